@@ -1,0 +1,2 @@
+export { type Operation, routes } from './routes.ts';
+export type * from './views.ts';

@@ -1,0 +1,19 @@
+/**
+ * The HTTP API: one row per operation. The stack declares these routes at the gateway, the API Lambda serves them.
+ */
+export const routes = {
+  createSession: { method: 'PUT', path: '/sessions/{sessionId}' },
+  getSession: { method: 'GET', path: '/sessions/{sessionId}' },
+  updateSession: { method: 'PATCH', path: '/sessions/{sessionId}' },
+  deleteSession: { method: 'DELETE', path: '/sessions/{sessionId}' },
+  appendMessages: { method: 'POST', path: '/sessions/{sessionId}/messages' },
+  getContext: { method: 'GET', path: '/sessions/{sessionId}/context' },
+  requestCommit: { method: 'POST', path: '/sessions/{sessionId}/commits' },
+  getCommit: { method: 'GET', path: '/sessions/{sessionId}/commits/{commitId}' },
+  cancelCommit: { method: 'DELETE', path: '/sessions/{sessionId}/commits/{commitId}' },
+  listArchives: { method: 'GET', path: '/sessions/{sessionId}/archives' },
+  getArchive: { method: 'GET', path: '/sessions/{sessionId}/archives/{archive}' },
+  listMemories: { method: 'GET', path: '/memories/{scope}' },
+} as const;
+
+export type Operation = keyof typeof routes;

@@ -1,0 +1,127 @@
+import type { MemoryCategory } from '../memory/index.ts';
+import type { Message } from '../session/index.ts';
+
+/** A message in an answer: with the log position of the append that brought it. */
+export type PositionedMessage = Message & { readonly position: number };
+
+/** Answer of an append (201; 200 when it repeats one that is already stored). */
+export interface AppendView {
+  readonly position: number;
+  readonly messageIds: readonly string[];
+  /** True when this append was already stored, and nothing was written. */
+  readonly duplicate: boolean;
+}
+
+/**
+ * `queued` → `committing` → `archived` (safe; summary and memories follow) → `completed`.
+ * Ends without an archive: `empty`, `skipped`, `cancelled`. `dead-lettered` waits for a replay.
+ */
+export type CommitState =
+  | 'queued'
+  | 'committing'
+  | 'archived'
+  | 'completed'
+  | 'empty'
+  | 'skipped'
+  | 'cancelled'
+  | 'dead-lettered';
+
+export interface TimelineEntry {
+  /** ISO 8601. */
+  readonly at: string;
+  /** What happened: a commit state, or a step such as `summary`, `extraction`, `merge`. */
+  readonly event: string;
+  /** Why, for an entry that is not plain success. */
+  readonly detail?: string;
+}
+
+export interface CommitView {
+  readonly commitId: string;
+  readonly state: CommitState;
+  /** The archive that holds the messages, once there is one. */
+  readonly archive?: number;
+  /** The last position this commit may take. */
+  readonly through?: number;
+  readonly keepRecent: number;
+  readonly reason?: string;
+  readonly requestedAt: string;
+  readonly timeline: readonly TimelineEntry[];
+}
+
+/** Answer of a commit request (202). */
+export interface CommitRequestView {
+  readonly commitId: string;
+  readonly state: CommitState;
+  /** True when a commit that was already queued does what was asked. */
+  readonly existing: boolean;
+}
+
+export type FollowUpState = 'pending' | 'completed' | 'dead-lettered';
+
+/** An archive's manifest. `from` and `to` are log positions, both included. */
+export interface ArchiveView {
+  readonly archive: number;
+  readonly from: number;
+  readonly to: number;
+  readonly messageCount: number;
+  /** Of the messages as JSON lines, before compression. */
+  readonly bytes: number;
+  readonly commitId: string;
+  readonly sealedAt: string;
+  readonly followUp: FollowUpState;
+  readonly summary?: string;
+  /** `provider:model` that wrote the summary. */
+  readonly summaryModel?: string;
+}
+
+/** A page of an archive's messages. */
+export interface ArchiveMessagesView extends ArchiveView {
+  readonly messages: readonly PositionedMessage[];
+  /** Pass as `after` to get the next page; absent on the last. */
+  readonly nextAfter?: number;
+}
+
+export interface SessionView {
+  readonly sessionId: string;
+  readonly scope: string;
+  readonly memoryCategories: readonly MemoryCategory[];
+  readonly createdAt: string;
+  readonly archiveCount: number;
+  /** A page of the live messages, oldest first. */
+  readonly live: readonly PositionedMessage[];
+  /** Pass as `after` to get the next page of live messages; absent on the last. */
+  readonly nextAfter?: number;
+  readonly lastArchive?: ArchiveView;
+  /** The commit that is queued or running. */
+  readonly runningCommit?: CommitView;
+}
+
+export interface MemoryView {
+  readonly category: MemoryCategory;
+  readonly key: string;
+  readonly text: string;
+  readonly confidence: number;
+  readonly firstSeenAt: string;
+  readonly lastSeenAt: string;
+  /** Every archive that gave evidence for it. */
+  readonly archives: readonly { readonly session: string; readonly archive: number }[];
+}
+
+export interface MemoriesView {
+  readonly scope: string;
+  readonly memories: readonly MemoryView[];
+  /** Pass as `after` to get the next page; absent on the last. */
+  readonly nextAfter?: string;
+}
+
+/** An error answer (RFC 9457, `application/problem+json`). */
+export interface ProblemView {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  /** Stable; safe to match on. */
+  readonly code: string;
+  readonly detail: string;
+  /** The fields at fault, for a 4xx about the request's content. */
+  readonly errors?: readonly { readonly field: string; readonly message: string }[];
+}

@@ -1,0 +1,1 @@
+export { CommitlaneError, type Retry } from './commitlane-error.ts';

@@ -1,0 +1,7 @@
+export {
+  type ExtractedMemory,
+  extractedMemorySchema,
+  type MemoryCategory,
+  memoryCategories,
+  memoryCategorySchema,
+} from './memory.ts';

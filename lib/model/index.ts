@@ -1,0 +1,1 @@
+export type { ExtractionRequest, Model, SummaryRequest } from './model.ts';

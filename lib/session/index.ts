@@ -1,0 +1,1 @@
+export { appendBounds, type Message, type NewMessage, nameSchema, newMessageSchema } from './message.ts';
