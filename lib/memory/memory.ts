@@ -20,3 +20,35 @@ export const extractedMemorySchema = z.strictObject({
   messageId: z.string().min(1),
 });
 export type ExtractedMemory = z.infer<typeof extractedMemorySchema>;
+
+/** An extracted memory with the time of the message it was taken from. */
+export type EvidencedMemory = ExtractedMemory & { readonly seenAtMs: number };
+
+/** Whose memories: by default a user of a tenant. */
+export interface ScopeKey {
+  readonly tenant: string;
+  readonly scope: string;
+}
+
+/** Where a memory's evidence is. */
+export interface MemorySource {
+  readonly session: string;
+  readonly archive: number;
+}
+
+/** One thing that is known of a scope. */
+export interface Memory {
+  readonly category: MemoryCategory;
+  readonly key: string;
+  /** What the newest evidence says. */
+  readonly text: string;
+  readonly confidence: number;
+  readonly firstSeenAtMs: number;
+  readonly lastSeenAtMs: number;
+  /** Every archive that gave evidence; merging one of them again changes nothing. */
+  readonly archives: readonly MemorySource[];
+  /** What older evidence said, newest first, where it differs; bounded. */
+  readonly history: readonly { readonly text: string; readonly seenAtMs: number }[];
+  /** Grows by 1 with each change; every write is conditional on it. */
+  readonly version: number;
+}

@@ -1,0 +1,48 @@
+import type { EvidencedMemory } from '../memory/index.ts';
+
+/** What an archive holds and where; written once. Only `followUp` is added to it later. */
+export interface Manifest {
+  readonly archive: number;
+  /** First and last log position, both included. */
+  readonly from: number;
+  readonly to: number;
+  readonly recordCount: number;
+  readonly messageCount: number;
+  /** Of the JSON lines, before compression. */
+  readonly bytes: number;
+  readonly chunks: readonly ChunkInfo[];
+  readonly commitId: string;
+  readonly sealedAtMs: number;
+  readonly followUp: FollowUpProgress;
+}
+
+/** One chunk of an archive, in position order. */
+export interface ChunkInfo {
+  /** First and last position of its records. */
+  readonly from: number;
+  readonly to: number;
+  /** Of the stored, compressed chunk. */
+  readonly storedBytes: number;
+  /** Of its JSON lines, in hex; independent of how they were compressed. */
+  readonly sha256: string;
+}
+
+/** The checkpoints of the follow-up: what is recorded here is never done again. */
+export interface FollowUpProgress {
+  readonly state: 'pending' | 'completed' | 'dead-lettered';
+  readonly summary?: StepResult<{ readonly text: string }>;
+  readonly extraction?: StepResult<{ readonly memories: readonly EvidencedMemory[] }>;
+  readonly merge?: StepResult<{
+    readonly created: number;
+    readonly updated: number;
+    readonly unchanged: number;
+  }>;
+}
+
+/** The steps of the follow-up, in order. */
+export type FollowUpStep = 'summary' | 'extraction' | 'merge';
+
+/** How a step ended: with a value and the model that gave it, or left out, as the limits say, for a reason. */
+export type StepResult<T> =
+  | ({ readonly outcome: 'done'; readonly atMs: number; readonly by: string } & T)
+  | { readonly outcome: 'skipped'; readonly atMs: number; readonly reason: string };

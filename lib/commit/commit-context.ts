@@ -1,0 +1,19 @@
+import type { FollowUpMessage } from '../follow-up/index.ts';
+import type { LeaseContext, LeasePolicy } from '../lease/index.ts';
+import type { Sender } from '../queue/index.ts';
+import type { SessionStore } from '../store/index.ts';
+import type { CommitEvent } from './commit-event.ts';
+
+/** What committing depends on. */
+export interface CommitContext {
+  readonly store: SessionStore;
+  readonly followUps: Sender<FollowUpMessage>;
+  readonly lease: LeaseContext;
+  readonly limits: {
+    readonly lease: LeasePolicy & { readonly onExhausted: 'retry-later' | 'dead-letter' | 'skip' };
+    readonly commit: { readonly deadlineMs: number };
+  };
+  /** Names this worker to others that find the lease busy. */
+  readonly owner: string;
+  readonly onEvent: (event: CommitEvent) => void;
+}

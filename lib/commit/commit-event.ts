@@ -1,0 +1,31 @@
+/** What happens in a commit, with its numbers, for logs and metrics. */
+export type CommitEvent = {
+  readonly tenant: string;
+  readonly session: string;
+  readonly commitId: string;
+} & (
+  | { readonly type: 'commit.claimed'; readonly fence: number }
+  | { readonly type: 'commit.recovering'; readonly archive: number; readonly sealedForMs: number }
+  | { readonly type: 'commit.sealed'; readonly archive: number; readonly from: number; readonly to: number }
+  | {
+      readonly type: 'commit.copied';
+      readonly archive: number;
+      readonly records: number;
+      readonly messages: number;
+      readonly bytes: number;
+      readonly chunks: number;
+      readonly voids: number;
+    }
+  | { readonly type: 'commit.already-copied'; readonly archive: number }
+  | { readonly type: 'commit.cleared'; readonly archive: number; readonly records: number }
+  | { readonly type: 'commit.archived'; readonly archive: number; readonly sinceSealMs: number }
+  | { readonly type: 'commit.ended'; readonly outcome: string; readonly durationMs: number }
+  | { readonly type: 'commit.fence-rejected'; readonly fence: number }
+);
+
+/** A commit event without what every one of them carries. */
+export type CommitEventDetails = CommitEvent extends infer Event
+  ? Event extends CommitEvent
+    ? Omit<Event, 'tenant' | 'session' | 'commitId'>
+    : never
+  : never;

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { nameSchema } from '../session/index.ts';
+
+/** The most messages that a commit can be asked to leave live. */
+export const MAX_KEEP_RECENT = 1_000;
+
+export const keepRecentSchema = z.int().min(0).max(MAX_KEEP_RECENT);
+
+/** Asks for one commit. All that makes it idempotent is in the body: queues replace their own ids. */
+export const commitMessageSchema = z.strictObject({
+  tenant: nameSchema,
+  session: nameSchema,
+  commitId: nameSchema,
+  /** The last position to seal; without it, what is live when the commit runs. */
+  through: z.int().min(0).optional(),
+  /** At least this many messages stay live. */
+  keepRecent: keepRecentSchema.default(0),
+  requestedAtMs: z.int().min(0),
+});
+export type CommitMessage = z.infer<typeof commitMessageSchema>;

@@ -1,0 +1,87 @@
+import { startDeadline } from '../clock/index.ts';
+import { LeaseLostError, withLease } from '../lease/index.ts';
+import type { CommitState } from '../session/index.ts';
+import { FenceRejectedError, stopWhenAborted } from '../store/index.ts';
+import type { CommitContext } from './commit-context.ts';
+import type { CommitEventDetails } from './commit-event.ts';
+import type { CommitMessage } from './commit-message.ts';
+import type { CommitRun } from './commit-run.ts';
+import { CommitDeadlineError } from './errors.ts';
+import { finishSeal } from './finish-seal.ts';
+import { recordEmpty } from './record-empty.ts';
+import { sealLive } from './seal-live.ts';
+import { startCommit } from './start-commit.ts';
+
+export interface CommitOutcome {
+  /** The state that the commit is in now; not always by this run's doing. */
+  readonly state: CommitState;
+  readonly archive?: number;
+}
+
+/**
+ * Runs one commit request under the session's lease, as docs/protocol.md says. Running it again, after a crash or a
+ * duplicate delivery, finishes what is unfinished and changes nothing twice.
+ *
+ * @param signal aborts when the worker itself has no more time.
+ * @throws LeaseUnavailableError when the session stayed busy; LeaseLostError when another worker took over;
+ * CommitDeadlineError after `commit.deadlineMs`; SessionNotFoundError; StoreUnavailableError; QueueUnavailableError;
+ * ProtocolViolationError. After each of them but the last, running it again is right.
+ */
+export async function commitSession(
+  context: CommitContext,
+  message: CommitMessage,
+  signal: AbortSignal,
+): Promise<CommitOutcome> {
+  const { limits, owner } = context;
+  const { deadlineMs } = limits.commit;
+  using deadline = startDeadline(context.lease.clock, deadlineMs, () => new CommitDeadlineError(deadlineMs));
+  const resource = `TENANT#${message.tenant}#SESSION#${message.session}`;
+  const lease = {
+    resource,
+    owner,
+    policy: limits.lease,
+    signal: AbortSignal.any([signal, deadline.signal]),
+  };
+  try {
+    return await withLease(context.lease, lease, (held) => commitUnderLease(context, message, held));
+  } catch (error) {
+    if (!(error instanceof FenceRejectedError)) throw error;
+    throw new LeaseLostError(resource, 'taken-over', { cause: error });
+  }
+}
+
+async function commitUnderLease(
+  context: CommitContext,
+  message: CommitMessage,
+  signal: AbortSignal,
+): Promise<CommitOutcome> {
+  const { tenant, session, commitId } = message;
+  const key = { tenant, session };
+  const store = stopWhenAborted(context.store, signal);
+  const report = (event: CommitEventDetails) => context.onEvent({ ...event, ...key, commitId });
+
+  const meta = await store.claim(key);
+  report({ type: 'commit.claimed', fence: meta.fence });
+  const run: CommitRun = {
+    key,
+    message,
+    fence: meta.fence,
+    store,
+    followUps: stopWhenAborted(context.followUps, signal),
+    clock: context.lease.clock,
+    random: context.lease.random,
+    report,
+  };
+
+  if (meta.sealed) {
+    const { archive, sealedAtMs } = meta.sealed;
+    report({ type: 'commit.recovering', archive, sealedForMs: run.clock.now() - sealedAtMs });
+    await finishSeal(run, meta.sealed);
+  }
+  const ended = await startCommit(run);
+  if (ended) return ended;
+  const seal = await sealLive(run, meta);
+  if (!seal) return await recordEmpty(run);
+  await finishSeal(run, seal);
+  return { state: 'archived', archive: seal.archive };
+}

@@ -1,0 +1,39 @@
+import { retention, type Seal } from '../session/index.ts';
+import { clearRange } from './clear-range.ts';
+import type { CommitRun } from './commit-run.ts';
+import { copyRange } from './copy-range.ts';
+import { handOver } from './hand-over.ts';
+
+/**
+ * Does what follows a seal, whoever's it is: copy, hand over, clear, finish. Each step may be repeated from the
+ * start, by any worker, at any time.
+ */
+export async function finishSeal(run: CommitRun, seal: Seal): Promise<void> {
+  await copyRange(run, seal);
+  await handOver(run, seal);
+  await clearRange(run, seal);
+  await recordArchived(run, seal);
+  await run.store.unseal(run.key, run.fence);
+  const sinceSealMs = run.clock.now() - seal.sealedAtMs;
+  run.report({ type: 'commit.archived', archive: seal.archive, sinceSealMs });
+}
+
+/** Before `sealed` goes: else a crash between the two would let a redelivery seal newer messages under the old id. */
+async function recordArchived({ store, key, clock }: CommitRun, seal: Seal): Promise<void> {
+  await store.changeCommit(
+    key,
+    seal.commitId,
+    {
+      to: 'archived',
+      from: ['queued', 'committing', 'dead-lettered'],
+      onlyBeforeArchive: true,
+      archive: seal.archive,
+      entry: { atMs: clock.now(), event: 'archived' },
+    },
+    {
+      keepRecent: 0,
+      requestedAtMs: seal.sealedAtMs,
+      expiresAtMs: clock.now() + retention.commitStatusMs,
+    },
+  );
+}

@@ -1,0 +1,12 @@
+import { messageGroup } from '../queue/index.ts';
+import type { Seal } from '../session/index.ts';
+import type { CommitRun } from './commit-run.ts';
+
+/** Asks for the archive's follow-up. Whoever finishes the seal does so again; the follow-up takes effect once. */
+export async function handOver({ followUps, key }: CommitRun, { archive, commitId }: Seal): Promise<void> {
+  await followUps.send({
+    group: messageGroup(key),
+    dedupId: `${commitId}.${archive}`,
+    body: { ...key, archive, commitId },
+  });
+}

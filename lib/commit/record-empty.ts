@@ -1,0 +1,19 @@
+import { retention } from '../session/index.ts';
+import type { CommitRun } from './commit-run.ts';
+import type { CommitOutcome } from './commit-session.ts';
+
+/** Ends a commit that found nothing live to take. */
+export async function recordEmpty({ store, key, message, clock }: CommitRun): Promise<CommitOutcome> {
+  await store.changeCommit(
+    key,
+    message.commitId,
+    {
+      to: 'empty',
+      from: ['committing'],
+      onlyBeforeArchive: true,
+      entry: { atMs: clock.now(), event: 'empty', detail: 'nothing was live that this commit may take' },
+    },
+    { ...message, expiresAtMs: clock.now() + retention.commitStatusMs },
+  );
+  return { state: 'empty' };
+}

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../clock/index.ts';
+import { messageGroup, type Sender } from '../queue/index.ts';
+import { type CommitState, retention, type SessionKey, type SessionMeta } from '../session/index.ts';
+import { SessionNotFoundError, type SessionStore } from '../store/index.ts';
+import type { CommitMessage } from './commit-message.ts';
+
+export interface RequestContext {
+  readonly store: SessionStore;
+  readonly commits: Sender<CommitMessage>;
+  readonly clock: Clock;
+  /** Unique at every call. */
+  readonly newId: () => string;
+}
+
+export interface CommitRequest {
+  /** Leave at least this many messages live: 0 to `MAX_KEEP_RECENT`, default 0. */
+  readonly keepRecent?: number;
+  /** Why, for people who look at the commit later. */
+  readonly reason?: string;
+  /** Requests of one session with the same key are one request. */
+  readonly idempotencyKey?: string;
+}
+
+export interface RequestedCommitView {
+  readonly commitId: string;
+  readonly state: CommitState;
+  /** True when a commit that was requested before does what is asked. */
+  readonly existing: boolean;
+}
+
+/**
+ * Requests a commit of everything that was appended before this call, and of nothing that comes after it.
+ *
+ * A request is answered with the commit that is already queued when that one asks for as much.
+ *
+ * @throws SessionNotFoundError; StoreUnavailableError or QueueUnavailableError when it is not known whether the
+ * commit is queued: requesting it again is safe.
+ */
+export async function requestCommit(
+  context: RequestContext,
+  key: SessionKey,
+  request: CommitRequest,
+): Promise<RequestedCommitView> {
+  const { store, clock } = context;
+  const meta = await store.readMeta(key);
+  if (!meta) throw new SessionNotFoundError(key);
+  const through = meta.nextSeq - 1;
+  const keepRecent = request.keepRecent ?? 0;
+
+  const queued = await findQueued(store, key, meta, { through, keepRecent });
+  if (queued && request.idempotencyKey === undefined) return queued;
+
+  const requestedAtMs = clock.now();
+  const commitId = commitIdOf(context, key, request.idempotencyKey);
+  const message = { ...key, commitId, through, keepRecent, requestedAtMs };
+  const isNew = await store.putCommit(
+    key,
+    {
+      commitId,
+      state: 'queued',
+      through,
+      keepRecent,
+      ...(request.reason !== undefined && { reason: request.reason }),
+      requestedAtMs,
+      timeline: [{ atMs: requestedAtMs, event: 'queued' }],
+    },
+    requestedAtMs + retention.commitStatusMs,
+  );
+  if (!isNew) return await resume(context, key, commitId, message);
+  await enqueue(context, key, message);
+  return { commitId, state: 'queued', existing: false };
+}
+
+/** The commit that is queued or running and has yet to seal all that the new request asks for. */
+async function findQueued(
+  store: SessionStore,
+  key: SessionKey,
+  { requested, committedThrough }: SessionMeta,
+  wanted: { through: number; keepRecent: number },
+): Promise<RequestedCommitView | undefined> {
+  const covers =
+    requested !== undefined &&
+    requested.through >= wanted.through &&
+    requested.keepRecent <= wanted.keepRecent &&
+    requested.through > committedThrough;
+  if (!covers) return undefined;
+  const status = await store.readCommit(key, requested.commitId);
+  const isUnderWay = status?.state === 'queued' || status?.state === 'committing';
+  return isUnderWay ? { commitId: status.commitId, state: status.state, existing: true } : undefined;
+}
+
+/** A request with the same key came before. Should it have died before it enqueued its commit, this one does so. */
+async function resume(
+  context: RequestContext,
+  key: SessionKey,
+  commitId: string,
+  message: CommitMessage,
+): Promise<RequestedCommitView> {
+  const status = await context.store.readCommit(key, commitId);
+  if (status?.state === 'queued') {
+    const { through = message.through, keepRecent, requestedAtMs } = status;
+    await enqueue(context, key, {
+      ...message,
+      ...(through !== undefined && { through }),
+      keepRecent,
+      requestedAtMs,
+    });
+  }
+  return { commitId, state: status?.state ?? 'queued', existing: true };
+}
+
+/** Remembered only once it is queued: nobody may be answered with a commit that will never run. */
+async function enqueue({ store, commits }: RequestContext, key: SessionKey, message: CommitMessage) {
+  const { commitId, through = 0, keepRecent } = message;
+  await commits.send({ group: messageGroup(key), dedupId: commitId, body: message });
+  await store.rememberRequest(key, { commitId, through, keepRecent });
+}
+
+function commitIdOf({ newId }: RequestContext, { tenant, session }: SessionKey, idempotencyKey?: string) {
+  if (idempotencyKey === undefined) return newId();
+  const hash = createHash('sha256').update(`${tenant}#${session}#${idempotencyKey}`).digest('hex');
+  return `key-${hash.slice(0, 32)}`;
+}

@@ -1,0 +1,39 @@
+import type { FollowUpStep } from '../archive/index.ts';
+import { startDeadline, untilAborted } from '../clock/index.ts';
+import type { Model } from '../model/index.ts';
+import { StepTimeoutError } from './errors.ts';
+import type { TimeoutPolicy } from './follow-up-context.ts';
+import type { FollowUpRun } from './follow-up-run.ts';
+
+export type ModelAnswer<T> =
+  | { readonly outcome: 'done'; readonly by: string; readonly value: T }
+  | { readonly outcome: 'skipped'; readonly reason: string };
+
+/**
+ * Asks the model, for at most the step's time; no lease is held meanwhile. What follows when the time is up is the
+ * policy's to say.
+ *
+ * @throws StepTimeoutError under the policy `fail`; what the model throws, under any policy.
+ */
+export async function callModel<T>(
+  run: FollowUpRun,
+  step: FollowUpStep,
+  { timeoutMs, onTimeout }: { readonly timeoutMs: number; readonly onTimeout: TimeoutPolicy },
+  ask: (model: Model, signal: AbortSignal) => Promise<T>,
+): Promise<ModelAnswer<T>> {
+  const { model, fallback, signal, report } = run;
+  using limit = startDeadline(run.lease.clock, timeoutMs, () => new StepTimeoutError(step, timeoutMs));
+  const stepSignal = AbortSignal.any([signal, limit.signal]);
+  try {
+    const value = await untilAborted(ask(model, stepSignal), stepSignal);
+    return { outcome: 'done', by: model.name, value };
+  } catch (error) {
+    if (!(error instanceof StepTimeoutError)) throw error;
+    report({ type: 'follow-up.timeout', step, timeoutMs });
+    if (onTimeout === 'fail') throw error;
+    if (onTimeout === 'skip') return { outcome: 'skipped', reason: error.message };
+    report({ type: 'follow-up.fallback', step, model: fallback.name });
+    const value = await untilAborted(ask(fallback, signal), signal);
+    return { outcome: 'done', by: fallback.name, value };
+  }
+}

@@ -1,0 +1,104 @@
+import type { FollowUpProgress, FollowUpStep, Manifest } from '../archive/index.ts';
+import { startDeadline } from '../clock/index.ts';
+import type { Message, SessionKey } from '../session/index.ts';
+import { readArchive } from '../session-log/index.ts';
+import { type SessionStore, stopWhenAborted } from '../store/index.ts';
+import { FollowUpDeadlineError } from './errors.ts';
+import { extractMemories } from './extract-memories.ts';
+import type { FollowUpContext } from './follow-up-context.ts';
+import type { FollowUpEventDetails } from './follow-up-event.ts';
+import type { FollowUpMessage } from './follow-up-message.ts';
+import type { FollowUpRun } from './follow-up-run.ts';
+import { mergeMemories } from './merge-memories.ts';
+import { recordCompleted } from './record-completed.ts';
+import { writeSummary } from './write-summary.ts';
+
+/**
+ * Follows up one archive: summary, extraction, merge. Each step is recorded on the manifest when it is done, and
+ * what is recorded is never done again, however often the archive is delivered or replayed.
+ *
+ * @param signal aborts when the worker itself has no more time.
+ * @returns false when the archive is gone, with its session.
+ * @throws FollowUpDeadlineError, StepTimeoutError, and what models, leases and stores throw; running it again is right.
+ */
+export async function followUpArchive(
+  context: FollowUpContext,
+  message: FollowUpMessage,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { deadlineMs } = context.limits.followUp;
+  const { clock } = context.lease;
+  const startedAtMs = clock.now();
+  using deadline = startDeadline(clock, deadlineMs, () => new FollowUpDeadlineError(deadlineMs));
+  const run = await prepare(context, message, AbortSignal.any([signal, deadline.signal]));
+  if (!run) return false;
+
+  await step(run, message, 'summary', () => writeSummary(run));
+  const extraction = await step(run, message, 'extraction', () => extractMemories(run));
+  const extracted = extraction.outcome === 'done' ? extraction.memories : [];
+  await step(run, message, 'merge', () => mergeMemories(run, extracted));
+  await recordCompleted(run, message);
+  run.report({ type: 'follow-up.completed', durationMs: clock.now() - startedAtMs });
+  return true;
+}
+
+async function prepare(
+  context: FollowUpContext,
+  { tenant, session, archive, commitId }: FollowUpMessage,
+  signal: AbortSignal,
+): Promise<FollowUpRun | undefined> {
+  const key = { tenant, session };
+  const store = stopWhenAborted(context.store, signal);
+  const report = (event: FollowUpEventDetails) =>
+    context.onEvent({ ...event, tenant, session, commitId, archive });
+  const [meta, manifest] = await Promise.all([store.readMeta(key), store.readManifest(key, archive)]);
+  if (!meta || !manifest) {
+    report({ type: 'follow-up.gone' });
+    return undefined;
+  }
+  let messages: Promise<readonly Message[]> | undefined;
+  return {
+    ...context,
+    store,
+    key,
+    meta,
+    manifest,
+    messages: () => {
+      messages ??= readMessages(store, key, manifest);
+      return messages;
+    },
+    signal,
+    report,
+  };
+}
+
+async function readMessages(store: SessionStore, key: SessionKey, manifest: Manifest): Promise<Message[]> {
+  const messages: Message[] = [];
+  for await (const record of readArchive(store, key, manifest)) messages.push(...record.messages);
+  return messages;
+}
+
+/** Does a step unless it is recorded, and records it; what another worker recorded meanwhile stands. */
+async function step<S extends FollowUpStep>(
+  { store, key, manifest, lease, report }: FollowUpRun,
+  { commitId }: FollowUpMessage,
+  name: S,
+  work: () => Promise<NonNullable<FollowUpProgress[S]>>,
+): Promise<NonNullable<FollowUpProgress[S]>> {
+  const recorded = manifest.followUp[name];
+  if (recorded !== undefined) return recorded as NonNullable<FollowUpProgress[S]>;
+  const startedAtMs = lease.clock.now();
+  const result = await work();
+  if (!(await store.recordStep(key, manifest.archive, name, result))) {
+    const current = await store.readManifest(key, manifest.archive);
+    return (current?.followUp[name] ?? result) as NonNullable<FollowUpProgress[S]>;
+  }
+  const { outcome } = result;
+  await store.addToTimeline(key, commitId, {
+    atMs: lease.clock.now(),
+    event: name,
+    ...(result.outcome === 'skipped' && { detail: `left out: ${result.reason}` }),
+  });
+  report({ type: 'follow-up.step', step: name, outcome, durationMs: lease.clock.now() - startedAtMs });
+  return result;
+}

@@ -1,0 +1,33 @@
+import type { FollowUpStep } from '../archive/index.ts';
+
+/** What happens in a follow-up, with its numbers, for logs and metrics. */
+export type FollowUpEvent = {
+  readonly tenant: string;
+  readonly session: string;
+  readonly commitId: string;
+  readonly archive: number;
+} & (
+  | {
+      readonly type: 'follow-up.step';
+      readonly step: FollowUpStep;
+      readonly outcome: 'done' | 'skipped';
+      readonly durationMs: number;
+    }
+  | { readonly type: 'follow-up.timeout'; readonly step: FollowUpStep; readonly timeoutMs: number }
+  | { readonly type: 'follow-up.fallback'; readonly step: FollowUpStep; readonly model: string }
+  | {
+      readonly type: 'follow-up.merged';
+      readonly created: number;
+      readonly updated: number;
+      readonly unchanged: number;
+    }
+  | { readonly type: 'follow-up.completed'; readonly durationMs: number }
+  | { readonly type: 'follow-up.gone' }
+);
+
+/** A follow-up event without what every one of them carries. */
+export type FollowUpEventDetails = FollowUpEvent extends infer Event
+  ? Event extends FollowUpEvent
+    ? Omit<Event, 'tenant' | 'session' | 'commitId' | 'archive'>
+    : never
+  : never;

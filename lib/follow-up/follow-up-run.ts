@@ -1,0 +1,16 @@
+import type { Manifest } from '../archive/index.ts';
+import type { Message, SessionKey, SessionMeta } from '../session/index.ts';
+import type { FollowUpContext } from './follow-up-context.ts';
+import type { FollowUpEventDetails } from './follow-up-event.ts';
+
+/** One run of a follow-up. */
+export interface FollowUpRun extends FollowUpContext {
+  readonly key: SessionKey;
+  readonly meta: SessionMeta;
+  /** As it was read when the run began. */
+  readonly manifest: Manifest;
+  /** The archive's messages; read once, when a step first asks for them. */
+  readonly messages: () => Promise<readonly Message[]>;
+  readonly signal: AbortSignal;
+  readonly report: (event: FollowUpEventDetails) => void;
+}

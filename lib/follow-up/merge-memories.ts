@@ -1,0 +1,59 @@
+import type { FollowUpProgress } from '../archive/index.ts';
+import { LeaseUnavailableError, withLease } from '../lease/index.ts';
+import { type EvidencedMemory, mergeMemory } from '../memory/index.ts';
+import { DeadLetterError } from '../queue/index.ts';
+import { stopWhenAborted } from '../store/index.ts';
+import type { FollowUpRun } from './follow-up-run.ts';
+
+/**
+ * The last step: merges what was extracted into the scope's memories, under the scope's lease, which is held for no
+ * model call.
+ *
+ * @throws LeaseUnavailableError, LeaseLostError, MemoryContendedError, MemoryStoreUnavailableError: merging again is
+ * right. DeadLetterError when the lease stayed busy and the limits say so.
+ */
+export async function mergeMemories(
+  run: FollowUpRun,
+  extracted: readonly EvidencedMemory[],
+): Promise<NonNullable<FollowUpProgress['merge']>> {
+  const { lease, limits, owner, signal, key, meta, report } = run;
+  if (extracted.length === 0) return done(run, { created: 0, updated: 0, unchanged: 0 });
+  const resource = `TENANT#${key.tenant}#MEMORY#${meta.scope}`;
+  const policy = limits.memoryLease;
+  try {
+    const counts = await withLease(lease, { resource, owner, policy, signal }, (held) =>
+      mergeAll(run, extracted, held),
+    );
+    report({ type: 'follow-up.merged', ...counts });
+    return done(run, counts);
+  } catch (error) {
+    if (!(error instanceof LeaseUnavailableError)) throw error;
+    if (policy.onExhausted === 'skip') {
+      return { outcome: 'skipped', atMs: lease.clock.now(), reason: error.message };
+    }
+    if (policy.onExhausted === 'dead-letter') {
+      throw new DeadLetterError({ code: error.code, message: error.message }, { cause: error });
+    }
+    throw error;
+  }
+}
+
+async function mergeAll(
+  { memories, key, meta, manifest }: FollowUpRun,
+  extracted: readonly EvidencedMemory[],
+  signal: AbortSignal,
+) {
+  const store = stopWhenAborted(memories, signal);
+  const scope = { tenant: key.tenant, scope: meta.scope };
+  const source = { session: key.session, archive: manifest.archive };
+  const counts = { created: 0, updated: 0, unchanged: 0 };
+  for (const memory of extracted) counts[await mergeMemory(store, scope, memory, source)] += 1;
+  return counts;
+}
+
+function done(
+  { lease }: FollowUpRun,
+  counts: { created: number; updated: number; unchanged: number },
+): NonNullable<FollowUpProgress['merge']> {
+  return { outcome: 'done', atMs: lease.clock.now(), by: 'commitlane', ...counts };
+}

@@ -1,0 +1,27 @@
+import { retention } from '../session/index.ts';
+import type { FollowUpMessage } from './follow-up-message.ts';
+import type { FollowUpRun } from './follow-up-run.ts';
+
+/** Marks archive and commit as completed, once. The commit may still be finishing: its archive was handed over first. */
+export async function recordCompleted(
+  { store, key, manifest, lease }: FollowUpRun,
+  { commitId, archive }: FollowUpMessage,
+): Promise<void> {
+  const atMs = lease.clock.now();
+  if (manifest.followUp.state !== 'completed') await store.setFollowUpState(key, archive, 'completed');
+  await store.changeCommit(
+    key,
+    commitId,
+    {
+      to: 'completed',
+      from: ['queued', 'committing', 'archived', 'dead-lettered'],
+      archive,
+      entry: { atMs, event: 'completed' },
+    },
+    {
+      keepRecent: 0,
+      requestedAtMs: manifest.sealedAtMs,
+      expiresAtMs: atMs + retention.commitStatusMs,
+    },
+  );
+}

@@ -1,0 +1,109 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Clock } from '../clock/index.ts';
+import type { LeaseClaim, LeaseHolder, LeaseStore } from './lease-store.ts';
+
+const FREE = 'attribute_not_exists(pk) OR expiresAtMs <= :now';
+const MINE = '#owner = :owner AND #token = :token';
+const NAMES = { '#owner': 'owner', '#token': 'token' };
+/** The database removes a lease that nobody released, long after it has expired. */
+const REMOVAL_DELAY_S = 3600;
+
+/**
+ * Leases as items of a DynamoDB table keyed `pk` and `sk`, with the TTL attribute `expiresAtSeconds`.
+ *
+ * Expiry is judged by the clocks of the workers, which must agree to well within a lease's TTL; what a clock gets
+ * wrong costs time, never correctness.
+ */
+export function dynamodbLeaseStore(options: {
+  client: DynamoDBDocumentClient;
+  tableName: string;
+  clock: Clock;
+}): LeaseStore {
+  const { client, tableName: TableName, clock } = options;
+  const keyOf = (resource: string) => ({ pk: `LEASE#${resource}`, sk: 'LEASE' });
+
+  /** Who holds it: told by the refusal itself where the database does so, else by a read. */
+  async function holderOf(resource: string, refusal: unknown): Promise<LeaseHolder | undefined> {
+    const told = refusal instanceof ConditionalCheckFailedException ? refusal.Item : undefined;
+    if (told) return toHolder(unmarshall(told));
+    const { Item } = await client.send(
+      new GetCommand({ TableName, Key: keyOf(resource), ConsistentRead: true }),
+    );
+    return Item && toHolder(Item);
+  }
+
+  async function write(claim: LeaseClaim, ConditionExpression: string, values: Record<string, unknown>) {
+    const expiresAtMs = clock.now() + claim.ttlMs;
+    const { Attributes } = await client.send(
+      new UpdateCommand({
+        TableName,
+        Key: keyOf(claim.resource),
+        UpdateExpression:
+          'SET #owner = :owner, #token = :token, expiresAtMs = :expiresAtMs, expiresAtSeconds = :removeAt',
+        ConditionExpression,
+        ExpressionAttributeNames: NAMES,
+        ExpressionAttributeValues: {
+          ...values,
+          ':owner': claim.owner,
+          ':token': claim.token,
+          ':expiresAtMs': expiresAtMs,
+          ':removeAt': Math.ceil(expiresAtMs / 1000) + REMOVAL_DELAY_S,
+        },
+        ReturnValues: 'ALL_OLD',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
+    return { expiresAtMs, before: Attributes };
+  }
+
+  return {
+    async acquire(claim) {
+      try {
+        const condition = `${FREE} OR (${MINE})`;
+        const { expiresAtMs, before } = await write(claim, condition, { ':now': clock.now() });
+        const tookOver = before && before['token'] !== claim.token;
+        return { acquired: true, expiresAtMs, ...(tookOver && { previous: toHolder(before) }) };
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        const holder = await holderOf(claim.resource, error);
+        // Released between the refusal and the read: as good as a lease that expires at once.
+        return { acquired: false, holder: holder ?? { owner: 'nobody', expiresAtMs: clock.now() } };
+      }
+    },
+
+    async renew(claim) {
+      try {
+        const { expiresAtMs } = await write(claim, MINE, {});
+        return { renewed: true, expiresAtMs };
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        const successor = await holderOf(claim.resource, error);
+        return { renewed: false, ...(successor && { successor }) };
+      }
+    },
+
+    async release({ resource, owner, token }) {
+      try {
+        await client.send(
+          new DeleteCommand({
+            TableName,
+            Key: keyOf(resource),
+            ConditionExpression: MINE,
+            ExpressionAttributeNames: NAMES,
+            ExpressionAttributeValues: { ':owner': owner, ':token': token },
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
+      }
+    },
+  };
+}
+
+function toHolder({ owner, expiresAtMs }: Record<string, unknown>): LeaseHolder {
+  return { owner: String(owner), expiresAtMs: Number(expiresAtMs) };
+}

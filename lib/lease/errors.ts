@@ -1,0 +1,71 @@
+import { CommitlaneError } from '../errors/index.ts';
+import type { LeaseHolder } from './lease-store.ts';
+
+/** How a lease that was held came to be lost. */
+export type LeaseLossCause =
+  /** Another worker holds it, or it is gone. */
+  | 'taken-over'
+  /** It could not be renewed in time; it may still be ours, but not for long. */
+  | 'not-renewed';
+
+/**
+ * A lease was lost while its work was running: the reason of the work's aborted signal. The work is safe to
+ * repeat, by whoever holds the lease now or next.
+ */
+export class LeaseLostError extends CommitlaneError {
+  override readonly name = 'LeaseLostError';
+  readonly code = 'lease-lost';
+  readonly lossCause: LeaseLossCause;
+  /** Who took over, where that is known. */
+  readonly successor: LeaseHolder | undefined;
+
+  constructor(
+    resource: string,
+    lossCause: LeaseLossCause,
+    details: { successor?: LeaseHolder | undefined; cause?: unknown } = {},
+  ) {
+    const how =
+      lossCause === 'taken-over'
+        ? `was taken over by ${details.successor?.owner ?? 'nobody that still holds it'}`
+        : 'could not be renewed before it would have expired';
+    super(`The lease on ${resource} ${how}.`, {
+      ...('cause' in details && { cause: details.cause }),
+      retry: { retryable: true, afterMs: 0 },
+    });
+    this.lossCause = lossCause;
+    this.successor = details.successor;
+  }
+}
+
+/** A lease stayed busy, or its store out of reach, for as long as the policy allows. Nothing was done. */
+export class LeaseUnavailableError extends CommitlaneError {
+  override readonly name = 'LeaseUnavailableError';
+  readonly code = 'lease-unavailable';
+  /** Who held it at the last attempt; absent when the store did not say. */
+  readonly holder: LeaseHolder | undefined;
+  readonly attempts: number;
+  readonly waitedMs: number;
+
+  constructor(
+    resource: string,
+    details: {
+      holder: LeaseHolder | undefined;
+      attempts: number;
+      waitedMs: number;
+      retryAfterMs: number;
+      cause?: unknown;
+    },
+  ) {
+    const { holder, attempts, waitedMs, retryAfterMs } = details;
+    const why = holder
+      ? `is held by ${holder.owner} until ${new Date(holder.expiresAtMs).toISOString()}`
+      : 'could not be asked for';
+    super(`The lease on ${resource} ${why}; gave up after ${attempts} attempts in ${waitedMs} ms.`, {
+      ...('cause' in details && { cause: details.cause }),
+      retry: { retryable: true, afterMs: retryAfterMs },
+    });
+    this.holder = holder;
+    this.attempts = attempts;
+    this.waitedMs = waitedMs;
+  }
+}

@@ -1,0 +1,87 @@
+import { withTimeLimit } from '../clock/index.ts';
+import type { AcquiredLease } from './acquire-lease.ts';
+import { LeaseLostError } from './errors.ts';
+import type { LeaseContext } from './lease-context.ts';
+import type { RenewAnswer } from './lease-store.ts';
+
+/** A lease is renewed this often; a renewal that fails is repeated this often. In parts of the TTL. */
+const RENEWALS_PER_TTL = 3;
+const RETRIES_PER_TTL = 10;
+/** The part of the TTL after which a lease that could not be renewed is given up: before it can expire. */
+const GIVE_UP_AFTER = 2 / 3;
+
+export interface Heartbeat {
+  /** Aborts, with a `LeaseLostError`, as soon as the lease is lost. */
+  readonly signal: AbortSignal;
+  /** Stops the renewals and waits for one that is under way. */
+  stop(): Promise<void>;
+}
+
+/** Starts to renew a lease, until it is stopped or the lease is lost. */
+export function startHeartbeat(context: LeaseContext, { claim, acquiredAtMs }: AcquiredLease): Heartbeat {
+  const { leases, clock, onEvent } = context;
+  const { resource, ttlMs } = claim;
+  const loss = new AbortController();
+  const stopped = new AbortController();
+  let renewedAtMs = acquiredAtMs;
+
+  const giveUpInMs = () => renewedAtMs + ttlMs * GIVE_UP_AFTER - clock.now();
+
+  function lose(error: LeaseLostError): void {
+    const { lossCause, successor } = error;
+    const heldMs = clock.now() - acquiredAtMs;
+    onEvent({ type: 'lease.lost', resource, lossCause, heldMs, ...(successor && { successor }) });
+    loss.abort(error);
+  }
+
+  /** Renews once; returns how long to wait until the next renewal, or undefined when the lease is lost. */
+  async function beat(): Promise<number | undefined> {
+    const sentAtMs = clock.now();
+    let answer: RenewAnswer;
+    try {
+      answer = await withTimeLimit(
+        clock,
+        giveUpInMs(),
+        leases.renew(claim),
+        () => new Error('no answer from the lease store'),
+      );
+    } catch (error) {
+      const retryInMs = Math.min(ttlMs / RETRIES_PER_TTL, giveUpInMs());
+      onEvent({
+        type: 'lease.renewal-failed',
+        resource,
+        sinceRenewalMs: clock.now() - renewedAtMs,
+        error,
+      });
+      if (retryInMs > 0) return retryInMs;
+      lose(new LeaseLostError(resource, 'not-renewed', { cause: error }));
+      return undefined;
+    }
+    if (!answer.renewed) {
+      lose(new LeaseLostError(resource, 'taken-over', { successor: answer.successor }));
+      return undefined;
+    }
+    renewedAtMs = sentAtMs;
+    return ttlMs / RENEWALS_PER_TTL;
+  }
+
+  async function run(): Promise<void> {
+    let waitMs: number | undefined = ttlMs / RENEWALS_PER_TTL;
+    while (waitMs !== undefined) {
+      await clock.sleep(waitMs, stopped.signal);
+      waitMs = await beat();
+    }
+  }
+
+  const running = run().catch((error: unknown) => {
+    if (!stopped.signal.aborted) loss.abort(error);
+  });
+
+  return {
+    signal: loss.signal,
+    async stop() {
+      stopped.abort();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import type { Clock } from '../clock/index.ts';
+import { CommitlaneError } from '../errors/index.ts';
+import type { Delivery } from './delivery.ts';
+import type { DeliveryControl } from './delivery-control.ts';
+import { keepInvisible } from './keep-invisible.ts';
+import type { QueueEvent } from './queue-event.ts';
+
+/** The wait before an unexpected error is tried again doubles with each delivery, between these bounds. */
+const MIN_BACKOFF_MS = 1_000;
+const MAX_BACKOFF_MS = 60_000;
+
+export interface ConsumeContext {
+  readonly control: DeliveryControl;
+  readonly clock: Clock;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+  /** If the consumer dies, its deliveries come again at most this long afterwards. */
+  readonly redeliveryMs: number;
+  readonly onEvent: (event: QueueEvent) => void;
+}
+
+/**
+ * Consumes one batch of a FIFO queue: groups side by side, the deliveries of a group in order.
+ *
+ * When one fails, it and the rest of its group are given back, to come again when the error says so, and else with
+ * an exponential back-off; other groups go on. An error that says that no repetition can help moves its message to
+ * the dead-letter queue at once, and its group goes on.
+ *
+ * @returns the deliveries that must not be acknowledged.
+ */
+export async function consumeBatch(
+  context: ConsumeContext,
+  deliveries: readonly Delivery[],
+  handle: (delivery: Delivery) => Promise<void>,
+): Promise<Delivery[]> {
+  const groups = Map.groupBy(deliveries, ({ group }) => group);
+  const failed = await Promise.all([...groups.values()].map((group) => consumeGroup(context, group, handle)));
+  return failed.flat();
+}
+
+async function consumeGroup(
+  context: ConsumeContext,
+  group: readonly Delivery[],
+  handle: (delivery: Delivery) => Promise<void>,
+): Promise<readonly Delivery[]> {
+  let done = 0;
+  await using invisible = keepInvisible(context, () => group.slice(done));
+  await invisible.started;
+  for (const delivery of group) {
+    try {
+      await handleOrDeadLetter(context, delivery, handle);
+    } catch (error) {
+      await invisible.stop();
+      await giveBack(context, delivery, group.slice(done), error);
+      return group.slice(done);
+    }
+    done += 1;
+  }
+  return [];
+}
+
+async function handleOrDeadLetter(
+  { control, onEvent }: ConsumeContext,
+  delivery: Delivery,
+  handle: (delivery: Delivery) => Promise<void>,
+): Promise<void> {
+  try {
+    await handle(delivery);
+  } catch (error) {
+    if (!isFinal(error)) throw error;
+    await control.deadLetter(delivery, { code: error.code, message: error.message });
+    const { group, messageId } = delivery;
+    onEvent({ type: 'queue.dead-lettered', group, messageId, code: error.code, error });
+  }
+}
+
+function isFinal(error: unknown): error is CommitlaneError {
+  return error instanceof CommitlaneError && !error.retry.retryable;
+}
+
+async function giveBack(
+  { control, random, onEvent }: ConsumeContext,
+  failed: Delivery,
+  rest: readonly Delivery[],
+  error: unknown,
+): Promise<void> {
+  const { group, messageId } = failed;
+  const visibleInMs = retryDelayMs(error, failed.receiveCount, random);
+  onEvent({ type: 'queue.given-back', group, messageId, visibleInMs, error });
+  try {
+    await control.setVisibility(rest, visibleInMs);
+  } catch (visibilityError) {
+    // They come again all the same, when their present visibility timeout ends.
+    onEvent({ type: 'queue.visibility-failed', group, messageId, error: visibilityError });
+  }
+}
+
+function retryDelayMs(error: unknown, receiveCount: number, random: () => number): number {
+  const retry = error instanceof CommitlaneError ? error.retry : undefined;
+  if (retry?.retryable && retry.afterMs > 0) return retry.afterMs;
+  const ceilingMs = Math.min(MAX_BACKOFF_MS, MIN_BACKOFF_MS * 2 ** (receiveCount - 1));
+  return ceilingMs / 2 + (random() * ceilingMs) / 2;
+}

@@ -1,0 +1,10 @@
+/** One delivery of a queued message. A message may be delivered more than once. */
+export interface Delivery {
+  readonly messageId: string;
+  readonly receiptHandle: string;
+  /** Deliveries of one group come one batch at a time, in order. */
+  readonly group: string;
+  readonly body: string;
+  /** 1 at the first delivery. */
+  readonly receiveCount: number;
+}

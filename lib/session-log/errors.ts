@@ -1,0 +1,51 @@
+import { CommitlaneError } from '../errors/index.ts';
+
+/** The same key came before with other messages: one of the two is a mistake. Nothing was written. */
+export class AppendKeyReusedError extends CommitlaneError {
+  override readonly name = 'AppendKeyReusedError';
+  readonly code = 'idempotency-key-reused';
+
+  constructor(key: string) {
+    super(
+      `An append with the idempotency key or message ids '${key}' was stored before with other messages. ` +
+        'Use a new key for new messages, and the same messages for a repeat.',
+    );
+  }
+}
+
+/** Commits closed each position that the append was given; it is not stored, and may be sent again. */
+export class AppendContendedError extends CommitlaneError {
+  override readonly name = 'AppendContendedError';
+  readonly code = 'append-contended';
+
+  constructor(attempts: number) {
+    super(`Commits closed all ${attempts} positions that this append was given. Send it again.`, {
+      retry: { retryable: true, afterMs: 100 },
+    });
+  }
+}
+
+/** An append of more bytes than fit one item of the database. Nothing was written. */
+export class AppendTooLargeError extends CommitlaneError {
+  override readonly name = 'AppendTooLargeError';
+  readonly code = 'append-too-large';
+
+  constructor(bytes: number, maxBytes: number) {
+    super(
+      `The messages are ${bytes} bytes as JSON; one append takes at most ${maxBytes}. ` +
+        'Send fewer messages at a time, or store what is large elsewhere and append a reference to it.',
+    );
+  }
+}
+
+/** Commits overtook every attempt to read the live messages; reading again is right. */
+export class ReadContendedError extends CommitlaneError {
+  override readonly name = 'ReadContendedError';
+  readonly code = 'read-contended';
+
+  constructor(attempts: number) {
+    super(`Commits overtook ${attempts} attempts to read the live messages. Read again.`, {
+      retry: { retryable: true, afterMs: 100 },
+    });
+  }
+}

@@ -1,0 +1,10 @@
+export { type AppendResult, appendMessages } from './append-messages.ts';
+export {
+  AppendContendedError,
+  AppendKeyReusedError,
+  AppendTooLargeError,
+  ReadContendedError,
+} from './errors.ts';
+export type { LogContext } from './log-context.ts';
+export { readArchive } from './read-archive.ts';
+export { type LivePage, type PositionedMessage, readLive } from './read-live.ts';

@@ -1,0 +1,45 @@
+/**
+ * `queued` → `committing` → `archived` (the messages are safe; summary and memories follow) → `completed`.
+ * Ends without an archive: `empty`, `skipped`, `cancelled`. `dead-lettered` waits for a replay.
+ */
+export type CommitState =
+  | 'queued'
+  | 'committing'
+  | 'archived'
+  | 'completed'
+  | 'empty'
+  | 'skipped'
+  | 'cancelled'
+  | 'dead-lettered';
+
+export interface TimelineEntry {
+  readonly atMs: number;
+  /** A commit state, or a step of the follow-up. */
+  readonly event: string;
+  /** Why, for an entry that is not plain success. */
+  readonly detail?: string;
+}
+
+/** What became of one commit request. */
+export interface CommitStatus {
+  readonly commitId: string;
+  readonly state: CommitState;
+  /** Present once the messages are in an archive; phase 1 is then over for good. */
+  readonly archive?: number;
+  /** The last position that the commit may seal; absent for a request that takes what is live when it runs. */
+  readonly through?: number;
+  readonly keepRecent: number;
+  readonly reason?: string;
+  readonly requestedAtMs: number;
+  readonly timeline: readonly TimelineEntry[];
+}
+
+/** One step of a commit's life. It applies only when `from` holds the state that the commit is in. */
+export interface CommitChange {
+  readonly to: CommitState;
+  readonly from: readonly CommitState[];
+  /** The change also needs that the commit has no archive yet. */
+  readonly onlyBeforeArchive?: boolean;
+  readonly archive?: number;
+  readonly entry: TimelineEntry;
+}

@@ -1,0 +1,93 @@
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { CommitChange, CommitStatus } from '../../session/index.ts';
+import type { SessionStore } from '../session-store.ts';
+import { keys } from './keys.ts';
+import { attempt, attemptIf, type Item, itemKey, type Table, toSeconds } from './table.ts';
+
+type CommitRequests = Pick<SessionStore, 'putCommit' | 'readCommit' | 'changeCommit' | 'addToTimeline'>;
+
+/** The requests whose targets are the statuses of commits. */
+export function commitRequests({ client, name: TableName }: Table): CommitRequests {
+  return {
+    async putCommit(key, commit, expiresAtMs) {
+      const Item = {
+        ...itemKey(key, keys.commit(commit.commitId)),
+        ...commit,
+        expiresAtSeconds: toSeconds(expiresAtMs),
+      };
+      const answer = await attemptIf('putCommit', () =>
+        client.send(new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' })),
+      );
+      return answer !== undefined;
+    },
+
+    async readCommit(key, commitId) {
+      const { Item } = await attempt('readCommit', () =>
+        client.send(
+          new GetCommand({ TableName, Key: itemKey(key, keys.commit(commitId)), ConsistentRead: true }),
+        ),
+      );
+      return Item && toCommit(Item);
+    },
+
+    async changeCommit(key, commitId, change, created) {
+      const answer = await attemptIf('changeCommit', () =>
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: itemKey(key, keys.commit(commitId)),
+            UpdateExpression: [
+              'SET #state = :to, #timeline = list_append(if_not_exists(#timeline, :none), :entries)',
+              'commitId = :commitId',
+              'keepRecent = if_not_exists(keepRecent, :keepRecent)',
+              'requestedAtMs = if_not_exists(requestedAtMs, :requestedAtMs)',
+              'expiresAtSeconds = if_not_exists(expiresAtSeconds, :expiresAtSeconds)',
+              ...(change.archive !== undefined ? ['archive = :archive'] : []),
+            ].join(', '),
+            ConditionExpression: changeApplies(change),
+            ExpressionAttributeNames: { '#state': 'state', '#timeline': 'timeline' },
+            ExpressionAttributeValues: {
+              ':to': change.to,
+              ':none': [],
+              ':entries': [change.entry],
+              ':commitId': commitId,
+              ':keepRecent': created.keepRecent,
+              ':requestedAtMs': created.requestedAtMs,
+              ':expiresAtSeconds': toSeconds(created.expiresAtMs),
+              ...(change.archive !== undefined && { ':archive': change.archive }),
+              ...Object.fromEntries(change.from.map((state, index) => [`:from${index}`, state])),
+            },
+          }),
+        ),
+      );
+      return answer !== undefined;
+    },
+
+    async addToTimeline(key, commitId, entry) {
+      await attemptIf('addToTimeline', () =>
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: itemKey(key, keys.commit(commitId)),
+            UpdateExpression: 'SET #timeline = list_append(#timeline, :entries)',
+            ConditionExpression: 'attribute_exists(#timeline)',
+            ExpressionAttributeNames: { '#timeline': 'timeline' },
+            ExpressionAttributeValues: { ':entries': [entry] },
+          }),
+        ),
+      );
+    },
+  };
+}
+
+function changeApplies({ from, onlyBeforeArchive = false }: CommitChange): string {
+  const inOneOfItsStates = `#state IN (${from.map((_, index) => `:from${index}`).join(', ')})`;
+  const applies = onlyBeforeArchive
+    ? `${inOneOfItsStates} AND attribute_not_exists(archive)`
+    : inOneOfItsStates;
+  return `attribute_not_exists(#state) OR (${applies})`;
+}
+
+function toCommit({ pk: _pk, sk: _sk, expiresAtSeconds: _ttl, ...attributes }: Item): CommitStatus {
+  return attributes as unknown as CommitStatus;
+}

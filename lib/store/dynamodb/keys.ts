@@ -1,0 +1,19 @@
+import type { SessionKey } from '../../session/index.ts';
+
+/** The item layout: see docs/architecture.md. Numbers are padded so that sort keys sort as numbers do. */
+const POSITION_DIGITS = 12;
+const ARCHIVE_DIGITS = 6;
+const CHUNK_DIGITS = 3;
+
+const padded = (value: number, digits: number) => String(value).padStart(digits, '0');
+
+export const keys = {
+  partition: ({ tenant, session }: SessionKey) => `TENANT#${tenant}#SESSION#${session}`,
+  meta: 'META',
+  position: (position: number) => `LOG#${padded(position, POSITION_DIGITS)}`,
+  archive: (archive: number) => `ARCHIVE#${padded(archive, ARCHIVE_DIGITS)}`,
+  chunk: (archive: number, index: number) =>
+    `ARCHIVE#${padded(archive, ARCHIVE_DIGITS)}#CHUNK#${padded(index, CHUNK_DIGITS)}`,
+  commit: (commitId: string) => `COMMIT#${commitId}`,
+  appendKey: (key: string) => `APPEND#${key}`,
+} as const;

@@ -1,0 +1,130 @@
+import { GetCommand, PutCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { SessionKey, SessionMeta } from '../../session/index.ts';
+import { FenceRejectedError, SessionNotFoundError } from '../errors.ts';
+import type { SessionStore } from '../session-store.ts';
+import { keys } from './keys.ts';
+import { attempt, attemptIf, type Item, itemKey, type Table } from './table.ts';
+
+type MetaRequests = Pick<
+  SessionStore,
+  | 'createSession'
+  | 'readMeta'
+  | 'updateSettings'
+  | 'takePosition'
+  | 'claim'
+  | 'seal'
+  | 'unseal'
+  | 'rememberRequest'
+>;
+
+const SESSION_EXISTS = 'attribute_exists(nextSeq)';
+const FENCE_IS_MINE = 'fence = :fence';
+const NOTHING_ELSE_IS_SEALED = '(attribute_not_exists(sealed) OR sealed.archive = :archive)';
+
+/** The requests whose target is META. */
+export function metaRequests({ client, name: TableName }: Table): MetaRequests {
+  const update = (key: SessionKey, operation: string, input: Omit<UpdateCommandInput, 'TableName' | 'Key'>) =>
+    attemptIf(operation, () =>
+      client.send(new UpdateCommand({ TableName, Key: itemKey(key, keys.meta), ...input })),
+    );
+
+  async function updateExisting(
+    key: SessionKey,
+    operation: string,
+    input: Omit<UpdateCommandInput, 'TableName' | 'Key' | 'ConditionExpression'>,
+  ) {
+    const answer = await update(key, operation, { ...input, ConditionExpression: SESSION_EXISTS });
+    if (!answer) throw new SessionNotFoundError(key);
+    return answer.Attributes ?? {};
+  }
+
+  async function updateFenced(
+    key: SessionKey,
+    fence: number,
+    operation: string,
+    { ConditionExpression = FENCE_IS_MINE, ExpressionAttributeValues, ...input }: Partial<UpdateCommandInput>,
+  ) {
+    const answer = await update(key, operation, {
+      ...input,
+      ConditionExpression,
+      ExpressionAttributeValues: { ...ExpressionAttributeValues, ':fence': fence },
+    });
+    if (!answer) throw new FenceRejectedError(key, fence);
+  }
+
+  return {
+    async createSession(key, settings) {
+      const Item = {
+        ...itemKey(key, keys.meta),
+        ...settings,
+        nextSeq: 1,
+        committedThrough: 0,
+        archiveCount: 0,
+        fence: 0,
+      };
+      const answer = await attemptIf('createSession', () =>
+        client.send(new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' })),
+      );
+      return answer !== undefined;
+    },
+
+    async readMeta(key) {
+      const { Item } = await attempt('readMeta', () =>
+        client.send(new GetCommand({ TableName, Key: itemKey(key, keys.meta), ConsistentRead: true })),
+      );
+      return Item && 'nextSeq' in Item ? toMeta(Item) : undefined;
+    },
+
+    async updateSettings(key, settings) {
+      const names = Object.keys(settings);
+      const attributes = await updateExisting(key, 'updateSettings', {
+        UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+        ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+        ExpressionAttributeValues: Object.fromEntries(
+          Object.entries(settings).map(([name, value]) => [`:${name}`, value]),
+        ),
+        ReturnValues: 'ALL_NEW',
+      });
+      return toMeta(attributes);
+    },
+
+    async takePosition(key) {
+      const { nextSeq } = await updateExisting(key, 'takePosition', {
+        UpdateExpression: 'ADD nextSeq :one',
+        ExpressionAttributeValues: { ':one': 1 },
+        ReturnValues: 'UPDATED_NEW',
+      });
+      return Number(nextSeq) - 1;
+    },
+
+    async claim(key) {
+      const attributes = await updateExisting(key, 'claim', {
+        UpdateExpression: 'ADD fence :one',
+        ExpressionAttributeValues: { ':one': 1 },
+        ReturnValues: 'ALL_NEW',
+      });
+      return toMeta(attributes);
+    },
+
+    seal: (key, fence, seal) =>
+      updateFenced(key, fence, 'seal', {
+        UpdateExpression: 'SET sealed = :sealed, committedThrough = :to, archiveCount = :archive',
+        ConditionExpression: `${FENCE_IS_MINE} AND ${NOTHING_ELSE_IS_SEALED}`,
+        ExpressionAttributeValues: { ':sealed': seal, ':to': seal.to, ':archive': seal.archive },
+      }),
+
+    unseal: (key, fence) => updateFenced(key, fence, 'unseal', { UpdateExpression: 'REMOVE sealed' }),
+
+    async rememberRequest(key, requested) {
+      await update(key, 'rememberRequest', {
+        UpdateExpression: 'SET requested = :requested',
+        ConditionExpression: `${SESSION_EXISTS} AND (attribute_not_exists(requested) OR requested.through <= :through)`,
+        ExpressionAttributeValues: { ':requested': requested, ':through': requested.through },
+      });
+    },
+  };
+}
+
+function toMeta({ pk: _pk, sk: _sk, ...attributes }: Item): SessionMeta {
+  return attributes as unknown as SessionMeta;
+}

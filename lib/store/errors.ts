@@ -1,0 +1,38 @@
+import { CommitlaneError } from '../errors/index.ts';
+import type { SessionKey } from '../session/index.ts';
+
+/** The session was never created, or is deleted; nothing was written. */
+export class SessionNotFoundError extends CommitlaneError {
+  override readonly name = 'SessionNotFoundError';
+  readonly code = 'session-not-found';
+
+  constructor({ session }: SessionKey) {
+    super(`There is no session '${session}'. Create it first, with PUT /sessions/${session}.`);
+  }
+}
+
+/** A later claim owns the session: the worker that sees this has been succeeded and must stop. Nothing was written. */
+export class FenceRejectedError extends CommitlaneError {
+  override readonly name = 'FenceRejectedError';
+  readonly code = 'fence-rejected';
+
+  constructor({ session }: SessionKey, fence: number) {
+    super(`Another worker has claimed session '${session}' after claim ${fence}.`, {
+      retry: { retryable: true, afterMs: 0 },
+    });
+  }
+}
+
+/** The database did not answer, or refused for a passing reason: the write may or may not have happened. */
+export class StoreUnavailableError extends CommitlaneError {
+  override readonly name = 'StoreUnavailableError';
+  readonly code = 'store-unavailable';
+
+  constructor(operation: string, cause: unknown) {
+    const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    super(`The session store failed at ${operation}: ${reason}`, {
+      cause,
+      retry: { retryable: true, afterMs: 1_000 },
+    });
+  }
+}

@@ -1,0 +1,124 @@
+import type { FollowUpProgress, FollowUpStep, Manifest } from '../archive/index.ts';
+import type {
+  AppendKey,
+  CommitChange,
+  CommitStatus,
+  LogEntry,
+  LogRecord,
+  LogTombstone,
+  RequestedCommit,
+  Seal,
+  SessionKey,
+  SessionMeta,
+} from '../session/index.ts';
+
+/**
+ * The port between the commit protocol and the database.
+ *
+ * Each method is one database request, so that a schedule of calls is a schedule of requests. Reads are strongly
+ * consistent. A write whose answer was lost may be sent again: every method is idempotent for the same arguments,
+ * except `takePosition` and `claim`, where a repeat costs a number and harms nothing. Methods that take a `fence`
+ * throw `FenceRejectedError` when another claim came later; any method may throw `StoreUnavailableError`.
+ */
+export interface SessionStore {
+  /** Writes META if the session does not exist; returns whether it did so. */
+  createSession(
+    key: SessionKey,
+    settings: SessionSettings & { readonly createdAtMs: number },
+  ): Promise<boolean>;
+  readMeta(key: SessionKey): Promise<SessionMeta | undefined>;
+  /** Changes the given settings only. @throws SessionNotFoundError */
+  updateSettings(key: SessionKey, settings: Partial<SessionSettings>): Promise<SessionMeta>;
+
+  /** Hands out the next position, once, ever. @throws SessionNotFoundError */
+  takePosition(key: SessionKey): Promise<number>;
+  /** Writes the record if its position is absent; returns whether it did so. */
+  putRecord(key: SessionKey, record: LogRecord): Promise<boolean>;
+  readEntry(key: SessionKey, position: number): Promise<LogEntry | undefined>;
+  /** Remembers an append key unless one that is still valid at `nowMs` is there; returns whether it did so. */
+  putAppendKey(key: SessionKey, appendKey: AppendKey, nowMs: number): Promise<boolean>;
+  readAppendKey(key: SessionKey, appendKey: string): Promise<AppendKey | undefined>;
+  /** Points an append key to another position if it still points to `fromPosition`; returns whether it did so. */
+  moveAppendKey(
+    key: SessionKey,
+    appendKey: string,
+    fromPosition: number,
+    toPosition: number,
+  ): Promise<boolean>;
+
+  /** Adds 1 to the fence and returns META as it is then: from here every earlier claim is void. @throws SessionNotFoundError */
+  claim(key: SessionKey): Promise<SessionMeta>;
+  /** The commit itself: sets `sealed`, `committedThrough` and `archiveCount` in one conditional write. */
+  seal(key: SessionKey, fence: number, seal: Seal): Promise<void>;
+  /** Removes `sealed`: its archive is complete. */
+  unseal(key: SessionKey, fence: number): Promise<void>;
+
+  /** One page of the log between two positions, both included. */
+  readRange(key: SessionKey, range: LogRange): Promise<LogPage>;
+  /** Closes a position if it is absent; returns whether it did so. */
+  voidPosition(key: SessionKey, position: number, expiresAtMs: number): Promise<boolean>;
+  /** Overwrites at most `TOMBSTONES_PER_REQUEST` records; returns those that the database did not get to. */
+  putTombstones(
+    key: SessionKey,
+    tombstones: readonly LogTombstone[],
+    expiresAtMs: number,
+  ): Promise<LogTombstone[]>;
+
+  /** Writes a chunk if absent; returns whether it did so. */
+  putChunk(key: SessionKey, archive: number, index: number, chunk: Uint8Array): Promise<boolean>;
+  readChunk(key: SessionKey, archive: number, index: number): Promise<Uint8Array | undefined>;
+  /** Writes a manifest if absent; returns whether it did so. */
+  putManifest(key: SessionKey, manifest: Manifest): Promise<boolean>;
+  readManifest(key: SessionKey, archive: number): Promise<Manifest | undefined>;
+  /** The manifests of the given archives that the database got to, oldest first; at most `MANIFESTS_PER_REQUEST`. */
+  readManifests(key: SessionKey, archives: readonly number[]): Promise<Manifest[]>;
+  /** Records a step's result unless the step has one; returns whether it did so. */
+  recordStep<S extends FollowUpStep>(
+    key: SessionKey,
+    archive: number,
+    step: S,
+    result: NonNullable<FollowUpProgress[S]>,
+  ): Promise<boolean>;
+  setFollowUpState(key: SessionKey, archive: number, state: FollowUpProgress['state']): Promise<void>;
+
+  /** Writes the status of a new request if its id is unknown; returns whether it did so. */
+  putCommit(key: SessionKey, commit: CommitStatus, expiresAtMs: number): Promise<boolean>;
+  readCommit(key: SessionKey, commitId: string): Promise<CommitStatus | undefined>;
+  /**
+   * Applies a change if the commit is in one of its `from` states; returns whether it did so. A commit that
+   * has no status yet (its request came past the API, or its status has expired) is created by the change.
+   */
+  changeCommit(
+    key: SessionKey,
+    commitId: string,
+    change: CommitChange,
+    created: Pick<CommitStatus, 'keepRecent' | 'requestedAtMs'> & { readonly expiresAtMs: number },
+  ): Promise<boolean>;
+  /** Adds to a commit's timeline and changes nothing else. */
+  addToTimeline(key: SessionKey, commitId: string, entry: CommitChange['entry']): Promise<void>;
+  /** Remembers the commit requested last, unless one that reaches further is remembered already. */
+  rememberRequest(key: SessionKey, requested: RequestedCommit): Promise<void>;
+}
+
+/** What a session is told about its memories. */
+export type SessionSettings = Pick<SessionMeta, 'scope' | 'memoryCategories'>;
+
+export interface LogRange {
+  readonly from: number;
+  readonly to: number;
+  /** At most this many entries; a page may hold fewer. */
+  readonly limit?: number;
+  readonly newestFirst?: boolean;
+}
+
+export interface LogPage {
+  readonly entries: readonly LogEntry[];
+  /** False when the page ended, by size or limit, before the end of the range. */
+  readonly complete: boolean;
+}
+
+/** What a database takes in one batch write. */
+export const TOMBSTONES_PER_REQUEST = 25;
+
+/** What a database gives in one batch read. */
+export const MANIFESTS_PER_REQUEST = 100;
