@@ -7,7 +7,6 @@ export const routes = {
   updateSession: { method: 'PATCH', path: '/sessions/{sessionId}' },
   deleteSession: { method: 'DELETE', path: '/sessions/{sessionId}' },
   appendMessages: { method: 'POST', path: '/sessions/{sessionId}/messages' },
-  getContext: { method: 'GET', path: '/sessions/{sessionId}/context' },
   requestCommit: { method: 'POST', path: '/sessions/{sessionId}/commits' },
   getCommit: { method: 'GET', path: '/sessions/{sessionId}/commits/{commitId}' },
   cancelCommit: { method: 'DELETE', path: '/sessions/{sessionId}/commits/{commitId}' },

@@ -1,8 +1,7 @@
+import type { FollowUpProgress } from '../archive/index.ts';
 import type { MemoryCategory } from '../memory/index.ts';
-import type { Message } from '../session/index.ts';
-
-/** A message in an answer: with the log position of the append that brought it. */
-export type PositionedMessage = Message & { readonly position: number };
+import type { CommitState } from '../session/index.ts';
+import type { PositionedMessage } from '../session-log/index.ts';
 
 /** Answer of an append (201; 200 when it repeats one that is already stored). */
 export interface AppendView {
@@ -12,21 +11,7 @@ export interface AppendView {
   readonly duplicate: boolean;
 }
 
-/**
- * `queued` → `committing` → `archived` (safe; summary and memories follow) → `completed`.
- * Ends without an archive: `empty`, `skipped`, `cancelled`. `dead-lettered` waits for a replay.
- */
-export type CommitState =
-  | 'queued'
-  | 'committing'
-  | 'archived'
-  | 'completed'
-  | 'empty'
-  | 'skipped'
-  | 'cancelled'
-  | 'dead-lettered';
-
-export interface TimelineEntry {
+export interface TimelineEntryView {
   /** ISO 8601. */
   readonly at: string;
   /** What happened: a commit state, or a step such as `summary`, `extraction`, `merge`. */
@@ -45,7 +30,7 @@ export interface CommitView {
   readonly keepRecent: number;
   readonly reason?: string;
   readonly requestedAt: string;
-  readonly timeline: readonly TimelineEntry[];
+  readonly timeline: readonly TimelineEntryView[];
 }
 
 /** Answer of a commit request (202). */
@@ -55,8 +40,6 @@ export interface CommitRequestView {
   /** True when a commit that was already queued does what was asked. */
   readonly existing: boolean;
 }
-
-export type FollowUpState = 'pending' | 'completed' | 'dead-lettered';
 
 /** An archive's manifest. `from` and `to` are log positions, both included. */
 export interface ArchiveView {
@@ -68,10 +51,17 @@ export interface ArchiveView {
   readonly bytes: number;
   readonly commitId: string;
   readonly sealedAt: string;
-  readonly followUp: FollowUpState;
+  readonly followUp: FollowUpProgress['state'];
   readonly summary?: string;
   /** `provider:model` that wrote the summary. */
   readonly summaryModel?: string;
+}
+
+/** A page of a session's archives, oldest first. */
+export interface ArchivesView {
+  readonly archives: readonly ArchiveView[];
+  /** Pass as `after` to get the next page; absent on the last. */
+  readonly nextAfter?: number;
 }
 
 /** A page of an archive's messages. */
@@ -105,6 +95,8 @@ export interface MemoryView {
   readonly lastSeenAt: string;
   /** Every archive that gave evidence for it. */
   readonly archives: readonly { readonly session: string; readonly archive: number }[];
+  /** What older evidence said, newest first. */
+  readonly history: readonly { readonly text: string; readonly seenAt: string }[];
 }
 
 export interface MemoriesView {

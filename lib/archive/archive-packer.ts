@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import type { LogRecord } from '../session/index.ts';
 import { type ArchivedRecord, toLine } from './archived-record.ts';
 import type { ChunkInfo } from './manifest.ts';
-
-const compress = promisify(gzip);
 
 /**
  * A chunk holds at most this many bytes of JSON lines. Measured before compression, so that the same records are
@@ -30,9 +27,9 @@ export interface PackedTotals {
 
 export interface ArchivePacker {
   /** Adds the record; returns the chunk that it did not fit into any more, if one is full. */
-  add(record: LogRecord): Promise<PackedChunk | undefined>;
+  add(record: LogRecord): PackedChunk | undefined;
   /** Returns the last chunk; nothing may be added afterwards. */
-  end(): Promise<PackedChunk | undefined>;
+  end(): PackedChunk | undefined;
   totals(): PackedTotals;
 }
 
@@ -45,10 +42,11 @@ export function archivePacker(): ArchivePacker {
   let from = 0;
   let to = 0;
 
-  async function cut(): Promise<PackedChunk | undefined> {
+  function cut(): PackedChunk | undefined {
     if (lines.length === 0) return undefined;
     const text = lines.join('');
-    const stored = await compress(text);
+    // Synchronous: a few milliseconds, and a run of the protocol then waits for nothing but its requests.
+    const stored = gzipSync(text);
     const sha256 = createHash('sha256').update(text).digest('hex');
     const info = { from, to, storedBytes: stored.byteLength, sha256 };
     chunks.push(info);
@@ -58,10 +56,10 @@ export function archivePacker(): ArchivePacker {
   }
 
   return {
-    async add(record) {
+    add(record) {
       const line = toLine(toArchived(record));
       const lineBytes = Buffer.byteLength(line);
-      const full = pendingBytes + lineBytes > MAX_CHUNK_BYTES ? await cut() : undefined;
+      const full = pendingBytes + lineBytes > MAX_CHUNK_BYTES ? cut() : undefined;
       if (lines.length === 0) from = record.position;
       to = record.position;
       lines.push(line);

@@ -1,21 +1,16 @@
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import type { ArchivedRecord } from './archived-record.ts';
 import { ArchiveCorruptError } from './errors.ts';
 import type { ChunkInfo } from './manifest.ts';
-
-const decompress = promisify(gunzip);
 
 /**
  * The records of a stored chunk, in position order.
  *
  * @throws ArchiveCorruptError when the chunk is not what its manifest says.
  */
-export async function unpackChunk(stored: Uint8Array, info: ChunkInfo): Promise<ArchivedRecord[]> {
-  const text = await decompress(stored).catch((cause: unknown) => {
-    throw new ArchiveCorruptError(`positions ${info.from} to ${info.to} do not decompress`, { cause });
-  });
+export function unpackChunk(stored: Uint8Array, info: ChunkInfo): ArchivedRecord[] {
+  const text = decompress(stored, info);
   const sha256 = createHash('sha256').update(text).digest('hex');
   if (sha256 !== info.sha256) {
     throw new ArchiveCorruptError(
@@ -27,4 +22,12 @@ export async function unpackChunk(stored: Uint8Array, info: ChunkInfo): Promise<
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as ArchivedRecord);
+}
+
+function decompress(stored: Uint8Array, { from, to }: ChunkInfo): Buffer {
+  try {
+    return gunzipSync(stored);
+  } catch (cause) {
+    throw new ArchiveCorruptError(`positions ${from} to ${to} do not decompress`, { cause });
+  }
 }

@@ -24,9 +24,9 @@ export async function copyRange(run: CommitRun, seal: Seal): Promise<void> {
       return;
     }
     if (entry.kind === 'void') voids += 1;
-    else await put(await packer.add(entry));
+    else await put(packer.add(entry));
   }
-  await put(await packer.end());
+  await put(packer.end());
 
   const totals = packer.totals();
   if (totals.recordCount + voids !== seal.to - seal.from + 1) {

@@ -19,7 +19,7 @@ export async function* readArchive(
     if (!stored) {
       throw new ArchiveCorruptError(`chunk ${index} of archive ${manifest.archive} is missing`);
     }
-    for (const record of await unpackChunk(stored, info)) {
+    for (const record of unpackChunk(stored, info)) {
       if (record.position > after) yield record;
     }
   }

@@ -12,7 +12,7 @@ export const appendBounds = {
 /** Names in keys: no `#` (it separates key parts), no spaces, at most 128 characters. */
 export const nameSchema = z
   .string()
-  .regex(/^[A-Za-z0-9._:@+-]{1,128}$/, '1 to 128 characters out of A-Z a-z 0-9 . _ : @ + -');
+  .regex(/^[A-Za-z0-9._:@+|-]{1,128}$/, '1 to 128 characters out of A-Z a-z 0-9 . _ : @ + | -');
 
 /** A message as a frontend sends it. */
 export const newMessageSchema = z.strictObject({

@@ -70,7 +70,7 @@ export interface SessionStore {
   /** Writes a manifest if absent; returns whether it did so. */
   putManifest(key: SessionKey, manifest: Manifest): Promise<boolean>;
   readManifest(key: SessionKey, archive: number): Promise<Manifest | undefined>;
-  /** The manifests of the given archives that the database got to, oldest first; at most `MANIFESTS_PER_REQUEST`. */
+  /** The manifests of the given archives that exist, oldest first; at most `MANIFESTS_PER_REQUEST`. */
   readManifests(key: SessionKey, archives: readonly number[]): Promise<Manifest[]>;
   /** Records a step's result unless the step has one; returns whether it did so. */
   recordStep<S extends FollowUpStep>(
@@ -79,6 +79,7 @@ export interface SessionStore {
     step: S,
     result: NonNullable<FollowUpProgress[S]>,
   ): Promise<boolean>;
+  /** Sets the state of an archive's follow-up; `completed` is final. */
   setFollowUpState(key: SessionKey, archive: number, state: FollowUpProgress['state']): Promise<void>;
 
   /** Writes the status of a new request if its id is unknown; returns whether it did so. */

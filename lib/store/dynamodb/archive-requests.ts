@@ -1,6 +1,7 @@
 import { BatchGetCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { FollowUpProgress, Manifest } from '../../archive/index.ts';
 import type { SessionKey } from '../../session/index.ts';
+import { StoreUnavailableError } from '../errors.ts';
 import type { SessionStore } from '../session-store.ts';
 import { keys } from './keys.ts';
 import { attempt, attemptIf, type Item, itemKey, type Table } from './table.ts';
@@ -54,9 +55,11 @@ export function archiveRequests({ client, name: TableName }: Table): ArchiveRequ
     async readManifests(key, archives) {
       if (archives.length === 0) return [];
       const Keys = archives.map((archive) => itemKey(key, keys.archive(archive)));
-      const { Responses = {} } = await attempt('readManifests', () =>
+      const { Responses = {}, UnprocessedKeys = {} } = await attempt('readManifests', () =>
         client.send(new BatchGetCommand({ RequestItems: { [TableName]: { Keys, ConsistentRead: true } } })),
       );
+      const missed = UnprocessedKeys[TableName]?.Keys?.length ?? 0;
+      if (missed > 0) throw new StoreUnavailableError('readManifests', new Error(`${missed} were not read`));
       return (Responses[TableName] ?? []).map(toManifest).sort((a, b) => a.archive - b.archive);
     },
 
@@ -83,8 +86,8 @@ export function archiveRequests({ client, name: TableName }: Table): ArchiveRequ
             TableName,
             Key: itemKey(key, keys.archive(archive)),
             UpdateExpression: 'SET followUpState = :state',
-            ConditionExpression: 'attribute_exists(pk)',
-            ExpressionAttributeValues: { ':state': state },
+            ConditionExpression: 'attribute_exists(pk) AND followUpState <> :completed',
+            ExpressionAttributeValues: { ':state': state, ':completed': 'completed' },
           }),
         ),
       );

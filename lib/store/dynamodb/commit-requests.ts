@@ -42,10 +42,10 @@ export function commitRequests({ client, name: TableName }: Table): CommitReques
               'keepRecent = if_not_exists(keepRecent, :keepRecent)',
               'requestedAtMs = if_not_exists(requestedAtMs, :requestedAtMs)',
               'expiresAtSeconds = if_not_exists(expiresAtSeconds, :expiresAtSeconds)',
-              ...(change.archive !== undefined ? ['archive = :archive'] : []),
+              ...(change.archive !== undefined ? ['#archive = :archive'] : []),
             ].join(', '),
             ConditionExpression: changeApplies(change),
-            ExpressionAttributeNames: { '#state': 'state', '#timeline': 'timeline' },
+            ExpressionAttributeNames: namesOf(change),
             ExpressionAttributeValues: {
               ':to': change.to,
               ':none': [],
@@ -80,10 +80,16 @@ export function commitRequests({ client, name: TableName }: Table): CommitReques
   };
 }
 
+/** A name that no expression uses is refused, as is a reserved word that is used without one. */
+function namesOf({ onlyBeforeArchive = false, archive }: CommitChange): Record<string, string> {
+  const usesArchive = onlyBeforeArchive || archive !== undefined;
+  return { '#state': 'state', '#timeline': 'timeline', ...(usesArchive && { '#archive': 'archive' }) };
+}
+
 function changeApplies({ from, onlyBeforeArchive = false }: CommitChange): string {
   const inOneOfItsStates = `#state IN (${from.map((_, index) => `:from${index}`).join(', ')})`;
   const applies = onlyBeforeArchive
-    ? `${inOneOfItsStates} AND attribute_not_exists(archive)`
+    ? `${inOneOfItsStates} AND attribute_not_exists(#archive)`
     : inOneOfItsStates;
   return `attribute_not_exists(#state) OR (${applies})`;
 }

@@ -19,7 +19,7 @@ type MetaRequests = Pick<
 
 const SESSION_EXISTS = 'attribute_exists(nextSeq)';
 const FENCE_IS_MINE = 'fence = :fence';
-const NOTHING_ELSE_IS_SEALED = '(attribute_not_exists(sealed) OR sealed.archive = :archive)';
+const NOTHING_ELSE_IS_SEALED = '(attribute_not_exists(sealed) OR sealed.#archive = :archive)';
 
 /** The requests whose target is META. */
 export function metaRequests({ client, name: TableName }: Table): MetaRequests {
@@ -110,6 +110,7 @@ export function metaRequests({ client, name: TableName }: Table): MetaRequests {
       updateFenced(key, fence, 'seal', {
         UpdateExpression: 'SET sealed = :sealed, committedThrough = :to, archiveCount = :archive',
         ConditionExpression: `${FENCE_IS_MINE} AND ${NOTHING_ELSE_IS_SEALED}`,
+        ExpressionAttributeNames: { '#archive': 'archive' },
         ExpressionAttributeValues: { ':sealed': seal, ':to': seal.to, ':archive': seal.archive },
       }),
 

@@ -182,7 +182,8 @@ export function memorySessionStore(): SessionStore & { readonly sessions: Map<st
     async setFollowUpState(key, archive, state) {
       const { manifests } = existing(key);
       const manifest = manifests.get(archive);
-      if (manifest) manifests.set(archive, { ...manifest, followUp: { ...manifest.followUp, state } });
+      if (!manifest || manifest.followUp.state === 'completed') return;
+      manifests.set(archive, { ...manifest, followUp: { ...manifest.followUp, state } });
     },
 
     async putCommit(key, commit) {

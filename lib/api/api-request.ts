@@ -1,0 +1,17 @@
+import type { Identity } from './identity.ts';
+
+/** A request, after the gateway has verified who sends it. */
+export interface ApiRequest {
+  readonly identity: Identity;
+  readonly path: Readonly<Record<string, string | undefined>>;
+  readonly query: Readonly<Record<string, string | undefined>>;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string | undefined;
+}
+
+export interface ApiResponse {
+  readonly status: number;
+  /** Sent as JSON; absent for an empty answer. */
+  readonly body?: object;
+}

@@ -1,0 +1,53 @@
+import type { ApiContext } from './api-context.ts';
+import type { ApiRequest, ApiResponse } from './api-request.ts';
+import { appendMessages } from './operations/append-messages.ts';
+import { cancelCommit } from './operations/cancel-commit.ts';
+import { createSession } from './operations/create-session.ts';
+import { deleteSession } from './operations/delete-session.ts';
+import { getArchive } from './operations/get-archive.ts';
+import { getCommit } from './operations/get-commit.ts';
+import { getSession } from './operations/get-session.ts';
+import { listArchives } from './operations/list-archives.ts';
+import { listMemories } from './operations/list-memories.ts';
+import { requestCommit } from './operations/request-commit.ts';
+import { updateSession } from './operations/update-session.ts';
+import { type Operation, routes } from './routes.ts';
+
+type OperationHandler = (context: ApiContext, request: ApiRequest) => Promise<ApiResponse>;
+
+const operations: Readonly<Record<Operation, OperationHandler>> = {
+  createSession,
+  getSession,
+  updateSession,
+  deleteSession,
+  appendMessages,
+  requestCommit,
+  getCommit,
+  cancelCommit,
+  listArchives,
+  getArchive,
+  listMemories,
+};
+
+const operationsByRoute = new Map(
+  Object.entries(routes).map(([name, { method, path }]) => [
+    `${method} ${path}`,
+    operations[name as Operation],
+  ]),
+);
+
+/**
+ * Serves one request.
+ *
+ * @param routeKey the route as the gateway matched it, such as `PUT /sessions/{sessionId}`.
+ * @throws the operation's errors, for `problemOf` to put into words.
+ */
+export async function handleRequest(
+  context: ApiContext,
+  routeKey: string,
+  request: ApiRequest,
+): Promise<ApiResponse> {
+  const operation = operationsByRoute.get(routeKey);
+  if (!operation) throw new Error(`The gateway has a route that the API does not serve: ${routeKey}`);
+  return operation(context, request);
+}

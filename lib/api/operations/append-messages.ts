@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { appendBounds, newMessageSchema } from '../../session/index.ts';
+import { appendMessages as append } from '../../session-log/index.ts';
+import type { ApiContext } from '../api-context.ts';
+import type { ApiRequest, ApiResponse } from '../api-request.ts';
+import { parseInput, parseJson } from '../parse-input.ts';
+import { idempotencyKeyOf, refuseQuery, sessionOf } from '../request-parts.ts';
+import type { AppendView } from '../views.ts';
+
+const bodySchema = z.strictObject({
+  messages: z
+    .array(newMessageSchema)
+    .min(1, 'at least 1 message')
+    .max(appendBounds.maxMessages, `at most ${appendBounds.maxMessages} messages`),
+});
+
+export async function appendMessages(context: ApiContext, request: ApiRequest): Promise<ApiResponse> {
+  const key = sessionOf(request);
+  refuseQuery(request);
+  const { idempotencyKey } = idempotencyKeyOf(request);
+  const { messages } = parseInput('body', bodySchema, parseJson(request.body));
+  const view: AppendView = await append(context, key, messages, idempotencyKey);
+  return { status: view.duplicate ? 200 : 201, body: view };
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { memoryCategories, memoryCategorySchema } from '../../memory/index.ts';
+import { nameSchema } from '../../session/index.ts';
+import type { ApiContext } from '../api-context.ts';
+import type { ApiRequest, ApiResponse } from '../api-request.ts';
+import { parseInput, parseJson } from '../parse-input.ts';
+import { refuseQuery, sessionOf } from '../request-parts.ts';
+import { sessionView } from '../session-view.ts';
+
+const bodySchema = z.strictObject({
+  scope: nameSchema.optional(),
+  memoryCategories: z.array(memoryCategorySchema).max(memoryCategories.length).optional(),
+});
+
+/** Creates the session, or leaves the one that is there as it is. */
+export async function createSession(context: ApiContext, request: ApiRequest): Promise<ApiResponse> {
+  const key = sessionOf(request);
+  refuseQuery(request);
+  const body = parseInput('body', bodySchema, parseJson(request.body));
+  const isNew = await context.store.createSession(key, {
+    scope: body.scope ?? request.identity.subject,
+    memoryCategories: body.memoryCategories ?? memoryCategories,
+    createdAtMs: context.clock.now(),
+  });
+  return { status: isNew ? 201 : 200, body: await sessionView(context, key, { after: 0, limit: 100 }) };
+}

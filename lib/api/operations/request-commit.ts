@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { requestCommit as enqueueCommit, keepRecentSchema } from '../../commit/index.ts';
+import type { ApiContext } from '../api-context.ts';
+import type { ApiRequest, ApiResponse } from '../api-request.ts';
+import { parseInput, parseJson } from '../parse-input.ts';
+import { idempotencyKeyOf, refuseQuery, sessionOf } from '../request-parts.ts';
+import type { CommitRequestView } from '../views.ts';
+
+const bodySchema = z.strictObject({
+  keepRecent: keepRecentSchema.optional(),
+  reason: z.string().min(1).max(500).optional(),
+});
+
+export async function requestCommit(context: ApiContext, request: ApiRequest): Promise<ApiResponse> {
+  const key = sessionOf(request);
+  refuseQuery(request);
+  const { keepRecent, reason } = parseInput('body', bodySchema, parseJson(request.body));
+  const view: CommitRequestView = await enqueueCommit(context, key, {
+    ...(keepRecent !== undefined && { keepRecent }),
+    ...(reason !== undefined && { reason }),
+    ...idempotencyKeyOf(request),
+  });
+  return { status: 202, body: view };
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { memoryCategories, memoryCategorySchema } from '../../memory/index.ts';
+import { nameSchema } from '../../session/index.ts';
+import type { ApiContext } from '../api-context.ts';
+import type { ApiRequest, ApiResponse } from '../api-request.ts';
+import { parseInput, parseJson } from '../parse-input.ts';
+import { refuseQuery, sessionOf } from '../request-parts.ts';
+import { sessionView } from '../session-view.ts';
+
+const bodySchema = z
+  .strictObject({
+    scope: nameSchema.optional(),
+    memoryCategories: z.array(memoryCategorySchema).max(memoryCategories.length).optional(),
+  })
+  .refine((body) => Object.keys(body).length > 0, 'at least one of scope, memoryCategories');
+
+/** Changes whose memories a session feeds, and which; archives that are followed up already stay as they are. */
+export async function updateSession(context: ApiContext, request: ApiRequest): Promise<ApiResponse> {
+  const key = sessionOf(request);
+  refuseQuery(request);
+  const { scope, memoryCategories: categories } = parseInput('body', bodySchema, parseJson(request.body));
+  await context.store.updateSettings(key, {
+    ...(scope !== undefined && { scope }),
+    ...(categories !== undefined && { memoryCategories: categories }),
+  });
+  return { status: 200, body: await sessionView(context, key, { after: 0, limit: 100 }) };
+}

@@ -1,0 +1,80 @@
+import { CommitlaneError } from '../errors/index.ts';
+import { InvalidInputError } from './errors.ts';
+import type { ProblemView } from './views.ts';
+
+/** The status of each error that is the caller's to mend, or worth another try; any other is a 500. */
+const statuses: Readonly<Record<string, number>> = {
+  'invalid-input': 400,
+  'malformed-json': 400,
+  'identity-incomplete': 403,
+  'session-not-found': 404,
+  'commit-not-found': 404,
+  'archive-not-found': 404,
+  'commit-not-cancellable': 409,
+  'append-too-large': 413,
+  'idempotency-key-reused': 422,
+  'append-contended': 503,
+  'read-contended': 503,
+  'store-unavailable': 503,
+  'memory-store-unavailable': 503,
+  'queue-unavailable': 503,
+};
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'The request is not valid',
+  403: 'The caller has no access',
+  404: 'Not found',
+  409: 'The state does not allow it',
+  413: 'Too large',
+  422: 'The request contradicts an earlier one',
+  500: 'Something went wrong on our side',
+  503: 'Try again',
+};
+
+/** The fields at fault of errors that name none themselves. */
+const fieldsByCode: Readonly<Record<string, string>> = {
+  'malformed-json': 'body',
+  'append-too-large': 'messages',
+  'session-not-found': 'sessionId',
+  'commit-not-found': 'commitId',
+  'archive-not-found': 'archive',
+  'idempotency-key-reused': 'Idempotency-Key',
+};
+
+export interface Problem {
+  readonly view: ProblemView;
+  /** When the caller may try again, in whole seconds; absent when that would not help. */
+  readonly retryAfterS?: number;
+}
+
+/** What the caller is told of an error (RFC 9457). An unexpected one keeps its details for the logs. */
+export function problemOf(error: unknown): Problem {
+  if (!(error instanceof CommitlaneError) || statuses[error.code] === undefined) {
+    return {
+      view: problemView(500, 'internal-error', 'The request failed. Its request id is in the logs.'),
+    };
+  }
+  const { code, message, retry } = error;
+  const status = statuses[code] ?? 500;
+  const field = fieldsByCode[code];
+  const errors =
+    error instanceof InvalidInputError
+      ? error.fields
+      : field !== undefined
+        ? [{ field, message }]
+        : undefined;
+  return {
+    view: { ...problemView(status, code, message), ...(errors && { errors }) },
+    ...(status === 503 && retry.retryable && { retryAfterS: Math.max(1, Math.ceil(retry.afterMs / 1000)) }),
+  };
+}
+
+function problemView(status: number, code: string, detail: string): ProblemView {
+  return {
+    type: `urn:commitlane:problem:${code}`,
+    title: titles[status] ?? 'Error',
+    status,
+    code,
+    detail,
+  };
+}

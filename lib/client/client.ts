@@ -1,0 +1,111 @@
+import type {
+  AppendView,
+  ArchiveMessagesView,
+  ArchivesView,
+  ArchiveView,
+  CommitRequestView,
+  CommitView,
+  MemoriesView,
+  MemoryView,
+  PositionedMessage,
+  SessionView,
+} from '../api/index.ts';
+import type { MemoryCategory } from '../memory/index.ts';
+import type { NewMessage } from '../session/index.ts';
+import type { WatchOptions } from './watch-commit.ts';
+
+export interface CallOptions {
+  /** Ends the call; it then throws the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface AppendOptions extends CallOptions {
+  /**
+   * Calls with the same key are one append, for 12 hours. One is made for each call, and kept over its retries, unless
+   * given; give one to be able to repeat the call after the page was reloaded.
+   */
+  readonly idempotencyKey?: string;
+}
+
+export interface PageOptions extends CallOptions {
+  /** The `nextAfter` of the page before; the first page unless given. */
+  readonly after?: number | undefined;
+  /** At most this many items; the API's own page size unless given. */
+  readonly limit?: number | undefined;
+}
+
+/** What a session is told about its memories. */
+export interface SessionSettings {
+  /** Whose memories it feeds; those of the token's user unless given. */
+  readonly scope?: string;
+  /** The categories to extract; all of them unless given. */
+  readonly memoryCategories?: readonly MemoryCategory[];
+}
+
+export interface CommitOptions extends CallOptions {
+  /**
+   * Calls with the same key are one commit. Unless given, a call is answered with the commit that is queued already
+   * when that one does what is asked: two in a row make one commit, and a retry does no harm.
+   */
+  readonly idempotencyKey?: string;
+  /** Leaves at least this many messages live; 0 unless given. */
+  readonly keepRecent?: number;
+  readonly reason?: string;
+}
+
+/**
+ * Every operation of the API. All of them are retried as the client's options say, and throw CommitlaneApiError
+ * (the API refused), CommitlaneNetworkError (it did not answer), CommitlaneUsageError (nothing was sent), or the
+ * reason of an aborted signal.
+ */
+export interface CommitlaneClient {
+  /** Opens a session, or returns the one that exists, as it is. */
+  createSession(sessionId: string, settings?: SessionSettings, options?: CallOptions): Promise<SessionView>;
+  /** A session and a page of its live messages. */
+  getSession(sessionId: string, options?: PageOptions): Promise<SessionView>;
+  /** Changes the given settings only. */
+  updateSession(sessionId: string, settings: SessionSettings, options?: CallOptions): Promise<SessionView>;
+  /** Deletes a session with its archives and commits, and, if `memories` is true, what it alone gave to memories. */
+  deleteSession(sessionId: string, options?: CallOptions & { readonly memories?: boolean }): Promise<void>;
+
+  /** Appends 1 to 100 messages, 256 KiB of JSON at most, as one: either all of them are stored, or none. */
+  append(sessionId: string, messages: readonly NewMessage[], options?: AppendOptions): Promise<AppendView>;
+  /** All live messages, oldest first. A commit that runs meanwhile takes those away that are not read yet. */
+  liveMessages(sessionId: string, options?: PageOptions): AsyncGenerator<PositionedMessage, void, undefined>;
+
+  /** Asks for what is live now to be archived. */
+  requestCommit(sessionId: string, options?: CommitOptions): Promise<CommitRequestView>;
+  getCommit(sessionId: string, commitId: string, options?: CallOptions): Promise<CommitView>;
+  /** Cancels a commit that is still queued; fails with status 409 when a worker has begun it. */
+  cancelCommit(sessionId: string, commitId: string, options?: CallOptions): Promise<CommitView>;
+  /**
+   * Yields the commit as it is now and after each change, the last time in a final state.
+   *
+   * @throws CommitWatchTimeoutError when it has not come to an end in time.
+   */
+  watchCommit(
+    sessionId: string,
+    commitId: string,
+    options?: WatchOptions,
+  ): AsyncGenerator<CommitView, void, undefined>;
+
+  listArchives(sessionId: string, options?: PageOptions): Promise<ArchivesView>;
+  /** All archives of a session, oldest first. */
+  archives(sessionId: string, options?: PageOptions): AsyncGenerator<ArchiveView, void, undefined>;
+  /** An archive and a page of its messages. */
+  getArchive(sessionId: string, archive: number, options?: PageOptions): Promise<ArchiveMessagesView>;
+  /** All messages of an archive, in order. */
+  archivedMessages(
+    sessionId: string,
+    archive: number,
+    options?: PageOptions,
+  ): AsyncGenerator<PositionedMessage, void, undefined>;
+
+  /** A page of a scope's memories. */
+  listMemories(
+    scope: string,
+    options?: CallOptions & { readonly after?: string | undefined },
+  ): Promise<MemoriesView>;
+  /** All memories of a scope. */
+  memories(scope: string, options?: CallOptions): AsyncGenerator<MemoryView, void, undefined>;
+}

@@ -1,0 +1,124 @@
+import type { CommitView } from '../api/index.ts';
+import type { ApiRequest } from './api-request.ts';
+import type { CallOptions, CommitlaneClient, PageOptions } from './client.ts';
+import type { ClientOptions } from './client-options.ts';
+import { pages } from './pages.ts';
+import { resolveOptions } from './resolve-options.ts';
+import { sendRequest } from './send-request.ts';
+import { watchCommit } from './watch-commit.ts';
+
+/**
+ * A client of the Commitlane API, for browsers and Node: it needs `fetch`, and nothing else.
+ *
+ * Retries what a repeat can mend (no answer, 429, 5xx) with exponential back-off and full jitter, on top of what a
+ * Retry-After asks for; every other refusal is thrown at once. A repeat never stores or commits anything twice.
+ *
+ * @throws CommitlaneUsageError for an unknown option or a value out of bounds.
+ */
+export function commitlaneClient(options: ClientOptions): CommitlaneClient {
+  const resolved = resolveOptions(options);
+  const send = <T>(request: ApiRequest) => sendRequest<T>(resolved, request);
+  return {
+    ...sessionCalls(send, resolved.newKey),
+    ...commitCalls(send),
+    ...readingCalls(send),
+    watchCommit: (sessionId, commitId, watch = {}) =>
+      watchCommit(
+        (signal) =>
+          send<CommitView>({
+            operation: 'getCommit',
+            pathParameters: { sessionId, commitId },
+            signal,
+          }),
+        resolved.clock,
+        watch,
+      ),
+  };
+}
+
+type Send = <T>(request: ApiRequest) => Promise<T>;
+
+function sessionCalls(send: Send, newKey: () => string) {
+  const getSession: CommitlaneClient['getSession'] = (sessionId, options = {}) =>
+    send({ operation: 'getSession', pathParameters: { sessionId }, ...pageOf(options) });
+  return {
+    getSession,
+    createSession: (sessionId, settings = {}, { signal } = {}) =>
+      send({ operation: 'createSession', pathParameters: { sessionId }, body: settings, signal }),
+    updateSession: (sessionId, settings, { signal } = {}) =>
+      send({ operation: 'updateSession', pathParameters: { sessionId }, body: settings, signal }),
+    deleteSession: (sessionId, { memories, signal } = {}) =>
+      send({ operation: 'deleteSession', pathParameters: { sessionId }, query: { memories }, signal }),
+    append: (sessionId, messages, { idempotencyKey = newKey(), signal } = {}) =>
+      send({
+        operation: 'appendMessages',
+        pathParameters: { sessionId },
+        body: { messages },
+        idempotencyKey,
+        signal,
+      }),
+    liveMessages: (sessionId, options = {}) =>
+      pages(
+        options.after,
+        (after) => getSession(sessionId, { ...options, after }),
+        ({ live }) => live,
+      ),
+  } satisfies Partial<CommitlaneClient>;
+}
+
+function commitCalls(send: Send) {
+  return {
+    requestCommit: (sessionId, { keepRecent, reason, idempotencyKey, signal } = {}) =>
+      send({
+        operation: 'requestCommit',
+        pathParameters: { sessionId },
+        body: { keepRecent, reason },
+        ...(idempotencyKey !== undefined && { idempotencyKey }),
+        signal,
+      }),
+    getCommit: (sessionId, commitId, { signal } = {}) =>
+      send({ operation: 'getCommit', pathParameters: { sessionId, commitId }, signal }),
+    cancelCommit: (sessionId, commitId, { signal } = {}) =>
+      send({ operation: 'cancelCommit', pathParameters: { sessionId, commitId }, signal }),
+  } satisfies Partial<CommitlaneClient>;
+}
+
+function readingCalls(send: Send) {
+  const listArchives: CommitlaneClient['listArchives'] = (sessionId, options = {}) =>
+    send({ operation: 'listArchives', pathParameters: { sessionId }, ...pageOf(options) });
+  const getArchive: CommitlaneClient['getArchive'] = (sessionId, archive, options = {}) =>
+    send({
+      operation: 'getArchive',
+      pathParameters: { sessionId, archive: String(archive) },
+      ...pageOf(options),
+    });
+  const listMemories: CommitlaneClient['listMemories'] = (scope, { after, signal } = {}) =>
+    send({ operation: 'listMemories', pathParameters: { scope }, query: { after }, signal });
+  return {
+    listArchives,
+    getArchive,
+    listMemories,
+    archives: (sessionId, options = {}) =>
+      pages(
+        options.after,
+        (after) => listArchives(sessionId, { ...options, after }),
+        (page) => page.archives,
+      ),
+    archivedMessages: (sessionId, archive, options = {}) =>
+      pages(
+        options.after,
+        (after) => getArchive(sessionId, archive, { ...options, after }),
+        ({ messages }) => messages,
+      ),
+    memories: (scope, options: CallOptions = {}) =>
+      pages(
+        undefined,
+        (after: string | undefined) => listMemories(scope, { ...options, after }),
+        (page) => page.memories,
+      ),
+  } satisfies Partial<CommitlaneClient>;
+}
+
+function pageOf({ after, limit, signal }: PageOptions): Pick<ApiRequest, 'query' | 'signal'> {
+  return { query: { after, limit }, signal };
+}

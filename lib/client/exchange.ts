@@ -1,0 +1,82 @@
+// Past the index files, which would bring the server's side and Node's modules into a browser's bundle.
+import { routes } from '../api/routes.ts';
+import { untilAborted } from '../clock/until-aborted.ts';
+import type { ApiRequest } from './api-request.ts';
+import { CommitlaneNetworkError } from './errors.ts';
+import { requestHeaders } from './request-headers.ts';
+import type { ResolvedOptions } from './resolve-options.ts';
+
+/** An answer, read to its end. */
+export interface Answer {
+  readonly status: number;
+  readonly statusText: string;
+  readonly retryAfter: string | null;
+  readonly text: string;
+}
+
+/**
+ * Sends a request once and reads the answer, within `timeoutMs`.
+ *
+ * @throws CommitlaneNetworkError when there is no whole answer; CommitlaneUsageError for what a header cannot
+ * carry; the reason of the request's own signal when that aborts; whatever the token function throws.
+ */
+export async function exchange(
+  options: ResolvedOptions,
+  request: ApiRequest,
+  url: string,
+  attempt: number,
+): Promise<Answer> {
+  const timeout = AbortSignal.timeout(options.timeoutMs);
+  const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
+  const failure = (cause: unknown) => networkError(options, request, { url, attempt, cause, timeout });
+  const token = await untilAborted(resolveToken(options), signal).catch((error: unknown) => {
+    throw error === timeout.reason ? failure(error) : error;
+  });
+  const init = {
+    method: routes[request.operation].method,
+    headers: requestHeaders(request, token),
+    ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+    signal,
+  };
+  try {
+    return await untilAborted(fetchAnswer(options.fetch, url, init), signal);
+  } catch (error) {
+    request.signal?.throwIfAborted();
+    throw failure(error);
+  }
+}
+
+async function resolveToken(options: ResolvedOptions): Promise<string> {
+  return options.token();
+}
+
+async function fetchAnswer(fetch: ResolvedOptions['fetch'], url: string, init: RequestInit): Promise<Answer> {
+  const response = await fetch(url, init);
+  return {
+    status: response.status,
+    statusText: response.statusText,
+    retryAfter: response.headers.get('retry-after'),
+    text: await response.text(),
+  };
+}
+
+function networkError(
+  options: ResolvedOptions,
+  request: ApiRequest,
+  details: { url: string; attempt: number; cause: unknown; timeout: AbortSignal },
+): CommitlaneNetworkError {
+  const { attempt, cause } = details;
+  const { origin } = new URL(details.url);
+  if (details.timeout.aborted) {
+    const explanation = `no answer from ${origin} within ${options.timeoutMs} ms. Try again later, or raise timeoutMs.`;
+    return new CommitlaneNetworkError(request.operation, 'timeout', { explanation, attempt, cause });
+  }
+  const explanation = `${origin} could not be reached, or dropped the connection${reasonOf(cause)}. Check the network and baseUrl.`;
+  return new CommitlaneNetworkError(request.operation, 'unreachable', { explanation, attempt, cause });
+}
+
+/** Node's fetch says only "fetch failed" itself; why is in the cause. */
+function reasonOf(error: unknown): string {
+  const innermost = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return innermost instanceof Error && innermost.message ? ` (${innermost.message})` : '';
+}

@@ -1,0 +1,36 @@
+export type {
+  AppendView,
+  ArchiveMessagesView,
+  ArchivesView,
+  ArchiveView,
+  CommitRequestView,
+  CommitState,
+  CommitView,
+  MemoriesView,
+  MemoryView,
+  PositionedMessage,
+  ProblemView,
+  SessionView,
+  TimelineEntryView,
+} from '../api/index.ts';
+export type { Clock } from '../clock/index.ts';
+export type { MemoryCategory } from '../memory/index.ts';
+export type { NewMessage } from '../session/index.ts';
+export type {
+  AppendOptions,
+  CallOptions,
+  CommitlaneClient,
+  CommitOptions,
+  PageOptions,
+  SessionSettings,
+} from './client.ts';
+export type { ClientLimits, ClientOptions } from './client-options.ts';
+export { commitlaneClient } from './commitlane-client.ts';
+export {
+  CommitlaneApiError,
+  CommitlaneNetworkError,
+  CommitlaneUsageError,
+  CommitWatchTimeoutError,
+  type NetworkFailure,
+} from './errors.ts';
+export type { WatchOptions } from './watch-commit.ts';

@@ -1,0 +1,70 @@
+import { type ClientLimits, type ClientOptions, defaults } from './client-options.ts';
+import { CommitlaneUsageError } from './errors.ts';
+import { randomKey } from './random-key.ts';
+import { timerClock } from './timer-clock.ts';
+
+/** The options as the client uses them: all there, and all checked. */
+export type ResolvedOptions = Required<Omit<ClientOptions, 'token'>> & {
+  readonly token: () => string | Promise<string>;
+};
+
+const bounds: Readonly<Record<keyof ClientLimits, readonly [min: number, max: number]>> = {
+  timeoutMs: [1, 300_000],
+  maxRetries: [0, 20],
+  backoffBaseMs: [0, 60_000],
+  maxBackoffMs: [0, 300_000],
+  maxRetryAfterMs: [0, 3_600_000],
+};
+const optionNames = [...Object.keys(bounds), 'baseUrl', 'token', 'fetch', 'clock', 'random', 'newKey'];
+
+/** @throws CommitlaneUsageError for an unknown option or a value out of bounds. */
+export function resolveOptions(options: ClientOptions): ResolvedOptions {
+  const unknown = Object.keys(options).filter((name) => !optionNames.includes(name));
+  if (unknown.length > 0) {
+    throw new CommitlaneUsageError(
+      `Unknown client option ${unknown.join(', ')}. Known are: ${optionNames.join(', ')}.`,
+    );
+  }
+  return {
+    ...limitsOf(options),
+    baseUrl: checkedBaseUrl(options.baseUrl),
+    token: tokenFunction(options.token),
+    // A browser's fetch must not be called as a method of another object.
+    fetch: options.fetch ?? ((input, init) => fetch(input, init)),
+    clock: options.clock ?? timerClock,
+    random: options.random ?? Math.random,
+    newKey: options.newKey ?? randomKey,
+  };
+}
+
+function limitsOf(options: ClientOptions): ClientLimits {
+  const limits = { ...defaults };
+  for (const name of Object.keys(bounds) as (keyof ClientLimits)[]) {
+    const value: unknown = options[name] ?? defaults[name];
+    const [min, max] = bounds[name];
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max) {
+      throw new CommitlaneUsageError(
+        `Client option ${name} must be a whole number from ${min} to ${max}, not ${String(value)}.`,
+      );
+    }
+    limits[name] = value;
+  }
+  return limits;
+}
+
+function checkedBaseUrl(baseUrl: string): string {
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  const isUsable = url && /^https?:$/.test(url.protocol) && !url.search && !url.hash;
+  if (!isUsable) {
+    throw new CommitlaneUsageError(
+      `Client option baseUrl must be an http or https address without query, such as https://api.example.com, not ${JSON.stringify(baseUrl)}.`,
+    );
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+function tokenFunction(token: ClientOptions['token']): ResolvedOptions['token'] {
+  if (typeof token === 'function') return token;
+  if (typeof token === 'string' && token !== '') return () => token;
+  throw new CommitlaneUsageError('Client option token must be a bearer token or a function that gives one.');
+}

@@ -1,0 +1,14 @@
+import { CommitlaneError } from '../errors/index.ts';
+import type { ResolvedOptions } from './resolve-options.ts';
+
+/**
+ * How many milliseconds to wait before the next try, or undefined when there is to be none.
+ *
+ * Exponential back-off with full jitter, on top of what the server asked for.
+ */
+export function retryDelayMs(error: unknown, attempt: number, options: ResolvedOptions): number | undefined {
+  if (!(error instanceof CommitlaneError) || !error.retry.retryable) return undefined;
+  if (attempt > options.maxRetries || error.retry.afterMs > options.maxRetryAfterMs) return undefined;
+  const ceilingMs = Math.min(options.maxBackoffMs, options.backoffBaseMs * 2 ** (attempt - 1));
+  return error.retry.afterMs + Math.floor(options.random() * ceilingMs);
+}

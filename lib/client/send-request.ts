@@ -1,0 +1,45 @@
+import type { ApiRequest } from './api-request.ts';
+import { CommitlaneApiError, CommitlaneNetworkError } from './errors.ts';
+import { type Answer, exchange } from './exchange.ts';
+import { problemOf } from './problem-of.ts';
+import { requestUrl } from './request-url.ts';
+import type { ResolvedOptions } from './resolve-options.ts';
+import { retryAfterMs } from './retry-after.ts';
+import { retryDelayMs } from './retry-delay.ts';
+
+/**
+ * Sends a request until it is answered, refused, or out of retries.
+ *
+ * Every operation of the API may be sent again: it is idempotent by itself or by its idempotency key.
+ *
+ * @throws CommitlaneApiError, CommitlaneNetworkError, CommitlaneUsageError, or the reason of an aborted signal.
+ */
+export async function sendRequest<T>(options: ResolvedOptions, request: ApiRequest): Promise<T> {
+  const url = requestUrl(options.baseUrl, request);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const answer = await exchange(options, request, url, attempt);
+      return readAnswer<T>(options, request, answer, attempt);
+    } catch (error) {
+      const delayMs = retryDelayMs(error, attempt, options);
+      if (delayMs === undefined) throw error;
+      await options.clock.sleep(delayMs, request.signal);
+    }
+  }
+}
+
+function readAnswer<T>(options: ResolvedOptions, request: ApiRequest, answer: Answer, attempt: number): T {
+  const { status, statusText, text, retryAfter } = answer;
+  if (status < 200 || status > 299) {
+    throw new CommitlaneApiError(request.operation, problemOf(status, statusText, text), {
+      retryAfterMs: retryAfterMs(retryAfter, options.clock.now()),
+      attempt,
+    });
+  }
+  try {
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  } catch (cause) {
+    const explanation = `the answer (${status}) is not JSON. Check that baseUrl is the API's address.`;
+    throw new CommitlaneNetworkError(request.operation, 'unreadable-answer', { explanation, attempt, cause });
+  }
+}

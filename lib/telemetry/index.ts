@@ -1,0 +1,1 @@
+export { jsonLogger, type ReportedEvent } from './json-logger.ts';

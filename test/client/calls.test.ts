@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { commitlaneClient } from '../../lib/client/index.ts';
+import { collect } from './collect.ts';
+import { scriptedServer } from './scripted-server.ts';
+
+describe('a call', () => {
+  it('goes to the route of its operation, below the path of baseUrl, with the token', async () => {
+    await using server = await scriptedServer([{ status: 201, json: { sessionId: 'a@b' } }]);
+    const client = commitlaneClient({ baseUrl: `${server.baseUrl}/stage/`, token: 'secret' });
+    const session = await client.createSession('a@b', { scope: 'ann', memoryCategories: ['event'] });
+    expect(session).toEqual({ sessionId: 'a@b' });
+    expect(server.received).toMatchObject([
+      {
+        method: 'PUT',
+        url: '/stage/sessions/a%40b',
+        headers: { authorization: 'Bearer secret', 'content-type': 'application/json' },
+        body: '{"scope":"ann","memoryCategories":["event"]}',
+      },
+    ]);
+  });
+
+  it('carries page marks and flags in the query, and leaves out what is not given', async () => {
+    const ok = { status: 200, json: {} };
+    await using server = await scriptedServer([ok, ok, ok, { status: 204 }, { status: 204 }]);
+    const client = commitlaneClient({ baseUrl: server.baseUrl, token: 'secret' });
+    await client.getSession('s');
+    await client.getArchive('s', 3, { after: 7, limit: 2 });
+    await client.listMemories('ann', { after: 'event#x' });
+    await client.deleteSession('s', { memories: true });
+    await client.cancelCommit('s', 'c1');
+    expect(server.received.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'GET /sessions/s',
+      'GET /sessions/s/archives/3?after=7&limit=2',
+      'GET /memories/ann?after=event%23x',
+      'DELETE /sessions/s?memories=true',
+      'DELETE /sessions/s/commits/c1',
+    ]);
+  });
+
+  it('reads a list page by page until there is no mark', async () => {
+    await using server = await scriptedServer([
+      { status: 200, json: { archives: [{ archive: 1 }, { archive: 2 }], nextAfter: 2 } },
+      { status: 200, json: { archives: [{ archive: 3 }] } },
+    ]);
+    const client = commitlaneClient({ baseUrl: server.baseUrl, token: 'secret' });
+    const archives = await collect(client.archives('s', { limit: 2 }));
+    expect(archives).toEqual([{ archive: 1 }, { archive: 2 }, { archive: 3 }]);
+    expect(server.received.map(({ url }) => url)).toEqual([
+      '/sessions/s/archives?limit=2',
+      '/sessions/s/archives?after=2&limit=2',
+    ]);
+  });
+
+  it('refuses a name that an address would swallow, before anything is sent', async () => {
+    await using server = await scriptedServer([]);
+    const client = commitlaneClient({ baseUrl: server.baseUrl, token: 'secret' });
+    for (const name of ['', '.', '..']) {
+      await expect(client.append(name, [{ role: 'user', content: 'hi' }])).rejects.toThrow(
+        `sessionId must be a name other than "." and "..", not "${name}".`,
+      );
+    }
+    expect(server.received).toEqual([]);
+  });
+
+  it('never shows a token that cannot be sent', async () => {
+    await using server = await scriptedServer([]);
+    const client = commitlaneClient({ baseUrl: server.baseUrl, token: 'top\nsecret' });
+    await expect(client.getSession('s')).rejects.toThrow(
+      'The token is empty or has characters that no bearer token has.',
+    );
+  });
+});
+
+describe('commitlaneClient', () => {
+  const good = { baseUrl: 'https://api.example.com', token: 'secret' };
+
+  it('refuses an option that it does not know', () => {
+    expect(() => commitlaneClient({ ...good, retries: 3 } as never)).toThrow(
+      'Unknown client option retries.',
+    );
+  });
+
+  it.each([
+    [{ timeoutMs: 0 }, 'timeoutMs must be a whole number from 1 to 300000, not 0'],
+    [{ maxRetries: 1.5 }, 'maxRetries must be a whole number from 0 to 20, not 1.5'],
+    [{ baseUrl: 'api.example.com' }, 'baseUrl must be an http or https address'],
+    [{ baseUrl: 'https://api.example.com?x=1' }, 'baseUrl must be an http or https address without query'],
+    [{ token: '' }, 'token must be a bearer token'],
+  ])('refuses %j and says what was expected', (wrong, message) => {
+    expect(() => commitlaneClient({ ...good, ...wrong })).toThrow(message);
+  });
+});

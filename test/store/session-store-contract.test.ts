@@ -1,0 +1,326 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Manifest } from '../../lib/archive/index.ts';
+import type { CommitChange, LogRecord, SessionKey } from '../../lib/session/index.ts';
+import {
+  dynamodbSessionStore,
+  FenceRejectedError,
+  memorySessionStore,
+  SessionNotFoundError,
+  type SessionStore,
+} from '../../lib/store/index.ts';
+import { type DynaliteTable, dynaliteTable } from '../support/dynalite-table.ts';
+
+const NOW_MS = Date.parse('2026-01-01T00:00:00Z');
+const settings = { scope: 'ann', memoryCategories: ['profile', 'event'], createdAtMs: NOW_MS } as const;
+
+let table: DynaliteTable;
+let sessionCount = 0;
+const newKey = (): SessionKey => ({ tenant: 'acme', session: `chat-${++sessionCount}` });
+
+beforeAll(async () => {
+  table = await dynaliteTable();
+});
+afterAll(() => table[Symbol.asyncDispose]());
+
+function record(position: number, appendId = `append-${position}`): LogRecord {
+  const messages = [
+    { id: `m-${position}`, role: 'user', content: 'Grüße 👋 ""', at: '2026-01-01T00:00:00Z' },
+  ] as const;
+  return { kind: 'record', position, appendId, messages, bytes: 80, appendedAtMs: NOW_MS };
+}
+
+function manifest(archive: number): Manifest {
+  return {
+    archive,
+    from: 1,
+    to: 3,
+    recordCount: 2,
+    messageCount: 2,
+    bytes: 160,
+    chunks: [{ from: 1, to: 3, storedBytes: 90, sha256: 'ab' }],
+    commitId: 'c-1',
+    sealedAtMs: NOW_MS,
+    followUp: { state: 'pending' },
+  };
+}
+
+const started: CommitChange = {
+  to: 'committing',
+  from: ['queued', 'committing'],
+  onlyBeforeArchive: true,
+  entry: { atMs: NOW_MS, event: 'committing' },
+};
+const created = { keepRecent: 0, requestedAtMs: NOW_MS, expiresAtMs: NOW_MS + 1000 };
+
+const adapters: Record<string, () => SessionStore> = {
+  'in memory': () => memorySessionStore(),
+  'on DynamoDB': () => dynamodbSessionStore(table),
+};
+
+describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore) => {
+  async function newSession() {
+    const store = makeStore();
+    const key = newKey();
+    await store.createSession(key, settings);
+    return { store, key };
+  }
+
+  test('creates a session once and keeps its first settings', async () => {
+    const { store, key } = await newSession();
+    expect(await store.createSession(key, { ...settings, scope: 'bob' })).toBe(false);
+    expect(await store.readMeta(key)).toEqual({
+      ...settings,
+      nextSeq: 1,
+      committedThrough: 0,
+      archiveCount: 0,
+      fence: 0,
+    });
+  });
+
+  test('changes only the settings that it is given', async () => {
+    const { store, key } = await newSession();
+    const changed = await store.updateSettings(key, { scope: 'carla' });
+    expect(changed).toMatchObject({ scope: 'carla', memoryCategories: ['profile', 'event'], nextSeq: 1 });
+  });
+
+  test('knows nothing of a session that was never created, and writes nothing to it', async () => {
+    const store = makeStore();
+    const key = newKey();
+    expect(await store.readMeta(key)).toBeUndefined();
+    await expect(store.takePosition(key)).rejects.toThrow(SessionNotFoundError);
+    await expect(store.claim(key)).rejects.toThrow(SessionNotFoundError);
+    await expect(store.updateSettings(key, { scope: 'x' })).rejects.toThrow(SessionNotFoundError);
+    expect(await store.readMeta(key)).toBeUndefined();
+  });
+
+  test('hands out each position once', async () => {
+    const { store, key } = await newSession();
+    const positions = await Promise.all(Array.from({ length: 20 }, () => store.takePosition(key)));
+    expect(positions.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+    expect((await store.readMeta(key))?.nextSeq).toBe(21);
+  });
+
+  test('writes a record only where nothing is, and gives it back as it was', async () => {
+    const { store, key } = await newSession();
+    expect(await store.putRecord(key, record(1))).toBe(true);
+    expect(await store.putRecord(key, record(1, 'another'))).toBe(false);
+    expect(await store.readEntry(key, 1)).toEqual(record(1));
+    expect(await store.readEntry(key, 2)).toBeUndefined();
+  });
+
+  test('never overwrites a void, and voids only what is absent', async () => {
+    const { store, key } = await newSession();
+    await store.putRecord(key, record(1));
+    expect(await store.voidPosition(key, 1, NOW_MS)).toBe(false);
+    expect(await store.voidPosition(key, 2, NOW_MS)).toBe(true);
+    expect(await store.putRecord(key, record(2))).toBe(false);
+    expect(await store.readEntry(key, 2)).toEqual({ kind: 'void', position: 2 });
+  });
+
+  test('turns records into tombstones that remember the append', async () => {
+    const { store, key } = await newSession();
+    for (const position of [1, 2, 3]) await store.putRecord(key, record(position));
+    const tombstones = [1, 3].map((position) => ({
+      kind: 'tombstone' as const,
+      position,
+      appendId: `append-${position}`,
+    }));
+    expect(await store.putTombstones(key, tombstones, NOW_MS)).toEqual([]);
+    const { entries } = await store.readRange(key, { from: 1, to: 3 });
+    expect(entries).toEqual([tombstones[0], record(2), tombstones[1]]);
+  });
+
+  test('reads ranges in either order, up to a limit, and says whether there is more', async () => {
+    const { store, key } = await newSession();
+    for (const position of [1, 2, 4, 5]) await store.putRecord(key, record(position));
+    const positions = async (range: Parameters<SessionStore['readRange']>[1]) => {
+      const { entries, complete } = await store.readRange(key, range);
+      return { positions: entries.map(({ position }) => position), complete };
+    };
+    expect(await positions({ from: 2, to: 4 })).toEqual({ positions: [2, 4], complete: true });
+    expect(await positions({ from: 1, to: 9, limit: 3 })).toEqual({ positions: [1, 2, 4], complete: false });
+    expect(await positions({ from: 1, to: 5, limit: 2, newestFirst: true })).toEqual({
+      positions: [5, 4],
+      complete: false,
+    });
+    expect(await positions({ from: 6, to: 9 })).toEqual({ positions: [], complete: true });
+  });
+
+  test('remembers an append key until it expires', async () => {
+    const { store, key } = await newSession();
+    const mine = { key: 'k', position: 1, sha256: 'aa', messageIds: ['m'], expiresAtMs: NOW_MS + 10 };
+    expect(await store.putAppendKey(key, mine, NOW_MS)).toBe(true);
+    expect(await store.putAppendKey(key, { ...mine, position: 2 }, NOW_MS + 9)).toBe(false);
+    expect(await store.readAppendKey(key, 'k')).toEqual(mine);
+    expect(await store.putAppendKey(key, { ...mine, position: 3 }, NOW_MS + 10)).toBe(true);
+    expect(await store.readAppendKey(key, 'other')).toBeUndefined();
+  });
+
+  test('moves an append key once from one position to another', async () => {
+    const { store, key } = await newSession();
+    const mine = { key: 'k', position: 1, sha256: 'aa', messageIds: ['m'], expiresAtMs: NOW_MS + 10 };
+    await store.putAppendKey(key, mine, NOW_MS);
+    expect(await store.moveAppendKey(key, 'k', 1, 5)).toBe(true);
+    expect(await store.moveAppendKey(key, 'k', 1, 6)).toBe(false);
+    expect(await store.moveAppendKey(key, 'k', 1, 5)).toBe(true);
+    expect((await store.readAppendKey(key, 'k'))?.position).toBe(5);
+  });
+
+  const seal = { archive: 1, from: 1, to: 3, commitId: 'c-1', sealedAtMs: NOW_MS };
+
+  test('seals and unseals under the fence, as often as the same worker asks', async () => {
+    const { store, key } = await newSession();
+    const { fence } = await store.claim(key);
+    await store.seal(key, fence, seal);
+    await store.seal(key, fence, seal);
+    expect(await store.readMeta(key)).toMatchObject({ sealed: seal, committedThrough: 3, archiveCount: 1 });
+    await store.unseal(key, fence);
+    await store.unseal(key, fence);
+    expect((await store.readMeta(key))?.sealed).toBeUndefined();
+    expect(await store.readMeta(key)).toMatchObject({ committedThrough: 3, archiveCount: 1 });
+  });
+
+  test('refuses every fenced write of a worker that has been succeeded', async () => {
+    const { store, key } = await newSession();
+    const stale = (await store.claim(key)).fence;
+    const current = await store.claim(key);
+    expect(current.fence).toBe(stale + 1);
+    await expect(store.seal(key, stale, seal)).rejects.toThrow(FenceRejectedError);
+    await store.seal(key, current.fence, seal);
+    await expect(store.unseal(key, stale)).rejects.toThrow(FenceRejectedError);
+    expect((await store.readMeta(key))?.sealed).toEqual(seal);
+  });
+
+  test('does not seal over an unfinished seal', async () => {
+    const { store, key } = await newSession();
+    const { fence } = await store.claim(key);
+    await store.seal(key, fence, seal);
+    const second = { ...seal, archive: 2, from: 4, to: 5 };
+    await expect(store.seal(key, fence, second)).rejects.toThrow(FenceRejectedError);
+    expect((await store.readMeta(key))?.sealed).toEqual(seal);
+  });
+
+  test('writes chunks and manifests once', async () => {
+    const { store, key } = await newSession();
+    expect(await store.putChunk(key, 1, 0, new Uint8Array([1, 2, 3]))).toBe(true);
+    expect(await store.putChunk(key, 1, 0, new Uint8Array([9]))).toBe(false);
+    expect(await store.readChunk(key, 1, 0)).toEqual(new Uint8Array([1, 2, 3]));
+    expect(await store.readChunk(key, 1, 1)).toBeUndefined();
+    expect(await store.putManifest(key, manifest(1))).toBe(true);
+    expect(await store.putManifest(key, { ...manifest(1), to: 9 })).toBe(false);
+    expect(await store.readManifest(key, 1)).toEqual(manifest(1));
+    expect(await store.readManifest(key, 2)).toBeUndefined();
+  });
+
+  test('reads the manifests that exist, in order', async () => {
+    const { store, key } = await newSession();
+    for (const archive of [3, 1, 2]) await store.putManifest(key, manifest(archive));
+    const found = await store.readManifests(key, [2, 3, 4]);
+    expect(found.map(({ archive }) => archive)).toEqual([2, 3]);
+    expect(await store.readManifests(key, [])).toEqual([]);
+  });
+
+  test('records each step of the follow-up once, on a manifest that exists', async () => {
+    const { store, key } = await newSession();
+    await store.putManifest(key, manifest(1));
+    const summary = { outcome: 'done', atMs: NOW_MS, by: 'offline', text: 'first' } as const;
+    expect(await store.recordStep(key, 1, 'summary', summary)).toBe(true);
+    expect(await store.recordStep(key, 1, 'summary', { ...summary, text: 'second' })).toBe(false);
+    expect(await store.recordStep(key, 2, 'summary', summary)).toBe(false);
+    expect((await store.readManifest(key, 1))?.followUp).toEqual({ state: 'pending', summary });
+    expect(await store.readManifest(key, 2)).toBeUndefined();
+  });
+
+  test('never takes back that a follow-up is completed', async () => {
+    const { store, key } = await newSession();
+    await store.putManifest(key, manifest(1));
+    await store.setFollowUpState(key, 1, 'dead-lettered');
+    expect((await store.readManifest(key, 1))?.followUp.state).toBe('dead-lettered');
+    await store.setFollowUpState(key, 1, 'completed');
+    await store.setFollowUpState(key, 1, 'dead-lettered');
+    expect((await store.readManifest(key, 1))?.followUp.state).toBe('completed');
+  });
+
+  const queued = {
+    commitId: 'c-1',
+    state: 'queued',
+    through: 7,
+    keepRecent: 2,
+    reason: 'end of day',
+    requestedAtMs: NOW_MS,
+    timeline: [{ atMs: NOW_MS, event: 'queued' }],
+  } as const;
+
+  test('keeps the status of a commit from its first request on', async () => {
+    const { store, key } = await newSession();
+    expect(await store.putCommit(key, queued, NOW_MS)).toBe(true);
+    expect(await store.putCommit(key, { ...queued, keepRecent: 9 }, NOW_MS)).toBe(false);
+    expect(await store.readCommit(key, 'c-1')).toEqual(queued);
+    expect(await store.readCommit(key, 'c-2')).toBeUndefined();
+  });
+
+  test('changes a commit only from the states that the change names', async () => {
+    const { store, key } = await newSession();
+    await store.putCommit(key, queued, NOW_MS);
+    expect(await store.changeCommit(key, 'c-1', started, created)).toBe(true);
+    const cancel: CommitChange = {
+      to: 'cancelled',
+      from: ['queued'],
+      entry: { atMs: 1, event: 'cancelled' },
+    };
+    expect(await store.changeCommit(key, 'c-1', cancel, created)).toBe(false);
+    expect(await store.readCommit(key, 'c-1')).toEqual({
+      ...queued,
+      state: 'committing',
+      timeline: [...queued.timeline, started.entry],
+    });
+  });
+
+  test('does not start a commit again that has an archive', async () => {
+    const { store, key } = await newSession();
+    await store.putCommit(key, queued, NOW_MS);
+    const archived: CommitChange = {
+      to: 'archived',
+      from: ['queued'],
+      archive: 4,
+      entry: { atMs: NOW_MS, event: 'archived' },
+    };
+    expect(await store.changeCommit(key, 'c-1', archived, created)).toBe(true);
+    const again: CommitChange = { ...started, from: ['archived'] };
+    expect(await store.changeCommit(key, 'c-1', again, created)).toBe(false);
+    expect(await store.readCommit(key, 'c-1')).toMatchObject({ state: 'archived', archive: 4 });
+  });
+
+  test('creates the status of a commit that came past the API', async () => {
+    const { store, key } = await newSession();
+    expect(await store.changeCommit(key, 'c-9', started, created)).toBe(true);
+    expect(await store.readCommit(key, 'c-9')).toEqual({
+      commitId: 'c-9',
+      state: 'committing',
+      keepRecent: 0,
+      requestedAtMs: NOW_MS,
+      timeline: [started.entry],
+    });
+  });
+
+  test('adds to the timeline of a commit that it knows', async () => {
+    const { store, key } = await newSession();
+    await store.putCommit(key, queued, NOW_MS);
+    const entry = { atMs: NOW_MS + 1, event: 'summary', detail: 'left out' };
+    await store.addToTimeline(key, 'c-1', entry);
+    await store.addToTimeline(key, 'c-2', entry);
+    expect((await store.readCommit(key, 'c-1'))?.timeline).toEqual([...queued.timeline, entry]);
+    expect(await store.readCommit(key, 'c-2')).toBeUndefined();
+  });
+
+  test('remembers the request that reaches furthest', async () => {
+    const { store, key } = await newSession();
+    const request = { commitId: 'c-2', through: 5, keepRecent: 0 };
+    await store.rememberRequest(key, request);
+    await store.rememberRequest(key, { ...request, commitId: 'c-1', through: 4 });
+    expect((await store.readMeta(key))?.requested).toEqual(request);
+    const further = { ...request, commitId: 'c-3', through: 6 };
+    await store.rememberRequest(key, further);
+    expect((await store.readMeta(key))?.requested).toEqual(further);
+  });
+});
