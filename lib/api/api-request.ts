@@ -8,6 +8,8 @@ export interface ApiRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string | undefined;
+  /** Aborts shortly before the gateway gives up waiting. */
+  readonly signal: AbortSignal;
 }
 
 export interface ApiResponse {

@@ -37,3 +37,13 @@ export class ArchiveNotFoundError extends CommitlaneError {
     super(`Session '${session}' has no archive ${archive}, or it is still being written.`);
   }
 }
+
+/** The session was deleted: its id is not used again, so that nothing late can end up in a new session. */
+export class SessionDeletedError extends CommitlaneError {
+  override readonly name = 'SessionDeletedError';
+  readonly code = 'session-deleted';
+
+  constructor(session: string) {
+    super(`Session '${session}' was deleted. Create a session with another id.`);
+  }
+}

@@ -1,5 +1,5 @@
 import { type LogTombstone, retention, type Seal } from '../session/index.ts';
-import { StoreUnavailableError, TOMBSTONES_PER_REQUEST } from '../store/index.ts';
+import { ITEMS_PER_REQUEST, StoreUnavailableError } from '../store/index.ts';
 import type { CommitRun } from './commit-run.ts';
 
 /** A batch that the database does not finish is repeated this often, with a wait that doubles up to the maximum. */
@@ -23,8 +23,8 @@ export async function clearRange(run: CommitRun, { archive, from, to }: Seal): P
         ? [{ kind: 'tombstone', position: entry.position, appendId: entry.appendId }]
         : [],
     );
-    for (let start = 0; start < tombstones.length; start += TOMBSTONES_PER_REQUEST) {
-      await putAll(run, tombstones.slice(start, start + TOMBSTONES_PER_REQUEST));
+    for (let start = 0; start < tombstones.length; start += ITEMS_PER_REQUEST) {
+      await putAll(run, tombstones.slice(start, start + ITEMS_PER_REQUEST));
     }
     cleared += tombstones.length;
     next = complete ? to + 1 : (entries.at(-1)?.position ?? to) + 1;

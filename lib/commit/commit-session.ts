@@ -10,6 +10,7 @@ import { CommitDeadlineError } from './errors.ts';
 import { finishSeal } from './finish-seal.ts';
 import { recordEmpty } from './record-empty.ts';
 import { sealLive } from './seal-live.ts';
+import { sessionResource } from './session-resource.ts';
 import { startCommit } from './start-commit.ts';
 
 export interface CommitOutcome {
@@ -35,7 +36,7 @@ export async function commitSession(
   const { limits, owner } = context;
   const { deadlineMs } = limits.commit;
   using deadline = startDeadline(context.lease.clock, deadlineMs, () => new CommitDeadlineError(deadlineMs));
-  const resource = `TENANT#${message.tenant}#SESSION#${message.session}`;
+  const resource = sessionResource(message);
   const lease = {
     resource,
     owner,

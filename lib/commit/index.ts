@@ -3,6 +3,7 @@ export type { CommitContext } from './commit-context.ts';
 export type { CommitEvent } from './commit-event.ts';
 export { type CommitMessage, keepRecentSchema } from './commit-message.ts';
 export { type CommitOutcome, commitSession } from './commit-session.ts';
+export { type DeletionContext, deleteSession } from './delete-session.ts';
 export { CommitDeadlineError, ProtocolViolationError } from './errors.ts';
 export { handleCommit } from './handle-commit.ts';
 export { requestCommit } from './request-commit.ts';

@@ -1,5 +1,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { MemoryStoreUnavailableError } from './errors.ts';
 import type { Memory, ScopeKey } from './memory.ts';
 import type { MemoryStore } from './memory-store.ts';
@@ -40,6 +46,24 @@ export function dynamodbMemoryStore(options: {
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException) return false;
         throw new MemoryStoreUnavailableError('putMemory', error);
+      }
+    },
+
+    async deleteMemory(scope, { category, key, version }) {
+      try {
+        await client.send(
+          new DeleteCommand({
+            TableName,
+            Key: { pk: partition(scope), sk: `${PREFIX}${category}#${key}` },
+            ConditionExpression: 'attribute_not_exists(pk) OR #version = :version',
+            ExpressionAttributeNames: { '#version': 'version' },
+            ExpressionAttributeValues: { ':version': version },
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw new MemoryStoreUnavailableError('deleteMemory', error);
       }
     },
 

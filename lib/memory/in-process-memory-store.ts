@@ -21,6 +21,14 @@ export function inProcessMemoryStore(): MemoryStore & { readonly scopes: Map<str
       return true;
     },
 
+    async deleteMemory(scope, { category, key, version }) {
+      const memories = memoriesOf(scope);
+      const known = memories?.get(`${category}#${key}`);
+      if (known && known.version !== version) return false;
+      memories?.delete(`${category}#${key}`);
+      return true;
+    },
+
     async listMemories(scope, { limit, after = '' }) {
       const names = [...(memoriesOf(scope)?.keys() ?? [])].filter((name) => name > after).sort();
       const page = names.slice(0, limit);

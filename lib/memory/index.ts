@@ -1,5 +1,6 @@
 export { dynamodbMemoryStore } from './dynamodb-memory-store.ts';
 export { MemoryContendedError, MemoryStoreUnavailableError } from './errors.ts';
+export { forgetSession } from './forget-session.ts';
 export { inProcessMemoryStore } from './in-process-memory-store.ts';
 export {
   type EvidencedMemory,

@@ -5,6 +5,8 @@ export interface MemoryStore {
   readMemory(scope: ScopeKey, category: MemoryCategory, key: string): Promise<Memory | undefined>;
   /** Writes a memory of version 1 if absent, and a later one if its predecessor is there; returns whether it did so. */
   putMemory(scope: ScopeKey, memory: Memory): Promise<boolean>;
+  /** Deletes a memory if it is still of this version; returns whether it is gone. */
+  deleteMemory(scope: ScopeKey, memory: Memory): Promise<boolean>;
   /** One page in the order of category and key; `nextAfter` of one page is `after` of the next. */
   listMemories(
     scope: ScopeKey,

@@ -57,7 +57,7 @@ export interface SessionStore {
   readRange(key: SessionKey, range: LogRange): Promise<LogPage>;
   /** Closes a position if it is absent; returns whether it did so. */
   voidPosition(key: SessionKey, position: number, expiresAtMs: number): Promise<boolean>;
-  /** Overwrites at most `TOMBSTONES_PER_REQUEST` records; returns those that the database did not get to. */
+  /** Overwrites at most `ITEMS_PER_REQUEST` records; returns those that the database did not get to. */
   putTombstones(
     key: SessionKey,
     tombstones: readonly LogTombstone[],
@@ -97,12 +97,27 @@ export interface SessionStore {
   ): Promise<boolean>;
   /** Adds to a commit's timeline and changes nothing else. */
   addToTimeline(key: SessionKey, commitId: string, entry: CommitChange['entry']): Promise<void>;
+  /** Replaces META by a mark that the session is deleted: nothing can be appended, claimed or created any more. */
+  markDeleted(key: SessionKey, fence: number, deleted: DeletedSession): Promise<void>;
+  readDeleted(key: SessionKey): Promise<DeletedSession | undefined>;
+  /** The names of at most `limit` items of the session, its mark excepted. */
+  listItems(key: SessionKey, limit: number): Promise<string[]>;
+  /** Deletes at most `ITEMS_PER_REQUEST` items by name; returns those that the database did not get to. */
+  deleteItems(key: SessionKey, names: readonly string[]): Promise<string[]>;
+
   /** Remembers the commit requested last, unless one that reaches further is remembered already. */
   rememberRequest(key: SessionKey, requested: RequestedCommit): Promise<void>;
 }
 
 /** What a session is told about its memories. */
 export type SessionSettings = Pick<SessionMeta, 'scope' | 'memoryCategories'>;
+
+/** What is left of a deleted session: its id is not used again. */
+export interface DeletedSession {
+  readonly deletedAtMs: number;
+  /** Where its memories are, for a deletion that is to take them along. */
+  readonly scope: string;
+}
 
 export interface LogRange {
   readonly from: number;
@@ -119,7 +134,7 @@ export interface LogPage {
 }
 
 /** What a database takes in one batch write. */
-export const TOMBSTONES_PER_REQUEST = 25;
+export const ITEMS_PER_REQUEST = 25;
 
 /** What a database gives in one batch read. */
 export const MANIFESTS_PER_REQUEST = 100;

@@ -3,6 +3,7 @@ import { memoryCategories, memoryCategorySchema } from '../../memory/index.ts';
 import { nameSchema } from '../../session/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
+import { SessionDeletedError } from '../errors.ts';
 import { parseInput, parseJson } from '../parse-input.ts';
 import { refuseQuery, sessionOf } from '../request-parts.ts';
 import { sessionView } from '../session-view.ts';
@@ -22,5 +23,6 @@ export async function createSession(context: ApiContext, request: ApiRequest): P
     memoryCategories: body.memoryCategories ?? memoryCategories,
     createdAtMs: context.clock.now(),
   });
+  if (!isNew && (await context.store.readDeleted(key))) throw new SessionDeletedError(key.session);
   return { status: isNew ? 201 : 200, body: await sessionView(context, key, { after: 0, limit: 100 }) };
 }

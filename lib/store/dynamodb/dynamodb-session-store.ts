@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { SessionStore } from '../session-store.ts';
 import { archiveRequests } from './archive-requests.ts';
 import { commitRequests } from './commit-requests.ts';
+import { deletionRequests } from './deletion-requests.ts';
 import { logRequests } from './log-requests.ts';
 import { metaRequests } from './meta-requests.ts';
 
@@ -20,5 +21,6 @@ export function dynamodbSessionStore(options: {
     ...logRequests(table),
     ...archiveRequests(table),
     ...commitRequests(table),
+    ...deletionRequests(table),
   };
 }

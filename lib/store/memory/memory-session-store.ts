@@ -8,7 +8,7 @@ import type {
   SessionMeta,
 } from '../../session/index.ts';
 import { FenceRejectedError, SessionNotFoundError } from '../errors.ts';
-import type { SessionStore } from '../session-store.ts';
+import type { DeletedSession, SessionStore } from '../session-store.ts';
 
 /** Everything that is stored of one session. */
 export interface StoredSession {
@@ -31,6 +31,7 @@ const PAGE_ENTRIES = 100;
  */
 export function memorySessionStore(): SessionStore & { readonly sessions: Map<string, StoredSession> } {
   const sessions = new Map<string, StoredSession>();
+  const deletedSessions = new Map<string, DeletedSession>();
   const nameOf = ({ tenant, session }: SessionKey) => `${tenant}/${session}`;
 
   function existing(key: SessionKey): StoredSession {
@@ -49,7 +50,7 @@ export function memorySessionStore(): SessionStore & { readonly sessions: Map<st
     sessions,
 
     async createSession(key, settings) {
-      if (sessions.has(nameOf(key))) return false;
+      if (sessions.has(nameOf(key)) || deletedSessions.has(nameOf(key))) return false;
       sessions.set(nameOf(key), {
         meta: { ...settings, nextSeq: 1, committedThrough: 0, archiveCount: 0, fence: 0 },
         log: new Map(),
@@ -211,6 +212,26 @@ export function memorySessionStore(): SessionStore & { readonly sessions: Map<st
       const { commits } = existing(key);
       const commit = commits.get(commitId);
       if (commit) commits.set(commitId, { ...commit, timeline: [...commit.timeline, entry] });
+    },
+
+    async markDeleted(key, fence, deleted) {
+      if (deletedSessions.has(nameOf(key))) return;
+      fenced(key, fence);
+      sessions.delete(nameOf(key));
+      deletedSessions.set(nameOf(key), deleted);
+    },
+
+    async readDeleted(key) {
+      return deletedSessions.get(nameOf(key));
+    },
+
+    // A deleted session's items went with it.
+    async listItems() {
+      return [];
+    },
+
+    async deleteItems() {
+      return [];
     },
 
     async rememberRequest(key, requested) {

@@ -1,0 +1,85 @@
+import { type LeaseContext, type LeasePolicy, withLease } from '../lease/index.ts';
+import { forgetSession, type MemoryStore } from '../memory/index.ts';
+import type { SessionKey } from '../session/index.ts';
+import {
+  type DeletedSession,
+  ITEMS_PER_REQUEST,
+  SessionNotFoundError,
+  type SessionStore,
+  StoreUnavailableError,
+} from '../store/index.ts';
+import { sessionResource } from './session-resource.ts';
+
+export interface DeletionContext {
+  readonly store: SessionStore;
+  readonly memories: MemoryStore;
+  readonly lease: LeaseContext;
+  readonly limits: { readonly lease: LeasePolicy; readonly memoryLease: LeasePolicy };
+  readonly owner: string;
+}
+
+/** An answer that leaves items undone is repeated this often before the caller is asked to repeat the whole. */
+const MAX_STALLS = 8;
+const STALL_WAIT_MS = 200;
+
+/**
+ * Deletes a session with its messages, archives and commits, for good: its id is not used again. It takes the
+ * session's lease, so that no commit is writing; once the session is marked, none can begin.
+ *
+ * @param options.memories also forget what rests on this session alone.
+ * @param signal ends it between two requests, with its reason; deleting again goes on where it ended.
+ * @throws SessionNotFoundError for a session that never was, or is gone; LeaseUnavailableError while a commit runs;
+ * MemoryContendedError, StoreUnavailableError, MemoryStoreUnavailableError: deleting again is right.
+ */
+export async function deleteSession(
+  context: DeletionContext,
+  key: SessionKey,
+  options: { readonly memories: boolean },
+  signal: AbortSignal,
+): Promise<void> {
+  const { store } = context;
+  const earlier = await store.readDeleted(key);
+  if (earlier && !options.memories && (await store.listItems(key, 1)).length === 0) {
+    throw new SessionNotFoundError(key);
+  }
+  const deleted = earlier ?? (await mark(context, key, signal));
+  if (options.memories) await forget(context, key, deleted, signal);
+  await purge(context, key, signal);
+}
+
+function mark({ store, lease, limits, owner }: DeletionContext, key: SessionKey, signal: AbortSignal) {
+  const request = { resource: sessionResource(key), owner, policy: limits.lease, signal };
+  return withLease(lease, request, async (held): Promise<DeletedSession> => {
+    const { fence, scope } = await store.claim(key);
+    held.throwIfAborted();
+    const deleted = { deletedAtMs: lease.clock.now(), scope };
+    await store.markDeleted(key, fence, deleted);
+    return deleted;
+  });
+}
+
+function forget(
+  { memories, lease, limits, owner }: DeletionContext,
+  { tenant, session }: SessionKey,
+  { scope }: DeletedSession,
+  signal: AbortSignal,
+) {
+  const resource = `TENANT#${tenant}#MEMORY#${scope}`;
+  const request = { resource, owner, policy: limits.memoryLease, signal };
+  return withLease(lease, request, (held) => forgetSession(memories, { tenant, scope }, session, held));
+}
+
+async function purge({ store, lease }: DeletionContext, key: SessionKey, signal: AbortSignal) {
+  let stalls = 0;
+  for (;;) {
+    signal.throwIfAborted();
+    const names = await store.listItems(key, ITEMS_PER_REQUEST);
+    if (names.length === 0) return;
+    const left = await store.deleteItems(key, names);
+    if (left.length < names.length) continue;
+    stalls += 1;
+    if (stalls === MAX_STALLS)
+      throw new StoreUnavailableError('deleteItems', new Error('nothing was deleted'));
+    await lease.clock.sleep(lease.random() * STALL_WAIT_MS * stalls, signal);
+  }
+}
