@@ -1,3 +1,39 @@
-export async function handler(): Promise<never> {
-  throw new Error('not wired yet');
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { z } from 'zod';
+import { handleRequest } from '../../lib/api/index.ts';
+import type { CommitMessage } from '../../lib/commit/index.ts';
+import {
+  makeWorker,
+  problemResponses,
+  readEnvironment,
+  timeLeft,
+  toApiRequest,
+  toHttpResponse,
+  workerEnvironment,
+} from '../../lib/lambda/index.ts';
+import { sqsSender } from '../../lib/queue/index.ts';
+
+const environment = readEnvironment(
+  z.object({ ...workerEnvironment, COMMIT_QUEUE_URL: z.url() }),
+  process.env,
+);
+const worker = makeWorker(environment, 'api');
+const commits = sqsSender<CommitMessage>({ client: worker.sqs, queueUrl: environment.COMMIT_QUEUE_URL });
+
+async function serve(
+  event: APIGatewayProxyEventV2,
+  context: Context,
+): Promise<APIGatewayProxyStructuredResultV2> {
+  using time = timeLeft(worker.clock, context);
+  const request = toApiRequest(event, time.signal);
+  const limits = await worker.limits();
+  return toHttpResponse(await handleRequest({ ...worker, commits, limits }, event.routeKey, request));
 }
+
+/** Serves the HTTP API. */
+export const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>({
+  timeoutEarlyInMillis: 0,
+})
+  .use(problemResponses(worker))
+  .handler(serve);

@@ -1,3 +1,43 @@
-export async function handler(): Promise<never> {
-  throw new Error('not wired yet');
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import { z } from 'zod';
+import { handleCommit } from '../../lib/commit/index.ts';
+import {
+  fifoBatch,
+  makeWorker,
+  readEnvironment,
+  timeLeft,
+  workerEnvironment,
+} from '../../lib/lambda/index.ts';
+import { consumeBatch, type Delivery, sqsDeliveryControl, sqsSender } from '../../lib/queue/index.ts';
+
+const environment = readEnvironment(
+  z.object({
+    ...workerEnvironment,
+    COMMIT_QUEUE_URL: z.url(),
+    COMMIT_DLQ_URL: z.url(),
+    FOLLOW_UP_QUEUE_URL: z.url(),
+  }),
+  process.env,
+);
+const worker = makeWorker(environment, 'commit');
+const control = sqsDeliveryControl({
+  client: worker.sqs,
+  queueUrl: environment.COMMIT_QUEUE_URL,
+  deadLetterQueueUrl: environment.COMMIT_DLQ_URL,
+});
+const followUps = sqsSender({ client: worker.sqs, queueUrl: environment.FOLLOW_UP_QUEUE_URL });
+const maxReceiveCount = environment.MAX_RECEIVE_COUNT;
+
+async function commitBatch(deliveries: readonly Delivery[], context: Context): Promise<Delivery[]> {
+  using time = timeLeft(worker.clock, context);
+  const limits = await worker.limits();
+  return consumeBatch({ ...worker, control, redeliveryMs: limits.lease.ttlMs }, deliveries, (delivery) =>
+    handleCommit({ ...worker, followUps, limits }, delivery, { maxReceiveCount, signal: time.signal }),
+  );
 }
+
+/** Commits sessions, as the commit queue asks for them. */
+export const handler = middy<readonly Delivery[], readonly Delivery[]>({ timeoutEarlyInMillis: 0 })
+  .use(fifoBatch())
+  .handler(commitBatch);

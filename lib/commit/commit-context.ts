@@ -1,5 +1,6 @@
 import type { FollowUpMessage } from '../follow-up/index.ts';
-import type { LeaseContext, LeasePolicy } from '../lease/index.ts';
+import type { LeaseContext } from '../lease/index.ts';
+import type { Limits } from '../limits/index.ts';
 import type { Sender } from '../queue/index.ts';
 import type { SessionStore } from '../store/index.ts';
 import type { CommitEvent } from './commit-event.ts';
@@ -9,10 +10,7 @@ export interface CommitContext {
   readonly store: SessionStore;
   readonly followUps: Sender<FollowUpMessage>;
   readonly lease: LeaseContext;
-  readonly limits: {
-    readonly lease: LeasePolicy & { readonly onExhausted: 'retry-later' | 'dead-letter' | 'skip' };
-    readonly commit: { readonly deadlineMs: number };
-  };
+  readonly limits: Pick<Limits, 'lease' | 'commit'>;
   /** Names this worker to others that find the lease busy. */
   readonly owner: string;
   readonly onEvent: (event: CommitEvent) => void;

@@ -1,8 +1,8 @@
 import type { FollowUpStep } from '../archive/index.ts';
 import { startDeadline, untilAborted } from '../clock/index.ts';
+import type { TimeoutPolicy } from '../limits/index.ts';
 import type { Model } from '../model/index.ts';
 import { StepTimeoutError } from './errors.ts';
-import type { TimeoutPolicy } from './follow-up-context.ts';
 import type { FollowUpRun } from './follow-up-run.ts';
 
 export type ModelAnswer<T> =

@@ -1,4 +1,6 @@
-export { awsClients } from './aws-clients.ts';
-export { EnvironmentError, readEnvironment } from './read-environment.ts';
-export { toBatchResponse, toDeliveries } from './sqs-event.ts';
-export { OutOfTimeError, timeLeft } from './time-left.ts';
+export { fifoBatch } from './fifo-batch.ts';
+export { toApiRequest, toHttpResponse } from './http-request.ts';
+export { problemResponses } from './problem-responses.ts';
+export { readEnvironment } from './read-environment.ts';
+export { MARGIN_MS, timeLeft } from './time-left.ts';
+export { makeWorker, workerEnvironment } from './worker.ts';

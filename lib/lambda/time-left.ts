@@ -2,7 +2,7 @@ import { type Clock, type Deadline, startDeadline } from '../clock/index.ts';
 import { CommitlaneError } from '../errors/index.ts';
 
 /** Kept back of a function's time, so that it ends in order before it is killed. */
-const MARGIN_MS = 5_000;
+export const MARGIN_MS = 5_000;
 
 /** The function is about to be stopped; what it has not done is done by the next delivery. */
 export class OutOfTimeError extends CommitlaneError {

@@ -1,6 +1,7 @@
 /** Anything that happens, as the domain reports it: a type, and the numbers and names that belong to it. */
 export interface ReportedEvent {
   readonly type: string;
+  readonly [detail: string]: unknown;
 }
 
 /** One line of JSON per event; `error`s become their name, code and message. Message text is never part of an event. */

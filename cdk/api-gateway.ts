@@ -1,0 +1,83 @@
+import { CfnOutput, CfnParameter } from 'aws-cdk-lib';
+import {
+  CfnStage,
+  CorsHttpMethod,
+  HttpApi,
+  type HttpMethod,
+  type IHttpRouteAuthorizer,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpIamAuthorizer, HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { routes } from '../lib/api/index.ts';
+import type { Settings } from './settings.ts';
+
+/** What one deployment admits before the gateway answers 429; the account's own limits come on top. */
+const THROTTLE = { ratePerSecond: 1_000, burst: 2_000 };
+
+/** The HTTP API in front of the API function: every route has the authorizer. */
+export class ApiGateway extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { readonly handler: IFunction; readonly settings: Settings },
+  ) {
+    super(scope, id);
+    const { handler, settings } = props;
+    const api = new HttpApi(this, 'Api', {
+      apiName: `commitlane-${settings.stage}`,
+      defaultAuthorizer: authorizer(this, settings),
+      ...(settings.corsOrigins && {
+        corsPreflight: {
+          allowOrigins: settings.corsOrigins,
+          allowMethods: [CorsHttpMethod.ANY],
+          allowHeaders: ['authorization', 'content-type', 'idempotency-key'],
+          exposeHeaders: ['retry-after'],
+        },
+      }),
+    });
+    const integration = new HttpLambdaIntegration('Integration', handler);
+    for (const { method, path } of Object.values(routes)) {
+      api.addRoutes({ path, methods: [method as HttpMethod], integration });
+    }
+    configureStage(this, api);
+    new CfnOutput(scope, 'ApiUrl', {
+      value: api.apiEndpoint,
+      description: 'Where frontends find the HTTP API',
+    });
+  }
+}
+
+function authorizer(scope: Construct, { auth }: Settings): IHttpRouteAuthorizer {
+  if (auth === 'iam') return new HttpIamAuthorizer();
+  const parameter = (id: string, description: string) =>
+    new CfnParameter(scope, id, { type: 'String', description, minLength: 1 });
+  const issuer = parameter('JwtIssuer', 'The issuer of the tokens, as in their claim iss');
+  const audience = parameter('JwtAudience', 'The audience that tokens must be for, as in their claim aud');
+  issuer.overrideLogicalId('JwtIssuer');
+  audience.overrideLogicalId('JwtAudience');
+  return new HttpJwtAuthorizer('Jwt', issuer.valueAsString, { jwtAudience: [audience.valueAsString] });
+}
+
+function configureStage(scope: Construct, api: HttpApi): void {
+  const stage = api.defaultStage?.node.defaultChild;
+  if (!(stage instanceof CfnStage)) throw new Error('the HTTP API has no default stage');
+  const logs = new LogGroup(scope, 'AccessLogs', { retention: RetentionDays.ONE_MONTH });
+  stage.defaultRouteSettings = {
+    throttlingRateLimit: THROTTLE.ratePerSecond,
+    throttlingBurstLimit: THROTTLE.burst,
+  };
+  stage.accessLogSettings = {
+    destinationArn: logs.logGroupArn,
+    format: JSON.stringify({
+      requestId: '$context.requestId',
+      at: '$context.requestTime',
+      route: '$context.routeKey',
+      status: '$context.status',
+      latencyMs: '$context.responseLatency',
+      error: '$context.authorizer.error',
+    }),
+  };
+}

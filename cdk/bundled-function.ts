@@ -1,0 +1,54 @@
+import { fileURLToPath } from 'node:url';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+
+const projectRoot = fileURLToPath(new URL('..', import.meta.url));
+
+/** CommonJS packages inside an ES module bundle call `require` for Node's own modules. */
+const REQUIRE_BANNER =
+  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+export interface BundledFunctionProps {
+  /** The folder under `functions/` whose `handler.ts` exports `handler`. */
+  readonly folder: string;
+  readonly description: string;
+  readonly timeoutMs: number;
+  readonly memoryMb: number;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** One of our functions: everything it needs, the AWS SDK included, in one ES module with a source map. */
+export function bundledFunction(scope: Construct, id: string, props: BundledFunctionProps): NodejsFunction {
+  return new NodejsFunction(scope, id, {
+    entry: `${projectRoot}functions/${props.folder}/handler.ts`,
+    handler: 'handler',
+    description: props.description,
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    timeout: Duration.millis(props.timeoutMs),
+    memorySize: props.memoryMb,
+    tracing: Tracing.ACTIVE,
+    environment: { NODE_OPTIONS: '--enable-source-maps', ...props.environment },
+    logGroup: new LogGroup(scope, `${id}Logs`, {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    }),
+    projectRoot,
+    depsLockFilePath: `${projectRoot}package-lock.json`,
+    bundling: {
+      format: OutputFormat.ESM,
+      target: 'node24',
+      mainFields: ['module', 'main'],
+      banner: REQUIRE_BANNER,
+      minify: true,
+      keepNames: true,
+      sourceMap: true,
+      sourcesContent: false,
+      bundleAwsSDK: true,
+      forceDockerBundling: false,
+    },
+  });
+}

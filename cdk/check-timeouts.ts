@@ -1,0 +1,53 @@
+import { checkRelations, defaultLimits, limitDefinitions } from '../lib/limits/index.ts';
+
+/** A function's time less its deadline must leave this much to end in order; the functions keep it back, too. */
+export const MARGIN_MS = 5_000;
+/** AWS asks for a visibility timeout of six times the function's, so that throttled batches are not lost to retries. */
+export const VISIBILITY_PER_TIMEOUT = 6;
+
+export interface Timeouts {
+  readonly commitTimeoutMs: number;
+  readonly followUpTimeoutMs: number;
+  readonly commitVisibilityMs: number;
+  readonly followUpVisibilityMs: number;
+  readonly maxReceiveCount: number;
+}
+
+/**
+ * What contradicts what among the timeouts of a deployment, its limits' defaults, and the most that an operator may
+ * set a deadline to; empty when all is well.
+ */
+export function checkTimeouts(timeouts: Timeouts): string[] {
+  const { commitTimeoutMs, followUpTimeoutMs, commitVisibilityMs, followUpVisibilityMs } = timeouts;
+  return [
+    ...checkVisibility('commit', commitTimeoutMs, commitVisibilityMs),
+    ...checkVisibility('follow-up', followUpTimeoutMs, followUpVisibilityMs),
+    ...checkMaximum('commit.deadlineMs', 'commit', commitTimeoutMs),
+    ...checkMaximum('followUp.deadlineMs', 'follow-up', followUpTimeoutMs),
+    ...checkRelations(defaultLimits, {
+      commitFunctionTimeoutMs: commitTimeoutMs,
+      followUpFunctionTimeoutMs: followUpTimeoutMs,
+      marginMs: MARGIN_MS,
+      maxReceiveCount: timeouts.maxReceiveCount,
+    }),
+  ];
+}
+
+function checkVisibility(name: string, timeoutMs: number, visibilityMs: number): string[] {
+  const neededMs = VISIBILITY_PER_TIMEOUT * timeoutMs;
+  if (visibilityMs >= neededMs) return [];
+  return [
+    `the ${name} queue's visibility timeout (${visibilityMs} ms) must be at least ${VISIBILITY_PER_TIMEOUT} times ` +
+      `the ${name} function's timeout (${timeoutMs} ms): ${neededMs} ms`,
+  ];
+}
+
+function checkMaximum(limit: string, name: string, timeoutMs: number): string[] {
+  const definition = limitDefinitions.find((candidate) => candidate.name === limit);
+  if (definition?.kind !== 'integer') throw new Error(`there is no numeric limit ${limit}`);
+  if (definition.max < timeoutMs - MARGIN_MS) return [];
+  return [
+    `${limit} may be set to ${definition.max} ms, which must be less than the ${name} function's timeout less the ` +
+      `margin (${timeoutMs} - ${MARGIN_MS} ms): raise commitlane:${name === 'commit' ? 'commit' : 'followUp'}TimeoutSeconds`,
+  ];
+}

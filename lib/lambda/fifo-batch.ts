@@ -1,0 +1,38 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { Delivery } from '../queue/index.ts';
+
+/** The part of a middy request that this middleware touches. */
+interface BatchRequest {
+  event: unknown;
+  response?: unknown;
+}
+
+/**
+ * A middy middleware for a function that is fed by a FIFO queue: its handler takes deliveries in place of the event,
+ * and returns those that failed in place of the response that has the runtime deliver them again.
+ */
+export function fifoBatch() {
+  return {
+    before(request: BatchRequest): void {
+      request.event = (request.event as SQSEvent).Records.map(toDelivery);
+    },
+    after(request: BatchRequest): void {
+      request.response = toBatchResponse(request.response as readonly Delivery[]);
+    },
+  };
+}
+
+function toBatchResponse(failed: readonly Delivery[]): SQSBatchResponse {
+  return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+}
+
+function toDelivery({ messageId, receiptHandle, body, attributes }: SQSRecord): Delivery {
+  return {
+    messageId,
+    receiptHandle,
+    // Without a group, nothing has to stay in order.
+    group: attributes.MessageGroupId ?? messageId,
+    body,
+    receiveCount: Number(attributes.ApproximateReceiveCount),
+  };
+}

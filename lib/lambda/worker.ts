@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { ulid } from 'ulid';
+import { z } from 'zod';
+import { systemClock } from '../clock/index.ts';
+import { dynamodbLeaseStore, type LeaseContext } from '../lease/index.ts';
+import { type Deployment, limitsSource } from '../limits/index.ts';
+import { dynamodbMemoryStore } from '../memory/index.ts';
+import { dynamodbSessionStore } from '../store/index.ts';
+import { jsonLogger, type ReportedEvent } from '../telemetry/index.ts';
+import { awsClients } from './aws-clients.ts';
+import { MARGIN_MS } from './time-left.ts';
+
+/** The environment variables that every function needs. */
+export const workerEnvironment = {
+  STAGE: z.string().min(1),
+  TABLE_NAME: z.string().min(1),
+  LIMITS_PATH: z.string().startsWith('/'),
+  MAX_RECEIVE_COUNT: z.coerce.number().int().min(1),
+  COMMIT_FUNCTION_TIMEOUT_MS: z.coerce.number().int().min(1),
+  FOLLOW_UP_FUNCTION_TIMEOUT_MS: z.coerce.number().int().min(1),
+};
+
+type WorkerEnvironment = z.output<z.ZodObject<typeof workerEnvironment>>;
+
+/** What every function is made of: clients, stores, leases, limits and a log. Made once, when the function starts. */
+export function makeWorker(environment: WorkerEnvironment, functionName: string) {
+  const { dynamodb, sqs, ssm } = awsClients();
+  const table = { client: dynamodb, tableName: environment.TABLE_NAME };
+  const onEvent: (event: ReportedEvent) => void = jsonLogger({
+    write: (line) => process.stdout.write(`${line}\n`),
+    now: systemClock.now,
+    fields: { function: functionName, stage: environment.STAGE },
+  });
+  const deployment: Deployment = {
+    commitFunctionTimeoutMs: environment.COMMIT_FUNCTION_TIMEOUT_MS,
+    followUpFunctionTimeoutMs: environment.FOLLOW_UP_FUNCTION_TIMEOUT_MS,
+    marginMs: MARGIN_MS,
+    maxReceiveCount: environment.MAX_RECEIVE_COUNT,
+  };
+  const lease: LeaseContext = {
+    leases: dynamodbLeaseStore({ ...table, clock: systemClock }),
+    clock: systemClock,
+    random: Math.random,
+    newId: randomUUID,
+    onEvent,
+  };
+  return {
+    sqs,
+    store: dynamodbSessionStore(table),
+    memories: dynamodbMemoryStore(table),
+    lease,
+    clock: systemClock,
+    random: Math.random,
+    newId: () => ulid().toLowerCase(),
+    limits: limitsSource({
+      ssm,
+      path: environment.LIMITS_PATH,
+      deployment,
+      clock: systemClock,
+      random: Math.random,
+      onEvent,
+    }),
+    /** Names this execution environment to others that find a lease busy. */
+    owner: `${functionName}/${randomUUID().slice(0, 8)}`,
+    onEvent,
+  };
+}

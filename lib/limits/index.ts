@@ -1,0 +1,7 @@
+export { checkRelations, type Deployment } from './check-relations.ts';
+export { defaultLimits } from './default-limits.ts';
+export { InvalidLimitsError } from './errors.ts';
+export { type LimitDefinition, limitDefinitions } from './limit-definitions.ts';
+export type { ExhaustedPolicy, LeaseLimits, Limits, TimeoutPolicy } from './limits.ts';
+export { type LimitsEvent, limitsSource } from './limits-source.ts';
+export { parseLimits } from './parse-limits.ts';

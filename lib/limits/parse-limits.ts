@@ -1,0 +1,39 @@
+import { InvalidLimitsError } from './errors.ts';
+import { type LimitDefinition, limitDefinitions } from './limit-definitions.ts';
+import type { Limits } from './limits.ts';
+
+/**
+ * Builds the limits from values as text, by name; a limit that is not given has its default.
+ *
+ * @throws InvalidLimitsError naming every value that is wrong, what was expected, and every name that is unknown.
+ */
+export function parseLimits(values: Readonly<Record<string, string>>): Limits {
+  const known = new Map(limitDefinitions.map((definition) => [definition.name, definition]));
+  const problems = Object.keys(values)
+    .filter((name) => !known.has(name))
+    .map((name) => `there is no limit '${name}'; known are ${[...known.keys()].join(', ')}`);
+  const limits: Record<string, Record<string, number | string>> = {};
+  for (const definition of limitDefinitions) {
+    const [group = '', field = ''] = definition.name.split('.');
+    const text = values[definition.name];
+    const value = text === undefined ? definition.default : parseValue(definition, text);
+    if (value === undefined)
+      problems.push(`${definition.name} must be ${expected(definition)}, not '${text}'`);
+    else limits[group] = { ...limits[group], [field]: value };
+  }
+  if (problems.length > 0) throw new InvalidLimitsError(problems);
+  return limits as unknown as Limits;
+}
+
+/** What a limit's values look like, in words. */
+function expected(definition: LimitDefinition): string {
+  if (definition.kind === 'choice') return `one of ${definition.choices.join(', ')}`;
+  const { min, max, unit } = definition;
+  return `a whole number of ${unit} from ${min} to ${max}`;
+}
+
+function parseValue(definition: LimitDefinition, text: string): number | string | undefined {
+  if (definition.kind === 'choice') return definition.choices.includes(text) ? text : undefined;
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  return value >= definition.min && value <= definition.max ? value : undefined;
+}
