@@ -1,3 +1,47 @@
-export async function handler(): Promise<never> {
-  throw new Error('not wired yet');
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import { z } from 'zod';
+import { handleFollowUp } from '../../lib/follow-up/index.ts';
+import {
+  fifoBatch,
+  makeWorker,
+  readEnvironment,
+  timeLeft,
+  workerEnvironment,
+} from '../../lib/lambda/index.ts';
+
+import { consumeBatch, type Delivery, sqsDeliveryControl } from '../../lib/queue/index.ts';
+
+const environment = readEnvironment(
+  z.object({
+    ...workerEnvironment,
+    FOLLOW_UP_QUEUE_URL: z.url(),
+    FOLLOW_UP_DLQ_URL: z.url(),
+  }),
+  process.env,
+);
+const worker = makeWorker(environment, 'follow-up');
+const control = sqsDeliveryControl({
+  client: worker.sqs,
+  queueUrl: environment.FOLLOW_UP_QUEUE_URL,
+  deadLetterQueueUrl: environment.FOLLOW_UP_DLQ_URL,
+});
+const fallback = null as never;
+const model = fallback;
+const maxReceiveCount = environment.MAX_RECEIVE_COUNT;
+
+async function followUpBatch(deliveries: readonly Delivery[], context: Context): Promise<Delivery[]> {
+  using time = timeLeft(worker.clock, context);
+  const limits = await worker.limits();
+  return consumeBatch({ ...worker, control, redeliveryMs: limits.lease.ttlMs }, deliveries, (delivery) =>
+    handleFollowUp({ ...worker, model, fallback, limits }, delivery, {
+      maxReceiveCount,
+      signal: time.signal,
+    }),
+  );
 }
+
+/** Summarises archives and extracts their memories, as the follow-up queue asks for them. */
+export const handler = middy<readonly Delivery[], readonly Delivery[]>({ timeoutEarlyInMillis: 0 })
+  .use(fifoBatch())
+  .handler(followUpBatch);

@@ -1,0 +1,123 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+
+/** One version of a parameter. */
+export interface ParameterVersion {
+  readonly value: string;
+  readonly version: number;
+  readonly modifiedAtMs: number;
+}
+
+interface StoredParameter {
+  readonly name: string;
+  readonly description?: string;
+  readonly allowedPattern?: string;
+  /** Oldest first; the last is in effect. */
+  readonly versions: readonly ParameterVersion[];
+}
+
+/** A parameter that cannot be read or written; `type` is what SSM calls it. */
+export class ParameterError extends Error {
+  override readonly name = 'ParameterError';
+  readonly type: string;
+
+  constructor(type: string, message: string) {
+    super(message);
+    this.type = type;
+  }
+}
+
+export interface NewParameter {
+  readonly name: string;
+  readonly value: string;
+  readonly description?: string;
+  readonly allowedPattern?: string;
+  readonly overwrite?: boolean;
+}
+
+export interface ParameterStore {
+  get(name: string): StoredParameter | undefined;
+  /** Every parameter under a path, in order of name. */
+  under(path: string): StoredParameter[];
+  /** @throws ParameterError when it exists and is not to be overwritten, or its value does not match its pattern. */
+  put(parameter: NewParameter): Promise<number>;
+  /** Returns whether there was such a parameter. */
+  delete(name: string): Promise<boolean>;
+}
+
+const MAX_VERSIONS = 100;
+
+/**
+ * Parameters with their history.
+ *
+ * @param options.file where they are kept, each change before it is acknowledged; in memory unless given.
+ */
+export async function openParameterStore(options: { readonly file?: string }): Promise<ParameterStore> {
+  const { file } = options;
+  const parameters = new Map((file === undefined ? [] : await load(file)).map((one) => [one.name, one]));
+  let saving = Promise.resolve();
+
+  /** One save after another: a later one never replaces the file before an earlier one has. */
+  function save(): Promise<void> {
+    if (file === undefined) return Promise.resolve();
+    const text = JSON.stringify([...parameters.values()], undefined, 2);
+    saving = saving
+      .catch(() => 'reported to whoever asked for that save')
+      .then(async () => {
+        await writeFile(`${file}.new`, text, { mode: 0o600 });
+        await rename(`${file}.new`, file);
+      });
+    return saving;
+  }
+
+  return {
+    get: (name) => parameters.get(name),
+
+    under: (path) =>
+      [...parameters.values()]
+        .filter(({ name }) => name.startsWith(path.endsWith('/') ? path : `${path}/`))
+        .sort((a, b) => (a.name < b.name ? -1 : 1)),
+
+    async put({ name, value, overwrite = false, ...more }) {
+      const known = parameters.get(name);
+      if (known && !overwrite) {
+        throw new ParameterError(
+          'ParameterAlreadyExists',
+          'The parameter already exists. Overwrite it to change it.',
+        );
+      }
+      const allowedPattern = more.allowedPattern ?? known?.allowedPattern;
+      if (allowedPattern !== undefined && !new RegExp(allowedPattern).test(value)) {
+        throw new ParameterError(
+          'ParameterPatternMismatchException',
+          `Parameter value, cannot be validated against allowedPattern: ${allowedPattern}`,
+        );
+      }
+      const version = (known?.versions.at(-1)?.version ?? 0) + 1;
+      const versions = [...(known?.versions ?? []), { value, version, modifiedAtMs: Date.now() }];
+      const description = more.description ?? known?.description;
+      parameters.set(name, {
+        name,
+        ...(description !== undefined && { description }),
+        ...(allowedPattern !== undefined && { allowedPattern }),
+        versions: versions.slice(-MAX_VERSIONS),
+      });
+      await save();
+      return version;
+    },
+
+    async delete(name) {
+      const existed = parameters.delete(name);
+      if (existed) await save();
+      return existed;
+    },
+  };
+}
+
+async function load(file: string): Promise<StoredParameter[]> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as StoredParameter[];
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}

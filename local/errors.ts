@@ -1,0 +1,60 @@
+import { CommitlaneError } from '../lib/errors/index.ts';
+
+/** The CDK app did not synthesize; its own words are in the message. */
+export class SynthesisError extends CommitlaneError {
+  override readonly name = 'SynthesisError';
+  readonly code = 'synthesis';
+}
+
+/** The template asks for something that the embedded stack cannot do, or contradicts itself. */
+export class TemplateError extends CommitlaneError {
+  override readonly name = 'TemplateError';
+  readonly code = 'template';
+}
+
+/** Something else listens on the port. */
+export class PortInUseError extends CommitlaneError {
+  override readonly name = 'PortInUseError';
+  readonly code = 'port-in-use';
+
+  constructor(port: number, cause: unknown) {
+    super(
+      `Port ${port} is in use. Stop what listens there, or choose another with --port (0 takes any free one).`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** Another process uses the data folder. */
+export class DataFolderInUseError extends CommitlaneError {
+  override readonly name = 'DataFolderInUseError';
+  readonly code = 'data-folder-in-use';
+
+  constructor(folder: string, pid: number) {
+    super(`Process ${pid} uses the data folder ${folder}. Stop it, or choose another folder with --data.`);
+  }
+}
+
+/** A function ran longer than its timeout and was killed. */
+export class FunctionTimeoutError extends CommitlaneError {
+  override readonly name = 'FunctionTimeoutError';
+  readonly code = 'function-timeout';
+
+  constructor(functionName: string, timeoutMs: number) {
+    super(`${functionName}: Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`);
+  }
+}
+
+/** A function died, or was killed, in the middle of an invocation. */
+export class FunctionCrashError extends CommitlaneError {
+  override readonly name = 'FunctionCrashError';
+  readonly code = 'function-crash';
+}
+
+/** A function's handler threw. */
+export class FunctionError extends CommitlaneError {
+  override readonly name = 'FunctionError';
+  readonly code = 'function-error';
+}

@@ -1,0 +1,81 @@
+import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { exportPKCS8, generateKeyPair, importPKCS8, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+
+const ALGORITHM = 'ES256';
+
+export interface TokenIssuer {
+  readonly issuer: string;
+  readonly audience: string;
+  /** A token for a user of a tenant; valid for a day unless said otherwise. */
+  mint(claims: {
+    readonly tenant: string;
+    readonly sub: string;
+    readonly expiresInSeconds?: number;
+  }): Promise<string>;
+  /** The claims of a token that this issuer signed for the given audience, and that is valid now; else undefined. */
+  verify(
+    token: string,
+    expected: { readonly issuer: string; readonly audience: readonly string[] },
+  ): Promise<JWTPayload | undefined>;
+}
+
+/**
+ * Signs and verifies the tokens of the embedded stack.
+ *
+ * @param options.keyFile where the key is kept, readable by its owner only; a new key at each start unless given.
+ */
+export async function makeTokenIssuer(options: {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly keyFile?: string;
+}): Promise<TokenIssuer> {
+  const { issuer, audience, keyFile } = options;
+  const pem = await loadOrMakeKey(keyFile);
+  const privateKey = await importPKCS8(pem, ALGORITHM);
+  const publicKey = createPublicKey(createPrivateKey(pem));
+  return {
+    issuer,
+    audience,
+    mint: ({ tenant, sub, expiresInSeconds = 86_400 }) =>
+      new SignJWT({ tenant })
+        .setProtectedHeader({ alg: ALGORITHM })
+        .setSubject(sub)
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setIssuedAt()
+        .setExpirationTime(Math.floor(Date.now() / 1000) + expiresInSeconds)
+        .sign(privateKey),
+    async verify(token, expected) {
+      try {
+        const { payload } = await jwtVerify(token, publicKey, {
+          algorithms: [ALGORITHM],
+          issuer: expected.issuer,
+          audience: [...expected.audience],
+          requiredClaims: ['exp'],
+        });
+        return payload;
+      } catch (error) {
+        if (error instanceof Error && 'code' in error) return undefined;
+        throw error;
+      }
+    },
+  };
+}
+
+async function loadOrMakeKey(keyFile: string | undefined): Promise<string> {
+  if (keyFile === undefined) return makeKey();
+  try {
+    return await readFile(keyFile, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    const pem = await makeKey();
+    await writeFile(keyFile, pem, { mode: 0o600 });
+    return pem;
+  }
+}
+
+async function makeKey(): Promise<string> {
+  const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
+  return exportPKCS8(privateKey);
+}

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { createInterface } from 'node:readline';
+import { Worker } from 'node:worker_threads';
+import { FunctionCrashError, FunctionError, FunctionTimeoutError } from '../errors.ts';
+import type { Invocation, InvocationAnswer, WorkerSettings } from './messages.ts';
+
+export interface FunctionWorkerOptions extends WorkerSettings {
+  readonly timeoutMs: number;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly onLog: (line: string) => void;
+}
+
+export interface FunctionWorker {
+  readonly isAlive: boolean;
+  readonly isBusy: boolean;
+  /**
+   * Runs the handler once; one invocation at a time.
+   *
+   * @throws FunctionTimeoutError, FunctionCrashError: the worker is dead then. FunctionError: the handler threw.
+   */
+  invoke(event: unknown): Promise<unknown>;
+  /** Stops the thread where it is, at once. */
+  kill(reason: string): Promise<void>;
+}
+
+/** How long a function may take to load, on top of its timeout, as the real runtime allows. */
+const LOAD_TIMEOUT_MS = 30_000;
+
+/** One execution environment of a function: its bundled code in a thread of its own. */
+export function startFunctionWorker(options: FunctionWorkerOptions): FunctionWorker {
+  const { functionName, timeoutMs, environment, onLog, ...settings } = options;
+  const worker = new Worker(new URL('./worker-main.ts', import.meta.url), {
+    name: functionName,
+    workerData: { ...settings, functionName } satisfies WorkerSettings,
+    env: { ...environment },
+    execArgv: ['--enable-source-maps', '--disable-warning=ExperimentalWarning'],
+    stdout: true,
+    stderr: true,
+  });
+  for (const stream of [worker.stdout, worker.stderr]) createInterface(stream).on('line', onLog);
+
+  let alive = true;
+  let invocations = 0;
+  let current: { resolve: (value: unknown) => void; reject: (error: Error) => void } | undefined;
+  let deathReason = 'it exited';
+  const { promise: loaded, resolve: setLoaded, reject: failLoading } = Promise.withResolvers<void>();
+  loaded.catch(() => 'the invocation that waits for it reports it');
+
+  function settle(how: (waiting: NonNullable<typeof current>) => void): void {
+    const waiting = current;
+    current = undefined;
+    if (waiting) how(waiting);
+  }
+
+  worker.on('message', (answer: InvocationAnswer) => {
+    if (answer.kind === 'loaded') setLoaded();
+    else if (answer.kind === 'result') settle(({ resolve }) => resolve(answer.value));
+    else
+      settle(({ reject }) => reject(new FunctionError(`${functionName}: ${answer.name}: ${answer.message}`)));
+  });
+  worker.on('error', (error) => {
+    deathReason = error instanceof Error ? error.message : String(error);
+    onLog(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  });
+  worker.on('exit', () => {
+    alive = false;
+    const crash = new FunctionCrashError(`${functionName} died: ${deathReason}`);
+    failLoading(crash);
+    settle(({ reject }) => reject(crash));
+  });
+
+  async function kill(reason: string): Promise<void> {
+    if (!alive) return;
+    deathReason = reason;
+    await worker.terminate();
+  }
+
+  async function within<T>(work: Promise<T>, limitMs: number): Promise<T> {
+    const { promise: late, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      reject(new FunctionTimeoutError(functionName, limitMs));
+      kill(`it ran longer than ${limitMs} ms`).catch((error: unknown) => onLog(String(error)));
+    }, limitMs);
+    try {
+      return await Promise.race([work, late]);
+    } finally {
+      clearTimeout(timer);
+      work.catch(() => 'lost the race');
+    }
+  }
+
+  return {
+    get isAlive() {
+      return alive;
+    },
+    get isBusy() {
+      return current !== undefined;
+    },
+    kill,
+    async invoke(event) {
+      const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+      current = { resolve, reject };
+      promise.catch(() => 'also thrown below');
+      try {
+        await within(loaded, LOAD_TIMEOUT_MS);
+        const deadlineAtMs = Date.now() + timeoutMs;
+        const invocation: Invocation = { id: ++invocations, event, requestId: randomUUID(), deadlineAtMs };
+        worker.postMessage(invocation);
+        return await within(promise, timeoutMs);
+      } finally {
+        current = undefined;
+      }
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { Template } from '../template/template.ts';
+
+/** What the embedded stack makes of each type of resource. */
+const interpreted = new Set([
+  'AWS::SQS::Queue',
+  'AWS::DynamoDB::GlobalTable',
+  'AWS::SSM::Parameter',
+  'AWS::Lambda::Function',
+  'AWS::Lambda::EventSourceMapping',
+  'AWS::ApiGatewayV2::Api',
+  'AWS::ApiGatewayV2::Authorizer',
+  'AWS::ApiGatewayV2::Integration',
+  'AWS::ApiGatewayV2::Route',
+]);
+
+/** Nothing to do locally: everything is permitted, and every log line goes to the terminal. */
+const needless = new Set([
+  'AWS::ApiGatewayV2::Stage',
+  'AWS::CDK::Metadata',
+  'AWS::IAM::Policy',
+  'AWS::IAM::Role',
+  'AWS::Lambda::Permission',
+  'AWS::Logs::LogGroup',
+  'AWS::SQS::QueuePolicy',
+]);
+
+/** Properties that change what a deployment does, and that the embedded stack has nothing for. */
+const missing: Readonly<Record<string, readonly string[]>> = {
+  'AWS::DynamoDB::GlobalTable': ['GlobalSecondaryIndexes', 'LocalSecondaryIndexes', 'StreamSpecification'],
+  'AWS::Lambda::EventSourceMapping': [
+    'FilterCriteria',
+    'MaximumBatchingWindowInSeconds',
+    'DestinationConfig',
+  ],
+  'AWS::Lambda::Function': ['Layers', 'FileSystemConfigs', 'VpcConfig', 'DeadLetterConfig'],
+  'AWS::ApiGatewayV2::Integration': ['RequestParameters', 'ResponseParameters', 'TimeoutInMillis'],
+};
+
+/** One sentence for each part of the template that the embedded stack leaves out. */
+export function uncovered({ Resources }: Template): string[] {
+  return Object.entries(Resources).flatMap(([logicalId, { Type, Properties = {} }]) => {
+    if (needless.has(Type)) return [];
+    if (!interpreted.has(Type))
+      return [`${logicalId} (${Type}) is not part of the embedded stack: it does nothing here`];
+    return (missing[Type] ?? [])
+      .filter((property) => property in Properties)
+      .map((property) => `${logicalId} (${Type}) has ${property}, which the embedded stack leaves out`);
+  });
+}

@@ -1,0 +1,183 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { localAws } from './aws-environment.ts';
+import { openDataFolder } from './data-folder.ts';
+import { startParameterEmulator } from './emulators/parameter-emulator.ts';
+import { startQueueEmulator } from './emulators/queue-emulator.ts';
+import { startTableEmulator } from './emulators/table-emulator.ts';
+import { startGateway } from './http/gateway.ts';
+import { makeTokenIssuer, type TokenIssuer } from './http/token-issuer.ts';
+import { uncovered } from './resources/coverage.ts';
+import { startEventSources } from './resources/make-event-sources.ts';
+import { makeFunctions } from './resources/make-functions.ts';
+import { makeParameters } from './resources/make-parameters.ts';
+import { makeQueues } from './resources/make-queues.ts';
+import { makeTables } from './resources/make-tables.ts';
+import { defineApi, readRoutes } from './resources/read-routes.ts';
+import { makeResolver } from './template/resolver.ts';
+import { type Assembly, synthesise } from './template/synthesise.ts';
+
+const projectFolder = fileURLToPath(new URL('..', import.meta.url));
+/** Names nothing that exists: only this stack signs for it, with a key of its own. */
+const ISSUER = 'https://tokens.commitlane.local';
+const AUDIENCE = 'commitlane-local';
+
+export interface LocalStackOptions {
+  /** Of the HTTP API; 0 takes any free one. Default 0. */
+  readonly port?: number;
+  /** Where everything is kept over restarts; in memory unless given. */
+  readonly dataFolder?: string;
+  /** A stack that is synthesized already; the project's own is synthesized unless given. */
+  readonly assembly?: Assembly;
+  /** CDK context for the synthesis. */
+  readonly context?: Readonly<Record<string, string>>;
+  /** Stops the start, between two steps, with the signal's reason. */
+  readonly signal?: AbortSignal;
+  readonly onStepBegin?: (label: string) => void;
+  readonly onStepEnd?: (label: string, durationMs: number) => void;
+  /** One line that a function, or the stack itself, has to say. */
+  readonly onLog?: (line: string) => void;
+  /** One sentence for each part of the template that the embedded stack leaves out. */
+  readonly onWarning?: (warning: string) => void;
+}
+
+export interface LocalStack extends AsyncDisposable {
+  readonly apiUrl: string;
+  /** The template's outputs, by name. */
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly mintToken: TokenIssuer['mint'];
+  readonly sqs: SQSClient;
+  readonly dynamodb: DynamoDBClient;
+  readonly ssm: SSMClient;
+  /** Kills the functions whose logical id begins so, in the middle of what they do; returns how many. */
+  killBusy(functionPrefix: string): Promise<number>;
+}
+
+/**
+ * Starts the stack that would be deployed, on this machine: synthesizes the CDK app and interprets its template.
+ *
+ * A service whose endpoint is in the environment (`AWS_ENDPOINT_URL_SQS`, `_DYNAMODB`, `_SSM`) is used there, and not
+ * emulated.
+ *
+ * @throws SynthesisError, TemplateError, PortInUseError, DataFolderInUseError; nothing is left running then.
+ */
+export async function startLocalStack(options: LocalStackOptions = {}): Promise<LocalStack> {
+  const { signal, onLog = () => undefined, onWarning = () => undefined } = options;
+  await using resources = new AsyncDisposableStack();
+  const onError = (error: unknown) =>
+    onLog(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+  const step = makeStep(options);
+
+  const data =
+    options.dataFolder === undefined ? undefined : resources.use(await openDataFolder(options.dataFolder));
+  const assembly =
+    options.assembly ??
+    (await step('stack synthesized', () => synthesiseProject(resources, options.context)));
+  const { template, stackName } = assembly;
+  for (const warning of uncovered(template)) onWarning(warning);
+  const parameters = { JwtIssuer: ISSUER, JwtAudience: AUDIENCE };
+  const resolver = makeResolver(template, stackName, parameters);
+
+  const emulators = await step('emulators', () => startEmulators(resources, data));
+  const clients = {
+    sqs: new SQSClient({ ...localAws, endpoint: emulators.endpoints.AWS_ENDPOINT_URL_SQS }),
+    dynamodb: new DynamoDBClient({ ...localAws, endpoint: emulators.endpoints.AWS_ENDPOINT_URL_DYNAMODB }),
+    ssm: new SSMClient({ ...localAws, endpoint: emulators.endpoints.AWS_ENDPOINT_URL_SSM }),
+  };
+  for (const client of Object.values(clients)) resources.defer(() => client.destroy());
+  await step('queues', () => makeQueues(template, resolver, clients.sqs, emulators.queues));
+  await step('table', () => makeTables(template, resolver, clients.dynamodb));
+  await step('parameters', () => makeParameters(template, resolver, clients.ssm));
+
+  const functions = makeFunctions(assembly, resolver, emulators.endpoints, (name, line) =>
+    onLog(`${name} ${line}`),
+  );
+  for (const one of functions.values()) resources.use(one);
+  const tokens = await makeTokenIssuer({
+    issuer: ISSUER,
+    audience: AUDIENCE,
+    ...(data && { keyFile: data.signingKey }),
+  });
+  const api = readRoutes(template, resolver, functions, onWarning);
+  const gateway = await step('API', () => startGateway({ port: options.port ?? 0, ...api, tokens, onError }));
+  resources.use(gateway);
+  defineApi(template, resolver, gateway.url);
+  const sources = startEventSources(
+    template,
+    resolver,
+    functions,
+    clients.sqs,
+    emulators.endpoints.AWS_ENDPOINT_URL_SQS,
+    onError,
+  );
+  resources.defer(async () => {
+    await Promise.all(sources.map((source) => source[Symbol.asyncDispose]()));
+  });
+  signal?.throwIfAborted();
+
+  const running = resources.move();
+  return {
+    apiUrl: gateway.url,
+    outputs: Object.fromEntries(
+      Object.entries(template.Outputs ?? {}).map(([name, { Value }]) => [
+        name,
+        String(resolver.resolve(Value)),
+      ]),
+    ),
+    mintToken: tokens.mint,
+    ...clients,
+    async killBusy(functionPrefix) {
+      const matching = [...functions.values()].filter(({ name }) => name.startsWith(functionPrefix));
+      const killed = await Promise.all(matching.map((one) => one.killBusy()));
+      return killed.reduce((sum, count) => sum + count, 0);
+    },
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}
+
+function makeStep({ signal, onStepBegin, onStepEnd }: LocalStackOptions) {
+  return async <T>(label: string, work: () => Promise<T>): Promise<T> => {
+    signal?.throwIfAborted();
+    const startedAtMs = Date.now();
+    onStepBegin?.(label);
+    const result = await work();
+    onStepEnd?.(label, Date.now() - startedAtMs);
+    return result;
+  };
+}
+
+/** Into a folder of its own, so that several stacks can start side by side; it goes when the stack does. */
+async function synthesiseProject(
+  resources: AsyncDisposableStack,
+  context: Readonly<Record<string, string>> = {},
+): Promise<Assembly> {
+  const outputFolder = await mkdtemp(path.join(tmpdir(), 'commitlane-'));
+  resources.defer(() => rm(outputFolder, { recursive: true, force: true }));
+  return synthesise({ projectFolder, outputFolder, context });
+}
+
+async function startEmulators(
+  resources: AsyncDisposableStack,
+  data: { readonly queues: string; readonly table: string; readonly parameters: string } | undefined,
+) {
+  const { AWS_ENDPOINT_URL_SQS, AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL_SSM } = process.env;
+  const [queues, table, ssm] = await Promise.all([
+    AWS_ENDPOINT_URL_SQS ? undefined : startQueueEmulator(data ? { dataFolder: data.queues } : {}),
+    AWS_ENDPOINT_URL_DYNAMODB ? undefined : startTableEmulator(data ? { dataFolder: data.table } : {}),
+    AWS_ENDPOINT_URL_SSM ? undefined : startParameterEmulator(data ? { file: data.parameters } : {}),
+  ]);
+  for (const emulator of [queues, table, ssm]) if (emulator) resources.use(emulator);
+  return {
+    queues,
+    endpoints: {
+      AWS_ENDPOINT_URL_SQS: queues?.endpoint ?? AWS_ENDPOINT_URL_SQS ?? '',
+      AWS_ENDPOINT_URL_DYNAMODB: table?.endpoint ?? AWS_ENDPOINT_URL_DYNAMODB ?? '',
+      AWS_ENDPOINT_URL_SSM: ssm?.endpoint ?? AWS_ENDPOINT_URL_SSM ?? '',
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url';
+import { ulid } from 'ulid';
+import { systemClock } from '../lib/clock/index.ts';
+import { startLocalStack } from './index.ts';
+import { listenForInterrupts } from './job/listen-for-interrupts.ts';
+import { startCommand } from './job/start-command.ts';
+
+const caller = { tenant: 'demo', sub: 'demo-user' };
+
+using interrupts = listenForInterrupts(process, systemClock, () => process.exit(130));
+// Whoever reads the output has seen enough, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(1);
+});
+
+process.exitCode = await startCommand(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  variables: process.env,
+  // npm starts scripts in the project's folder, and says here where it was called.
+  folder: process.env['INIT_CWD'] ?? process.cwd(),
+  samples: fileURLToPath(new URL('../events/conversations', import.meta.url)),
+  clock: systemClock,
+  newId: ulid,
+  signal: interrupts.signal,
+  async startStack(request) {
+    const stack = await startLocalStack(request);
+    return {
+      apiUrl: stack.apiUrl,
+      mintToken: () => stack.mintToken(caller),
+      [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),
+    };
+  },
+});
