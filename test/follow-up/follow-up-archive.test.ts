@@ -1,0 +1,237 @@
+import { describe, expect, test } from 'vitest';
+import { commitSession } from '../../lib/commit/index.ts';
+import {
+  type FollowUpContext,
+  FollowUpDeadlineError,
+  followUpArchive,
+  handleFollowUp,
+  StepTimeoutError,
+} from '../../lib/follow-up/index.ts';
+import { defaultLimits } from '../../lib/limits/index.ts';
+import { inProcessMemoryStore, memoryCategories } from '../../lib/memory/index.ts';
+import type { Model } from '../../lib/model/index.ts';
+import { commitWorld, key } from '../support/commit-world.ts';
+import { crashAt, type Fault } from '../support/failing-port.ts';
+
+const forever = new AbortController().signal;
+
+/** A model that counts its calls and notes the leases that are held meanwhile. */
+function countingModel(leases: { readonly size: number }, name = 'counting') {
+  const calls: string[] = [];
+  const previous: (string | undefined)[] = [];
+  const model: Model = {
+    name,
+    async summarise({ messages, previousSummary }) {
+      calls.push('summary');
+      previous.push(previousSummary);
+      expect(leases.size).toBe(0);
+      return `${previousSummary ?? ''}${messages.map(({ content }) => content).join(' ')}.`;
+    },
+    async extract({ messages }) {
+      calls.push('extraction');
+      expect(leases.size).toBe(0);
+      return messages.map(({ id, content }) => ({
+        category: 'event' as const,
+        key: content.toLowerCase(),
+        text: `They said ${content}.`,
+        confidence: 1,
+        messageId: id,
+      }));
+    },
+  };
+  return { model, calls, previous };
+}
+
+async function setUp() {
+  const world = await commitWorld();
+  await world.store.updateSettings(key, { memoryCategories });
+  const { model, calls, previous } = countingModel(world.leases.leases);
+  const memories = inProcessMemoryStore();
+  const context: FollowUpContext = {
+    store: world.store,
+    memories,
+    model,
+    fallback: countingModel(world.leases.leases, 'fallback').model,
+    lease: world.context.lease,
+    limits: defaultLimits,
+    owner: 'worker-1',
+    onEvent: () => undefined,
+  };
+  const archive = async (text: string, commitId: string) => {
+    await world.append(text);
+    await commitSession(world.context, world.message(commitId), forever);
+  };
+  const message = (number: number) => ({ ...key, archive: number, commitId: `c-${number}` });
+  const allMemories = async () =>
+    (await memories.listMemories({ tenant: 'acme', scope: 'ann' }, { limit: 100 })).memories;
+  return { world, ...world, context, calls, previous, archive, message, allMemories };
+}
+
+const hangingModel: Model = {
+  name: 'hanging',
+  summarise: () => new Promise(() => undefined),
+  extract: () => new Promise(() => undefined),
+};
+
+describe('a follow-up', () => {
+  test('writes a summary and the memories, once, and completes the commit', async () => {
+    const { store, context, calls, archive, message, allMemories, commit } = await setUp();
+    await archive('hello', 'c-1');
+    expect(await followUpArchive(context, message(1), forever)).toBe(true);
+    expect(await followUpArchive(context, message(1), forever)).toBe(true);
+    expect(calls).toEqual(['summary', 'extraction']);
+    const manifest = await store.readManifest(key, 1);
+    expect(manifest?.followUp).toMatchObject({
+      state: 'completed',
+      summary: { outcome: 'done', by: 'counting', text: 'hello.' },
+      merge: { outcome: 'done', created: 1 },
+    });
+    expect(await allMemories()).toMatchObject([
+      { key: 'hello', archives: [{ session: 'chat', archive: 1 }] },
+    ]);
+    const status = await commit('c-1');
+    expect(status?.state).toBe('completed');
+    expect(status?.timeline.map(({ event }) => event)).toEqual([
+      'committing',
+      'archived',
+      'summary',
+      'extraction',
+      'merge',
+      'completed',
+    ]);
+  });
+
+  test('that is quicker than the end of its commit completes it all the same', async () => {
+    const { world, context, commit } = await setUp();
+    await world.append('hello');
+    const eager: typeof world.followUps.send = async (sent) => {
+      await world.followUps.send(sent);
+      await followUpArchive(context, sent.body, forever);
+    };
+    const followUps = { send: eager };
+    await commitSession({ ...world.context, followUps }, world.message('c-1'), forever);
+    expect(await commit('c-1')).toMatchObject({ state: 'completed', archive: 1 });
+  });
+
+  test('is given the latest finished summary before it, over a gap', async () => {
+    const { context, previous, archive, message } = await setUp();
+    for (const [index, text] of ['one', 'two', 'three'].entries()) await archive(text, `c-${index + 1}`);
+    await followUpArchive(context, message(1), forever);
+    await followUpArchive(context, message(3), forever);
+    expect(previous).toEqual([undefined, 'one.']);
+  });
+
+  test('of an archive that is gone with its session does nothing', async () => {
+    const { context, calls, message } = await setUp();
+    expect(await followUpArchive(context, message(7), forever)).toBe(false);
+    expect(calls).toEqual([]);
+  });
+
+  test('extracts only the categories that the session wants', async () => {
+    const { store, context, archive, message, allMemories } = await setUp();
+    await store.updateSettings(key, { memoryCategories: ['profile'] });
+    await archive('hello', 'c-1');
+    await followUpArchive(context, message(1), forever);
+    expect(await allMemories()).toEqual([]);
+  });
+
+  test.each(['before', 'after'] as const)(
+    'that crashes %s any of its calls takes effect once, and repeats no recorded step',
+    async (fault: Fault) => {
+      for (let call = 1; ; call += 1) {
+        const { context, calls, archive, message, allMemories, clock, store } = await setUp();
+        await archive('hello', 'c-1');
+        const crash = crashAt(call, fault);
+        const doomed = {
+          ...context,
+          store: crash.wrap(context.store),
+          memories: crash.wrap(context.memories),
+          lease: { ...context.lease, leases: crash.wrap(context.lease.leases) },
+        };
+        await clock.runUntil(followUpArchive(doomed, message(1), forever).catch(() => 'as it should'));
+        const summaryWasRecorded = (await store.readManifest(key, 1))?.followUp.summary !== undefined;
+        const callsBefore = calls.filter((name) => name === 'summary').length;
+        await clock.advance(30_000);
+        await clock.runUntil(followUpArchive(context, message(1), forever));
+        const callsAfter = calls.filter((name) => name === 'summary').length;
+        if (summaryWasRecorded) expect(callsAfter, `call ${call}`).toBe(callsBefore);
+        const memories = await allMemories();
+        expect(memories, `call ${call}`).toHaveLength(1);
+        expect(memories[0]?.archives, `call ${call}`).toHaveLength(1);
+        expect((await store.readManifest(key, 1))?.followUp.state, `call ${call}`).toBe('completed');
+        if (!crash.crashed) break;
+      }
+    },
+  );
+});
+
+describe('a follow-up whose model hangs', () => {
+  const limits = (policy: 'fail' | 'fallback' | 'skip') => ({
+    ...defaultLimits,
+    followUp: { ...defaultLimits.followUp, onSummaryTimeout: policy, onExtractionTimeout: policy },
+  });
+
+  test('fails after the step’s time, and leaves what is recorded', async () => {
+    const { clock, store, context, archive, message } = await setUp();
+    await archive('hello', 'c-1');
+    const startedAtMs = clock.now();
+    const doomed = { ...context, model: hangingModel, limits: limits('fail') };
+    const error = await clock.runUntil(
+      followUpArchive(doomed, message(1), forever).catch((reason) => reason),
+    );
+    expect(error).toBeInstanceOf(StepTimeoutError);
+    expect(clock.now() - startedAtMs).toBe(defaultLimits.followUp.summaryTimeoutMs);
+    expect((await store.readManifest(key, 1))?.followUp).toEqual({ state: 'pending' });
+  });
+
+  test('uses the fallback model, or leaves the step out, as the limits say', async () => {
+    for (const policy of ['fallback', 'skip'] as const) {
+      const { clock, store, context, archive, message } = await setUp();
+      await archive('hello', 'c-1');
+      const limited = { ...context, model: hangingModel, limits: limits(policy) };
+      await clock.runUntil(followUpArchive(limited, message(1), forever));
+      const followUp = (await store.readManifest(key, 1))?.followUp;
+      expect(followUp?.state).toBe('completed');
+      if (policy === 'fallback') expect(followUp?.summary).toMatchObject({ outcome: 'done', by: 'fallback' });
+      else expect(followUp?.summary).toMatchObject({ outcome: 'skipped' });
+    }
+  });
+
+  test('ends at the deadline of the whole, whatever the step may take', async () => {
+    const { clock, context, archive, message } = await setUp();
+    await archive('hello', 'c-1');
+    const followUp = { ...defaultLimits.followUp, deadlineMs: 1_000 };
+    const doomed = { ...context, model: hangingModel, limits: { ...defaultLimits, followUp } };
+    const work = followUpArchive(doomed, message(1), forever).catch((reason) => reason);
+    expect(await clock.runUntil(work)).toBeInstanceOf(FollowUpDeadlineError);
+  });
+
+  test('says on the commit what went wrong, and after its last delivery that it is dead-lettered', async () => {
+    const { clock, store, context, archive, message, commit } = await setUp();
+    await archive('hello', 'c-1');
+    const doomed = { ...context, model: hangingModel };
+    const deliver = (receiveCount: number) => {
+      const delivery = {
+        messageId: 'm',
+        receiptHandle: 'r',
+        group: 'g',
+        body: JSON.stringify(message(1)),
+        receiveCount,
+      };
+      return clock.runUntil(
+        handleFollowUp(doomed, delivery, { maxReceiveCount: 2, signal: forever }).catch((reason) => reason),
+      );
+    };
+    await deliver(1);
+    expect(await commit('c-1')).toMatchObject({ state: 'archived' });
+    await deliver(2);
+    expect(await commit('c-1')).toMatchObject({ state: 'dead-lettered', archive: 1 });
+    expect((await commit('c-1'))?.timeline.slice(-2).map(({ detail }) => detail)).toEqual([
+      'attempt 1: The summary did not end within 120000 ms.',
+      'attempt 2: The summary did not end within 120000 ms.',
+    ]);
+    expect((await store.readManifest(key, 1))?.followUp.state).toBe('dead-lettered');
+    await followUpArchive(context, message(1), forever);
+    expect(await commit('c-1')).toMatchObject({ state: 'completed', archive: 1 });
+  });
+});
