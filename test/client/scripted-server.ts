@@ -13,7 +13,7 @@ export type ScriptedAnswer =
       readonly text?: string;
     };
 
-export interface ReceivedRequest {
+interface ReceivedRequest {
   readonly method: string | undefined;
   readonly url: string | undefined;
   readonly headers: IncomingHttpHeaders;

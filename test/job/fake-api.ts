@@ -13,7 +13,7 @@ type Sent = NewMessage & { id: string };
 type Archive = ArchiveView & { messages: PositionedMessage[] };
 type Commit = { -readonly [K in keyof CommitView]: CommitView[K] };
 
-export interface FakeSession {
+interface FakeSession {
   readonly id: string;
   archives: Archive[];
   live: PositionedMessage[];

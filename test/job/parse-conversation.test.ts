@@ -1,0 +1,128 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseConversation } from '../../local/job/conversation/parse-conversation.ts';
+import { readConversation } from '../../local/job/conversation/read-conversation.ts';
+import { readConversations } from '../../local/job/conversation/read-conversations.ts';
+
+const good = '{"role":"user","content":"hi"}';
+
+describe('a conversation file', () => {
+  it('keeps all other fields of a line as metadata, and takes an ISO time as the time of the message', () => {
+    const lines = [
+      '{"role":"user","content":"hi","name":"Ann","part":1,"tags":[{"a":null}],"at":"1:56 pm on 8 May, 2023"}',
+      '{"role":"tool","content":"42","at":"2026-01-01T00:00:00Z","id":"x","metadata":{"deep":true}}',
+      good,
+    ];
+    const { messages, problems } = parseConversation(lines.join('\r\n'));
+    expect(problems).toEqual([]);
+    expect(messages).toEqual([
+      {
+        role: 'user',
+        content: 'hi',
+        metadata: { name: 'Ann', part: 1, tags: [{ a: null }], at: '1:56 pm on 8 May, 2023' },
+      },
+      {
+        role: 'tool',
+        content: '42',
+        at: '2026-01-01T00:00:00Z',
+        metadata: { at: '2026-01-01T00:00:00Z', id: 'x', metadata: { deep: true } },
+      },
+      { role: 'user', content: 'hi' },
+    ]);
+  });
+
+  it.each([
+    ['{"role":"human","content":"hi"}', /^line 2: role: .*user.*; it is "human"$/],
+    ['{"content":"hi"}', /^line 2: role is missing$/],
+    ['{"role":"user"}', /^line 2: content is missing$/],
+    ['{"role":"user","content":""}', /^line 2: content: .*; it is ""$/],
+    ['{"role":"user","content":["hi"]}', /^line 2: content: .*expected string.*; it is \["hi"\]$/],
+    ['{"role":"user",', /^line 2: not JSON \(/],
+    ['[1]', /^line 2: must be a JSON object, not \[1\]$/],
+    ['null', /^line 2: must be a JSON object, not null$/],
+    ['{"role":"user","content":"\\ud800"}', /^line 2: has half of a surrogate pair/],
+    [
+      '{"role":"user","content":"hi","n":{"big":9007199254740993}}',
+      /^line 2: the number 9007199254740992 is too large/,
+    ],
+    ['{"role":"user","content":"hi","__proto__":1}', /^line 2: has a field called __proto__/],
+    ['{"role":"user","content":"hi","deep":{"__proto__":{"a":1}}}', /^line 2: has a field called __proto__/],
+  ])('is refused for %s', (line, problem) => {
+    const { problems } = parseConversation(`${good}\n${line}`);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(problem);
+  });
+
+  it('is refused for a message that is larger than an append may be', () => {
+    const large = JSON.stringify({ role: 'user', content: 'é'.repeat(128 * 1024) });
+    expect(parseConversation(large).problems).toEqual([
+      'line 1: the message takes 262172 bytes as JSON; it may take 262016 (256 KiB, less its id and time)',
+    ]);
+    const largest = JSON.stringify({ role: 'user', content: 'x'.repeat(262_016 - 28) });
+    expect(parseConversation(largest).problems).toEqual([]);
+  });
+
+  it('names every line that is wrong', () => {
+    expect(parseConversation('x\n\n{}\n').problems).toEqual([
+      expect.stringMatching(/^line 1: not JSON/),
+      'line 3: role is missing',
+      'line 3: content is missing',
+    ]);
+  });
+
+  it.each(['', '\n \n'])('is refused when it holds no message: %j', (text) => {
+    expect(parseConversation(text).problems).toEqual(['it holds no message']);
+  });
+});
+
+describe('reading conversations', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'conversations-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const write = async (name: string, content: string | Uint8Array) => {
+    await writeFile(join(folder, name), content);
+    return join(folder, name);
+  };
+
+  it('gives a file the same ids every time, and other ones once it has changed', async () => {
+    const path = await write('tea time.jsonl', `${good}\n${good}`);
+    const first = await readConversation(path);
+    expect(first.sessionId).toMatch(/^tea-time-[0-9a-f]{8}$/);
+    expect(first.messages.map(({ id }) => id)).toEqual([
+      expect.stringMatching(/^[0-9a-f]{8}-00001$/),
+      expect.stringMatching(/^[0-9a-f]{8}-00002$/),
+    ]);
+    expect(await readConversation(path)).toEqual(first);
+    await write('tea time.jsonl', `${good}\n${good}\n${good}`);
+    expect((await readConversation(path)).sessionId).not.toBe(first.sessionId);
+  });
+
+  it('reads the .jsonl files of a folder, by name', async () => {
+    await Promise.all([write('b.jsonl', good), write('a.jsonl', good), write('README.md', '')]);
+    expect((await readConversations(folder)).map(({ name }) => name)).toEqual(['a', 'b']);
+  });
+
+  it('says which file and line is at fault', async () => {
+    const path = await write('bad.jsonl', `${good}\n{}`);
+    await expect(readConversation(path)).rejects.toThrow(
+      `${path} cannot be played: line 2: role is missing; line 2: content is missing. Each line must be`,
+    );
+  });
+
+  it('says that there is no such file, that it is a folder, or that it is not UTF-8', async () => {
+    await expect(readConversation(join(folder, 'none.jsonl'))).rejects.toThrow(/it cannot be read \(ENOENT/);
+    await expect(readConversation(folder)).rejects.toThrow(/it cannot be read \(EISDIR/);
+    const latin = await write('latin.jsonl', Uint8Array.of(0xe9, 0x0a));
+    await expect(readConversation(latin)).rejects.toThrow('it is not UTF-8 text');
+    await expect(readConversations(folder)).rejects.toThrow('it is not UTF-8 text');
+  });
+
+  it('says that a folder has no conversations', async () => {
+    await expect(readConversations(folder)).rejects.toThrow('there is no .jsonl file in it');
+  });
+});

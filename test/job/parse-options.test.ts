@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { parseOptions } from '../../local/job/parse-options.ts';
+
+describe('the command line', () => {
+  it('has a default for everything', () => {
+    expect(parseOptions([])).toEqual({ once: false, json: false, verbose: false, help: false, port: 4500 });
+  });
+
+  it('takes values after a space or an equals sign', () => {
+    expect(parseOptions(['--port', '0', '--data=d', '--input', 'a.jsonl', '--once', '--json'])).toMatchObject(
+      {
+        port: 0,
+        data: 'd',
+        input: 'a.jsonl',
+        once: true,
+        json: true,
+      },
+    );
+  });
+
+  it.each([
+    [['--fast'], '--fast is not an option'],
+    [['--toString'], '--toString is not an option'],
+    [['-x'], '-x is not an option'],
+    [['here'], "'here' is not an option"],
+    [['--', 'here'], "'here' is not an option"],
+    [['--json'], '--json needs --once'],
+    [['--once=yes'], '--once takes no value'],
+    [['--input'], '--input needs a value'],
+    [['--input', '--once'], "--input needs a value, and '--once' is an option"],
+    [['--data='], '--data needs a value'],
+    [['--input', 'a', '--input', 'b'], '--input is given twice'],
+    [['--port', 'http'], "--port must be a whole number from 0 (any free port) to 65535, not 'http'"],
+    [['--port', '65536'], "not '65536'"],
+    [['--port=-1'], "not '-1'"],
+  ])('is refused: %j', (args, message) => {
+    expect(() => parseOptions(args)).toThrow(message);
+    expect(() => parseOptions(args)).toThrow(/--help explains them\.$/);
+  });
+});
