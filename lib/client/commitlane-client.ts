@@ -13,6 +13,13 @@ import { watchCommit } from './watch-commit.ts';
  * Retries what a repeat can mend (no answer, 429, 5xx) with exponential back-off and full jitter, on top of what a
  * Retry-After asks for; every other refusal is thrown at once. A repeat never stores or commits anything twice.
  *
+ * @example
+ * const client = commitlaneClient({ baseUrl: 'https://api.example.com', token: () => auth.idToken() });
+ * await client.createSession('chat-42');
+ * await client.append('chat-42', [{ role: 'user', content: 'I prefer tea to coffee.' }]);
+ * const { commitId } = await client.requestCommit('chat-42');
+ * for await (const commit of client.watchCommit('chat-42', commitId)) console.log(commit.state);
+ *
  * @throws CommitlaneUsageError for an unknown option or a value out of bounds.
  */
 export function commitlaneClient(options: ClientOptions): CommitlaneClient {

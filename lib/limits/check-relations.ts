@@ -10,59 +10,85 @@ export interface Deployment {
   readonly maxReceiveCount: number;
 }
 
+/** A limit with its value, as a violation names it. */
+type Named = readonly [name: string, value: number];
+
 /**
  * What is wrong with limits that are each in range: how they contradict one another or the deployment, in words that
- * say what to do. Empty when all is well. Each relation was somebody's outage.
+ * name the limits, their values and what to do. Empty when all is well. Each relation was somebody's outage.
+ *
+ * That a lease is renewed well within its TTL needs no check: the heartbeat is a third of the TTL by construction.
+ *
+ * @param deployment without it, only relations among the limits themselves are checked.
  */
-export function checkRelations(limits: Limits, deployment: Deployment): string[] {
-  const { commit, followUp } = limits;
-  const { commitFunctionTimeoutMs, followUpFunctionTimeoutMs, marginMs } = deployment;
+export function checkRelations(limits: Limits, deployment?: Deployment): string[] {
+  const commitDeadline = ['commit.deadlineMs', limits.commit.deadlineMs] as const;
+  const followUpDeadline = ['followUp.deadlineMs', limits.followUp.deadlineMs] as const;
+  const { summaryTimeoutMs, extractionTimeoutMs } = limits.followUp;
   return [
-    ...checkLease('lease', limits.lease, commit.deadlineMs, 'commit.deadlineMs', deployment),
-    ...checkLease('memoryLease', limits.memoryLease, followUp.deadlineMs, 'followUp.deadlineMs', deployment),
-    ...unless(
-      commit.deadlineMs < commitFunctionTimeoutMs - marginMs,
-      `commit.deadlineMs (${commit.deadlineMs}) must be less than the commit function's timeout less the margin ` +
-        `(${commitFunctionTimeoutMs} - ${marginMs}): lower it, or deploy with a longer timeout`,
-    ),
-    ...unless(
-      followUp.deadlineMs < followUpFunctionTimeoutMs - marginMs,
-      `followUp.deadlineMs (${followUp.deadlineMs}) must be less than the follow-up function's timeout less the ` +
-        `margin (${followUpFunctionTimeoutMs} - ${marginMs}): lower it, or deploy with a longer timeout`,
-    ),
-    ...unless(
-      followUp.summaryTimeoutMs < followUp.deadlineMs,
-      `followUp.summaryTimeoutMs (${followUp.summaryTimeoutMs}) must be less than followUp.deadlineMs ` +
-        `(${followUp.deadlineMs}): lower the first or raise the second`,
-    ),
-    ...unless(
-      followUp.extractionTimeoutMs < followUp.deadlineMs,
-      `followUp.extractionTimeoutMs (${followUp.extractionTimeoutMs}) must be less than followUp.deadlineMs ` +
-        `(${followUp.deadlineMs}): lower the first or raise the second`,
-    ),
+    ...checkAcquire('lease', limits.lease, commitDeadline),
+    ...checkAcquire('memoryLease', limits.memoryLease, followUpDeadline),
+    ...mustBeLess(['followUp.summaryTimeoutMs', summaryTimeoutMs], followUpDeadline),
+    ...mustBeLess(['followUp.extractionTimeoutMs', extractionTimeoutMs], followUpDeadline),
+    ...(deployment ? checkDeployment(limits, deployment, commitDeadline, followUpDeadline) : []),
   ];
 }
 
-function checkLease(
-  name: string,
-  lease: LeaseLimits,
-  deadlineMs: number,
-  deadlineName: string,
-  { maxReceiveCount }: Deployment,
-): string[] {
-  const { ttlMs, acquireTimeoutMs, onExhausted } = lease;
-  const shortestWaitMs = waiterEnduresMs(lease, maxReceiveCount);
+/** Waiting for a lease must leave time for the work, and a retry must be possible before waiting is over. */
+function checkAcquire(name: string, lease: LeaseLimits, deadline: Named): string[] {
+  const acquireTimeout = [`${name}.acquireTimeoutMs`, lease.acquireTimeoutMs] as const;
   return [
-    ...unless(
-      acquireTimeoutMs < deadlineMs,
-      `${name}.acquireTimeoutMs (${acquireTimeoutMs}) must be less than ${deadlineName} (${deadlineMs}): ` +
-        'lower the first or raise the second',
-    ),
-    ...unless(
-      onExhausted !== 'retry-later' || shortestWaitMs > ttlMs,
-      `a waiter endures ${shortestWaitMs} ms in all, which must be more than ${name}.ttlMs (${ttlMs}), or one crashed ` +
-        `holder dead-letters its successors: raise ${name}.maxRetries or maxReceiveCount, or lower ${name}.ttlMs`,
-    ),
+    ...mustBeLess(acquireTimeout, deadline),
+    ...(lease.maxRetries > 0
+      ? mustBeLess([`${name}.retryIntervalMs`, lease.retryIntervalMs], acquireTimeout)
+      : []),
+  ];
+}
+
+function checkDeployment(
+  limits: Limits,
+  deployment: Deployment,
+  commitDeadline: Named,
+  followUpDeadline: Named,
+): string[] {
+  const { commitFunctionTimeoutMs, followUpFunctionTimeoutMs, marginMs, maxReceiveCount } = deployment;
+  return [
+    ...mustFitFunction(commitDeadline, 'commit', commitFunctionTimeoutMs, marginMs),
+    ...mustFitFunction(followUpDeadline, 'follow-up', followUpFunctionTimeoutMs, marginMs),
+    ...mustOutlastHolder('lease', limits.lease, maxReceiveCount),
+    ...mustOutlastHolder('memoryLease', limits.memoryLease, maxReceiveCount),
+  ];
+}
+
+function mustBeLess([name, value]: Named, [boundName, bound]: Named): string[] {
+  if (value < bound) return [];
+  return [
+    `${name} (${value}) must be less than ${boundName} (${bound}): lower the first or raise the second`,
+  ];
+}
+
+function mustFitFunction(
+  [name, value]: Named,
+  functionName: string,
+  timeoutMs: number,
+  marginMs: number,
+): string[] {
+  if (value < timeoutMs - marginMs) return [];
+  return [
+    `${name} (${value}) must be less than the ${functionName} function's timeout less the margin ` +
+      `(${timeoutMs} - ${marginMs}): lower it, or deploy with a longer timeout`,
+  ];
+}
+
+/** Work that is dead-lettered or skipped as soon as its lease is busy has been told not to wait. */
+function mustOutlastHolder(name: string, lease: LeaseLimits, maxReceiveCount: number): string[] {
+  const { ttlMs, maxRetries, onExhausted } = lease;
+  const enduredMs = waiterEnduresMs(lease, maxReceiveCount);
+  if (onExhausted !== 'retry-later' || enduredMs > ttlMs) return [];
+  return [
+    `a waiter endures ${enduredMs} ms in all, which must be more than ${name}.ttlMs (${ttlMs}), or one crashed holder ` +
+      `dead-letters its successors: raise ${name}.maxRetries (${maxRetries}) or maxReceiveCount ` +
+      `(${maxReceiveCount}), or lower ${name}.ttlMs`,
   ];
 }
 
@@ -77,8 +103,4 @@ function waiterEnduresMs(
 ): number {
   const ownRetriesMs = Math.min((maxRetries * retryIntervalMs) / 2, acquireTimeoutMs);
   return maxReceiveCount * ownRetriesMs + (maxReceiveCount - 1) * ttlMs;
-}
-
-function unless(holds: boolean, problem: string): string[] {
-  return holds ? [] : [problem];
 }

@@ -11,3 +11,16 @@ export class InvalidLimitsError extends CommitlaneError {
     this.problems = problems;
   }
 }
+
+/** The parameters could not be read. The limits in effect stay as they are. */
+export class LimitsUnavailableError extends CommitlaneError {
+  override readonly name = 'LimitsUnavailableError';
+  readonly code = 'limits-unavailable';
+
+  constructor(path: string, reason: string, options: { readonly cause?: unknown; readonly afterMs: number }) {
+    super(`The parameters under ${path} could not be read: ${reason}`, {
+      ...('cause' in options && { cause: options.cause }),
+      retry: { retryable: true, afterMs: options.afterMs },
+    });
+  }
+}

@@ -1,7 +1,16 @@
 export { checkRelations, type Deployment } from './check-relations.ts';
 export { defaultLimits } from './default-limits.ts';
-export { InvalidLimitsError } from './errors.ts';
+export { InvalidLimitsError, LimitsUnavailableError } from './errors.ts';
 export { type LimitDefinition, limitDefinitions } from './limit-definitions.ts';
-export type { ExhaustedPolicy, LeaseLimits, Limits, TimeoutPolicy } from './limits.ts';
+export { limitPattern } from './limit-pattern.ts';
+export type {
+  ExhaustedPolicy,
+  LeaseLimits,
+  LimitName,
+  LimitSource,
+  Limits,
+  ResolvedLimits,
+  TimeoutPolicy,
+} from './limits.ts';
 export { type LimitsEvent, limitsSource } from './limits-source.ts';
 export { parseLimits } from './parse-limits.ts';

@@ -1,21 +1,25 @@
-import { GetParametersByPathCommand, type SSMClient } from '@aws-sdk/client-ssm';
-import type { Clock } from '../clock/index.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import { type Clock, startDeadline, untilAborted } from '../clock/index.ts';
 import { checkRelations, type Deployment } from './check-relations.ts';
 import { defaultLimits } from './default-limits.ts';
-import { InvalidLimitsError } from './errors.ts';
-import type { Limits } from './limits.ts';
+import { InvalidLimitsError, LimitsUnavailableError } from './errors.ts';
+import { limitDefinitions } from './limit-definitions.ts';
+import type { LimitSource, Limits, ResolvedLimits } from './limits.ts';
 import { parseLimits } from './parse-limits.ts';
+import { readParameters } from './read-parameters.ts';
 
-/** Parameters come ten at a time; there are fewer than twenty. */
-const MAX_PAGES = 5;
+/** A refresh that takes longer has failed: work must not wait long for limits that hardly ever change. */
+const REFRESH_TIMEOUT_MS = 3_000;
 /** After a refresh that failed, the next is tried this soon. */
 const RETRY_AFTER_MS = 5_000;
 
 export type LimitsEvent =
-  | { readonly type: 'limits.loaded'; readonly limits: Limits }
+  /** Limits came into effect: the first, changed ones, or any after a refresh that failed. */
+  | { readonly type: 'limits.loaded'; readonly limits: ResolvedLimits }
   /** The last good limits stay in effect, or, before the first, the defaults. */
   | { readonly type: 'limits.rejected'; readonly problems: readonly string[] }
-  | { readonly type: 'limits.unavailable'; readonly error: unknown };
+  | { readonly type: 'limits.unavailable'; readonly error: LimitsUnavailableError };
 
 export interface LimitsSourceOptions {
   readonly ssm: SSMClient;
@@ -33,28 +37,33 @@ export interface LimitsSourceOptions {
 /**
  * The limits in effect, read from SSM parameters and kept for a while.
  *
- * They are taken as a set: a refresh that fails, or whose values are out of range or contradict one another, changes
- * nothing. The last good limits stay in effect (before the first good ones, the defaults), and the event says why.
- * The returned function never throws, and callers at the same moment share one refresh.
+ * They are taken as a set: a refresh that fails, takes longer than 3 s, or whose values are out of range or
+ * contradict one another, changes nothing, and is repeated after 5 s. The last good limits stay in effect (before the
+ * first good ones, the defaults), and the event says why. The returned function never throws, and callers at the
+ * same moment share one refresh.
  */
-export function limitsSource(options: LimitsSourceOptions): () => Promise<Limits> {
+export function limitsSource(options: LimitsSourceOptions): () => Promise<ResolvedLimits> {
   const { clock, random, maxAgeMs = 60_000, onEvent } = options;
-  let current: Limits = defaultLimits;
+  let current: ResolvedLimits = { ...defaultLimits, sources: sourcesBy(() => 'default') };
+  let hasLoaded = false;
+  let isCurrent = false;
   let refreshAtMs = Number.NEGATIVE_INFINITY;
   let refreshing: Promise<void> | undefined;
 
   async function refresh(): Promise<void> {
     try {
-      current = await readLimits(options);
+      const loaded = await readLimits(options);
       refreshAtMs = clock.now() + maxAgeMs * (1 + random() / 10);
-      onEvent({ type: 'limits.loaded', limits: current });
+      const isNews = !isCurrent || !isDeepStrictEqual(loaded, current);
+      current = loaded;
+      hasLoaded = true;
+      isCurrent = true;
+      if (isNews) onEvent({ type: 'limits.loaded', limits: loaded });
     } catch (error) {
       refreshAtMs = clock.now() + RETRY_AFTER_MS;
-      onEvent(
-        error instanceof InvalidLimitsError
-          ? { type: 'limits.rejected', problems: error.problems }
-          : { type: 'limits.unavailable', error },
-      );
+      isCurrent = false;
+      if (hasLoaded) current = { ...current, sources: sourcesBy(() => 'last-good') };
+      onEvent(toEvent(error, options.path));
     }
   }
 
@@ -69,24 +78,29 @@ export function limitsSource(options: LimitsSourceOptions): () => Promise<Limits
   };
 }
 
-async function readLimits({ ssm, path, deployment }: LimitsSourceOptions): Promise<Limits> {
-  const limits = parseLimits(await readParameters(ssm, path));
+async function readLimits({ ssm, path, deployment, clock }: LimitsSourceOptions): Promise<ResolvedLimits> {
+  using deadline = startDeadline(
+    clock,
+    REFRESH_TIMEOUT_MS,
+    () => new Error(`there was no answer in ${REFRESH_TIMEOUT_MS} ms`),
+  );
+  const values = await untilAborted(readParameters(ssm, path, deadline.signal), deadline.signal);
+  const limits: Limits = parseLimits(values);
   const problems = checkRelations(limits, deployment);
   if (problems.length > 0) throw new InvalidLimitsError(problems);
-  return limits;
+  return { ...limits, sources: sourcesBy((name) => (Object.hasOwn(values, name) ? 'ssm' : 'default')) };
 }
 
-async function readParameters(ssm: SSMClient, path: string): Promise<Record<string, string>> {
-  const values: Record<string, string> = {};
-  let NextToken: string | undefined;
-  for (let page = 0; page < MAX_PAGES; page += 1) {
-    const answer = await ssm.send(
-      new GetParametersByPathCommand({ Path: path, Recursive: true, ...(NextToken && { NextToken }) }),
-    );
-    for (const { Name = '', Value = '' } of answer.Parameters ?? [])
-      values[Name.slice(path.length + 1)] = Value;
-    NextToken = answer.NextToken;
-    if (NextToken === undefined) return values;
-  }
-  throw new Error(`there are more than ${MAX_PAGES} pages of parameters under ${path}`);
+function toEvent(error: unknown, path: string): LimitsEvent {
+  if (error instanceof InvalidLimitsError) return { type: 'limits.rejected', problems: error.problems };
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return {
+    type: 'limits.unavailable',
+    error: new LimitsUnavailableError(path, reason, { cause: error, afterMs: RETRY_AFTER_MS }),
+  };
+}
+
+function sourcesBy(sourceOf: (name: string) => LimitSource): ResolvedLimits['sources'] {
+  const sources = limitDefinitions.map(({ name }) => [name, sourceOf(name)]);
+  return Object.fromEntries(sources) as ResolvedLimits['sources'];
 }

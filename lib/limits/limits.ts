@@ -30,3 +30,16 @@ export interface Limits {
     readonly onExtractionTimeout: TimeoutPolicy;
   };
 }
+
+/** A limit by its full name, such as `lease.ttlMs`: what its SSM parameter is called. */
+export type LimitName = {
+  [Group in keyof Limits]: `${Group}.${keyof Limits[Group] & string}`;
+}[keyof Limits];
+
+/** Where a value came from: nobody set it, a parameter, or the last good set because parameters are out of reach or wrong. */
+export type LimitSource = 'default' | 'ssm' | 'last-good';
+
+/** The limits in effect, each with where it came from. */
+export interface ResolvedLimits extends Limits {
+  readonly sources: Readonly<Record<LimitName, LimitSource>>;
+}

@@ -1,5 +1,6 @@
 import { InvalidLimitsError } from './errors.ts';
 import { type LimitDefinition, limitDefinitions } from './limit-definitions.ts';
+import { limitPattern } from './limit-pattern.ts';
 import type { Limits } from './limits.ts';
 
 /**
@@ -8,21 +9,27 @@ import type { Limits } from './limits.ts';
  * @throws InvalidLimitsError naming every value that is wrong, what was expected, and every name that is unknown.
  */
 export function parseLimits(values: Readonly<Record<string, string>>): Limits {
-  const known = new Map(limitDefinitions.map((definition) => [definition.name, definition]));
-  const problems = Object.keys(values)
-    .filter((name) => !known.has(name))
-    .map((name) => `there is no limit '${name}'; known are ${[...known.keys()].join(', ')}`);
+  const given = new Map(Object.entries(values));
+  const problems = unknownNames([...given.keys()]);
   const limits: Record<string, Record<string, number | string>> = {};
   for (const definition of limitDefinitions) {
     const [group = '', field = ''] = definition.name.split('.');
-    const text = values[definition.name];
+    const text = given.get(definition.name);
     const value = text === undefined ? definition.default : parseValue(definition, text);
     if (value === undefined)
       problems.push(`${definition.name} must be ${expected(definition)}, not '${text}'`);
     else limits[group] = { ...limits[group], [field]: value };
   }
   if (problems.length > 0) throw new InvalidLimitsError(problems);
+  // There is a definition for every field of `Limits`, and each value has passed its own.
   return limits as unknown as Limits;
+}
+
+function unknownNames(names: readonly string[]): string[] {
+  const known = limitDefinitions.map(({ name }) => String(name));
+  return names
+    .filter((name) => !known.includes(name))
+    .map((name) => `there is no limit '${name}'; known are ${known.join(', ')}`);
 }
 
 /** What a limit's values look like, in words. */
@@ -33,7 +40,8 @@ function expected(definition: LimitDefinition): string {
 }
 
 function parseValue(definition: LimitDefinition, text: string): number | string | undefined {
-  if (definition.kind === 'choice') return definition.choices.includes(text) ? text : undefined;
-  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (!new RegExp(limitPattern(definition)).test(text)) return undefined;
+  if (definition.kind === 'choice') return text;
+  const value = Number(text);
   return value >= definition.min && value <= definition.max ? value : undefined;
 }

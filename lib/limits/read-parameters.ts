@@ -1,0 +1,29 @@
+import { GetParametersByPathCommand, type SSMClient } from '@aws-sdk/client-ssm';
+
+/** A page holds ten parameters at most, but may hold none and still not be the last. */
+const MAX_PAGES = 20;
+
+/**
+ * Reads every parameter under a path; returns their values by the rest of their names.
+ *
+ * @throws whatever the client throws, the signal's reason among it; Error after too many pages.
+ */
+export async function readParameters(
+  ssm: SSMClient,
+  path: string,
+  signal: AbortSignal,
+): Promise<Record<string, string>> {
+  const values: [name: string, value: string][] = [];
+  let NextToken: string | undefined;
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    const answer = await ssm.send(
+      new GetParametersByPathCommand({ Path: path, Recursive: true, ...(NextToken && { NextToken }) }),
+      { abortSignal: signal },
+    );
+    for (const { Name = '', Value = '' } of answer.Parameters ?? [])
+      values.push([Name.slice(path.length + 1), Value]);
+    NextToken = answer.NextToken;
+    if (!NextToken) return Object.fromEntries(values);
+  }
+  throw new Error(`there are more than ${MAX_PAGES} pages of them; keep only limits under this path`);
+}

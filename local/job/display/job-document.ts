@@ -1,0 +1,45 @@
+import type { JobResult } from '../run/job-result.ts';
+import type { Finding } from '../verify/finding.ts';
+
+/** What `--json` prints of a job: all that was stored, for other programs to check. */
+export function jobDocument(result: JobResult) {
+  return {
+    ok: result.findings.length === 0,
+    appended: result.appended,
+    archives: result.sessions.flatMap(({ stored }) =>
+      stored.archives.map(({ archive, from, to, messages, summary, followUp }) => ({
+        session: stored.sessionId,
+        archive,
+        from,
+        to,
+        messages: messages.map(({ id, role, content, at, metadata = {}, position }) => ({
+          id,
+          role,
+          content,
+          at,
+          metadata,
+          position,
+        })),
+        summary: summary ?? null,
+        followUp,
+      })),
+    ),
+    memories: result.memories.flatMap(({ scope, memories }) =>
+      memories.map(({ category, key, text, archives }) => ({ scope, category, key, text, archives })),
+    ),
+    commits: result.commits.map(({ sessionId, commit }) => ({
+      commitId: commit.commitId,
+      session: sessionId,
+      state: commit.state,
+      archive: commit.archive ?? null,
+      timeline: commit.timeline,
+    })),
+    problems: result.findings,
+  };
+}
+
+/** The same of a job that did not come to a result. */
+export function failureDocument(message: string): ReturnType<typeof jobDocument> {
+  const problem: Finding = { kind: 'failed', message };
+  return { ok: false, appended: 0, archives: [], memories: [], commits: [], problems: [problem] };
+}

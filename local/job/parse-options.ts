@@ -1,0 +1,79 @@
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { InvalidUsageError } from './errors.ts';
+
+export interface StartOptions {
+  /** Exit after the job. */
+  readonly once: boolean;
+  /** Print the result as one JSON document. */
+  readonly json: boolean;
+  /** Show what the functions log. */
+  readonly verbose: boolean;
+  readonly help: boolean;
+  /** A file to play in place of the sample conversations. */
+  readonly input?: string;
+  /** Where data outlive the process; in memory unless given. */
+  readonly data?: string;
+  readonly port: number;
+}
+
+const DEFAULT_PORT = 4500;
+const HIGHEST_PORT = 65_535;
+
+const config = {
+  once: { type: 'boolean' },
+  json: { type: 'boolean' },
+  verbose: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  input: { type: 'string' },
+  data: { type: 'string' },
+  port: { type: 'string' },
+} satisfies ParseArgsOptionsConfig;
+
+/** @throws InvalidUsageError for an unknown option or a wrong value. */
+export function parseOptions(args: readonly string[]): StartOptions {
+  // Not strict: its own messages do not say which options there are.
+  const { tokens } = parseArgs({ args: [...args], options: config, strict: false, tokens: true });
+  const given = new Map<string, string | undefined>();
+  for (const token of tokens) {
+    if (token.kind === 'option-terminator') continue;
+    if (token.kind === 'positional') throw usageError(`'${token.value}' is not an option`);
+    checkOption(token.name, token.rawName, token.value);
+    if (given.has(token.name)) throw usageError(`${token.rawName} is given twice`);
+    given.set(token.name, token.value);
+  }
+  if (given.has('json') && !given.has('once')) throw usageError('--json needs --once');
+  const input = given.get('input');
+  const data = given.get('data');
+  return {
+    once: given.has('once'),
+    json: given.has('json'),
+    verbose: given.has('verbose'),
+    help: given.has('help'),
+    port: given.has('port') ? parsePort(given.get('port')) : DEFAULT_PORT,
+    ...(input !== undefined && { input }),
+    ...(data !== undefined && { data }),
+  };
+}
+
+function checkOption(name: string, rawName: string, value: string | undefined): void {
+  const known = Object.hasOwn(config, name) ? config[name as keyof typeof config] : undefined;
+  if (!known) throw usageError(`${rawName} is not an option`);
+  if (known.type === 'boolean' && value !== undefined) throw usageError(`${rawName} takes no value`);
+  if (known.type === 'string' && !value) throw usageError(`${rawName} needs a value`);
+  if (known.type === 'string' && value?.startsWith('--')) {
+    throw usageError(
+      `${rawName} needs a value, and '${value}' is an option (a path can be written as './${value}')`,
+    );
+  }
+}
+
+function parsePort(value: string | undefined): number {
+  const port = /^\d{1,5}$/.test(value ?? '') ? Number(value) : Number.NaN;
+  if (port <= HIGHEST_PORT) return port;
+  throw usageError(`--port must be a whole number from 0 (any free port) to ${HIGHEST_PORT}, not '${value}'`);
+}
+
+function usageError(what: string): InvalidUsageError {
+  const options = Object.keys(config).map((name) => `--${name}`);
+  return new InvalidUsageError(`${what}. Options are ${options.join(', ')}; --help explains them.`);
+}

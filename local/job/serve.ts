@@ -1,0 +1,87 @@
+import { resolve } from 'node:path';
+import { type CommitlaneClient, commitlaneClient } from '../../lib/client/index.ts';
+import type { Conversation } from './conversation/conversation.ts';
+import { displayText } from './display/display-text.ts';
+import { jobDocument } from './display/job-document.ts';
+import { printReport } from './display/print-report.ts';
+import { startSteps } from './display/start-steps.ts';
+import type { Terminal } from './display/terminal.ts';
+import { terminalReporter } from './display/terminal-reporter.ts';
+import { tryItLines } from './display/try-it-lines.ts';
+import type { StartOptions } from './parse-options.ts';
+import { runJob } from './run/run-job.ts';
+import type { RunningStack } from './running-stack.ts';
+import type { StartEnvironment } from './start-environment.ts';
+
+/**
+ * Starts the stack, runs the job on it, shows what came of it, and, unless the options say `once`, stays up until
+ * the environment's signal aborts.
+ *
+ * @throws what kept the stack from starting; the signal's reason, when it aborts before the job is done.
+ */
+export async function serve(
+  options: StartOptions,
+  environment: StartEnvironment,
+  terminal: Terminal,
+  conversations: readonly Conversation[],
+): Promise<{ isWell: boolean; document: ReturnType<typeof jobDocument> }> {
+  const { clock, signal, newId } = environment;
+  terminal.line(terminal.colors.bold('Starting Commitlane on this machine'));
+  await using stack = await startStack(options, environment, terminal);
+  const client = commitlaneClient({ baseUrl: stack.apiUrl, token: () => stack.mintToken() });
+  terminal.line(terminal.colors.bold('Playing conversations'));
+  const reporter = terminalReporter(terminal, conversations);
+  const result = await runJob({ client, reporter, clock, signal }, conversations, { runId: newId() });
+  const document = jobDocument(result);
+  if (!options.json) printReport(terminal, result);
+  if (!options.once) {
+    await invite(terminal, stack, client);
+    await untilStopped(signal);
+    terminal.line('Stopping.');
+  }
+  return { isWell: document.ok, document };
+}
+
+function startStack(
+  { port, data, verbose }: StartOptions,
+  { startStack, folder, signal }: StartEnvironment,
+  terminal: Terminal,
+): Promise<RunningStack> {
+  const steps = startSteps(terminal);
+  const say = (line: string) => {
+    if (verbose) terminal.line(terminal.colors.dim(displayText(line)));
+  };
+  return startStack({
+    port,
+    ...(data !== undefined && { dataFolder: resolve(folder, data) }),
+    signal,
+    onStepBegin: steps.begin,
+    onStepEnd: steps.end,
+    onLog: say,
+    onWarning: say,
+  });
+}
+
+/** A session of its own: what is tried in it does not get in the way of the conversations. */
+const TRY_IT_SESSION = 'try-it';
+
+async function invite(terminal: Terminal, stack: RunningStack, client: CommitlaneClient): Promise<void> {
+  const { colors } = terminal;
+  const { scope } = await client.createSession(TRY_IT_SESSION);
+  const token = await stack.mintToken();
+  terminal.line();
+  terminal.line(`The API is up at ${colors.bold(stack.apiUrl)}, and takes this token:`);
+  terminal.line(colors.dim(token));
+  terminal.line();
+  terminal.line('Try it: append a message, commit it, read the memories');
+  for (const line of tryItLines(stack.apiUrl, token, { id: TRY_IT_SESSION, scope })) terminal.line(line);
+  terminal.line();
+  terminal.line('Ctrl-C stops.');
+}
+
+function untilStopped(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,58 @@
+import type { Writable } from 'node:stream';
+import { readInput } from './conversation/read-input.ts';
+import { failureDocument } from './display/job-document.ts';
+import { terminalOn } from './display/terminal.ts';
+import { InvalidConversationError, InvalidUsageError } from './errors.ts';
+import { parseOptions, type StartOptions } from './parse-options.ts';
+import { serve } from './serve.ts';
+import type { StartEnvironment } from './start-environment.ts';
+import { usage } from './usage.ts';
+
+const exitCodes = { wentWrong: 1, invalidUsage: 2, interrupted: 130 } as const;
+
+/**
+ * Runs the program.
+ *
+ * @returns the exit code: 0 all is well, 1 something went wrong, 2 the command line or the input is wrong, 130
+ * stopped before the job was done.
+ */
+export async function startCommand(args: readonly string[], environment: StartEnvironment): Promise<number> {
+  const { stdout, stderr } = environment;
+  try {
+    const options = parseOptions(args);
+    if (options.help) {
+      await write(stdout, usage);
+      return 0;
+    }
+    return await start(options, environment);
+  } catch (error) {
+    if (!(error instanceof InvalidUsageError || error instanceof InvalidConversationError)) throw error;
+    await write(stderr, `${error.message}\n`);
+    return exitCodes.invalidUsage;
+  }
+}
+
+async function start(options: StartOptions, environment: StartEnvironment): Promise<number> {
+  const conversations = await readInput(options, environment);
+  const { stdout, stderr, variables, signal } = environment;
+  const terminal = terminalOn(options.json ? stderr : stdout, variables);
+  try {
+    const { isWell, document } = await serve(options, environment, terminal, conversations);
+    if (options.json) await write(stdout, `${JSON.stringify(document, null, 2)}\n`);
+    return isWell ? 0 : exitCodes.wentWrong;
+  } catch (error) {
+    const isStopped = signal.aborted && error === signal.reason;
+    const message = error instanceof Error ? error.message : String(error);
+    terminal.line(isStopped ? 'Stopped.' : terminal.colors.red(message));
+    if (options.verbose && !isStopped && error instanceof Error) terminal.line(error.stack);
+    if (options.json) await write(stdout, `${JSON.stringify(failureDocument(message), null, 2)}\n`);
+    return isStopped ? exitCodes.interrupted : exitCodes.wentWrong;
+  }
+}
+
+/** Resolves when the text has been handed to the system: the process may exit then. */
+function write(stream: Writable, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(text, (error) => (error ? reject(error) : resolve()));
+  });
+}

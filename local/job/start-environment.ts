@@ -1,0 +1,20 @@
+import type { Clock } from '../../lib/clock/index.ts';
+import type { TerminalStream } from './display/terminal.ts';
+import type { StartStack } from './running-stack.ts';
+
+/** Everything outside of the program that it touches. */
+export interface StartEnvironment {
+  readonly stdout: TerminalStream;
+  readonly stderr: TerminalStream;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** What relative paths are relative to. */
+  readonly folder: string;
+  /** Where the sample conversations are. */
+  readonly samples: string;
+  readonly startStack: StartStack;
+  readonly clock: Clock;
+  /** Unique at every call. */
+  readonly newId: () => string;
+  /** Aborts, with a StoppedError, when somebody wants the program to stop. */
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,13 @@
+import type { TrackedCommit } from '../run/track-commits.ts';
+import type { Finding } from './finding.ts';
+
+/** Every commit has come to a good end: `completed`, or `empty` because another one took its messages. */
+export function checkCommits(commits: readonly TrackedCommit[]): Finding[] {
+  return commits.flatMap(({ sessionId, commitId, view, failure }) => {
+    const find = (message: string): Finding[] => [{ kind: 'commit', session: sessionId, message }];
+    if (failure) return find(`Commit ${commitId} could not be watched to its end: ${failure.message}`);
+    if (view?.state === 'completed' || view?.state === 'empty') return [];
+    const why = view?.timeline.at(-1)?.detail;
+    return find(`Commit ${commitId} is ${view?.state ?? 'not seen'}, not completed${why ? `: ${why}` : '.'}`);
+  });
+}
