@@ -1,7 +1,5 @@
-import { checkRelations, defaultLimits, limitDefinitions } from '../lib/limits/index.ts';
+import { checkRelations, defaultLimits, limitDefinitions, MARGIN_MS } from '../lib/limits/index.ts';
 
-/** A function's time less its deadline must leave this much to end in order; the functions keep it back, too. */
-export const MARGIN_MS = 5_000;
 /** AWS asks for a visibility timeout of six times the function's, so that throttled batches are not lost to retries. */
 export const VISIBILITY_PER_TIMEOUT = 6;
 

@@ -11,6 +11,7 @@ import { FifoQueue } from './fifo-queue.ts';
 import { LimitParameters } from './limit-parameters.ts';
 import { sessionTable } from './session-table.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { useLeaseStore } from './use-lease-store.ts';
 
 /** Shorter than what the gateway waits for an answer: 30 s. */
 const API_TIMEOUT_MS = 29_000;
@@ -94,6 +95,8 @@ export class CommitlaneStack extends Stack {
     for (const handler of [api, commit, followUp]) {
       grantTable(table, handler);
       grantLimits(this, limits, handler);
+      // The API too: a deletion takes the session's lease.
+      useLeaseStore(handler, settings.leaseStore);
     }
     commits.queue.grantSendMessages(api);
     followUps.queue.grantSendMessages(commit);
@@ -101,6 +104,7 @@ export class CommitlaneStack extends Stack {
     feed(followUp, followUps, FOLLOW_UP_BATCH, settings);
     new ApiGateway(this, 'Gateway', { handler: api, settings });
     output(this, { table, limits, commits, followUps });
+    outputSettings(this, { ...settings, commitTimeoutMs, followUpTimeoutMs });
   }
 }
 
@@ -154,4 +158,18 @@ function output(
     FollowUpDeadLetterQueueUrl: parts.followUps.deadLetterQueue.queueUrl,
   };
   for (const [id, value] of Object.entries(outputs)) new CfnOutput(stack, id, { value });
+}
+
+/** What the command line needs to tell which limits this deployment can honour, and where leases are. */
+function outputSettings(
+  stack: Stack,
+  settings: Settings & { readonly commitTimeoutMs: number; readonly followUpTimeoutMs: number },
+): void {
+  const outputs = {
+    CommitFunctionTimeoutMs: settings.commitTimeoutMs,
+    FollowUpFunctionTimeoutMs: settings.followUpTimeoutMs,
+    MaxReceiveCount: settings.maxReceiveCount,
+    LeaseStore: settings.leaseStore.kind,
+  };
+  for (const [id, value] of Object.entries(outputs)) new CfnOutput(stack, id, { value: String(value) });
 }

@@ -1,6 +1,6 @@
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { type LimitDefinition, limitDefinitions } from '../lib/limits/index.ts';
+import { type LimitDefinition, limitDefinitions, limitPattern } from '../lib/limits/index.ts';
 
 /** One SSM parameter per limit, with its default; operators change them while the system runs. */
 export class LimitParameters extends Construct {
@@ -14,7 +14,7 @@ export class LimitParameters extends Construct {
       new StringParameter(this, definition.name, {
         parameterName: `${this.path}/${definition.name}`,
         description: describe(definition),
-        allowedPattern: patternOf(definition),
+        allowedPattern: limitPattern(definition),
         stringValue: String(definition.default),
       });
     }
@@ -25,9 +25,4 @@ function describe(definition: LimitDefinition): string {
   if (definition.kind === 'choice') return `${definition.description}: ${definition.choices.join(', ')}.`;
   const { description, unit, min, max } = definition;
   return `${description}. In ${unit}, from ${min} to ${max}.`;
-}
-
-/** A pattern cannot bound a number; whoever reads the parameter checks the range. */
-function patternOf(definition: LimitDefinition): string {
-  return definition.kind === 'choice' ? `^(${definition.choices.join('|')})$` : '^[0-9]{1,9}$';
 }

@@ -1,5 +1,6 @@
 import type { Node } from 'constructs';
 import { z } from 'zod';
+import { leaseStoreSetting, leaseStoreShape } from './lease-store-setting.ts';
 
 const SECONDS_PER_MINUTE = 60;
 const LAMBDA_MAX_S = 15 * SECONDS_PER_MINUTE;
@@ -7,7 +8,15 @@ const PREFIX = 'commitlane:';
 
 const seconds = z.coerce.number().int().min(1).max(LAMBDA_MAX_S);
 
-const settingsSchema = z.strictObject({
+/** As browsers send it: anything more, such as a final slash, would match no page. */
+const originSchema = z
+  .string()
+  .refine(
+    (text) => URL.canParse(text) && new URL(text).origin === text,
+    'must be origins such as https://chat.example, with neither a path nor a final slash',
+  );
+
+const givenSchema = z.strictObject({
   /** Names the deployment: its parameters are under `/commitlane/<stage>/`. */
   stage: z
     .string()
@@ -25,9 +34,21 @@ const settingsSchema = z.strictObject({
   corsOrigins: z
     .string()
     .transform((origins) => origins.split(',').map((origin) => origin.trim()))
-    .pipe(z.array(z.url()))
+    .pipe(z.array(originSchema))
     .optional(),
+  ...leaseStoreShape,
 });
+
+const settingsSchema = givenSchema.transform(
+  ({ leaseStore, upstashUrl, upstashTokenParameter, ...others }, context) => ({
+    ...others,
+    leaseStore: leaseStoreSetting(
+      { leaseStore, upstashUrl, upstashTokenParameter },
+      others.stage,
+      (setting, message) => context.addIssue({ code: 'custom', path: [setting], message }),
+    ),
+  }),
+);
 
 /** What a deployment decides, from CDK context: `-c commitlane:stage=prod`. */
 export type Settings = z.output<typeof settingsSchema>;
@@ -44,6 +65,6 @@ export function readSettings(node: Node): Settings {
   const parsed = settingsSchema.safeParse(Object.fromEntries(given));
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `${PREFIX}${path.join('.')} ${message}`);
-  const known = Object.keys(settingsSchema.shape).map((name) => PREFIX + name);
+  const known = Object.keys(givenSchema.shape).map((name) => PREFIX + name);
   throw new Error(`CDK context is wrong: ${problems.join('; ')}. Known settings: ${known.join(', ')}.`);
 }

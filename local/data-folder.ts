@@ -26,18 +26,50 @@ export async function openDataFolder(folder: string): Promise<DataFolder> {
   };
 }
 
+/** Tells this process from an earlier one that had the same id, as in a container that starts again. */
+const startedAtMs = Math.round(performance.timeOrigin);
+
 /** The lock of a process that is no more is replaced. */
 async function takeLock(root: string, lock: string): Promise<void> {
-  const write = () => writeFile(lock, String(process.pid), { flag: 'wx' });
+  if (await writeLock(lock)) return;
+  const holder = await readLock(lock);
+  if (isHeld(holder)) throw new DataFolderInUseError(root, holder.pid, lock);
+  await rm(lock, { force: true });
+  if (await writeLock(lock)) return;
+  const { pid } = await readLock(lock);
+  throw new DataFolderInUseError(root, pid, lock);
+}
+
+/** Returns whether there was no lock. */
+async function writeLock(lock: string): Promise<boolean> {
   try {
-    await write();
+    await writeFile(lock, `${process.pid} ${startedAtMs}`, { flag: 'wx' });
+    return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    const pid = Number(await readFile(lock, 'utf8'));
-    if (pid !== process.pid && isRunning(pid)) throw new DataFolderInUseError(root, pid);
-    await rm(lock, { force: true });
-    await write();
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
   }
+}
+
+interface Holder {
+  readonly pid: number;
+  readonly startedAtMs: number;
+}
+
+async function readLock(lock: string): Promise<Holder> {
+  try {
+    const [pid = 0, holderStartedAtMs = 0] = (await readFile(lock, 'utf8')).split(' ').map(Number);
+    return { pid, startedAtMs: holderStartedAtMs };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { pid: 0, startedAtMs: 0 };
+    throw error;
+  }
+}
+
+function isHeld(holder: Holder): boolean {
+  // Numbers below stand for groups of processes.
+  if (!Number.isInteger(holder.pid) || holder.pid < 1) return false;
+  return holder.pid === process.pid ? holder.startedAtMs === startedAtMs : isRunning(holder.pid);
 }
 
 function isRunning(pid: number): boolean {

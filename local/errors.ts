@@ -32,8 +32,11 @@ export class DataFolderInUseError extends CommitlaneError {
   override readonly name = 'DataFolderInUseError';
   readonly code = 'data-folder-in-use';
 
-  constructor(folder: string, pid: number) {
-    super(`Process ${pid} uses the data folder ${folder}. Stop it, or choose another folder with --data.`);
+  constructor(folder: string, pid: number, lock: string) {
+    super(
+      `Process ${pid} uses the data folder ${folder}. Stop it, or choose another folder with --data. ` +
+        `If that process is something else, remove ${lock}.`,
+    );
   }
 }
 

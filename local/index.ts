@@ -1,1 +1,2 @@
 export { type LocalStack, type LocalStackOptions, startLocalStack } from './start-local-stack.ts';
+export { startWithLeaseStore } from './start-with-lease-store.ts';

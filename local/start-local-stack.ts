@@ -23,6 +23,8 @@ import { makeResolver } from './template/resolver.ts';
 import { type Assembly, synthesise } from './template/synthesise.ts';
 
 const projectFolder = fileURLToPath(new URL('..', import.meta.url));
+/** No request of the stack's own waits for longer; a receive polls for less. */
+const bounded = { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
 /** Names nothing that exists: only this stack signs for it, with a key of its own. */
 const ISSUER = 'https://tokens.commitlane.local';
 const AUDIENCE = 'commitlane-local';
@@ -36,6 +38,8 @@ export interface LocalStackOptions {
   readonly assembly?: Assembly;
   /** CDK context for the synthesis. */
   readonly context?: Readonly<Record<string, string>>;
+  /** Where endpoints of services that are not to be emulated are looked up. Default `process.env`. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Stops the start, between two steps, with the signal's reason. */
   readonly signal?: AbortSignal;
   readonly onStepBegin?: (label: string) => void;
@@ -46,16 +50,26 @@ export interface LocalStackOptions {
   readonly onWarning?: (warning: string) => void;
 }
 
+export type LocalEndpoints = Readonly<
+  Record<'AWS_ENDPOINT_URL_DYNAMODB' | 'AWS_ENDPOINT_URL_SQS' | 'AWS_ENDPOINT_URL_SSM', string>
+>;
+
 export interface LocalStack extends AsyncDisposable {
   readonly apiUrl: string;
   /** The template's outputs, by name. */
   readonly outputs: Readonly<Record<string, string>>;
+  readonly stackName: string;
+  /** Where its services are, by the names of the environment variables that point a program at them. */
+  readonly endpoints: LocalEndpoints;
   readonly mintToken: TokenIssuer['mint'];
   readonly sqs: SQSClient;
   readonly dynamodb: DynamoDBClient;
   readonly ssm: SSMClient;
-  /** Kills the functions whose logical id begins so, in the middle of what they do; returns how many. */
-  killBusy(functionPrefix: string): Promise<number>;
+  /**
+   * Kills the busy execution environments whose name begins so, in the middle of what they do; returns how many. A
+   * name is the function's logical id, a dot and a number.
+   */
+  killBusy(namePrefix: string): Promise<number>;
 }
 
 /**
@@ -83,14 +97,18 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
   const parameters = { JwtIssuer: ISSUER, JwtAudience: AUDIENCE };
   const resolver = makeResolver(template, stackName, parameters);
 
-  const emulators = await step('emulators', () => startEmulators(resources, data));
+  const emulators = await step('emulators', () =>
+    startEmulators(resources, data, options.environment ?? process.env),
+  );
+  const { AWS_ENDPOINT_URL_SQS, AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL_SSM } = emulators.endpoints;
+  const common = { ...localAws, requestHandler: bounded };
   const clients = {
-    sqs: new SQSClient({ ...localAws, endpoint: emulators.endpoints.AWS_ENDPOINT_URL_SQS }),
-    dynamodb: new DynamoDBClient({ ...localAws, endpoint: emulators.endpoints.AWS_ENDPOINT_URL_DYNAMODB }),
-    ssm: new SSMClient({ ...localAws, endpoint: emulators.endpoints.AWS_ENDPOINT_URL_SSM }),
+    sqs: new SQSClient({ ...common, endpoint: AWS_ENDPOINT_URL_SQS }),
+    dynamodb: new DynamoDBClient({ ...common, endpoint: AWS_ENDPOINT_URL_DYNAMODB }),
+    ssm: new SSMClient({ ...common, endpoint: AWS_ENDPOINT_URL_SSM }),
   };
   for (const client of Object.values(clients)) resources.defer(() => client.destroy());
-  await step('queues', () => makeQueues(template, resolver, clients.sqs, emulators.queues));
+  await step('queues', () => makeQueues(template, resolver, clients.sqs, AWS_ENDPOINT_URL_SQS));
   await step('table', () => makeTables(template, resolver, clients.dynamodb));
   await step('parameters', () => makeParameters(template, resolver, clients.ssm));
 
@@ -112,7 +130,7 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
     resolver,
     functions,
     clients.sqs,
-    emulators.endpoints.AWS_ENDPOINT_URL_SQS,
+    AWS_ENDPOINT_URL_SQS,
     onError,
   );
   resources.defer(async () => {
@@ -129,11 +147,12 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
         String(resolver.resolve(Value)),
       ]),
     ),
+    stackName,
+    endpoints: emulators.endpoints,
     mintToken: tokens.mint,
     ...clients,
-    async killBusy(functionPrefix) {
-      const matching = [...functions.values()].filter(({ name }) => name.startsWith(functionPrefix));
-      const killed = await Promise.all(matching.map((one) => one.killBusy()));
+    async killBusy(namePrefix) {
+      const killed = await Promise.all([...functions.values()].map((one) => one.killBusy(namePrefix)));
       return killed.reduce((sum, count) => sum + count, 0);
     },
     [Symbol.asyncDispose]: () => running.disposeAsync(),
@@ -164,16 +183,20 @@ async function synthesiseProject(
 async function startEmulators(
   resources: AsyncDisposableStack,
   data: { readonly queues: string; readonly table: string; readonly parameters: string } | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
 ) {
-  const { AWS_ENDPOINT_URL_SQS, AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL_SSM } = process.env;
-  const [queues, table, ssm] = await Promise.all([
-    AWS_ENDPOINT_URL_SQS ? undefined : startQueueEmulator(data ? { dataFolder: data.queues } : {}),
-    AWS_ENDPOINT_URL_DYNAMODB ? undefined : startTableEmulator(data ? { dataFolder: data.table } : {}),
-    AWS_ENDPOINT_URL_SSM ? undefined : startParameterEmulator(data ? { file: data.parameters } : {}),
-  ]);
-  for (const emulator of [queues, table, ssm]) if (emulator) resources.use(emulator);
+  const { AWS_ENDPOINT_URL_SQS, AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL_SSM } = environment;
+  // One after another: when one fails to start, none is left that is still starting.
+  const queues = AWS_ENDPOINT_URL_SQS
+    ? undefined
+    : resources.use(await startQueueEmulator(data ? { dataFolder: data.queues } : {}));
+  const table = AWS_ENDPOINT_URL_DYNAMODB
+    ? undefined
+    : resources.use(await startTableEmulator(data ? { dataFolder: data.table } : {}));
+  const ssm = AWS_ENDPOINT_URL_SSM
+    ? undefined
+    : resources.use(await startParameterEmulator(data ? { file: data.parameters } : {}));
   return {
-    queues,
     endpoints: {
       AWS_ENDPOINT_URL_SQS: queues?.endpoint ?? AWS_ENDPOINT_URL_SQS ?? '',
       AWS_ENDPOINT_URL_DYNAMODB: table?.endpoint ?? AWS_ENDPOINT_URL_DYNAMODB ?? '',

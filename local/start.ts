@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { ulid } from 'ulid';
 import { systemClock } from '../lib/clock/index.ts';
-import { startLocalStack } from './index.ts';
+import { discoveryFile } from './discovery/discovery-document.ts';
+import { publishStack } from './discovery/publish-stack.ts';
+import { startWithLeaseStore } from './index.ts';
 import { listenForInterrupts } from './job/listen-for-interrupts.ts';
 import { startCommand } from './job/start-command.ts';
 
@@ -24,12 +26,16 @@ process.exitCode = await startCommand(process.argv.slice(2), {
   clock: systemClock,
   newId: ulid,
   signal: interrupts.signal,
-  async startStack(request) {
-    const stack = await startLocalStack(request);
+  async startStack({ leaseStore, ...options }) {
+    await using resources = new AsyncDisposableStack();
+    const stack = resources.use(await startWithLeaseStore(leaseStore, options));
+    // The command line finds the stack there, with --local.
+    resources.use(await publishStack(discoveryFile, stack));
+    const running = resources.move();
     return {
       apiUrl: stack.apiUrl,
       mintToken: () => stack.mintToken(caller),
-      [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),
+      [Symbol.asyncDispose]: () => running.disposeAsync(),
     };
   },
 });

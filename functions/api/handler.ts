@@ -21,11 +21,14 @@ const environment = readEnvironment(
 const worker = makeWorker(environment, 'api');
 const commits = sqsSender<CommitMessage>({ client: worker.sqs, queueUrl: environment.COMMIT_QUEUE_URL });
 
+/** Enough to answer; a request that is cut off is safe to repeat. */
+const MARGIN_MS = 3_000;
+
 async function serve(
   event: APIGatewayProxyEventV2,
   context: Context,
 ): Promise<APIGatewayProxyStructuredResultV2> {
-  using time = timeLeft(worker.clock, context);
+  using time = timeLeft(worker.clock, context, MARGIN_MS);
   const request = toApiRequest(event, time.signal);
   const limits = await worker.limits();
   return toHttpResponse(await handleRequest({ ...worker, commits, limits }, event.routeKey, request));

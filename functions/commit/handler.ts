@@ -32,7 +32,8 @@ const maxReceiveCount = environment.MAX_RECEIVE_COUNT;
 async function commitBatch(deliveries: readonly Delivery[], context: Context): Promise<Delivery[]> {
   using time = timeLeft(worker.clock, context);
   const limits = await worker.limits();
-  return consumeBatch({ ...worker, control, redeliveryMs: limits.lease.ttlMs }, deliveries, (delivery) =>
+  const consumer = { ...worker, control, maxReceiveCount, redeliveryMs: limits.lease.ttlMs };
+  return consumeBatch(consumer, deliveries, (delivery) =>
     handleCommit({ ...worker, followUps, limits }, delivery, { maxReceiveCount, signal: time.signal }),
   );
 }

@@ -9,7 +9,7 @@ import {
   timeLeft,
   workerEnvironment,
 } from '../../lib/lambda/index.ts';
-
+import { offlineModel } from '../../lib/model/index.ts';
 import { consumeBatch, type Delivery, sqsDeliveryControl } from '../../lib/queue/index.ts';
 
 const environment = readEnvironment(
@@ -26,15 +26,15 @@ const control = sqsDeliveryControl({
   queueUrl: environment.FOLLOW_UP_QUEUE_URL,
   deadLetterQueueUrl: environment.FOLLOW_UP_DLQ_URL,
 });
-const fallback = null as never;
-const model = fallback;
+const model = offlineModel();
 const maxReceiveCount = environment.MAX_RECEIVE_COUNT;
 
 async function followUpBatch(deliveries: readonly Delivery[], context: Context): Promise<Delivery[]> {
   using time = timeLeft(worker.clock, context);
   const limits = await worker.limits();
-  return consumeBatch({ ...worker, control, redeliveryMs: limits.lease.ttlMs }, deliveries, (delivery) =>
-    handleFollowUp({ ...worker, model, fallback, limits }, delivery, {
+  const consumer = { ...worker, control, maxReceiveCount, redeliveryMs: limits.lease.ttlMs };
+  return consumeBatch(consumer, deliveries, (delivery) =>
+    handleFollowUp({ ...worker, model, fallback: model, limits }, delivery, {
       maxReceiveCount,
       signal: time.signal,
     }),

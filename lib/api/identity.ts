@@ -15,7 +15,7 @@ export interface AuthorizerResult {
 }
 
 /** The caller is known, but not to which tenant they belong. Nothing was done. */
-export class IdentityIncompleteError extends CommitlaneError {
+class IdentityIncompleteError extends CommitlaneError {
   override readonly name = 'IdentityIncompleteError';
   readonly code = 'identity-incomplete';
 

@@ -16,6 +16,7 @@ const statuses: Readonly<Record<string, number>> = {
   'idempotency-key-reused': 422,
   'lease-unavailable': 503,
   'lease-lost': 503,
+  'fence-rejected': 503,
   'memory-contended': 503,
   'out-of-time': 503,
   'append-contended': 503,

@@ -8,7 +8,7 @@ import type { ChunkInfo } from './manifest.ts';
  * A chunk holds at most this many bytes of JSON lines. Measured before compression, so that the same records are
  * always cut at the same places, and so that a chunk fits an item of 400 KB however badly it compresses.
  */
-export const MAX_CHUNK_BYTES = 330_000;
+const MAX_CHUNK_BYTES = 330_000;
 
 /** A chunk that is ready to be written. */
 export interface PackedChunk {
@@ -18,7 +18,7 @@ export interface PackedChunk {
 }
 
 /** Totals of everything that was packed. */
-export interface PackedTotals {
+interface PackedTotals {
   readonly recordCount: number;
   readonly messageCount: number;
   readonly bytes: number;

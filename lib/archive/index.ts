@@ -1,5 +1,5 @@
 export { archivePacker, type PackedChunk } from './archive-packer.ts';
 export type { ArchivedRecord } from './archived-record.ts';
 export { ArchiveCorruptError } from './errors.ts';
-export type { ChunkInfo, FollowUpProgress, FollowUpStep, Manifest, StepResult } from './manifest.ts';
+export type { FollowUpProgress, FollowUpStep, Manifest } from './manifest.ts';
 export { unpackChunk } from './unpack-chunk.ts';

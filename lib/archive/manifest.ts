@@ -43,6 +43,6 @@ export interface FollowUpProgress {
 export type FollowUpStep = 'summary' | 'extraction' | 'merge';
 
 /** How a step ended: with a value and the model that gave it, or left out, as the limits say, for a reason. */
-export type StepResult<T> =
+type StepResult<T> =
   | ({ readonly outcome: 'done'; readonly atMs: number; readonly by: string } & T)
   | { readonly outcome: 'skipped'; readonly atMs: number; readonly reason: string };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { nameSchema } from '../session/index.ts';
 
 /** The most messages that a commit can be asked to leave live. */
-export const MAX_KEEP_RECENT = 1_000;
+const MAX_KEEP_RECENT = 1_000;
 
 export const keepRecentSchema = z.int().min(0).max(MAX_KEEP_RECENT);
 

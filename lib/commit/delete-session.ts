@@ -1,6 +1,6 @@
 import { type LeaseContext, type LeasePolicy, withLease } from '../lease/index.ts';
 import { forgetSession, type MemoryStore } from '../memory/index.ts';
-import type { SessionKey } from '../session/index.ts';
+import { retention, type SessionKey } from '../session/index.ts';
 import {
   type DeletedSession,
   ITEMS_PER_REQUEST,
@@ -43,6 +43,7 @@ export async function deleteSession(
     throw new SessionNotFoundError(key);
   }
   const deleted = earlier ?? (await mark(context, key, signal));
+  await closeLog(context, key, deleted, signal);
   if (options.memories) await forget(context, key, deleted, signal);
   await purge(context, key, signal);
 }
@@ -50,12 +51,36 @@ export async function deleteSession(
 function mark({ store, lease, limits, owner }: DeletionContext, key: SessionKey, signal: AbortSignal) {
   const request = { resource: sessionResource(key), owner, policy: limits.lease, signal };
   return withLease(lease, request, async (held): Promise<DeletedSession> => {
-    const { fence, scope } = await store.claim(key);
+    const { fence, scope, sealed, committedThrough, nextSeq } = await store.claim(key);
     held.throwIfAborted();
-    const deleted = { deletedAtMs: lease.clock.now(), scope };
+    const liveFrom = sealed?.from ?? committedThrough + 1;
+    const deleted = { deletedAtMs: lease.clock.now(), scope, liveFrom, liveTo: nextSeq - 1 };
     await store.markDeleted(key, fence, deleted);
     return deleted;
   });
+}
+
+/**
+ * Overwrites what is live with voids, which expire. Deleting it would let an append that is still on its way, or a
+ * retry of one, be written after the deletion, and stay for good.
+ */
+async function closeLog(
+  { store, lease }: DeletionContext,
+  key: SessionKey,
+  { liveFrom, liveTo }: DeletedSession,
+  signal: AbortSignal,
+): Promise<void> {
+  let stalls = 0;
+  let next = liveFrom;
+  let rest: readonly number[] = [];
+  while (rest.length > 0 || next <= liveTo) {
+    signal.throwIfAborted();
+    const room = Math.min(ITEMS_PER_REQUEST - rest.length, liveTo - next + 1);
+    const positions = [...rest, ...Array.from({ length: room }, (_, index) => next + index)];
+    next += room;
+    rest = await store.closePositions(key, positions, lease.clock.now() + retention.closedPositionMs);
+    if (rest.length === positions.length) await stall(lease, ++stalls, signal);
+  }
 }
 
 function forget(
@@ -77,9 +102,16 @@ async function purge({ store, lease }: DeletionContext, key: SessionKey, signal:
     if (names.length === 0) return;
     const left = await store.deleteItems(key, names);
     if (left.length < names.length) continue;
-    stalls += 1;
-    if (stalls === MAX_STALLS)
-      throw new StoreUnavailableError('deleteItems', new Error('nothing was deleted'));
-    await lease.clock.sleep(lease.random() * STALL_WAIT_MS * stalls, signal);
+    await stall(lease, ++stalls, signal);
   }
+}
+
+async function stall({ clock, random }: LeaseContext, stalls: number, signal: AbortSignal): Promise<void> {
+  if (stalls === MAX_STALLS) {
+    throw new StoreUnavailableError(
+      'the deletion',
+      new Error('the database did nothing of what it was asked'),
+    );
+  }
+  await clock.sleep(random() * STALL_WAIT_MS * stalls, signal);
 }

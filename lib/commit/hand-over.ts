@@ -1,4 +1,4 @@
-import { messageGroup } from '../queue/index.ts';
+import { dedupIdOf, messageGroup } from '../queue/index.ts';
 import type { Seal } from '../session/index.ts';
 import type { CommitRun } from './commit-run.ts';
 
@@ -6,7 +6,7 @@ import type { CommitRun } from './commit-run.ts';
 export async function handOver({ followUps, key }: CommitRun, { archive, commitId }: Seal): Promise<void> {
   await followUps.send({
     group: messageGroup(key),
-    dedupId: `${commitId}.${archive}`,
+    dedupId: dedupIdOf(key.tenant, key.session, archive),
     body: { ...key, archive, commitId },
   });
 }

@@ -1,6 +1,6 @@
 import { LeaseUnavailableError } from '../lease/index.ts';
-import { DeadLetterError, type Delivery, parseBody } from '../queue/index.ts';
-import { retention } from '../session/index.ts';
+import { DeadLetterError, type Delivery, isLastFailure, parseBody } from '../queue/index.ts';
+import { type CommitState, retention } from '../session/index.ts';
 import { SessionNotFoundError } from '../store/index.ts';
 import type { CommitContext } from './commit-context.ts';
 import { type CommitMessage, commitMessageSchema } from './commit-message.ts';
@@ -22,7 +22,9 @@ export async function handleCommit(
   const { tenant, session, commitId } = message;
   const { clock } = context.lease;
   const startedAtMs = clock.now();
-  const outcome = await runOrResolve(context, message, delivery.receiveCount >= maxReceiveCount, signal);
+  const outcome = await runOrResolve(context, message, signal, (error) =>
+    isLastFailure(error, delivery, maxReceiveCount),
+  );
   const durationMs = clock.now() - startedAtMs;
   context.onEvent({
     type: 'commit.ended',
@@ -37,8 +39,8 @@ export async function handleCommit(
 async function runOrResolve(
   context: CommitContext,
   message: CommitMessage,
-  isLastDelivery: boolean,
   signal: AbortSignal,
+  isLast: (error: unknown) => boolean,
 ): Promise<Pick<CommitOutcome, 'state'>> {
   const { onExhausted } = context.limits.lease;
   try {
@@ -46,33 +48,39 @@ async function runOrResolve(
   } catch (error) {
     if (error instanceof SessionNotFoundError) return { state: 'cancelled' };
     const isBusy = error instanceof LeaseUnavailableError;
-    if (isBusy && onExhausted === 'skip') {
-      await endWithout(context, message, 'skipped', error);
+    // One that has begun may have sealed: it must be finished, and only retrying it is sure to.
+    if (
+      isBusy &&
+      onExhausted === 'skip' &&
+      (await endWithout(context, message, 'skipped', error, ['queued']))
+    ) {
       return { state: 'skipped' };
     }
-    if (isBusy && onExhausted === 'dead-letter') {
-      await endWithout(context, message, 'dead-lettered', error);
-      throw new DeadLetterError({ code: error.code, message: error.message }, { cause: error });
-    }
-    if (isLastDelivery) await endWithout(context, message, 'dead-lettered', error);
-    throw error;
+    const failure =
+      isBusy && onExhausted === 'dead-letter'
+        ? new DeadLetterError({ code: error.code, message: error.message }, { cause: error })
+        : error;
+    if (isLast(failure))
+      await endWithout(context, message, 'dead-lettered', failure, ['queued', 'committing']);
+    throw failure;
   }
 }
 
-/** Records how a commit ended that has no archive; its reason is for people. */
+/** Records how a commit ended that has no archive, if it is in one of the states; returns whether it did so. */
 async function endWithout(
   { store, lease: { clock } }: CommitContext,
   message: CommitMessage,
   state: 'skipped' | 'dead-lettered',
   reason: unknown,
-): Promise<void> {
+  from: readonly CommitState[],
+): Promise<boolean> {
   const detail = reason instanceof Error ? reason.message : String(reason);
-  await store.changeCommit(
+  return store.changeCommit(
     message,
     message.commitId,
     {
       to: state,
-      from: ['queued', 'committing'],
+      from,
       onlyBeforeArchive: true,
       entry: { atMs: clock.now(), event: state, detail },
     },

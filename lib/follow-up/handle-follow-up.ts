@@ -1,6 +1,4 @@
-import { CommitlaneError } from '../errors/index.ts';
-import { type Delivery, parseBody } from '../queue/index.ts';
-import { retention } from '../session/index.ts';
+import { type Delivery, isLastFailure, parseBody } from '../queue/index.ts';
 import { followUpArchive } from './follow-up-archive.ts';
 import type { FollowUpContext } from './follow-up-context.ts';
 import { type FollowUpMessage, followUpMessageSchema } from './follow-up-message.ts';
@@ -20,8 +18,7 @@ export async function handleFollowUp(
   try {
     await followUpArchive(context, message, signal);
   } catch (error) {
-    const isFinal = error instanceof CommitlaneError && !error.retry.retryable;
-    const isLast = isFinal || delivery.receiveCount >= maxReceiveCount;
+    const isLast = isLastFailure(error, delivery, maxReceiveCount);
     await recordFailure(context, message, delivery.receiveCount, isLast, error);
     throw error;
   }
@@ -42,15 +39,10 @@ async function recordFailure(
     return;
   }
   await store.setFollowUpState(message, archive, 'dead-lettered');
-  await store.changeCommit(
-    message,
-    commitId,
-    {
-      to: 'dead-lettered',
-      from: ['queued', 'committing', 'archived'],
-      archive,
-      entry: { atMs, event: 'dead-lettered', detail },
-    },
-    { keepRecent: 0, requestedAtMs: atMs, expiresAtMs: atMs + retention.commitStatusMs },
-  );
+  await store.changeCommit(message, commitId, {
+    to: 'dead-lettered',
+    from: ['queued', 'committing', 'archived'],
+    archive,
+    entry: { atMs, event: 'dead-lettered', detail },
+  });
 }

@@ -7,7 +7,7 @@ import type { FollowUpRun } from './follow-up-run.ts';
 
 /**
  * The last step: merges what was extracted into the scope's memories, under the scope's lease, which is held for no
- * model call.
+ * model call. A session that was deleted meanwhile gives none: forgetting it takes the same lease.
  *
  * @throws LeaseUnavailableError, LeaseLostError, MemoryContendedError, MemoryStoreUnavailableError: merging again is
  * right. DeadLetterError when the lease stayed busy and the limits say so.
@@ -39,7 +39,7 @@ export async function mergeMemories(
 }
 
 async function mergeAll(
-  { memories, key, meta, manifest }: FollowUpRun,
+  { memories, store: sessions, key, meta, manifest }: FollowUpRun,
   extracted: readonly EvidencedMemory[],
   signal: AbortSignal,
 ) {
@@ -47,6 +47,7 @@ async function mergeAll(
   const scope = { tenant: key.tenant, scope: meta.scope };
   const source = { session: key.session, archive: manifest.archive };
   const counts = { created: 0, updated: 0, unchanged: 0 };
+  if (!(await sessions.readMeta(key))) return counts;
   for (const memory of extracted) counts[await mergeMemory(store, scope, memory, source)] += 1;
   return counts;
 }

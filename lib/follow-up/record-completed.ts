@@ -1,4 +1,3 @@
-import { retention } from '../session/index.ts';
 import type { FollowUpMessage } from './follow-up-message.ts';
 import type { FollowUpRun } from './follow-up-run.ts';
 
@@ -9,19 +8,10 @@ export async function recordCompleted(
 ): Promise<void> {
   const atMs = lease.clock.now();
   if (manifest.followUp.state !== 'completed') await store.setFollowUpState(key, archive, 'completed');
-  await store.changeCommit(
-    key,
-    commitId,
-    {
-      to: 'completed',
-      from: ['queued', 'committing', 'archived', 'dead-lettered'],
-      archive,
-      entry: { atMs, event: 'completed' },
-    },
-    {
-      keepRecent: 0,
-      requestedAtMs: manifest.sealedAtMs,
-      expiresAtMs: atMs + retention.commitStatusMs,
-    },
-  );
+  await store.changeCommit(key, commitId, {
+    to: 'completed',
+    from: ['queued', 'committing', 'archived', 'dead-lettered'],
+    archive,
+    entry: { atMs, event: 'completed' },
+  });
 }

@@ -27,6 +27,7 @@ export async function writeSummary(run: FollowUpRun): Promise<NonNullable<Follow
 
 async function latestSummaryBefore({ store, key, manifest }: FollowUpRun): Promise<string | undefined> {
   const last = manifest.archive - 1;
+  if (last === 0) return undefined;
   const first = Math.max(1, last - MAX_LOOK_BACK + 1);
   const summaryOf = async (from: number, to: number) => {
     const archives = Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);

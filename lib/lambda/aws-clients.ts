@@ -3,10 +3,18 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-/** No request waits longer than attempts × (connection + request), plus the client's short back-off between them. */
+/**
+ * No request waits longer than attempts × (connection + request), plus the client's short back-off between them.
+ * `requestTimeout` ends with the answer's headers; an answer whose body stalls is ended by `socketTimeout`.
+ */
 const bounded = {
   maxAttempts: 3,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+  requestHandler: {
+    connectionTimeout: 1_000,
+    requestTimeout: 3_000,
+    socketTimeout: 3_000,
+    throwOnRequestTimeout: true,
+  },
 };
 
 /**

@@ -2,5 +2,5 @@ export { fifoBatch } from './fifo-batch.ts';
 export { toApiRequest, toHttpResponse } from './http-request.ts';
 export { problemResponses } from './problem-responses.ts';
 export { readEnvironment } from './read-environment.ts';
-export { MARGIN_MS, timeLeft } from './time-left.ts';
+export { timeLeft } from './time-left.ts';
 export { makeWorker, workerEnvironment } from './worker.ts';

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { CommitlaneError } from '../errors/index.ts';
 
 /** The function was deployed without a setting that it needs, or with one that is wrong. */
-export class EnvironmentError extends CommitlaneError {
+class EnvironmentError extends CommitlaneError {
   override readonly name = 'EnvironmentError';
   readonly code = 'environment';
 }

@@ -1,11 +1,9 @@
 import { type Clock, type Deadline, startDeadline } from '../clock/index.ts';
 import { CommitlaneError } from '../errors/index.ts';
-
-/** Kept back of a function's time, so that it ends in order before it is killed. */
-export const MARGIN_MS = 5_000;
+import { MARGIN_MS } from '../limits/index.ts';
 
 /** The function is about to be stopped; what it has not done is done by the next delivery. */
-export class OutOfTimeError extends CommitlaneError {
+class OutOfTimeError extends CommitlaneError {
   override readonly name = 'OutOfTimeError';
   readonly code = 'out-of-time';
 
@@ -14,8 +12,12 @@ export class OutOfTimeError extends CommitlaneError {
   }
 }
 
-/** A deadline shortly before the runtime stops the function. */
-export function timeLeft(clock: Clock, context: { getRemainingTimeInMillis(): number }): Deadline {
-  const leftMs = Math.max(0, context.getRemainingTimeInMillis() - MARGIN_MS);
+/** A deadline shortly before the runtime stops the function: `marginMs` before it, by default 15 s. */
+export function timeLeft(
+  clock: Clock,
+  context: { getRemainingTimeInMillis(): number },
+  marginMs = MARGIN_MS,
+): Deadline {
+  const leftMs = Math.max(0, context.getRemainingTimeInMillis() - marginMs);
   return startDeadline(clock, leftMs, () => new OutOfTimeError());
 }

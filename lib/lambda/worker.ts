@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import { z } from 'zod';
 import { systemClock } from '../clock/index.ts';
-import { dynamodbLeaseStore, type LeaseContext } from '../lease/index.ts';
-import { type Deployment, limitsSource } from '../limits/index.ts';
+import type { LeaseContext } from '../lease/index.ts';
+import { type Deployment, limitsSource, MARGIN_MS } from '../limits/index.ts';
 import { dynamodbMemoryStore } from '../memory/index.ts';
 import { dynamodbSessionStore } from '../store/index.ts';
 import { jsonLogger, type ReportedEvent } from '../telemetry/index.ts';
 import { awsClients } from './aws-clients.ts';
-import { MARGIN_MS } from './time-left.ts';
+import { leaseStoreEnvironment, leaseStoreFrom } from './lease-store-from.ts';
 
 /** The environment variables that every function needs. */
 export const workerEnvironment = {
@@ -18,6 +18,7 @@ export const workerEnvironment = {
   MAX_RECEIVE_COUNT: z.coerce.number().int().min(1),
   COMMIT_FUNCTION_TIMEOUT_MS: z.coerce.number().int().min(1),
   FOLLOW_UP_FUNCTION_TIMEOUT_MS: z.coerce.number().int().min(1),
+  ...leaseStoreEnvironment,
 };
 
 type WorkerEnvironment = z.output<z.ZodObject<typeof workerEnvironment>>;
@@ -38,7 +39,7 @@ export function makeWorker(environment: WorkerEnvironment, functionName: string)
     maxReceiveCount: environment.MAX_RECEIVE_COUNT,
   };
   const lease: LeaseContext = {
-    leases: dynamodbLeaseStore({ ...table, clock: systemClock }),
+    leases: leaseStoreFrom(environment, { dynamodb, ssm, clock: systemClock }),
     clock: systemClock,
     random: Math.random,
     newId: randomUUID,

@@ -69,3 +69,16 @@ export class LeaseUnavailableError extends CommitlaneError {
     this.waitedMs = waitedMs;
   }
 }
+
+/** The lease store could not be asked, or did not answer as expected. Whether it did what it was asked is not known. */
+export class LeaseStoreUnavailableError extends CommitlaneError {
+  override readonly name = 'LeaseStoreUnavailableError';
+  readonly code = 'lease-store-unavailable';
+
+  constructor(store: string, reason: string, options: { cause?: unknown } = {}) {
+    super(`The lease store at ${store} is out of reach: ${reason}.`, {
+      ...options,
+      retry: { retryable: true, afterMs: 0 },
+    });
+  }
+}

@@ -25,7 +25,7 @@ export function startHeartbeat(context: LeaseContext, { claim, acquiredAtMs }: A
   const stopped = new AbortController();
   let renewedAtMs = acquiredAtMs;
 
-  const giveUpInMs = () => renewedAtMs + ttlMs * GIVE_UP_AFTER - clock.now();
+  const giveUpInMs = () => Math.max(0, renewedAtMs + ttlMs * GIVE_UP_AFTER - clock.now());
 
   function lose(error: LeaseLostError): void {
     const { lossCause, successor } = error;

@@ -1,9 +1,8 @@
-export type { AcquireRequest } from './acquire-lease.ts';
 export { dynamodbLeaseStore } from './dynamodb-lease-store.ts';
-export { LeaseLostError, LeaseUnavailableError } from './errors.ts';
+export { LeaseLostError, LeaseStoreUnavailableError, LeaseUnavailableError } from './errors.ts';
 export type { LeaseContext } from './lease-context.ts';
-export type { LeaseEvent } from './lease-event.ts';
 export type { LeasePolicy } from './lease-policy.ts';
 export type { AcquireAnswer, LeaseClaim, LeaseHolder, LeaseStore, RenewAnswer } from './lease-store.ts';
 export { memoryLeaseStore } from './memory-lease-store.ts';
+export { upstashLeaseStore } from './upstash-lease-store.ts';
 export { withLease } from './with-lease.ts';

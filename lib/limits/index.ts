@@ -1,10 +1,9 @@
 export { checkRelations, type Deployment } from './check-relations.ts';
 export { defaultLimits } from './default-limits.ts';
-export { InvalidLimitsError, LimitsUnavailableError } from './errors.ts';
+export { InvalidLimitsError } from './errors.ts';
 export { type LimitDefinition, limitDefinitions } from './limit-definitions.ts';
 export { limitPattern } from './limit-pattern.ts';
 export type {
-  ExhaustedPolicy,
   LeaseLimits,
   LimitName,
   LimitSource,
@@ -13,4 +12,5 @@ export type {
   TimeoutPolicy,
 } from './limits.ts';
 export { type LimitsEvent, limitsSource } from './limits-source.ts';
+export { MARGIN_MS } from './margin.ts';
 export { parseLimits } from './parse-limits.ts';

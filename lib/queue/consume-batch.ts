@@ -1,7 +1,8 @@
 import type { Clock } from '../clock/index.ts';
 import { CommitlaneError } from '../errors/index.ts';
 import type { Delivery } from './delivery.ts';
-import type { DeliveryControl } from './delivery-control.ts';
+import type { DeadLetterReason, DeliveryControl } from './delivery-control.ts';
+import { isLastFailure } from './is-last-failure.ts';
 import { keepInvisible } from './keep-invisible.ts';
 import type { QueueEvent } from './queue-event.ts';
 
@@ -16,6 +17,8 @@ export interface ConsumeContext {
   readonly random: () => number;
   /** If the consumer dies, its deliveries come again at most this long afterwards. */
   readonly redeliveryMs: number;
+  /** After this many deliveries the queue itself moves a message to its dead-letter queue. */
+  readonly maxReceiveCount: number;
   readonly onEvent: (event: QueueEvent) => void;
 }
 
@@ -23,8 +26,8 @@ export interface ConsumeContext {
  * Consumes one batch of a FIFO queue: groups side by side, the deliveries of a group in order.
  *
  * When one fails, it and the rest of its group are given back, to come again when the error says so, and else with
- * an exponential back-off; other groups go on. An error that says that no repetition can help moves its message to
- * the dead-letter queue at once, and its group goes on.
+ * an exponential back-off; other groups go on. An error that says that no repetition can help, or that of the last
+ * delivery, moves its message to the dead-letter queue at once, with the reason, and its group goes on.
  *
  * @returns the deliveries that must not be acknowledged.
  */
@@ -60,22 +63,27 @@ async function consumeGroup(
 }
 
 async function handleOrDeadLetter(
-  { control, onEvent }: ConsumeContext,
+  { control, maxReceiveCount, onEvent }: ConsumeContext,
   delivery: Delivery,
   handle: (delivery: Delivery) => Promise<void>,
 ): Promise<void> {
   try {
     await handle(delivery);
   } catch (error) {
-    if (!isFinal(error)) throw error;
-    await control.deadLetter(delivery, { code: error.code, message: error.message });
+    if (!isLastFailure(error, delivery, maxReceiveCount)) throw error;
+    const reason = reasonOf(error);
+    await control.deadLetter(delivery, reason);
     const { group, messageId } = delivery;
-    onEvent({ type: 'queue.dead-lettered', group, messageId, code: error.code, error });
+    onEvent({ type: 'queue.dead-lettered', group, messageId, code: reason.code, error });
   }
 }
 
-function isFinal(error: unknown): error is CommitlaneError {
-  return error instanceof CommitlaneError && !error.retry.retryable;
+function reasonOf(error: unknown): DeadLetterReason {
+  if (error instanceof CommitlaneError) return { code: error.code, message: error.message };
+  return {
+    code: 'unexpected',
+    message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+  };
 }
 
 async function giveBack(

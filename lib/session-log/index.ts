@@ -1,9 +1,8 @@
-export { type AppendResult, appendMessages } from './append-messages.ts';
+export { appendMessages } from './append-messages.ts';
 export {
   AppendContendedError,
   AppendKeyReusedError,
   AppendTooLargeError,
-  ReadContendedError,
 } from './errors.ts';
 export type { LogContext } from './log-context.ts';
 export { readArchive } from './read-archive.ts';

@@ -12,7 +12,7 @@ export type CommitState =
   | 'cancelled'
   | 'dead-lettered';
 
-export interface TimelineEntry {
+interface TimelineEntry {
   readonly atMs: number;
   /** A commit state, or a step of the follow-up. */
   readonly event: string;

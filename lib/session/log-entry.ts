@@ -18,7 +18,7 @@ export interface LogRecord {
 }
 
 /** A position that was handed out, but that a commit closed before anything was written there. */
-export interface LogVoid {
+interface LogVoid {
   readonly kind: 'void';
   readonly position: number;
 }

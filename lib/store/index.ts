@@ -1,13 +1,11 @@
 export { dynamodbSessionStore } from './dynamodb/dynamodb-session-store.ts';
+export { keys as itemNames } from './dynamodb/keys.ts';
 export { FenceRejectedError, SessionNotFoundError, StoreUnavailableError } from './errors.ts';
 export { memorySessionStore } from './memory/memory-session-store.ts';
 export {
   type DeletedSession,
   ITEMS_PER_REQUEST,
-  type LogPage,
-  type LogRange,
   MANIFESTS_PER_REQUEST,
-  type SessionSettings,
   type SessionStore,
 } from './session-store.ts';
 export { stopWhenAborted } from './stop-when-aborted.ts';

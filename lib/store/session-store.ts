@@ -86,21 +86,25 @@ export interface SessionStore {
   putCommit(key: SessionKey, commit: CommitStatus, expiresAtMs: number): Promise<boolean>;
   readCommit(key: SessionKey, commitId: string): Promise<CommitStatus | undefined>;
   /**
-   * Applies a change if the commit is in one of its `from` states; returns whether it did so. A commit that
-   * has no status yet (its request came past the API, or its status has expired) is created by the change.
+   * Applies a change if the commit is in one of its `from` states; returns whether it did so.
+   *
+   * @param created with it, a commit that has no status yet (its request came past the API, or its status has
+   * expired) is created by the change; without it, the change then does not apply.
    */
   changeCommit(
     key: SessionKey,
     commitId: string,
     change: CommitChange,
-    created: Pick<CommitStatus, 'keepRecent' | 'requestedAtMs'> & { readonly expiresAtMs: number },
+    created?: Pick<CommitStatus, 'keepRecent' | 'requestedAtMs'> & { readonly expiresAtMs: number },
   ): Promise<boolean>;
   /** Adds to a commit's timeline and changes nothing else. */
   addToTimeline(key: SessionKey, commitId: string, entry: CommitChange['entry']): Promise<void>;
   /** Replaces META by a mark that the session is deleted: nothing can be appended, claimed or created any more. */
   markDeleted(key: SessionKey, fence: number, deleted: DeletedSession): Promise<void>;
   readDeleted(key: SessionKey): Promise<DeletedSession | undefined>;
-  /** The names of at most `limit` items of the session, its mark excepted. */
+  /** Overwrites at most `ITEMS_PER_REQUEST` positions with voids; returns those that the database did not get to. */
+  closePositions(key: SessionKey, positions: readonly number[], expiresAtMs: number): Promise<number[]>;
+  /** The names of at most `limit` items of the session, its mark and its log excepted. */
   listItems(key: SessionKey, limit: number): Promise<string[]>;
   /** Deletes at most `ITEMS_PER_REQUEST` items by name; returns those that the database did not get to. */
   deleteItems(key: SessionKey, names: readonly string[]): Promise<string[]>;
@@ -110,16 +114,19 @@ export interface SessionStore {
 }
 
 /** What a session is told about its memories. */
-export type SessionSettings = Pick<SessionMeta, 'scope' | 'memoryCategories'>;
+type SessionSettings = Pick<SessionMeta, 'scope' | 'memoryCategories'>;
 
 /** What is left of a deleted session: its id is not used again. */
 export interface DeletedSession {
   readonly deletedAtMs: number;
   /** Where its memories are, for a deletion that is to take them along. */
   readonly scope: string;
+  /** The positions, both included, that may still hold messages, or be written late. */
+  readonly liveFrom: number;
+  readonly liveTo: number;
 }
 
-export interface LogRange {
+interface LogRange {
   readonly from: number;
   readonly to: number;
   /** At most this many entries; a page may hold fewer. */
@@ -127,7 +134,7 @@ export interface LogRange {
   readonly newestFirst?: boolean;
 }
 
-export interface LogPage {
+interface LogPage {
   readonly entries: readonly LogEntry[];
   /** False when the page ended, by size or limit, before the end of the range. */
   readonly complete: boolean;

@@ -17,6 +17,11 @@ type Operation = (store: ParameterStore, input: unknown) => unknown;
 
 const name = z.string().min(1);
 const page = { MaxResults: z.int().min(1).max(50).optional(), NextToken: z.string().optional() };
+/** The index of the next page's first. */
+const tokenSchema = z
+  .string()
+  .regex(/^[0-9]{1,9}$/)
+  .transform(Number);
 
 /**
  * The operations of SSM's JSON 1.1 protocol that parameters need. Fields that change nothing here, such as
@@ -173,7 +178,7 @@ function paged<T>(
   field: string,
   show: (one: T) => unknown,
 ) {
-  const start = token === undefined ? 0 : Number.parseInt(token, 10);
+  const start = startOf(token);
   const end = start + size;
   return {
     [field]: all.slice(start, end).map(show),
@@ -181,13 +186,22 @@ function paged<T>(
   };
 }
 
+function startOf(token: string | undefined): number {
+  if (token === undefined) return 0;
+  const parsed = tokenSchema.safeParse(token);
+  if (parsed.success) return parsed.data;
+  throw new ParameterError('InvalidNextToken', `There is no page '${token}'; start from the first.`);
+}
+
 async function readBody(request: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
   let bytes = 0;
   for await (const part of request) {
     bytes += (part as Buffer).length;
-    if (bytes > MAX_BODY_BYTES) throw new ParameterError('ValidationException', 'The request is too large.');
-    parts.push(part as Buffer);
+    if (bytes <= MAX_BODY_BYTES) parts.push(part as Buffer);
+  }
+  if (bytes > MAX_BODY_BYTES) {
+    throw new ParameterError('ValidationException', `A request holds ${MAX_BODY_BYTES} bytes at most.`);
   }
   return Buffer.concat(parts).toString('utf8');
 }

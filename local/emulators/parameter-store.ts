@@ -1,7 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 
 /** One version of a parameter. */
-export interface ParameterVersion {
+interface ParameterVersion {
   readonly value: string;
   readonly version: number;
   readonly modifiedAtMs: number;
@@ -26,7 +26,7 @@ export class ParameterError extends Error {
   }
 }
 
-export interface NewParameter {
+interface NewParameter {
   readonly name: string;
   readonly value: string;
   readonly description?: string;
@@ -86,7 +86,7 @@ export async function openParameterStore(options: { readonly file?: string }): P
         );
       }
       const allowedPattern = more.allowedPattern ?? known?.allowedPattern;
-      if (allowedPattern !== undefined && !new RegExp(allowedPattern).test(value)) {
+      if (allowedPattern !== undefined && !compile(allowedPattern).test(value)) {
         throw new ParameterError(
           'ParameterPatternMismatchException',
           `Parameter value, cannot be validated against allowedPattern: ${allowedPattern}`,
@@ -113,11 +113,22 @@ export async function openParameterStore(options: { readonly file?: string }): P
   };
 }
 
+function compile(pattern: string): RegExp {
+  try {
+    return new RegExp(pattern);
+  } catch (error) {
+    throw new ParameterError('InvalidAllowedPatternException', `${pattern} is no pattern: ${String(error)}`);
+  }
+}
+
 async function load(file: string): Promise<StoredParameter[]> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as StoredParameter[];
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new Error(`${file} is damaged: ${error.message}. Restore it, or remove it to start with none.`, {
+      cause: error,
+    });
   }
 }

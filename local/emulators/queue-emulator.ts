@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { DatabaseSync } from 'node:sqlite';
 import { TemplateError } from '../errors.ts';
 
 /** What we use of the emulator's own modules; its package exports only a start that listens on every interface. */
@@ -17,23 +18,31 @@ interface FauxqsModules {
 
 interface QueueStore {
   persistence?: Persistence;
-  allQueues(): Iterable<{ name: string; persistence?: Persistence }>;
-  inspectQueue(name: string): { messages: { inflight: { receiptHandle: string }[] } } | undefined;
+  allQueues(): Iterable<Queue>;
+}
+
+interface Queue {
+  persistence?: Persistence;
+  readonly inflightMessages: ReadonlyMap<string, unknown>;
+  changeVisibility(receiptHandle: string, timeoutSeconds: number): void;
 }
 
 interface Persistence {
+  readonly db: DatabaseSync;
   load(sqs: QueueStore, sns: object, s3: object): void;
+  updateMessageReady(messageId: string): void;
   close(): void;
 }
 
 export interface QueueEmulator extends AsyncDisposable {
   readonly endpoint: string;
-  /** The receipt handles of messages that some consumer has received and not yet acknowledged. */
-  inFlight(queueName: string): string[];
 }
 
 /**
- * Starts an emulated SQS (fauxqs) on 127.0.0.1.
+ * Starts an emulated SQS (fauxqs) on 127.0.0.1. Messages that were in flight when an earlier one ended are visible at
+ * once: whoever had received them ended with it.
+ *
+ * It gives one message of a group at a time, where SQS may give several that follow one another.
  *
  * @param options.dataFolder where queues and messages are kept, each change before it is acknowledged; in memory
  * unless given.
@@ -45,20 +54,35 @@ export async function startQueueEmulator(options: { readonly dataFolder?: string
   const s3Store = new S3Store();
   const app = buildApp({ logger: false, stores: { sqsStore, snsStore, s3Store } });
   if (options.dataFolder !== undefined) {
-    const persistence = new PersistenceManager(options.dataFolder);
+    const persistence = repaired(new PersistenceManager(options.dataFolder));
     // Loading first: a store that persists while it loads would delete what it reads.
     persistence.load(sqsStore, snsStore, s3Store);
     sqsStore.persistence = persistence;
-    for (const queue of sqsStore.allQueues()) queue.persistence = persistence;
+    for (const queue of sqsStore.allQueues()) {
+      queue.persistence = persistence;
+      for (const handle of [...queue.inflightMessages.keys()]) queue.changeVisibility(handle, 0);
+    }
     app.addHook('preClose', () => persistence.close());
   }
   const endpoint = await app.listen({ port: 0, host: '127.0.0.1' });
   return {
     endpoint,
-    inFlight: (queueName) =>
-      sqsStore.inspectQueue(queueName)?.messages.inflight.map(({ receiptHandle }) => receiptHandle) ?? [],
     [Symbol.asyncDispose]: () => app.close(),
   };
+}
+
+/**
+ * fauxqs 2.4 loses a message that is made visible at once: it writes null where its own table forbids it, and throws
+ * between taking the message out of one list and putting it into the other.
+ */
+function repaired(persistence: Persistence): Persistence {
+  const makeReady = persistence.db.prepare(
+    'UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL WHERE message_id = ?',
+  );
+  persistence.updateMessageReady = (messageId) => {
+    makeReady.run(messageId);
+  };
+  return persistence;
 }
 
 async function loadModules(): Promise<FauxqsModules> {

@@ -68,7 +68,7 @@ async function serve(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const url = new URL(request.url ?? '/', `http://${request.headers.host ?? '127.0.0.1'}`);
+  const url = urlOf(request);
   if (cors) {
     for (const [name, value] of Object.entries(corsHeaders(cors, request))) response.setHeader(name, value);
     if (request.method === 'OPTIONS') return void response.writeHead(204).end();
@@ -87,14 +87,12 @@ async function serve(
   }
   const body = await readBody(request);
   if (body === 'too large') return sendMessage(response, 413, 'Request Entity Too Large');
-  const event = toHttpEvent(
-    request,
-    url,
-    route,
-    body.length > 0 ? body.toString('utf8') : undefined,
-    authorization,
-  );
-  await answer(handler, event, response);
+  await answer(handler, toHttpEvent(request, url, route, body, authorization), response);
+}
+
+/** Not resolved against a base: a path that begins with two slashes would be taken for another host. */
+function urlOf({ url = '/' }: IncomingMessage): URL {
+  return new URL(`http://127.0.0.1${url.startsWith('/') ? '' : '/'}${url}`);
 }
 
 async function authorize(

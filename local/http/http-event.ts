@@ -12,7 +12,7 @@ export function toHttpEvent(
   request: IncomingMessage,
   url: URL,
   route: MatchedRoute<unknown>,
-  body: string | undefined,
+  body: Buffer,
   authorizer: Authorization | undefined,
 ) {
   const headers: Record<string, string> = {};
@@ -31,8 +31,7 @@ export function toHttpEvent(
     headers,
     ...(url.search.length > 1 && { queryStringParameters: query }),
     ...(Object.keys(route.pathParameters).length > 0 && { pathParameters: route.pathParameters }),
-    ...(body !== undefined && { body }),
-    isBase64Encoded: false,
+    ...bodyFields(body, headers['content-type']),
     requestContext: {
       accountId: '000000000000',
       apiId: 'local',
@@ -53,6 +52,15 @@ export function toHttpEvent(
       ...(authorizer && { authorizer }),
     },
   };
+}
+
+/** What API Gateway takes for text; any other type, and none, it takes for bytes, forms among them. */
+const TEXT_TYPES = /^(text\/[^;]+|application\/(json|xml|javascript))\s*(;|$)/i;
+
+function bodyFields(body: Buffer, contentType = '') {
+  if (body.length === 0) return { isBase64Encoded: false };
+  if (TEXT_TYPES.test(contentType)) return { body: body.toString('utf8'), isBase64Encoded: false };
+  return { body: body.toString('base64'), isBase64Encoded: true };
 }
 
 /** Sends what a function answered: a response, or, as API Gateway infers, any other value as a body of JSON. */

@@ -14,7 +14,12 @@ export interface StartOptions {
   /** Where data outlive the process; in memory unless given. */
   readonly data?: string;
   readonly port: number;
+  /** Where leases are kept. */
+  readonly lease: LeaseStoreName;
 }
+
+const leaseStores = ['dynamodb', 'upstash'] as const;
+type LeaseStoreName = (typeof leaseStores)[number];
 
 const DEFAULT_PORT = 4500;
 const HIGHEST_PORT = 65_535;
@@ -27,6 +32,7 @@ const config = {
   input: { type: 'string' },
   data: { type: 'string' },
   port: { type: 'string' },
+  lease: { type: 'string' },
 } satisfies ParseArgsOptionsConfig;
 
 /** @throws InvalidUsageError for an unknown option or a wrong value. */
@@ -50,6 +56,7 @@ export function parseOptions(args: readonly string[]): StartOptions {
     verbose: given.has('verbose'),
     help: given.has('help'),
     port: given.has('port') ? parsePort(given.get('port')) : DEFAULT_PORT,
+    lease: given.has('lease') ? parseLease(given.get('lease')) : 'dynamodb',
     ...(input !== undefined && { input }),
     ...(data !== undefined && { data }),
   };
@@ -71,6 +78,12 @@ function parsePort(value: string | undefined): number {
   const port = /^\d{1,5}$/.test(value ?? '') ? Number(value) : Number.NaN;
   if (port <= HIGHEST_PORT) return port;
   throw usageError(`--port must be a whole number from 0 (any free port) to ${HIGHEST_PORT}, not '${value}'`);
+}
+
+function parseLease(value: string | undefined): LeaseStoreName {
+  const found = leaseStores.find((name) => name === value);
+  if (found) return found;
+  throw usageError(`--lease must be ${leaseStores.join(' or ')}, not '${value}'`);
 }
 
 function usageError(what: string): InvalidUsageError {

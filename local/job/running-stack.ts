@@ -11,6 +11,8 @@ export type StartStack = (request: StackRequest) => Promise<RunningStack>;
 interface StackRequest {
   /** 0: any free one. */
   readonly port: number;
+  /** Where leases are kept. */
+  readonly leaseStore: 'dynamodb' | 'upstash';
   /** In memory unless given. */
   readonly dataFolder?: string;
   readonly signal: AbortSignal;

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type CommitlaneClient, commitlaneClient } from '../../lib/client/index.ts';
 import type { Conversation } from './conversation/conversation.ts';
 import { displayText } from './display/display-text.ts';
-import { jobDocument } from './display/job-document.ts';
+import { type JobDocument, jobDocument } from './display/job-document.ts';
 import { printReport } from './display/print-report.ts';
 import { startSteps } from './display/start-steps.ts';
 import type { Terminal } from './display/terminal.ts';
@@ -24,7 +24,7 @@ export async function serve(
   environment: StartEnvironment,
   terminal: Terminal,
   conversations: readonly Conversation[],
-): Promise<{ isWell: boolean; document: ReturnType<typeof jobDocument> }> {
+): Promise<{ isWell: boolean; document: JobDocument }> {
   const { clock, signal, newId } = environment;
   terminal.line(terminal.colors.bold('Starting Commitlane on this machine'));
   await using stack = await startStack(options, environment, terminal);
@@ -43,7 +43,7 @@ export async function serve(
 }
 
 function startStack(
-  { port, data, verbose }: StartOptions,
+  { port, data, lease, verbose }: StartOptions,
   { startStack, folder, signal }: StartEnvironment,
   terminal: Terminal,
 ): Promise<RunningStack> {
@@ -53,6 +53,7 @@ function startStack(
   };
   return startStack({
     port,
+    leaseStore: lease,
     ...(data !== undefined && { dataFolder: resolve(folder, data) }),
     signal,
     onStepBegin: steps.begin,

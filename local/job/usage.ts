@@ -10,6 +10,8 @@ export const usage = `Runs Commitlane on this machine, and plays conversations i
   --data DIR      keep the data in this folder; a later start with the same folder goes on where this one
                   ended, however it ended; without it the data live in memory
   --port N        the API's port on 127.0.0.1; 0 takes any free one (default 4500)
+  --lease STORE   where leases are kept: dynamodb (the default), or upstash, which is Redis behind Upstash's
+                  REST protocol: a redis-server of its own if there is one on the PATH, else an embedded one
   --once          exit after the job
   --json          with --once: print nothing but the result
   --verbose       show what the functions log

@@ -11,10 +11,12 @@ export interface FunctionWorkerOptions extends WorkerSettings {
 }
 
 export interface FunctionWorker {
+  /** Whether it takes another invocation; one that is about to be stopped does not. */
   readonly isAlive: boolean;
   readonly isBusy: boolean;
   /**
-   * Runs the handler once; one invocation at a time.
+   * Runs the handler once; one invocation at a time. One that is late has ended, as all of the worker has, when the
+   * error is thrown.
    *
    * @throws FunctionTimeoutError, FunctionCrashError: the worker is dead then. FunctionError: the handler threw.
    */
@@ -39,10 +41,12 @@ export function startFunctionWorker(options: FunctionWorkerOptions): FunctionWor
   });
   for (const stream of [worker.stdout, worker.stderr]) createInterface(stream).on('line', onLog);
 
-  let alive = true;
+  let hasExited = false;
+  /** Why the thread was stopped, if it was. */
+  let stopped: Error | undefined;
+  let failure = 'it exited';
   let invocations = 0;
   let current: { resolve: (value: unknown) => void; reject: (error: Error) => void } | undefined;
-  let deathReason = 'it exited';
   const { promise: loaded, resolve: setLoaded, reject: failLoading } = Promise.withResolvers<void>();
   loaded.catch(() => 'the invocation that waits for it reports it');
 
@@ -59,44 +63,45 @@ export function startFunctionWorker(options: FunctionWorkerOptions): FunctionWor
       settle(({ reject }) => reject(new FunctionError(`${functionName}: ${answer.name}: ${answer.message}`)));
   });
   worker.on('error', (error) => {
-    deathReason = error instanceof Error ? error.message : String(error);
+    failure = error instanceof Error ? error.message : String(error);
     onLog(error instanceof Error ? (error.stack ?? error.message) : String(error));
   });
   worker.on('exit', () => {
-    alive = false;
-    const crash = new FunctionCrashError(`${functionName} died: ${deathReason}`);
-    failLoading(crash);
-    settle(({ reject }) => reject(crash));
+    hasExited = true;
+    const death = stopped ?? crash(failure);
+    failLoading(death);
+    settle(({ reject }) => reject(death));
   });
 
-  async function kill(reason: string): Promise<void> {
-    if (!alive) return;
-    deathReason = reason;
+  function crash(reason: string): FunctionCrashError {
+    return new FunctionCrashError(`${functionName} died: ${reason}`);
+  }
+
+  async function stop(reason: Error): Promise<void> {
+    if (hasExited) return;
+    stopped ??= reason;
     await worker.terminate();
   }
 
   async function within<T>(work: Promise<T>, limitMs: number): Promise<T> {
-    const { promise: late, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => {
-      reject(new FunctionTimeoutError(functionName, limitMs));
-      kill(`it ran longer than ${limitMs} ms`).catch((error: unknown) => onLog(String(error)));
+      stop(new FunctionTimeoutError(functionName, limitMs)).catch((error: unknown) => onLog(String(error)));
     }, limitMs);
     try {
-      return await Promise.race([work, late]);
+      return await work;
     } finally {
       clearTimeout(timer);
-      work.catch(() => 'lost the race');
     }
   }
 
   return {
     get isAlive() {
-      return alive;
+      return !hasExited && stopped === undefined;
     },
     get isBusy() {
       return current !== undefined;
     },
-    kill,
+    kill: (reason) => stop(crash(reason)),
     async invoke(event) {
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
       current = { resolve, reject };

@@ -1,7 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { z } from 'zod';
 import { TemplateError } from '../errors.ts';
-import { startEventSource } from '../lambda/event-source.ts';
+import { type EventSourceOptions, startEventSource } from '../lambda/event-source.ts';
 import type { LocalFunction } from '../lambda/local-function.ts';
 import type { Resolver } from '../template/resolver.ts';
 import type { Template } from '../template/template.ts';
@@ -19,7 +19,7 @@ const mappingSchema = z.object({
 /** This machine is one; a deployment has as many pollers as the mapping allows. */
 const MAX_POLLERS = 4;
 
-/** Starts to feed the functions from their queues, as the template's event source mappings say. */
+/** Starts to feed the functions from their queues, as the template's event source mappings say. @throws TemplateError */
 export function startEventSources(
   template: Template,
   resolver: Resolver,
@@ -29,7 +29,7 @@ export function startEventSources(
   onError: (error: unknown) => void,
 ): AsyncDisposable[] {
   const mappings = resourcesOf(template, 'AWS::Lambda::EventSourceMapping', resolver.resolve, mappingSchema);
-  return mappings.flatMap(({ logicalId, properties }) => {
+  const wanted = mappings.flatMap(({ logicalId, properties }): EventSourceOptions[] => {
     const { EventSourceArn, FunctionName, BatchSize, Enabled, FunctionResponseTypes, ScalingConfig } =
       properties;
     if (!Enabled) return [];
@@ -38,7 +38,7 @@ export function startEventSources(
       throw new TemplateError(`${logicalId} feeds ${FunctionName}, which is not in the template.`);
     const [accountId, queueName] = EventSourceArn.split(':').slice(-2);
     return [
-      startEventSource({
+      {
         sqs,
         queueUrl: `${queueEndpoint}/${accountId}/${queueName}`,
         queueArn: EventSourceArn,
@@ -47,7 +47,8 @@ export function startEventSources(
         concurrency: Math.min(MAX_POLLERS, ScalingConfig?.MaximumConcurrency ?? MAX_POLLERS),
         reportsFailures: FunctionResponseTypes.includes('ReportBatchItemFailures'),
         onError,
-      }),
+      },
     ];
   });
+  return wanted.map(startEventSource);
 }

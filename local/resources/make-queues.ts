@@ -1,5 +1,4 @@
 import {
-  ChangeMessageVisibilityBatchCommand,
   CreateQueueCommand,
   GetQueueUrlCommand,
   QueueDoesNotExist,
@@ -8,7 +7,6 @@ import {
 } from '@aws-sdk/client-sqs';
 import { z } from 'zod';
 import { localAws } from '../aws-environment.ts';
-import type { QueueEmulator } from '../emulators/queue-emulator.ts';
 import type { Resolver } from '../template/resolver.ts';
 import type { Template } from '../template/template.ts';
 import { resourcesOf } from './resources-of.ts';
@@ -24,15 +22,12 @@ const queueSchema = z.object({
   RedrivePolicy: z.object({ deadLetterTargetArn: z.string(), maxReceiveCount: z.number() }).optional(),
 });
 
-/** What a receiver may hold, in one request. */
-const BATCH = 10;
-
 /** Makes the template's queues, or brings those that are there up to date. */
 export async function makeQueues(
   template: Template,
   resolver: Resolver,
   sqs: SQSClient,
-  emulator: QueueEmulator | undefined,
+  endpoint: string,
 ): Promise<void> {
   const queues = resourcesOf(
     template,
@@ -40,7 +35,6 @@ export async function makeQueues(
     (value) => value,
     z.object({ FifoQueue: z.boolean().optional() }),
   );
-  const endpoint = emulator?.endpoint ?? process.env['AWS_ENDPOINT_URL_SQS'];
   for (const { logicalId, properties } of queues) {
     const name = `${logicalId}${properties.FifoQueue ? '.fifo' : ''}`;
     resolver.define(logicalId, {
@@ -55,8 +49,7 @@ export async function makeQueues(
   );
   for (const { logicalId, properties } of order) {
     const name = `${logicalId}${properties.FifoQueue ? '.fifo' : ''}`;
-    const isNew = await makeQueue(sqs, name, properties);
-    if (!isNew && emulator) await giveBackAll(sqs, emulator, name);
+    await makeQueue(sqs, name, properties);
   }
 }
 
@@ -64,31 +57,16 @@ async function makeQueue(
   sqs: SQSClient,
   name: string,
   properties: z.output<typeof queueSchema>,
-): Promise<boolean> {
+): Promise<void> {
   const attributes = attributesOf(properties);
   try {
     const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: name }));
-    const { FifoQueue: _fixed, ...settable } = attributes;
+    // The emulator changes none of these of a queue that exists; a change of them needs a new data folder.
+    const { FifoQueue: _f, DeduplicationScope: _d, FifoThroughputLimit: _l, ...settable } = attributes;
     await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: settable }));
-    return false;
   } catch (error) {
     if (!(error instanceof QueueDoesNotExist)) throw error;
     await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes: attributes }));
-    return true;
-  }
-}
-
-/** Whoever had received these died with the process before this one: nobody has to wait for them. */
-async function giveBackAll(sqs: SQSClient, emulator: QueueEmulator, name: string): Promise<void> {
-  const handles = emulator.inFlight(name);
-  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: name }));
-  for (let start = 0; start < handles.length; start += BATCH) {
-    const Entries = handles.slice(start, start + BATCH).map((ReceiptHandle, index) => ({
-      Id: String(index),
-      ReceiptHandle,
-      VisibilityTimeout: 0,
-    }));
-    await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }));
   }
 }
 

@@ -1,9 +1,12 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { commitSession, type DeletionContext, deleteSession } from '../../lib/commit/index.ts';
 import { LeaseUnavailableError } from '../../lib/lease/index.ts';
 import { inProcessMemoryStore, mergeMemory } from '../../lib/memory/index.ts';
-import { SessionNotFoundError } from '../../lib/store/index.ts';
+import { appendMessages } from '../../lib/session-log/index.ts';
+import { dynamodbSessionStore, SessionNotFoundError } from '../../lib/store/index.ts';
 import { commitWorld, key, policy } from '../support/commit-world.ts';
+import { dynaliteTable } from '../support/dynalite-table.ts';
 import { crashAt } from '../support/failing-port.ts';
 
 const scope = { tenant: key.tenant, scope: 'ann' };
@@ -80,6 +83,32 @@ describe('deleting a session', () => {
         expect(await remembered()).toEqual([]);
       }
     }
+  });
+
+  it('leaves nothing behind of an append that was on its way, and nothing of what was live', async () => {
+    await using table = await dynaliteTable();
+    const store = dynamodbSessionStore(table);
+    await store.createSession(key, { scope: 'ann', memoryCategories: [], createdAtMs: 0 });
+    const log = { ...world.log, store };
+    for (let index = 0; index < 60; index += 1)
+      await appendMessages(log, key, [{ role: 'user', content: 'x' }]);
+    await commitSession({ ...world.context, store }, world.message('c-1', { through: 20 }), signal);
+    const onItsWay = {
+      kind: 'record',
+      position: await store.takePosition(key),
+      appendId: 'late',
+      messages: [],
+      bytes: 2,
+      appendedAtMs: 1,
+    } as const;
+
+    await deleteSession({ ...context, store }, key, keep, signal);
+
+    expect(await store.putRecord(key, onItsWay)).toBe(false);
+    const { Items = [] } = await table.client.send(new ScanCommand({ TableName: table.tableName }));
+    const left = Items.filter(({ sk }) => sk !== 'META' && sk !== 'LEASE');
+    expect(left.every(({ kind }) => kind === 'void' || kind === 'tombstone')).toBe(true);
+    expect(left.every(({ expiresAtSeconds }) => Number(expiresAtSeconds) > 0)).toBe(true);
   });
 
   it('waits its turn while a commit runs, and gives up in time', async () => {

@@ -3,7 +3,14 @@ import { parseOptions } from '../../local/job/parse-options.ts';
 
 describe('the command line', () => {
   it('has a default for everything', () => {
-    expect(parseOptions([])).toEqual({ once: false, json: false, verbose: false, help: false, port: 4500 });
+    expect(parseOptions([])).toEqual({
+      once: false,
+      json: false,
+      verbose: false,
+      help: false,
+      port: 4500,
+      lease: 'dynamodb',
+    });
   });
 
   it('takes values after a space or an equals sign', () => {
@@ -16,6 +23,10 @@ describe('the command line', () => {
         json: true,
       },
     );
+  });
+
+  it.each(['dynamodb', 'upstash'] as const)('takes %s for the lease store', (lease) => {
+    expect(parseOptions(['--lease', lease])).toMatchObject({ lease });
   });
 
   it.each([
@@ -33,6 +44,9 @@ describe('the command line', () => {
     [['--port', 'http'], "--port must be a whole number from 0 (any free port) to 65535, not 'http'"],
     [['--port', '65536'], "not '65536'"],
     [['--port=-1'], "not '-1'"],
+    [['--lease'], '--lease needs a value'],
+    [['--lease', 'redis'], "--lease must be dynamodb or upstash, not 'redis'"],
+    [['--lease=Upstash'], "--lease must be dynamodb or upstash, not 'Upstash'"],
   ])('is refused: %j', (args, message) => {
     expect(() => parseOptions(args)).toThrow(message);
     expect(() => parseOptions(args)).toThrow(/--help explains them\.$/);

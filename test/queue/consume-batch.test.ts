@@ -39,6 +39,7 @@ function setUp(override: Partial<DeliveryControl> = {}) {
     clock,
     random: () => 1,
     redeliveryMs: 30_000,
+    maxReceiveCount: 10,
     onEvent: (event: { type: string }) => events.push(event),
   };
   return { clock, calls, events, context };
@@ -99,6 +100,22 @@ describe('a batch of a FIFO queue', () => {
     expect(failed).toEqual([]);
     expect(handled).toEqual(['a1', 'a2']);
     expect(calls).toContain('a1 dead: hopeless');
+  });
+
+  test('dead-letters what failed at its last delivery, with the reason, and keeps nobody waiting', async () => {
+    const { calls, context } = setUp();
+    const batch = [delivery('a', 'a1', 10), delivery('a', 'a2', 10)];
+    const handled: string[] = [];
+    const failed = await consumeBatch(context, batch, async ({ messageId }) => {
+      handled.push(messageId);
+      throw messageId === 'a1' ? new RetryIn(5_000) : new TypeError('unexpected');
+    });
+    expect(ids(failed)).toEqual([]);
+    expect(handled).toEqual(['a1', 'a2']);
+    expect(calls.filter((call) => call.includes('dead'))).toEqual([
+      'a1 dead: retry-in',
+      'a2 dead: unexpected',
+    ]);
   });
 
   test('gives a message back that cannot be dead-lettered', async () => {

@@ -303,6 +303,21 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
     });
   });
 
+  test('does not create the status of a commit that must exist', async () => {
+    const { store, key } = await newSession();
+    const completed: CommitChange = {
+      to: 'completed',
+      from: ['committing'],
+      archive: 1,
+      entry: { atMs: NOW_MS, event: 'completed' },
+    };
+    expect(await store.changeCommit(key, 'c-9', completed)).toBe(false);
+    expect(await store.readCommit(key, 'c-9')).toBeUndefined();
+    expect(await store.changeCommit(key, 'c-9', started, created)).toBe(true);
+    expect(await store.changeCommit(key, 'c-9', completed)).toBe(true);
+    expect(await store.readCommit(key, 'c-9')).toMatchObject({ state: 'completed', archive: 1 });
+  });
+
   test('adds to the timeline of a commit that it knows', async () => {
     const { store, key } = await newSession();
     await store.putCommit(key, queued, NOW_MS);

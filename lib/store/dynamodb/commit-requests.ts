@@ -6,6 +6,14 @@ import { attempt, attemptIf, type Item, itemKey, type Table, toSeconds } from '.
 
 type CommitRequests = Pick<SessionStore, 'putCommit' | 'readCommit' | 'changeCommit' | 'addToTimeline'>;
 
+/** What a commit that has no status yet is given by its first change. */
+const initialValues = [
+  'commitId = :commitId',
+  'keepRecent = if_not_exists(keepRecent, :keepRecent)',
+  'requestedAtMs = if_not_exists(requestedAtMs, :requestedAtMs)',
+  'expiresAtSeconds = if_not_exists(expiresAtSeconds, :expiresAtSeconds)',
+];
+
 /** The requests whose targets are the statuses of commits. */
 export function commitRequests({ client, name: TableName }: Table): CommitRequests {
   return {
@@ -38,22 +46,23 @@ export function commitRequests({ client, name: TableName }: Table): CommitReques
             Key: itemKey(key, keys.commit(commitId)),
             UpdateExpression: [
               'SET #state = :to, #timeline = list_append(if_not_exists(#timeline, :none), :entries)',
-              'commitId = :commitId',
-              'keepRecent = if_not_exists(keepRecent, :keepRecent)',
-              'requestedAtMs = if_not_exists(requestedAtMs, :requestedAtMs)',
-              'expiresAtSeconds = if_not_exists(expiresAtSeconds, :expiresAtSeconds)',
+              ...(created ? initialValues : []),
               ...(change.archive !== undefined ? ['#archive = :archive'] : []),
             ].join(', '),
-            ConditionExpression: changeApplies(change),
+            ConditionExpression: created
+              ? `attribute_not_exists(#state) OR (${changeApplies(change)})`
+              : changeApplies(change),
             ExpressionAttributeNames: namesOf(change),
             ExpressionAttributeValues: {
               ':to': change.to,
               ':none': [],
               ':entries': [change.entry],
-              ':commitId': commitId,
-              ':keepRecent': created.keepRecent,
-              ':requestedAtMs': created.requestedAtMs,
-              ':expiresAtSeconds': toSeconds(created.expiresAtMs),
+              ...(created && {
+                ':commitId': commitId,
+                ':keepRecent': created.keepRecent,
+                ':requestedAtMs': created.requestedAtMs,
+                ':expiresAtSeconds': toSeconds(created.expiresAtMs),
+              }),
               ...(change.archive !== undefined && { ':archive': change.archive }),
               ...Object.fromEntries(change.from.map((state, index) => [`:from${index}`, state])),
             },
@@ -88,10 +97,7 @@ function namesOf({ onlyBeforeArchive = false, archive }: CommitChange): Record<s
 
 function changeApplies({ from, onlyBeforeArchive = false }: CommitChange): string {
   const inOneOfItsStates = `#state IN (${from.map((_, index) => `:from${index}`).join(', ')})`;
-  const applies = onlyBeforeArchive
-    ? `${inOneOfItsStates} AND attribute_not_exists(#archive)`
-    : inOneOfItsStates;
-  return `attribute_not_exists(#state) OR (${applies})`;
+  return onlyBeforeArchive ? `${inOneOfItsStates} AND attribute_not_exists(#archive)` : inOneOfItsStates;
 }
 
 function toCommit({ pk: _pk, sk: _sk, expiresAtSeconds: _ttl, ...attributes }: Item): CommitStatus {

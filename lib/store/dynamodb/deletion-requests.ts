@@ -2,9 +2,13 @@ import { BatchWriteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sd
 import { FenceRejectedError } from '../errors.ts';
 import type { SessionStore } from '../session-store.ts';
 import { keys } from './keys.ts';
+import { positionOf, voidItem } from './log-items.ts';
 import { attempt, attemptIf, itemKey, type Table } from './table.ts';
 
-type DeletionRequests = Pick<SessionStore, 'markDeleted' | 'readDeleted' | 'listItems' | 'deleteItems'>;
+type DeletionRequests = Pick<
+  SessionStore,
+  'markDeleted' | 'readDeleted' | 'closePositions' | 'listItems' | 'deleteItems'
+>;
 
 /** The requests that take a session away. */
 export function deletionRequests({ client, name: TableName }: Table): DeletionRequests {
@@ -28,7 +32,23 @@ export function deletionRequests({ client, name: TableName }: Table): DeletionRe
         client.send(new GetCommand({ TableName, Key: itemKey(key, keys.meta), ConsistentRead: true })),
       );
       if (!Item || !('deletedAtMs' in Item)) return undefined;
-      return { deletedAtMs: Number(Item['deletedAtMs']), scope: String(Item['scope']) };
+      const { deletedAtMs, scope, liveFrom, liveTo } = Item;
+      return {
+        deletedAtMs: Number(deletedAtMs),
+        scope: String(scope),
+        liveFrom: Number(liveFrom),
+        liveTo: Number(liveTo),
+      };
+    },
+
+    async closePositions(key, positions, expiresAtMs) {
+      const requests = positions.map((position) => ({
+        PutRequest: { Item: voidItem(key, position, expiresAtMs) },
+      }));
+      const { UnprocessedItems = {} } = await attempt('closePositions', () =>
+        client.send(new BatchWriteCommand({ RequestItems: { [TableName]: requests } })),
+      );
+      return (UnprocessedItems[TableName] ?? []).map(({ PutRequest }) => positionOf(PutRequest?.Item ?? {}));
     },
 
     async listItems(key, limit) {
@@ -36,17 +56,15 @@ export function deletionRequests({ client, name: TableName }: Table): DeletionRe
         client.send(
           new QueryCommand({
             TableName,
-            KeyConditionExpression: 'pk = :pk',
-            ExpressionAttributeValues: { ':pk': keys.partition(key) },
+            KeyConditionExpression: 'pk = :pk AND sk < :log',
+            ExpressionAttributeValues: { ':pk': keys.partition(key), ':log': keys.beforeLog },
             ProjectionExpression: 'sk',
             ConsistentRead: true,
-            Limit: limit + 1,
+            Limit: limit,
           }),
         ),
       );
-      return Items.map(({ sk }) => String(sk))
-        .filter((name) => name !== keys.meta)
-        .slice(0, limit);
+      return Items.map(({ sk }) => String(sk));
     },
 
     async deleteItems(key, names) {

@@ -10,6 +10,8 @@ const padded = (value: number, digits: number) => String(value).padStart(digits,
 export const keys = {
   partition: ({ tenant, session }: SessionKey) => `TENANT#${tenant}#SESSION#${session}`,
   meta: 'META',
+  /** APPEND, ARCHIVE and COMMIT items sort before it; the log and META do not. */
+  beforeLog: 'LOG#',
   position: (position: number) => `LOG#${padded(position, POSITION_DIGITS)}`,
   archive: (archive: number) => `ARCHIVE#${padded(archive, ARCHIVE_DIGITS)}`,
   chunk: (archive: number, index: number) =>

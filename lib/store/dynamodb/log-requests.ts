@@ -6,9 +6,10 @@ import {
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { AppendKey, LogEntry, LogRecord, LogTombstone, SessionKey } from '../../session/index.ts';
+import type { AppendKey, LogTombstone, SessionKey } from '../../session/index.ts';
 import type { SessionStore } from '../session-store.ts';
 import { keys } from './keys.ts';
+import { recordItem, toEntry, voidItem } from './log-items.ts';
 import { attempt, attemptIf, type Item, itemKey, type Table, toSeconds } from './table.ts';
 
 type LogRequests = Pick<
@@ -39,7 +40,7 @@ export function logRequests({ client, name: TableName }: Table): LogRequests {
 
   return {
     putRecord: (key, record) =>
-      put('putRecord', { Item: fromEntry(key, record), ConditionExpression: ABSENT }),
+      put('putRecord', { Item: recordItem(key, record), ConditionExpression: ABSENT }),
 
     async readEntry(key, position) {
       const item = await get('readEntry', key, keys.position(position));
@@ -99,14 +100,7 @@ export function logRequests({ client, name: TableName }: Table): LogRequests {
     },
 
     voidPosition: (key, position, expiresAtMs) =>
-      put('voidPosition', {
-        Item: {
-          ...itemKey(key, keys.position(position)),
-          kind: 'void',
-          expiresAtSeconds: toSeconds(expiresAtMs),
-        },
-        ConditionExpression: ABSENT,
-      }),
+      put('voidPosition', { Item: voidItem(key, position, expiresAtMs), ConditionExpression: ABSENT }),
 
     async putTombstones(key, tombstones, expiresAtMs) {
       const requests = tombstones.map(({ kind, position, appendId }) => ({
@@ -126,24 +120,6 @@ export function logRequests({ client, name: TableName }: Table): LogRequests {
         ({ PutRequest }) => toEntry(PutRequest?.Item ?? {}) as LogTombstone,
       );
     },
-  };
-}
-
-function fromEntry(key: SessionKey, { position, messages, ...rest }: LogRecord): Item {
-  return { ...itemKey(key, keys.position(position)), ...rest, messages: JSON.stringify(messages) };
-}
-
-function toEntry({ sk, kind, appendId, messages, bytes, appendedAtMs }: Item): LogEntry {
-  const position = Number(String(sk).slice('LOG#'.length));
-  if (kind === 'void') return { kind, position };
-  if (kind === 'tombstone') return { kind, position, appendId: String(appendId) };
-  return {
-    kind: 'record',
-    position,
-    appendId: String(appendId),
-    messages: JSON.parse(String(messages)) as LogRecord['messages'],
-    bytes: Number(bytes),
-    appendedAtMs: Number(appendedAtMs),
   };
 }
 

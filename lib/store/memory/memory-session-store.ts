@@ -195,15 +195,15 @@ export function memorySessionStore(): SessionStore & { readonly sessions: Map<st
       return sessions.get(nameOf(key))?.commits.get(commitId);
     },
 
-    async changeCommit(key, commitId, change, { keepRecent, requestedAtMs }) {
-      const { commits } = existing(key);
-      const commit = commits.get(commitId);
-      if (commit && !applies(change, commit)) return false;
+    async changeCommit(key, commitId, change, created) {
+      const { commits } = created ? existing(key) : (sessions.get(nameOf(key)) ?? { commits: new Map() });
+      const commit = commits.get(commitId) ?? newCommit(commitId, created);
+      if (!commit || (commits.has(commitId) && !applies(change, commit))) return false;
       commits.set(commitId, {
-        ...(commit ?? { commitId, keepRecent, requestedAtMs }),
+        ...commit,
         state: change.to,
         ...(change.archive !== undefined && { archive: change.archive }),
-        timeline: [...(commit?.timeline ?? []), change.entry],
+        timeline: [...commit.timeline, change.entry],
       });
       return true;
     },
@@ -225,7 +225,11 @@ export function memorySessionStore(): SessionStore & { readonly sessions: Map<st
       return deletedSessions.get(nameOf(key));
     },
 
-    // A deleted session's items went with it.
+    // A deleted session's items went with it, and nothing can be written to it.
+    async closePositions() {
+      return [];
+    },
+
     async listItems() {
       return [];
     },
@@ -246,6 +250,15 @@ function putIfAbsent<K, V>(map: Map<K, V>, key: K, value: V): boolean {
   if (map.has(key)) return false;
   map.set(key, value);
   return true;
+}
+
+function newCommit(
+  commitId: string,
+  created: Pick<CommitStatus, 'keepRecent' | 'requestedAtMs'> | undefined,
+): CommitStatus | undefined {
+  if (!created) return undefined;
+  const { keepRecent, requestedAtMs } = created;
+  return { commitId, state: 'queued', keepRecent, requestedAtMs, timeline: [] };
 }
 
 function applies({ from, onlyBeforeArchive = false }: CommitChange, commit: CommitStatus): boolean {

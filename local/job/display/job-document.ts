@@ -38,8 +38,10 @@ export function jobDocument(result: JobResult) {
   };
 }
 
+export type JobDocument = ReturnType<typeof jobDocument>;
+
 /** The same of a job that did not come to a result. */
-export function failureDocument(message: string): ReturnType<typeof jobDocument> {
+export function failureDocument(message: string): JobDocument {
   const problem: Finding = { kind: 'failed', message };
   return { ok: false, appended: 0, archives: [], memories: [], commits: [], problems: [problem] };
 }

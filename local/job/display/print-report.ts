@@ -2,6 +2,7 @@ import type { MemoryCategory, MemoryView } from '../../../lib/client/index.ts';
 import type { JobResult, SessionResult } from '../run/job-result.ts';
 import type { StoredArchive } from '../run/stored-session.ts';
 import type { Finding } from '../verify/finding.ts';
+import { count } from './count.ts';
 import { displayText } from './display-text.ts';
 import type { Terminal } from './terminal.ts';
 import { wrapText } from './wrap-text.ts';
@@ -101,8 +102,4 @@ function printWrapped(
   for (const line of wrapText(displayText(text), terminal.columns - indent.length)) {
     terminal.line(`${indent}${color(line)}`);
   }
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

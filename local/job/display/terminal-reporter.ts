@@ -1,6 +1,7 @@
 import type { CommitState } from '../../../lib/client/index.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { CommitChange, JobReporter } from '../run/job-reporter.ts';
+import { count } from './count.ts';
 import type { Colors, Terminal } from './terminal.ts';
 
 /** Shows what a job does: a line for each session and for each change of a commit, and how far the appends are. */
@@ -17,7 +18,10 @@ export function terminalReporter(terminal: Terminal, conversations: readonly Con
     sessionOpened({ sessionId, messages }, storedMessages) {
       stored += storedMessages;
       const earlier = storedMessages > 0 ? `, ${storedMessages} of them stored by an earlier run` : '';
-      say(sessionId, `session ${colors.bold(sessionId)} is open for ${messages.length} messages${earlier}`);
+      say(
+        sessionId,
+        `session ${colors.bold(sessionId)} is open for ${count(messages.length, 'message')}${earlier}`,
+      );
       showStored();
     },
     appended(_conversation, messageCount) {
@@ -59,7 +63,9 @@ function describeChange({ commit, news, messageCount }: CommitChange, colors: Co
   });
   const what = events.length > 0 ? events.join(', ') : colorOf(commit.state, colors)(commit.state);
   const archive =
-    commit.archive === undefined ? '' : `archive ${commit.archive}, ${messageCount ?? '?'} messages: `;
+    commit.archive === undefined
+      ? ''
+      : `archive ${commit.archive}, ${messageCount === undefined ? '? messages' : count(messageCount, 'message')}: `;
   return `${shortId(commit.commitId)}  ${archive}${what}`;
 }
 

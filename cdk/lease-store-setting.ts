@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** Where leases are kept: in the table, or in an Upstash Redis database. */
+export type LeaseStoreSetting =
+  | { readonly kind: 'dynamodb' }
+  | { readonly kind: 'upstash'; readonly url: string; readonly tokenParameter: string };
+
+/** The settings that choose the lease store, as they are given. */
+export const leaseStoreShape = {
+  leaseStore: z.enum(['dynamodb', 'upstash']).default('dynamodb'),
+  /** With `upstash`: the database's REST URL. */
+  upstashUrl: z
+    .string()
+    .refine(isProtected, 'must be the REST URL of an Upstash database, such as https://name-1234.upstash.io')
+    .optional(),
+  /**
+   * With `upstash`: the name of the SSM parameter that holds the database's REST token, `/commitlane/<stage>-secrets/upstash-token`
+   * unless given. It is a SecureString, which CloudFormation cannot make: the operator does, before the first commit,
+   * encrypted with the account's own key for SSM (`aws/ssm`).
+   */
+  upstashTokenParameter: z
+    .string()
+    .regex(/^(\/[\w.-]+)+$/, 'must be the full name of an SSM parameter, such as /chat/upstash-token')
+    .optional(),
+};
+
+type GivenLeaseStore = z.output<z.ZodObject<typeof leaseStoreShape>>;
+
+/** The lease store that the settings ask for; what is missing or given in vain becomes an issue of its setting. */
+export function leaseStoreSetting(
+  { leaseStore, upstashUrl, upstashTokenParameter }: GivenLeaseStore,
+  stage: string,
+  addIssue: (setting: keyof GivenLeaseStore, message: string) => void,
+): LeaseStoreSetting {
+  if (leaseStore === 'dynamodb') {
+    for (const [setting, value] of Object.entries({ upstashUrl, upstashTokenParameter })) {
+      if (value !== undefined) {
+        addIssue(
+          setting as keyof GivenLeaseStore,
+          'is given, but leaseStore is not upstash: give both or neither',
+        );
+      }
+    }
+    return { kind: 'dynamodb' };
+  }
+  if (upstashUrl === undefined) addIssue('upstashUrl', 'is missing: leaseStore upstash needs it');
+  const tokenParameter = upstashTokenParameter ?? `/commitlane/${stage}-secrets/upstash-token`;
+  if (tokenParameter.startsWith(`/commitlane/${stage}/`)) {
+    addIssue('upstashTokenParameter', `must not be under /commitlane/${stage}/, where the limits are`);
+  }
+  return { kind: 'upstash', url: upstashUrl ?? '', tokenParameter };
+}
+
+/** The token must not cross a network in the clear. */
+function isProtected(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname));
+}

@@ -1,0 +1,27 @@
+import type { Model } from '../model.ts';
+import { extract } from './extraction/extract.ts';
+import { summarise } from './summary/summarise.ts';
+import { type Language, loadLanguage } from './text/language.ts';
+
+/**
+ * A model that needs no network: it chooses the most telling sentences, and finds memories by rules for English.
+ * The same messages always give the same answer. Its language model is loaded by the first call, once.
+ */
+export function offlineModel(): Model {
+  let loaded: Promise<Language> | undefined;
+  const language = () => {
+    loaded ??= loadLanguage();
+    return loaded;
+  };
+  return {
+    name: 'offline:extractive',
+    async summarise(request) {
+      request.signal.throwIfAborted();
+      return summarise(await language(), request);
+    },
+    async extract(request) {
+      request.signal.throwIfAborted();
+      return extract(await language(), request);
+    },
+  };
+}

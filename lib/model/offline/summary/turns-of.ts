@@ -1,0 +1,16 @@
+import type { Candidate } from './candidate.ts';
+
+/** Sentences with their speaker; those of one speaker that follow one another share it. */
+export function turnsOf(picked: readonly Candidate[]): string[] {
+  const turns: { speaker: string; texts: string[] }[] = [];
+  for (const { speaker, text } of picked) {
+    const current = turns.at(-1);
+    if (current?.speaker === speaker) current.texts.push(closed(text));
+    else turns.push({ speaker, texts: [closed(text)] });
+  }
+  return turns.map(({ speaker, texts }) => `${speaker}: ${texts.join(' ')}`);
+}
+
+function closed(text: string): string {
+  return /[.!?…]["')\]]?$/.test(text) ? text : `${text.replace(/[,;:\s]+$/, '')}.`;
+}

@@ -1,0 +1,2 @@
+/** What a Redis command answers. */
+export type RedisReply = string | number | null | readonly RedisReply[];

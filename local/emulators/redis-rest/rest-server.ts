@@ -1,0 +1,124 @@
+import { timingSafeEqual } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { z } from 'zod';
+import { type RedisBackend, RedisCommandError } from './redis-backend.ts';
+import type { RedisReply } from './redis-reply.ts';
+
+export interface RestServer extends AsyncDisposable {
+  readonly url: string;
+}
+
+interface RestAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+type Encode = (reply: RedisReply) => RedisReply;
+type Route = (backend: RedisBackend, body: unknown, encode: Encode) => Promise<unknown>;
+
+const MAX_BODY_BYTES = 1_000_000;
+
+const commandSchema = z
+  .array(z.union([z.string(), z.number(), z.boolean()]).transform(String))
+  .min(1, 'a command has a name at least');
+const commandsSchema = z.array(commandSchema).min(1, 'there must be a command at least');
+
+const routes: Readonly<Record<string, Route>> = {
+  '/': async (backend, body, encode) => ({ result: encode(await backend.call(commandSchema.parse(body))) }),
+
+  async '/pipeline'(backend, body, encode) {
+    const answers: object[] = [];
+    for (const command of commandsSchema.parse(body)) {
+      answers.push(toAnswer(await backend.call(command).catch(caughtRefusal), encode));
+    }
+    return answers;
+  },
+
+  async '/multi-exec'(backend, body, encode) {
+    const replies = await backend.transaction(commandsSchema.parse(body));
+    return replies.map((reply) => toAnswer(reply, encode));
+  },
+};
+
+/**
+ * Serves Redis over Upstash's REST protocol on 127.0.0.1: commands as JSON arrays posted to `/`, several of them to
+ * `/pipeline` or, as one transaction, to `/multi-exec`.
+ *
+ * @param token the bearer token that every request must carry.
+ */
+export async function startRestServer(backend: RedisBackend, token: string): Promise<RestServer> {
+  const server = createServer((request, response) => {
+    serve(backend, token, request).then(
+      ({ status, body }) =>
+        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
+      (error: unknown) => response.writeHead(500).end(JSON.stringify({ error: `ERR ${String(error)}` })),
+    );
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async [Symbol.asyncDispose]() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function serve(backend: RedisBackend, token: string, request: IncomingMessage): Promise<RestAnswer> {
+  if (!isAuthorized(request.headers.authorization, token)) {
+    return refusal(401, 'WRONGPASS invalid or missing auth token');
+  }
+  const route = Object.hasOwn(routes, request.url ?? '') ? routes[request.url ?? ''] : undefined;
+  if (!route)
+    return refusal(404, `ERR there is no ${request.url}; there are ${Object.keys(routes).join(', ')}`);
+  if (request.method !== 'POST') return refusal(405, 'ERR commands are sent with POST');
+  const encode: Encode = request.headers['upstash-encoding'] === 'base64' ? toBase64 : (reply) => reply;
+  try {
+    return { status: 200, body: await route(backend, JSON.parse(await readBody(request)), encode) };
+  } catch (error) {
+    if (error instanceof RedisCommandError) return refusal(400, error.message);
+    if (error instanceof z.ZodError) return refusal(400, `ERR ${z.prettifyError(error)}`);
+    if (error instanceof SyntaxError) return refusal(400, `ERR failed to parse command: ${error.message}`);
+    throw error;
+  }
+}
+
+function isAuthorized(header: string | undefined, token: string): boolean {
+  const given = Buffer.from(header ?? '');
+  const expected = Buffer.from(`Bearer ${token}`);
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+/** Texts are encoded wherever they are in a reply, except for the status `OK`. */
+function toBase64(reply: RedisReply): RedisReply {
+  if (typeof reply === 'string') return reply === 'OK' ? reply : Buffer.from(reply).toString('base64');
+  return Array.isArray(reply) ? reply.map(toBase64) : reply;
+}
+
+function toAnswer(reply: RedisReply | RedisCommandError, encode: Encode): object {
+  return reply instanceof RedisCommandError ? { error: reply.message } : { result: encode(reply) };
+}
+
+function caughtRefusal(error: unknown): RedisCommandError {
+  if (error instanceof RedisCommandError) return error;
+  throw error;
+}
+
+const refusal = (status: number, error: string): RestAnswer => ({ status, body: { error } });
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of request) {
+    bytes += (part as Buffer).length;
+    if (bytes > MAX_BODY_BYTES) throw new RedisCommandError('ERR max request size exceeded');
+    parts.push(part as Buffer);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}

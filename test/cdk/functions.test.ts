@@ -1,0 +1,121 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { permissionsOf } from './permissions.ts';
+import { type Synthesised, synthesised } from './synthesised.ts';
+
+const functions = ['ApiFunction', 'CommitFunction', 'FollowUpFunction'] as const;
+
+let stack: Synthesised;
+beforeAll(() => {
+  stack = synthesised({ stage: 'dev' });
+});
+
+const propertiesOf = (name: string) => stack.resource('AWS::Lambda::Function', name).Properties;
+const variablesOf = (name: string) =>
+  (propertiesOf(name)['Environment'] as { Variables: Record<string, unknown> }).Variables;
+
+describe.each(functions)('%s', (name) => {
+  it('runs on Node 24, on ARM', () => {
+    expect(propertiesOf(name)).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
+  });
+
+  it('logs to a group of its own that forgets after a month', () => {
+    const { LogGroup } = propertiesOf(name)['LoggingConfig'] as { LogGroup: unknown };
+    expect(stack.referred(LogGroup)).toMatchObject({
+      logicalId: expect.stringMatching(new RegExp(`^${name}Logs`)),
+      Properties: { RetentionInDays: 30 },
+    });
+  });
+
+  it('is traced, and its stack traces name the lines of the source', () => {
+    expect(propertiesOf(name)['TracingConfig']).toEqual({ Mode: 'Active' });
+    expect(variablesOf(name)['NODE_OPTIONS']).toContain('--enable-source-maps');
+  });
+
+  it('is told what the deployment has fixed, so that it can check its limits against it', () => {
+    const variables = variablesOf(name);
+    expect(variables).toMatchObject({
+      STAGE: 'dev',
+      LIMITS_PATH: '/commitlane/dev',
+      MAX_RECEIVE_COUNT: '5',
+      COMMIT_FUNCTION_TIMEOUT_MS: String(Number(propertiesOf('CommitFunction')['Timeout']) * 1000),
+      FOLLOW_UP_FUNCTION_TIMEOUT_MS: String(Number(propertiesOf('FollowUpFunction')['Timeout']) * 1000),
+    });
+    expect(stack.referred(variables['TABLE_NAME']).Type).toBe('AWS::DynamoDB::GlobalTable');
+  });
+
+  it('is told of the queues that it may use, and of no other', () => {
+    const told = Object.entries(variablesOf(name))
+      .filter(([variable]) => variable.endsWith('_URL'))
+      .map(([, reference]) => stack.referred(reference).logicalId.replace(/[0-9A-F]{8}$/, ''));
+    const permitted = permissionsOf(stack, name)
+      .filter(({ actions }) => actions.some((action) => action.startsWith('sqs:')))
+      .map(({ on }) => on);
+    expect(told.sort()).toEqual([...new Set(permitted)].sort());
+  });
+
+  it('has no policy but its own', () => {
+    expect(stack.referred(propertiesOf(name)['Role']).Properties).not.toHaveProperty('ManagedPolicyArns');
+  });
+
+  it('may do nothing to everything: no action has a wildcard, and no resource but those of traces', () => {
+    for (const { actions, on } of permissionsOf(stack, name)) {
+      expect(actions.join()).not.toContain('*');
+      if (on.includes('*')) expect(actions).toEqual(['xray:PutTelemetryRecords', 'xray:PutTraceSegments']);
+    }
+  });
+});
+
+describe('what a function may do', () => {
+  const items = {
+    actions: [
+      'dynamodb:BatchGetItem',
+      'dynamodb:BatchWriteItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:UpdateItem',
+    ],
+    on: 'Sessions',
+  };
+  const limits = { actions: ['ssm:GetParametersByPath'], on: 'parameter/commitlane/dev' };
+  const traces = { actions: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], on: '*' };
+  const logs = (on: string) => ({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], on });
+  const send = (on: string) => ({
+    actions: ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
+    on,
+  });
+  const consume = (on: string) => ({
+    actions: [
+      'sqs:ChangeMessageVisibility',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      'sqs:GetQueueUrl',
+      'sqs:ReceiveMessage',
+    ],
+    on,
+  });
+  const sorted = (permissions: readonly { on: string }[]) =>
+    permissions.toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
+
+  it.each([
+    {
+      name: 'ApiFunction',
+      sentence: 'asks for commits, and neither takes them nor sees dead letters',
+      queues: [send('CommitsQueue')],
+    },
+    {
+      name: 'CommitFunction',
+      sentence: 'takes commits, hands archives over, and dead-letters what nothing can mend',
+      queues: [consume('CommitsQueue'), send('CommitsDeadLetters'), send('FollowUpsQueue')],
+    },
+    {
+      name: 'FollowUpFunction',
+      sentence: 'takes archives and dead-letters them, and cannot ask for a commit',
+      queues: [consume('FollowUpsQueue'), send('FollowUpsDeadLetters')],
+    },
+  ])('$name: $sentence', ({ name, queues }) => {
+    const all = [items, limits, traces, logs(`${name}Logs`), ...queues];
+    expect(sorted(permissionsOf(stack, name))).toEqual(sorted(all));
+  });
+});

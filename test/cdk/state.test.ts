@@ -1,0 +1,143 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { limitDefinitions, limitPattern, parseLimits } from '../../lib/limits/index.ts';
+import { type Synthesised, synthesised } from './synthesised.ts';
+
+const DAY_S = 24 * 60 * 60;
+
+let stack: Synthesised;
+beforeAll(() => {
+  stack = synthesised({ stage: 'dev' });
+});
+
+describe.each([
+  { queue: 'Commits', handler: 'CommitFunction' },
+  { queue: 'FollowUps', handler: 'FollowUpFunction' },
+])('the queue $queue', ({ queue, handler }) => {
+  const main = () => stack.resource('AWS::SQS::Queue', `${queue}Queue`);
+  const deadLetters = () => stack.resource('AWS::SQS::Queue', `${queue}DeadLetters`);
+
+  it('is a FIFO queue in high-throughput mode, as is its dead-letter queue', () => {
+    for (const { Properties } of [main(), deadLetters()]) {
+      expect(Properties).toMatchObject({
+        FifoQueue: true,
+        DeduplicationScope: 'messageGroup',
+        FifoThroughputLimit: 'perMessageGroupId',
+      });
+    }
+  });
+
+  it('gives up a message after five deliveries, to its own dead-letter queue', () => {
+    const redrive = main().Properties['RedrivePolicy'] as { deadLetterTargetArn: unknown };
+    expect(redrive).toMatchObject({ maxReceiveCount: 5 });
+    expect(stack.referred(redrive.deadLetterTargetArn)).toEqual(deadLetters());
+  });
+
+  it('keeps dead letters for 14 days, longer than it keeps messages', () => {
+    expect(deadLetters().Properties['MessageRetentionPeriod']).toBe(14 * DAY_S);
+    expect(main().Properties['MessageRetentionPeriod']).toBeLessThan(14 * DAY_S);
+  });
+
+  it('hides a message for at least six times as long as its function may run', () => {
+    const { Timeout } = stack.resource('AWS::Lambda::Function', handler).Properties;
+    expect(main().Properties['VisibilityTimeout']).toBeGreaterThanOrEqual(6 * Number(Timeout));
+  });
+
+  it('is encrypted, and refuses what comes without TLS', () => {
+    for (const one of [main(), deadLetters()]) {
+      expect(one.Properties['SqsManagedSseEnabled']).toBe(true);
+      const policies = stack
+        .resources('AWS::SQS::QueuePolicy')
+        .filter(({ Properties }) => stack.referred([Properties['Queues']].flat()[0]) === one);
+      expect(policies.map(({ Properties }) => Properties['PolicyDocument'])).toMatchObject([
+        {
+          Statement: [
+            { Effect: 'Deny', Action: 'sqs:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+          ],
+        },
+      ]);
+    }
+  });
+
+  it('feeds its function, which says message by message what failed', () => {
+    const mapping = stack.resource('AWS::Lambda::EventSourceMapping', handler).Properties;
+    expect(stack.referred(mapping['EventSourceArn'])).toEqual(main());
+    expect(stack.referred(mapping['FunctionName']).logicalId).toMatch(new RegExp(`^${handler}`));
+    expect(mapping).toMatchObject({
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 50 },
+    });
+    // A FIFO queue hands over no more than ten at a time, and refuses a window to wait for them.
+    expect(mapping['BatchSize']).toBeLessThanOrEqual(10);
+    expect(mapping).not.toHaveProperty('MaximumBatchingWindowInSeconds');
+  });
+});
+
+describe('the table', () => {
+  const table = (from = stack) => from.resource('AWS::DynamoDB::GlobalTable');
+  const replica = (from = stack) => [table(from).Properties['Replicas']].flat()[0];
+
+  it('is paid by request, and can be restored to any second', () => {
+    expect(table().Properties['BillingMode']).toBe('PAY_PER_REQUEST');
+    expect(replica()).toMatchObject({
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    });
+  });
+
+  it('outlives the stack', () => {
+    expect(table()).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  });
+
+  it('is protected from deletion in production only, so that others can be thrown away', () => {
+    expect(replica()).toMatchObject({ DeletionProtectionEnabled: false });
+    expect(replica(synthesised({ stage: 'prod' }))).toMatchObject({ DeletionProtectionEnabled: true });
+  });
+
+  it('removes expired items by the attribute that tombstones carry', () => {
+    expect(table().Properties['TimeToLiveSpecification']).toEqual({
+      AttributeName: 'expiresAtSeconds',
+      Enabled: true,
+    });
+  });
+
+  it('is encrypted with the key of DynamoDB itself, which costs nothing for each request', () => {
+    expect(table().Properties['SSESpecification']).toEqual({ SSEEnabled: false });
+  });
+
+  it('has the keys that items are made of', () => {
+    expect(table().Properties['KeySchema']).toEqual([
+      { AttributeName: 'pk', KeyType: 'HASH' },
+      { AttributeName: 'sk', KeyType: 'RANGE' },
+    ]);
+  });
+});
+
+describe('the limits', () => {
+  const parameters = () => stack.resources('AWS::SSM::Parameter').map(({ Properties }) => Properties);
+
+  it.each(limitDefinitions)('have a parameter with its default, and a pattern: $name', (definition) => {
+    const named = parameters().filter(({ Name }) => Name === `/commitlane/dev/${definition.name}`);
+    expect(named).toMatchObject([
+      {
+        Type: 'String',
+        Value: String(definition.default),
+        AllowedPattern: limitPattern(definition),
+        Description: expect.stringContaining(definition.description),
+      },
+    ]);
+    expect(String(definition.default)).toMatch(new RegExp(limitPattern(definition)));
+  });
+
+  it('are deployed as a set that the functions take', () => {
+    const values = parameters().map(({ Name, Value }) => [
+      String(Name).replace('/commitlane/dev/', ''),
+      String(Value),
+    ]);
+    expect(() => parseLimits(Object.fromEntries(values))).not.toThrow();
+  });
+
+  it('tell whoever reads a parameter what it may be', () => {
+    const descriptionOf = (name: string) => parameters().find(({ Name }) => Name === name)?.['Description'];
+    expect(descriptionOf('/commitlane/dev/lease.ttlMs')).toContain('In ms, from 1000 to 300000.');
+    expect(descriptionOf('/commitlane/dev/lease.onExhausted')).toContain('retry-later, dead-letter, skip.');
+  });
+});

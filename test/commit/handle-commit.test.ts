@@ -1,0 +1,125 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ProtocolViolationError } from '../../lib/commit/errors.ts';
+import { handleCommit } from '../../lib/commit/index.ts';
+import { LeaseUnavailableError } from '../../lib/lease/index.ts';
+import type { Limits } from '../../lib/limits/index.ts';
+import { DeadLetterError } from '../../lib/queue/index.ts';
+import { StoreUnavailableError } from '../../lib/store/index.ts';
+import { commitWorld, key, policy } from '../support/commit-world.ts';
+import { crashAt, InjectedCrash } from '../support/failing-port.ts';
+
+const maxReceiveCount = 3;
+
+let world: Awaited<ReturnType<typeof commitWorld>>;
+beforeEach(async () => {
+  world = await commitWorld();
+  await world.append('one');
+});
+
+function deliver({
+  commitId = 'c-1',
+  receiveCount = 1,
+  store = world.store,
+  onExhausted = 'retry-later' as Limits['lease']['onExhausted'],
+} = {}) {
+  const limits = { lease: { ...policy, onExhausted }, commit: { deadlineMs: 300_000 } };
+  const body = JSON.stringify(world.message(commitId));
+  const delivery = { messageId: 'm', receiptHandle: 'h', group: 'g', body, receiveCount };
+  const signal = new AbortController().signal;
+  const handled = handleCommit({ ...world.context, store, limits }, delivery, { maxReceiveCount, signal });
+  handled.catch(() => 'the test looks at it');
+  return world.clock.runUntil(handled);
+}
+
+/** Somebody else holds the session for ten minutes. */
+const holdSession = () =>
+  world.leases.acquire({
+    resource: 'TENANT#acme#SESSION#chat',
+    owner: 'somebody',
+    token: 't',
+    ttlMs: 600_000,
+  });
+
+const failingWith = (error: Error) => ({ ...world.store, claim: () => Promise.reject(error) });
+
+describe('a delivery that fails', () => {
+  it('leaves the commit as it is while another delivery may succeed', async () => {
+    const store = failingWith(new StoreUnavailableError('claim', new Error('throttled')));
+    await expect(deliver({ store })).rejects.toThrow(StoreUnavailableError);
+    await deliver({ receiveCount: 2 });
+    expect(await world.commit('c-1')).toMatchObject({ state: 'archived' });
+  });
+
+  it('says so on the commit at the last delivery', async () => {
+    const store = failingWith(new StoreUnavailableError('claim', new Error('throttled')));
+    await expect(deliver({ store, receiveCount: maxReceiveCount })).rejects.toThrow(StoreUnavailableError);
+    const status = await world.commit('c-1');
+    expect(status).toMatchObject({ state: 'dead-lettered' });
+    expect(status?.timeline.at(-1)?.detail).toContain('throttled');
+  });
+
+  it('says so at once when no repetition can help', async () => {
+    const store = failingWith(new ProtocolViolationError('The range does not add up'));
+    await expect(deliver({ store })).rejects.toThrow(ProtocolViolationError);
+    expect(await world.commit('c-1')).toMatchObject({ state: 'dead-lettered' });
+  });
+
+  it('is made good by a replay', async () => {
+    const store = failingWith(new ProtocolViolationError('The range does not add up'));
+    await expect(deliver({ store })).rejects.toThrow(ProtocolViolationError);
+    await deliver();
+    expect(await world.commit('c-1')).toMatchObject({ state: 'archived', archive: 1 });
+  });
+});
+
+describe('a commit whose session stays busy', () => {
+  beforeEach(holdSession);
+
+  it('goes back to the queue until just after the holder expires', async () => {
+    const error = await deliver().catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(LeaseUnavailableError);
+    const { retry } = error as LeaseUnavailableError;
+    expect(retry).toMatchObject({ retryable: true });
+    const held = world.leases.leases.get('TENANT#acme#SESSION#chat');
+    const untilExpiryMs = (held?.expiresAtMs ?? 0) - world.clock.now();
+    expect(retry.retryable && retry.afterMs - untilExpiryMs).toBe(50);
+  });
+
+  it('is skipped when the limits say so, and its messages stay live', async () => {
+    await deliver({ onExhausted: 'skip' });
+    expect(await world.commit('c-1')).toMatchObject({ state: 'skipped' });
+    expect(await world.contents()).toEqual({ archives: [], live: ['one'] });
+  });
+
+  it('is dead-lettered at once when the limits say so', async () => {
+    await expect(deliver({ onExhausted: 'dead-letter' })).rejects.toThrow(DeadLetterError);
+    expect(await world.commit('c-1')).toMatchObject({ state: 'dead-lettered' });
+  });
+});
+
+describe('a commit that died after its seal', () => {
+  it.each(['skip', 'dead-letter', 'retry-later'] as const)(
+    'is finished under the policy %s, however often it finds its own lease busy',
+    async (onExhausted) => {
+      for (let call = 1; ; call += 1) {
+        world = await commitWorld();
+        await world.append('one');
+        const crash = crashAt(call, 'after');
+        const died = await deliver({ store: crash.wrap(world.store) }).catch((error: unknown) => error);
+        if (!crash.crashed) break;
+        expect(died).toBeInstanceOf(InjectedCrash);
+        await holdSession();
+        await deliver({ onExhausted, receiveCount: 2 }).catch((error: unknown) => error);
+
+        await world.clock.advance(600_000);
+        await deliver({ onExhausted, receiveCount: maxReceiveCount });
+        const status = await world.commit('c-1');
+        const { archives, live } = await world.contents();
+        expect([...archives.flat(), ...live], `call ${call}`).toEqual(['one']);
+        expect(status?.state, `call ${call}`).toBe(archives.length > 0 ? 'archived' : 'skipped');
+        const meta = await world.store.readMeta(key);
+        expect(meta?.sealed, `call ${call}`).toBeUndefined();
+      }
+    },
+  );
+});

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTableEmulator } from '../../local/emulators/table-emulator.ts';
+import { type HoldingProxy, holdingProxy, type TableRequest } from '../support/holding-proxy.ts';
+import { COMMIT_TIMEOUT_MS, type LocalWorld, localWorld } from '../support/local-world.ts';
+
+let world: LocalWorld;
+let proxy: HoldingProxy;
+const resources = new AsyncDisposableStack();
+beforeAll(async () => {
+  const table = resources.use(await startTableEmulator({}));
+  proxy = resources.use(await holdingProxy(table.endpoint));
+  const environment = { AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint };
+  world = resources.use(await localWorld({ environment }));
+  await world.shortenLease();
+}, COMMIT_TIMEOUT_MS);
+afterAll(() => resources.disposeAsync());
+
+/** Every write of a commit, as it looks on its way to the table. */
+const writes: Record<string, (session: string) => (request: TableRequest) => boolean> = {
+  'taking the lease': (session) => on('UpdateItem', session, 'LEASE#'),
+  'claiming the session': (session) => on('UpdateItem', session, 'ADD fence'),
+  'sealing the messages': (session) => on('UpdateItem', session, 'SET sealed'),
+  'storing a chunk': (session) => on('PutItem', session, '#CHUNK#'),
+  'storing the manifest': (session) => on('PutItem', session, '"messageCount"'),
+  'clearing the records': (session) => on('BatchWriteItem', session, 'tombstone'),
+  'recording the outcome': (session) => on('UpdateItem', session, '"archived"'),
+  'removing the seal': (session) => on('UpdateItem', session, 'REMOVE sealed'),
+};
+
+function on(operation: string, session: string, mark: string): (request: TableRequest) => boolean {
+  return (request) =>
+    request.operation === operation && request.body.includes(session) && request.body.includes(mark);
+}
+
+describe('a commit whose Lambda is killed', { timeout: COMMIT_TIMEOUT_MS }, () => {
+  const cases = Object.entries(writes).flatMap(([name, matches]) =>
+    (['before', 'after'] as const).map((where) => ({ name, where, matches })),
+  );
+
+  it.each(cases)('$where $name is completed by the redelivery', async ({ name, where, matches }) => {
+    const session = `${where}-${name.replaceAll(' ', '-')}`;
+    await world.client.createSession(session);
+    await world.say(session, 'one', 'two', 'three');
+    const held = proxy.hold(matches(session), where);
+
+    const { commitId } = await world.client.requestCommit(session);
+    await held.reached;
+    await world.say(session, 'four');
+    expect(await world.stack.killBusy('Commit')).toBe(1);
+
+    const commit = await world.ended(session, commitId);
+    expect(commit).toMatchObject({ state: 'completed', archive: 1 });
+    expect(await world.contents(session)).toEqual({ archives: [['one', 'two', 'three']], live: ['four'] });
+    const next = await world.client.requestCommit(session);
+    await world.ended(session, next.commitId);
+    expect(await world.contents(session)).toEqual({
+      archives: [['one', 'two', 'three'], ['four']],
+      live: [],
+    });
+  });
+});
+
+describe('messages that are appended while a commit runs', { timeout: COMMIT_TIMEOUT_MS }, () => {
+  it('stay live, and come in the next archive', async () => {
+    await world.client.createSession('overtaken');
+    await world.say('overtaken', 'one', 'two');
+    const held = proxy.hold(on('PutItem', 'overtaken', '#CHUNK#'), 'before');
+
+    const { commitId } = await world.client.requestCommit('overtaken');
+    await held.reached;
+    await world.say('overtaken', 'three', 'four');
+    held.release();
+
+    expect(await world.ended('overtaken', commitId)).toMatchObject({ archive: 1 });
+    expect(await world.contents('overtaken')).toEqual({
+      archives: [['one', 'two']],
+      live: ['three', 'four'],
+    });
+    const next = await world.client.requestCommit('overtaken');
+    await world.ended('overtaken', next.commitId);
+    expect(await world.contents('overtaken')).toMatchObject({
+      archives: [
+        ['one', 'two'],
+        ['three', 'four'],
+      ],
+    });
+  });
+});

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ProblemView } from '../../lib/client/index.ts';
+import { COMMIT_TIMEOUT_MS, type LocalWorld, localWorld } from '../support/local-world.ts';
+
+let world: LocalWorld;
+let token: string;
+beforeAll(async () => {
+  world = await localWorld();
+  token = await world.tokenOf('ann');
+  await world.client.createSession('kept');
+}, COMMIT_TIMEOUT_MS);
+afterAll(() => world?.[Symbol.asyncDispose]());
+
+const message = { role: 'user', content: 'hello' };
+
+interface Refusal {
+  readonly what: string;
+  readonly method?: string;
+  readonly path?: string;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+  readonly status: number;
+  readonly code: string;
+  readonly field?: string;
+  /** The bound, or what was expected. */
+  readonly says?: RegExp;
+}
+
+const refusals: Refusal[] = [
+  { what: 'malformed JSON', body: '{"messages":', status: 400, code: 'malformed-json', field: 'body' },
+  {
+    what: 'an empty list of messages',
+    body: { messages: [] },
+    status: 400,
+    code: 'invalid-input',
+    field: 'messages',
+    says: /at least 1/,
+  },
+  { what: 'no list of messages', body: {}, status: 400, code: 'invalid-input', field: 'messages' },
+  {
+    what: 'more than 100 messages',
+    body: { messages: Array.from({ length: 101 }, () => message) },
+    status: 400,
+    code: 'invalid-input',
+    field: 'messages',
+    says: /at most 100/,
+  },
+  {
+    what: 'a message of 500 KB',
+    body: { messages: [{ role: 'user', content: 'x'.repeat(500_000) }] },
+    status: 413,
+    code: 'append-too-large',
+    field: 'messages',
+    says: /262[ ,]?144|256 KiB/,
+  },
+  {
+    what: 'a role that there is not',
+    body: { messages: [message, { ...message, role: 'robot' }] },
+    status: 400,
+    code: 'invalid-input',
+    field: 'messages[1].role',
+    says: /assistant/,
+  },
+  {
+    what: 'a field that there is not',
+    body: { messages: [{ ...message, colour: 'red' }] },
+    status: 400,
+    code: 'invalid-input',
+    field: 'messages[0]',
+    says: /colour/,
+  },
+  {
+    what: 'an unknown session',
+    path: '/sessions/nowhere/messages',
+    body: { messages: [message] },
+    status: 404,
+    code: 'session-not-found',
+    field: 'sessionId',
+  },
+  {
+    what: 'a commit of an unknown session',
+    path: '/sessions/nowhere/commits',
+    status: 404,
+    code: 'session-not-found',
+    field: 'sessionId',
+  },
+  {
+    what: 'a session id with a slash',
+    path: `/sessions/${encodeURIComponent('a/b')}/messages`,
+    body: { messages: [message] },
+    status: 400,
+    code: 'invalid-input',
+    field: 'sessionId',
+  },
+  {
+    what: 'a negative keepRecent',
+    path: '/sessions/kept/commits',
+    body: { keepRecent: -1 },
+    status: 400,
+    code: 'invalid-input',
+    field: 'keepRecent',
+    says: /0/,
+  },
+  {
+    what: 'a page that is too long',
+    method: 'GET',
+    path: '/sessions/kept?limit=5000',
+    status: 400,
+    code: 'invalid-input',
+    field: 'limit',
+    says: /1 to 1000/,
+  },
+  {
+    what: 'an archive that there is not',
+    method: 'GET',
+    path: '/sessions/kept/archives/7',
+    status: 404,
+    code: 'archive-not-found',
+    field: 'archive',
+  },
+];
+
+describe('the API refuses', () => {
+  let positionBefore: number;
+  beforeEach(async () => {
+    const { position } = await world.client.append('kept', [{ role: 'user', content: 'before' }]);
+    positionBefore = position;
+  });
+
+  it.each(refusals)('$what, names the field and the bound, and writes nothing', async (refusal) => {
+    const { method = 'POST', path = '/sessions/kept/messages', body, headers } = refusal;
+    const response = await fetch(`${world.stack.apiUrl}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+
+    expect(response.status).toBe(refusal.status);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    const problem = (await response.json()) as ProblemView;
+    expect(problem).toMatchObject({ status: refusal.status, code: refusal.code });
+    if (refusal.field) expect(problem.errors?.map(({ field }) => field)).toContain(refusal.field);
+    if (refusal.says) expect(problem.detail).toMatch(refusal.says);
+
+    const { position } = await world.client.append('kept', [{ role: 'user', content: 'after' }]);
+    expect(position, 'no position was taken').toBe(positionBefore + 1);
+  });
+
+  it.each([
+    ['no token', undefined],
+    ['a token that is none', 'Bearer nonsense'],
+    ['a token that somebody else signed', `Bearer ${forged()}`],
+  ])('%s with 401', async (_what, authorization) => {
+    const response = await fetch(`${world.stack.apiUrl}/sessions/kept/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(authorization && { authorization }) },
+      body: JSON.stringify({ messages: [message] }),
+    });
+    expect(response.status).toBe(401);
+  });
+
+  it('to show one tenant what another has', async () => {
+    const other = await world.stack.mintToken({ tenant: 'other', sub: 'eve' });
+    const response = await fetch(`${world.stack.apiUrl}/sessions/kept`, {
+      headers: { authorization: `Bearer ${other}` },
+    });
+    expect(response.status).toBe(404);
+  });
+});
+
+/** Well-formed, and signed with a key that nobody knows. */
+function forged(): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const claims = { sub: 'eve', tenant: 'acme', exp: 4_102_444_800 };
+  return `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.${Buffer.alloc(256, 1).toString('base64url')}`;
+}

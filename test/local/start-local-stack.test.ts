@@ -1,0 +1,286 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import path from 'node:path';
+import { GetItemCommand, ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
+import { describe, expect, it, vi } from 'vitest';
+import { startParameterEmulator } from '../../local/emulators/parameter-emulator.ts';
+import { DataFolderInUseError, PortInUseError, TemplateError } from '../../local/errors.ts';
+import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../local/index.ts';
+import type { Assembly } from '../../local/template/synthesise.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+import { tinyAssembly } from './tiny-stack.ts';
+
+const ann = { tenant: 'acme', sub: 'ann' };
+
+async function start(options: LocalStackOptions = {}, more: Assembly['template']['Resources'] = {}) {
+  await using resources = new AsyncDisposableStack();
+  const assembly = resources.use(await tinyAssembly(more));
+  const lines: string[] = [];
+  const warnings: string[] = [];
+  const stack = resources.use(
+    await startLocalStack({
+      assembly,
+      environment: {},
+      onLog: (line) => lines.push(line),
+      onWarning: (warning) => warnings.push(warning),
+      ...options,
+    }),
+  );
+  const owned = resources.move();
+  return { ...stack, lines, warnings, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+async function ask(stack: LocalStack, token?: string) {
+  const response = await fetch(`${stack.apiUrl}/ask`, {
+    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+  });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+}
+
+function send(stack: LocalStack, output: string, body: string) {
+  return stack.sqs.send(
+    new SendMessageCommand({
+      QueueUrl: stack.outputs[output],
+      MessageBody: body,
+      MessageGroupId: 'g',
+      MessageDeduplicationId: body,
+    }),
+  );
+}
+
+/** Whether something listens there; an address that cannot be reached has nobody who listens. */
+function isListening(host: string, port: number): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const socket = connect({ host, port, timeout: 2_000 });
+  const end = (answer: boolean) => () => {
+    socket.destroy();
+    resolve(answer);
+  };
+  socket.on('connect', end(true)).on('error', end(false)).on('timeout', end(false));
+  return promise;
+}
+
+vi.setConfig({ testTimeout: 30_000 });
+
+describe.concurrent('the embedded stack', () => {
+  it('serves the API of the template to who has a token, and to nobody else', async () => {
+    await using stack = await start();
+    expect(stack.outputs['ApiUrl']).toBe(stack.apiUrl);
+    expect((await ask(stack)).status).toBe(401);
+    const { status, body } = await ask(stack, await stack.mintToken(ann));
+    expect(status).toBe(200);
+    expect(body['who']).toMatchObject(ann);
+  });
+
+  it('tells a function of its queues, its table and the services, as the template says', async () => {
+    await using stack = await start();
+    const { body } = await ask(stack, await stack.mintToken(ann));
+    expect(body['variables']).toMatchObject({
+      WORK_URL: stack.outputs['WorkUrl'],
+      TABLE: 'Items',
+      AWS_REGION: 'us-east-1',
+      AWS_ENDPOINT_URL_SQS: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      AWS_ENDPOINT_URL_DYNAMODB: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      AWS_ENDPOINT_URL_SSM: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+    });
+  });
+
+  it('feeds the function from its queue', async () => {
+    await using stack = await start();
+    await send(stack, 'WorkUrl', 'hello');
+    await vi.waitFor(() => expect(stack.lines).toContain('Worker fed with hello'), { timeout: 20_000 });
+  });
+
+  it('makes queues with the attributes of the template, and their redrive policy', async () => {
+    await using stack = await start();
+    const { Attributes = {} } = await stack.sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl: stack.outputs['WorkUrl'], AttributeNames: ['All'] }),
+    );
+    expect(Attributes).toMatchObject({
+      FifoQueue: 'true',
+      DeduplicationScope: 'messageGroup',
+      FifoThroughputLimit: 'perMessageGroupId',
+      VisibilityTimeout: '600',
+    });
+    expect(JSON.parse(Attributes['RedrivePolicy'] ?? '')).toEqual({
+      deadLetterTargetArn: 'arn:aws:sqs:us-east-1:000000000000:Dead.fifo',
+      maxReceiveCount: 3,
+    });
+  });
+
+  it('warns of a resource that it does not have, by its name and type', async () => {
+    await using stack = await start();
+    expect(stack.warnings).toEqual([expect.stringMatching(/^Alarm \(AWS::CloudWatch::Alarm\)/)]);
+  });
+
+  it('refuses the routes of an authorizer that it does not have, and says so', async () => {
+    const Properties = {
+      RouteKey: 'GET /signed',
+      Target: 'integrations/Call',
+      AuthorizationType: 'AWS_IAM',
+    };
+    await using stack = await start({}, { Signed: { Type: 'AWS::ApiGatewayV2::Route', Properties } });
+    expect(stack.warnings).toContainEqual(expect.stringMatching(/^GET \/signed .* AWS_IAM/));
+    const headers = { authorization: `Bearer ${await stack.mintToken(ann)}` };
+    expect((await fetch(`${stack.apiUrl}/signed`, { headers })).status).toBe(403);
+  });
+
+  it('listens on 127.0.0.1 only, with everything that it starts', async () => {
+    await using stack = await start();
+    const services = await Promise.all(
+      [stack.sqs, stack.dynamodb, stack.ssm].map((client) => client.config.endpoint?.()),
+    );
+    const ports = [Number(new URL(stack.apiUrl).port), ...services.map((service) => service?.port ?? 0)];
+    for (const port of ports) {
+      expect(await isListening('127.0.0.1', port)).toBe(true);
+      expect(await isListening('127.0.0.2', port)).toBe(false);
+      expect(await isListening('::1', port)).toBe(false);
+    }
+  });
+
+  it('uses a service whose endpoint it is given, in place of its own', async () => {
+    await using parameters = await startParameterEmulator({});
+    await using stack = await start({ environment: { AWS_ENDPOINT_URL_SSM: parameters.endpoint } });
+    expect(parameters.store.get('/tiny/colour')?.versions.at(-1)?.value).toBe('green');
+    const { body } = await ask(stack, await stack.mintToken(ann));
+    expect(body['variables']).toMatchObject({ AWS_ENDPOINT_URL_SSM: parameters.endpoint });
+  });
+
+  it('leaves nothing running when it is stopped', async () => {
+    const stack = await start();
+    const port = Number(new URL(stack.apiUrl).port);
+    await stack[Symbol.asyncDispose]();
+    expect(await isListening('127.0.0.1', port)).toBe(false);
+  });
+});
+
+describe.concurrent('a start that fails', () => {
+  it('names the port that is in use, and leaves its data folder to the next', async () => {
+    await using folder = await temporaryFolder();
+    await using first = await start();
+    const port = Number(new URL(first.apiUrl).port);
+    const second = start({ port, dataFolder: folder.path });
+    await expect(second).rejects.toThrow(PortInUseError);
+    await expect(second).rejects.toThrow(`Port ${port} is in use`);
+    await using _again = await start({ dataFolder: folder.path });
+  });
+
+  it('leaves nothing running that it had begun to start, so that the next can use the folder', async () => {
+    await using folder = await temporaryFolder();
+    const damaged = path.join(folder.path, 'parameters.json');
+    await writeFile(damaged, '[{');
+    await expect(start({ dataFolder: folder.path })).rejects.toThrow(`${damaged} is damaged`);
+    await rm(damaged);
+    await using _again = await start({ dataFolder: folder.path });
+  });
+
+  it('names the process that uses the data folder', async () => {
+    await using folder = await temporaryFolder();
+    await using _first = await start({ dataFolder: folder.path });
+    const second = start({ dataFolder: folder.path });
+    await expect(second).rejects.toThrow(DataFolderInUseError);
+    await expect(second).rejects.toThrow(`Process ${process.pid} uses the data folder ${folder.path}`);
+  });
+
+  it.each([
+    [
+      'Broken',
+      { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout: 'long' } },
+      /Broken \(AWS::SQS::Queue\).*VisibilityTimeout/,
+    ],
+    [
+      'Lost',
+      {
+        Type: 'AWS::Lambda::Function',
+        Properties: { Code: { S3Key: 'gone.zip' }, Handler: 'index.handler' },
+      },
+      /code of Lost is not among the assets/,
+    ],
+    [
+      'Feed',
+      {
+        Type: 'AWS::Lambda::EventSourceMapping',
+        Properties: { EventSourceArn: { 'Fn::GetAtt': ['Work', 'Arn'] }, FunctionName: 'Nobody' },
+      },
+      /Feed feeds Nobody, which is not in the template/,
+    ],
+    [
+      'Ask',
+      { Type: 'AWS::ApiGatewayV2::Route', Properties: { RouteKey: 'GET /', Target: 'integrations/None' } },
+      /Ask leads to no function of the template/,
+    ],
+    [
+      'Colour',
+      { Type: 'AWS::SSM::Parameter', Properties: { Name: '/a', Value: { 'Fn::ImportValue': 'other' } } },
+      /cannot carry out Fn::ImportValue/,
+    ],
+  ])('names the resource at fault: %s', async (logicalId, resource, message) => {
+    const failed = start({}, { [logicalId]: resource });
+    await expect(failed).rejects.toThrow(TemplateError);
+    await expect(failed).rejects.toThrow(message);
+  });
+
+  it('stops between two steps when it is told to, with the reason that it was given', async () => {
+    const abort = new AbortController();
+    const steps: string[] = [];
+    const started = start({
+      signal: abort.signal,
+      onStepBegin: (step) => steps.push(step),
+      onStepEnd: () => abort.abort(new Error('the user has gone')),
+    });
+    await expect(started).rejects.toThrow('the user has gone');
+    expect(steps).toEqual(['emulators']);
+  });
+});
+
+describe.concurrent('a data folder', () => {
+  it('keeps messages, items, parameters and tokens over a restart', async () => {
+    await using folder = await temporaryFolder();
+    const dataFolder = folder.path;
+    let token: string;
+    {
+      await using stack = await start({ dataFolder });
+      token = await stack.mintToken(ann);
+      await send(stack, 'DeadUrl', 'kept');
+      await stack.dynamodb.send(new PutItemCommand({ TableName: 'Items', Item: { pk: { S: 'kept' } } }));
+      await stack.ssm.send(
+        new PutParameterCommand({ Name: '/tiny/colour', Value: 'blue', Overwrite: true, Type: 'String' }),
+      );
+    }
+    await using stack = await start({ dataFolder });
+    expect((await ask(stack, token)).status).toBe(200);
+    const { Messages = [] } = await stack.sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: stack.outputs['DeadUrl'] }),
+    );
+    expect(Messages.map(({ Body }) => Body)).toEqual(['kept']);
+    const { Item } = await stack.dynamodb.send(
+      new GetItemCommand({ TableName: 'Items', Key: { pk: { S: 'kept' } } }),
+    );
+    expect(Item).toEqual({ pk: { S: 'kept' } });
+    const { Parameter } = await stack.ssm.send(new GetParameterCommand({ Name: '/tiny/colour' }));
+    expect(Parameter).toMatchObject({ Value: 'blue', Version: 2 });
+  });
+
+  it('takes what the template has on top at the next start', async () => {
+    await using folder = await temporaryFolder();
+    const dataFolder = folder.path;
+    await (await start({ dataFolder }))[Symbol.asyncDispose]();
+    const more = {
+      Size: { Type: 'AWS::SSM::Parameter', Properties: { Name: '/tiny/size', Value: '7' } },
+      More: {
+        Type: 'AWS::DynamoDB::GlobalTable',
+        Properties: {
+          AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+          KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+        },
+      },
+    };
+    await using stack = await start({ dataFolder }, more);
+    const { Parameter } = await stack.ssm.send(new GetParameterCommand({ Name: '/tiny/size' }));
+    expect(Parameter?.Value).toBe('7');
+    const { TableNames } = await stack.dynamodb.send(new ListTablesCommand({}));
+    expect(TableNames).toEqual(['Items', 'More']);
+  });
+});

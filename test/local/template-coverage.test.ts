@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { uncovered } from '../../local/resources/coverage.ts';
+import { resourcesOf } from '../../local/resources/resources-of.ts';
+
+describe('what the embedded stack leaves out', () => {
+  it('is told of a resource of a type that it does not know, by its name', () => {
+    expect(uncovered({ Resources: { Alarm: { Type: 'AWS::CloudWatch::Alarm' } } })).toEqual([
+      'Alarm (AWS::CloudWatch::Alarm) is not part of the embedded stack: it does nothing here',
+    ]);
+  });
+
+  it('is told of a property that would change what a deployment does', () => {
+    const Resources = {
+      Feed: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { FilterCriteria: {}, BatchSize: 1 } },
+      Table: { Type: 'AWS::DynamoDB::GlobalTable', Properties: { GlobalSecondaryIndexes: [] } },
+    };
+    expect(uncovered({ Resources })).toEqual([
+      'Feed (AWS::Lambda::EventSourceMapping) has FilterCriteria, which the embedded stack leaves out',
+      'Table (AWS::DynamoDB::GlobalTable) has GlobalSecondaryIndexes, which the embedded stack leaves out',
+    ]);
+  });
+
+  it('is nothing where this machine needs nothing: roles, policies, log groups', () => {
+    const Resources = { Role: { Type: 'AWS::IAM::Role' }, Logs: { Type: 'AWS::Logs::LogGroup' } };
+    expect(uncovered({ Resources })).toEqual([]);
+  });
+});
+
+describe('the resources of a template', () => {
+  const schema = z.object({ Size: z.number() });
+
+  it('are read by type; what nobody asks for is not resolved', () => {
+    const Resources = {
+      A: { Type: 'T', Properties: { Size: 1, Other: 'unresolvable' } },
+      B: { Type: 'U', Properties: { Size: 2 } },
+    };
+    const resolve = (value: unknown) => {
+      if (JSON.stringify(value).includes('unresolvable')) throw new Error('resolved what nobody asked for');
+      return value;
+    };
+    expect(resourcesOf({ Resources }, 'T', resolve, schema)).toEqual([
+      { logicalId: 'A', properties: { Size: 1 } },
+    ]);
+  });
+
+  it('are refused by name when a property is not what it should be', () => {
+    const Resources = { A: { Type: 'T', Properties: { Size: 'big' } } };
+    expect(() => resourcesOf({ Resources }, 'T', (value) => value, schema)).toThrow(
+      /A \(T\) is not what was expected: Size: .*expected number/,
+    );
+  });
+});

@@ -1,0 +1,103 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A request to DynamoDB, as a test recognises it. */
+export interface TableRequest {
+  /** Such as `PutItem`. */
+  readonly operation: string;
+  readonly body: string;
+  /** Names the execution environment that sent it. */
+  readonly userAgent: string;
+}
+
+/** A request that is stopped on its way. */
+export interface HeldRequest {
+  /** Resolves when the request has come, and, for one that is held after its effect, has had it. */
+  readonly reached: Promise<TableRequest>;
+  /**
+   * Lets it go on, and waits for no other. One that is never let go looks to its sender like a hung network; once its
+   * sender has died, it never arrives.
+   */
+  release(): void;
+}
+
+export interface HoldingProxy extends AsyncDisposable {
+  readonly endpoint: string;
+  /** Stops the next request that matches: on its way to the table, or on its way back. */
+  hold(matches: (request: TableRequest) => boolean, where: 'before' | 'after'): HeldRequest;
+}
+
+interface Trap {
+  readonly matches: (request: TableRequest) => boolean;
+  readonly where: 'before' | 'after';
+  readonly reach: (request: TableRequest) => void;
+  readonly released: Promise<void>;
+}
+
+/** Stands between functions and an emulated table, so that a test can stop the world at one exact request. */
+export async function holdingProxy(target: string): Promise<HoldingProxy> {
+  const traps = new Set<Trap>();
+  const server = createServer((incoming, outgoing) => {
+    handle(incoming, outgoing).catch((error: unknown) => outgoing.destroy(error as Error));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const body = await readAll(incoming);
+    const operation = String(incoming.headers['x-amz-target']).split('.')[1] ?? '';
+    const userAgent = String(incoming.headers['user-agent']);
+    const held = { operation, body: body.toString(), userAgent };
+    const trap = [...traps].find(({ matches }) => matches(held));
+    if (trap) traps.delete(trap);
+    if (trap?.where === 'before') {
+      trap.reach(held);
+      await Promise.race([trap.released, once(outgoing, 'close')]);
+      if (outgoing.destroyed) return;
+    }
+    const answer = await forward(target, incoming, body);
+    if (trap?.where === 'after') {
+      trap.reach(held);
+      await trap.released;
+    }
+    outgoing.writeHead(answer.status, answer.headers);
+    outgoing.end(answer.body);
+  }
+
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    hold(matches, where) {
+      const reached = Promise.withResolvers<TableRequest>();
+      const released = Promise.withResolvers<void>();
+      const trap = { matches, where, reach: reached.resolve, released: released.promise };
+      traps.add(trap);
+      return {
+        reached: reached.promise,
+        release() {
+          traps.delete(trap);
+          released.resolve();
+        },
+      };
+    },
+    async [Symbol.asyncDispose]() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function readAll(stream: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of stream) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+}
+
+async function forward(target: string, { method, headers, url }: IncomingMessage, body: Buffer) {
+  const outgoing = request(new URL(url ?? '/', target), { method, headers });
+  outgoing.end(body);
+  const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
+  return { status: answer.statusCode ?? 502, headers: answer.headers, body: await readAll(answer) };
+}
