@@ -16,7 +16,12 @@ const RETRY_AFTER_MS = 5_000;
 
 export type LimitsEvent =
   /** Limits came into effect: the first, changed ones, or any after a refresh that failed. */
-  | { readonly type: 'limits.loaded'; readonly limits: ResolvedLimits }
+  | {
+      readonly type: 'limits.loaded';
+      readonly limits: ResolvedLimits;
+      /** Parameters under the path that no limit is called by; they have no effect. */
+      readonly unknown: readonly string[];
+    }
   /** The last good limits stay in effect, or, before the first, the defaults. */
   | { readonly type: 'limits.rejected'; readonly problems: readonly string[] }
   | { readonly type: 'limits.unavailable'; readonly error: LimitsUnavailableError };
@@ -52,13 +57,13 @@ export function limitsSource(options: LimitsSourceOptions): () => Promise<Resolv
 
   async function refresh(): Promise<void> {
     try {
-      const loaded = await readLimits(options);
+      const { limits: loaded, unknown } = await readLimits(options);
       refreshAtMs = clock.now() + maxAgeMs * (1 + random() / 10);
       const isNews = !isCurrent || !isDeepStrictEqual(loaded, current);
       current = loaded;
       hasLoaded = true;
       isCurrent = true;
-      if (isNews) onEvent({ type: 'limits.loaded', limits: loaded });
+      if (isNews) onEvent({ type: 'limits.loaded', limits: loaded, unknown });
     } catch (error) {
       refreshAtMs = clock.now() + RETRY_AFTER_MS;
       isCurrent = false;
@@ -78,17 +83,29 @@ export function limitsSource(options: LimitsSourceOptions): () => Promise<Resolv
   };
 }
 
-async function readLimits({ ssm, path, deployment, clock }: LimitsSourceOptions): Promise<ResolvedLimits> {
+/**
+ * A parameter that this version does not know is left out and reported: while a new version is rolled out, the old one
+ * must not refuse the whole set for a limit that only the new one has.
+ */
+async function readLimits({
+  ssm,
+  path,
+  deployment,
+  clock,
+}: LimitsSourceOptions): Promise<{ limits: ResolvedLimits; unknown: string[] }> {
   using deadline = startDeadline(
     clock,
     REFRESH_TIMEOUT_MS,
     () => new Error(`there was no answer in ${REFRESH_TIMEOUT_MS} ms`),
   );
   const values = await untilAborted(readParameters(ssm, path, deadline.signal), deadline.signal);
-  const limits: Limits = parseLimits(values);
+  const known = limitDefinitions.filter(({ name }) => Object.hasOwn(values, name)).map(({ name }) => name);
+  const unknown = Object.keys(values).filter((name) => !known.some((one) => one === name));
+  const limits: Limits = parseLimits(Object.fromEntries(known.map((name) => [name, values[name] ?? ''])));
   const problems = checkRelations(limits, deployment);
   if (problems.length > 0) throw new InvalidLimitsError(problems);
-  return { ...limits, sources: sourcesBy((name) => (Object.hasOwn(values, name) ? 'ssm' : 'default')) };
+  const sources = sourcesBy((name) => (Object.hasOwn(values, name) ? 'ssm' : 'default'));
+  return { limits: { ...limits, sources }, unknown };
 }
 
 function toEvent(error: unknown, path: string): LimitsEvent {

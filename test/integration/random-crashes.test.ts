@@ -11,7 +11,7 @@ import { COMMIT_TIMEOUT_MS, type LocalWorld, localWorld } from '../support/local
 import { randomPlans, type Step } from './random-plan.ts';
 
 /** A long search: `COMMITLANE_RUNS=200 npx vitest run test/integration/random-crashes.test.ts`. */
-const runs = Number(process.env['COMMITLANE_RUNS'] ?? 16);
+const runs = Number(process.env['COMMITLANE_RUNS'] ?? 8);
 const seed = Number(process.env['COMMITLANE_SEED'] ?? Date.now() % 1_000_000);
 /** Sessions that live side by side, between two restarts of the whole stack. */
 const SIDE_BY_SIDE = 8;
