@@ -1,0 +1,11 @@
+import type { ArchivedRecord } from '../../../lib/archive/index.ts';
+import type { readLive } from '../../../lib/session-log/index.ts';
+
+/** What an actor believes, in the words of its caller. */
+export type Note =
+  | { readonly type: 'append-began'; readonly content: string }
+  | { readonly type: 'append-acknowledged'; readonly content: string; readonly position: number }
+  | { readonly type: 'commit-acknowledged'; readonly commitId: string }
+  | { readonly type: 'read-live'; readonly page: Awaited<ReturnType<typeof readLive>> }
+  | { readonly type: 'read-archive'; readonly archive: number; readonly records: readonly ArchivedRecord[] }
+  | { readonly type: 'gave-up'; readonly error: Error };

@@ -1,0 +1,32 @@
+import type { Clock } from '../../../lib/clock/index.ts';
+import type { CommitMessage } from '../../../lib/commit/index.ts';
+import type { FollowUpMessage } from '../../../lib/follow-up/index.ts';
+import type { LeaseStore } from '../../../lib/lease/index.ts';
+import type { MemoryStore } from '../../../lib/memory/index.ts';
+import type { Model } from '../../../lib/model/index.ts';
+import type { Delivery, DeliveryControl, Sender } from '../../../lib/queue/index.ts';
+import type { SessionStore } from '../../../lib/store/index.ts';
+import type { Note } from './note.ts';
+
+/** A queue as its senders and its consumers see it; `acknowledge` is what the Lambda service does for a consumer. */
+type QueuePort<Body> = Sender<Body> & DeliveryControl & { acknowledge(delivery: Delivery): Promise<void> };
+
+/** Everything that an actor can touch. Each call of a port waits until the schedule lets it go on. */
+export interface ActorPorts {
+  /** Unique to one run of one actor. */
+  readonly name: string;
+  readonly store: SessionStore;
+  readonly leases: LeaseStore;
+  readonly memories: MemoryStore;
+  readonly commitQueue: QueuePort<CommitMessage>;
+  readonly followUpQueue: QueuePort<FollowUpMessage>;
+  readonly model: Model;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly newId: () => string;
+  /** Tells the invariants what the actor believes. */
+  readonly note: (note: Note) => void;
+}
+
+/** What an actor does: the real protocol, wired to the ports. */
+export type Program = (ports: ActorPorts) => Promise<void>;

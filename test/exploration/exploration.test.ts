@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { replayTask } from './cli/replay-command.ts';
+import { hunt } from './mutants/hunt.ts';
+import { mutants } from './mutants/mutants.ts';
+import { scenarioNamed } from './scenarios.ts';
+import { runInThread } from './search/run-in-thread.ts';
+import { visitedMemory } from './search/visited-set.ts';
+
+const TIMEOUT_MS = 120_000;
+
+async function searchAll(name: string, maxFaults: number) {
+  return runInThread({
+    kind: 'search',
+    scenario: { ...scenarioNamed(name), maxFaults },
+    untilMs: Number.POSITIVE_INFINITY,
+    visited: visitedMemory(1 << 22),
+    isTurned: false,
+    part: { index: 0, of: 1 },
+  });
+}
+
+async function walkSome(seed: number, maxSchedules: number) {
+  return runInThread({
+    kind: 'walk',
+    scenario: scenarioNamed('everybody'),
+    untilMs: Number.POSITIVE_INFINITY,
+    seed,
+    maxSchedules,
+  });
+}
+
+describe('every schedule', { timeout: TIMEOUT_MS }, () => {
+  test.each([
+    ['commits', 0],
+    ['side-by-side', 0],
+    ['requests', 0],
+    ['reader', 0],
+    ['follow-up', 0],
+    ['one-commit', 1],
+  ])('of "%s" with %i faults keeps every promise', async (name, maxFaults) => {
+    const { violation, isComplete, schedules } = await searchAll(name, maxFaults);
+    expect(violation).toBeUndefined();
+    expect(isComplete).toBe(true);
+    expect(schedules).toBeGreaterThan(0);
+  });
+});
+
+describe('schedules at random', { timeout: TIMEOUT_MS }, () => {
+  test('of three commit workers and everybody else, with four faults, keep every promise', async () => {
+    const { violation, schedules } = await walkSome(1, 300);
+    expect(violation).toBeUndefined();
+    expect(schedules).toBe(300);
+  });
+});
+
+describe('a replay', { timeout: TIMEOUT_MS }, () => {
+  test('of a schedule is the same run, whether actors are run anew or remembered', async () => {
+    const { last = '' } = await walkSome(2, 1);
+    const task = replayTask(last);
+    const anew = await runInThread(task);
+    const remembered = await runInThread({ ...task, remember: true } as typeof task);
+    expect(anew.told?.length).toBeGreaterThan(50);
+    expect(remembered.told).toEqual(anew.told);
+  });
+
+  test('of a step that is not possible says which one', async () => {
+    await expect(runInThread(replayTask('commits:1:.0-0,.0-7'))).rejects.toThrow("Step 2, '.0-7'");
+  });
+});
+
+describe('a mutant', { timeout: TIMEOUT_MS }, () => {
+  test.each(mutants)('"$name" still changes what it says', async ({ edits }) => {
+    for (const { file, find, replace } of edits) {
+      const source = await readFile(new URL(`../../lib/${file}`, import.meta.url), 'utf8');
+      expect(source.split(find).length - 1, `${file}: ${find}`).toBe(1);
+      expect(replace).not.toBe(find);
+    }
+  });
+
+  test.each([
+    ['clear before the manifest', 'no-loss'],
+    ['lease taken although held', 'one-holder'],
+    ['merge that ignores the archive it came from', 'once'],
+    ['follow-up holding a lease during the model call', 'no-lease-during-model'],
+    ['heartbeat that never aborts', 'stops-when-told'],
+  ])('"%s" breaks %s, and its schedule shows that again', async (name, invariant) => {
+    const mutant = mutants.find((one) => one.name === name);
+    const killedBy = mutant && (await hunt(mutant)).killedBy;
+    expect(killedBy?.invariant).toBe(invariant);
+    const again = await runInThread(replayTask(killedBy?.replay ?? '', name));
+    expect(again.violation?.invariant).toBe(invariant);
+  });
+});

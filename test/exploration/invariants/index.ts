@@ -1,0 +1,31 @@
+import { bounded } from './bounded.ts';
+import { fenced } from './fenced.ts';
+import { immutable } from './immutable.ts';
+import type { Invariant } from './invariant.ts';
+import { noDuplicate } from './no-duplicate.ts';
+import { noLeaseDuringModel } from './no-lease-during-model.ts';
+import { noLoss } from './no-loss.ts';
+import { once } from './once.ts';
+import { oneHolder } from './one-holder.ts';
+import { oneSeal } from './one-seal.ts';
+import { order } from './order.ts';
+import { progress } from './progress.ts';
+import { releaseLast } from './release-last.ts';
+import { stopsWhenTold } from './stops-when-told.ts';
+
+/** The ten promises of the protocol, and three manners of its leases. */
+export const invariants: readonly Invariant[] = [
+  noLoss,
+  noDuplicate,
+  order,
+  oneSeal,
+  fenced,
+  immutable,
+  progress,
+  once,
+  noLeaseDuringModel,
+  bounded,
+  oneHolder,
+  releaseLast,
+  stopsWhenTold,
+];

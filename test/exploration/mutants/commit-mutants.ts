@@ -1,0 +1,163 @@
+import type { Mutant } from './mutant.ts';
+
+/** Mistakes in the order of a commit, and in what its writes are conditional on. */
+export const commitMutants: readonly Mutant[] = [
+  {
+    name: 'seal without the fence',
+    scenario: 'side-by-side',
+    edits: [
+      {
+        file: 'store/memory/memory-session-store.ts',
+        find: `      const stored = fenced(key, fence);
+      const { sealed } = stored.meta;
+      if (sealed && sealed.archive !== seal.archive) throw new FenceRejectedError(key, fence);`,
+        replace: '      const stored = existing(key);',
+      },
+    ],
+  },
+  {
+    name: 'status written after `sealed` is removed',
+    scenario: 'commits',
+    edits: [
+      {
+        file: 'commit/finish-seal.ts',
+        find: `  await recordArchived(run, seal);
+  await run.store.unseal(run.key, run.fence);`,
+        replace: `  await run.store.unseal(run.key, run.fence);
+  await recordArchived(run, seal);`,
+      },
+    ],
+  },
+  {
+    name: 'clear before the manifest',
+    scenario: 'commits',
+    edits: [
+      {
+        file: 'commit/copy-range.ts',
+        find: "  await store.putManifest(key, { ...seal, ...totals, followUp: { state: 'pending' } });",
+        replace: `  await clearRange(run, seal);
+  await store.putManifest(key, { ...seal, ...totals, followUp: { state: 'pending' } });`,
+      },
+      {
+        file: 'commit/copy-range.ts',
+        find: "import { ProtocolViolationError } from './errors.ts';",
+        replace: `import { clearRange } from './clear-range.ts';
+import { ProtocolViolationError } from './errors.ts';`,
+      },
+    ],
+  },
+  {
+    name: 'hand-over after finish',
+    scenario: 'one-commit',
+    maxFaults: 1,
+    edits: [
+      { file: 'commit/finish-seal.ts', find: '  await handOver(run, seal);\n', replace: '' },
+      {
+        file: 'commit/finish-seal.ts',
+        find: '  await run.store.unseal(run.key, run.fence);',
+        replace: '  await run.store.unseal(run.key, run.fence);\n  await handOver(run, seal);',
+      },
+    ],
+  },
+  {
+    name: 'claim left out',
+    scenario: 'side-by-side',
+    edits: [
+      {
+        file: 'commit/commit-session.ts',
+        find: 'await store.claim(key)',
+        replace: 'await store.readMeta(key)',
+      },
+    ],
+  },
+  {
+    name: 'commit ignoring `through`',
+    scenario: 'requests',
+    edits: [
+      {
+        file: 'commit/seal-live.ts',
+        find: 'Math.min(run.message.through ?? lastHandedOut, lastHandedOut)',
+        replace: 'lastHandedOut',
+      },
+    ],
+  },
+  {
+    name: 'clear after finish',
+    scenario: 'one-commit',
+    maxFaults: 1,
+    edits: [
+      {
+        file: 'commit/finish-seal.ts',
+        find: `  await clearRange(run, seal);
+`,
+        replace: '',
+      },
+      {
+        file: 'commit/finish-seal.ts',
+        find: '  await run.store.unseal(run.key, run.fence);',
+        replace: `  await run.store.unseal(run.key, run.fence);
+  await clearRange(run, seal);`,
+      },
+    ],
+  },
+  {
+    name: 'unfinished seal ignored',
+    scenario: 'commits',
+    edits: [
+      {
+        file: 'commit/commit-session.ts',
+        find: 'if (meta.sealed) {',
+        replace: 'if (meta.sealed && meta.fence < 0) {',
+      },
+    ],
+  },
+  {
+    name: 'request remembered before it is queued',
+    scenario: 'requests',
+    edits: [
+      {
+        file: 'commit/request-commit.ts',
+        find: `  await commits.send({ group: messageGroup(key), dedupId: commitId, body: message });
+  await store.rememberRequest(key, { commitId, through, keepRecent });`,
+        replace: `  await store.rememberRequest(key, { commitId, through, keepRecent });
+  await commits.send({ group: messageGroup(key), dedupId: commitId, body: message });`,
+      },
+    ],
+  },
+  {
+    name: 'archive written again from what is left in the log',
+    scenario: 'commits',
+    edits: [
+      {
+        file: 'store/memory/memory-session-store.ts',
+        find: 'return putIfAbsent(existing(key).manifests, manifest.archive, manifest);',
+        replace: 'return existing(key).manifests.set(manifest.archive, manifest) !== undefined;',
+      },
+      {
+        file: 'store/memory/memory-session-store.ts',
+        find: 'return putIfAbsent(existing(key).chunks, ',
+        replace: 'return ((map, name, value) => map.set(name, value) !== undefined)(existing(key).chunks, ',
+      },
+      {
+        file: 'commit/copy-range.ts',
+        find: `if (entry.kind === 'tombstone') {`,
+        replace: `if (entry.kind === 'tombstone') {
+      voids += 1;
+      continue;`,
+      },
+    ],
+  },
+  {
+    name: '`sealed` removed without the fence',
+    scenario: 'commits',
+    edits: [
+      {
+        file: 'store/memory/memory-session-store.ts',
+        find: `      const stored = fenced(key, fence);
+      const { sealed: _finished, ...meta } = stored.meta;`,
+        replace: `      const stored = existing(key);
+      const { sealed: _finished, ...meta } = stored.meta;`,
+      },
+    ],
+  },
+];

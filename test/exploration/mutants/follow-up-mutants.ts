@@ -1,0 +1,59 @@
+import type { Mutant } from './mutant.ts';
+
+/** Mistakes that would let a summary or a memory take effect twice, or hold a lease too long. */
+export const followUpMutants: readonly Mutant[] = [
+  {
+    name: 'merge that ignores the archive it came from',
+    scenario: 'follow-up',
+    edits: [
+      {
+        file: 'memory/merge-memory.ts',
+        find: 'isEvidence(known, source)',
+        replace: 'isEvidence(known, { ...source, archive: 0 })',
+      },
+    ],
+  },
+  {
+    name: 'follow-up holding a lease during the model call',
+    scenario: 'follow-up',
+    edits: [
+      {
+        file: 'follow-up/follow-up-archive.ts',
+        find: `import { extractMemories } from './extract-memories.ts';`,
+        replace: `import { withLease } from '../lease/index.ts';
+import { extractMemories } from './extract-memories.ts';`,
+      },
+      {
+        file: 'follow-up/follow-up-archive.ts',
+        find: `await step('summary', () => writeSummary(run));`,
+        replace: `await withLease(
+    run.lease,
+    { resource: 'summary', owner: run.owner, policy: run.limits.memoryLease, signal: run.signal },
+    () => step('summary', () => writeSummary(run)),
+  );`,
+      },
+    ],
+  },
+  {
+    name: 'manifest written again by whoever finishes',
+    scenario: 'commit-and-follow-up',
+    edits: [
+      {
+        file: 'store/memory/memory-session-store.ts',
+        find: 'return putIfAbsent(existing(key).manifests, manifest.archive, manifest);',
+        replace: 'return existing(key).manifests.set(manifest.archive, manifest) !== undefined;',
+      },
+    ],
+  },
+  {
+    name: 'step recorded again',
+    scenario: 'follow-up',
+    edits: [
+      {
+        file: 'store/memory/memory-session-store.ts',
+        find: 'if (!manifest || manifest.followUp[step]) return false;',
+        replace: 'if (!manifest) return false;',
+      },
+    ],
+  },
+];

@@ -1,0 +1,92 @@
+import type { Mutant } from './mutant.ts';
+
+/** Mistakes in how positions of the log are written, closed and read. */
+export const logMutants: readonly Mutant[] = [
+  {
+    name: 'no void on a missing position',
+    scenario: 'commits',
+    edits: [
+      {
+        file: 'commit/settled-entries.ts',
+        find: '  const closed = await store.voidPosition(key, position, clock.now() + retention.closedPositionMs);',
+        replace:
+          '  const closed = (await store.readEntry(key, position)) === undefined && clock.now() + retention.closedPositionMs > 0;',
+      },
+    ],
+  },
+  {
+    name: 'records deleted in place of tombstones',
+    scenario: 'commits',
+    edits: [
+      {
+        file: 'store/memory/memory-session-store.ts',
+        find: 'for (const tombstone of tombstones) log.set(tombstone.position, tombstone);',
+        replace: 'for (const tombstone of tombstones) log.delete(tombstone.position);',
+      },
+    ],
+  },
+  {
+    name: 'voids overwritten by late records',
+    scenario: 'commits',
+    edits: [
+      {
+        file: 'store/memory/memory-session-store.ts',
+        find: 'return putIfAbsent(existing(key).log, record.position, record);',
+        replace: `const { log } = existing(key);
+      if (log.get(record.position)?.kind === 'void') log.delete(record.position);
+      return putIfAbsent(log, record.position, record);`,
+      },
+    ],
+  },
+  {
+    name: 'copy that skips a missing position',
+    scenario: 'commits',
+    edits: [
+      {
+        file: 'commit/settled-entries.ts',
+        find: 'for (; next < entry.position; next += 1) yield await settle(run, next);',
+        replace: "for (; next < entry.position; next += 1) yield { kind: 'void', position: next };",
+      },
+      {
+        file: 'commit/settled-entries.ts',
+        find: 'for (; next <= to; next += 1) yield await settle(run, next);',
+        replace: "for (; next <= to; next += 1) yield { kind: 'void', position: next };",
+      },
+    ],
+  },
+  {
+    name: 'put that was sent again taken for a new append',
+    scenario: 'commits',
+    edits: [
+      {
+        file: 'session-log/put-once.ts',
+        find: `    if (isOurs) return { position, messageIds, duplicate: true };
+`,
+        replace: `    if (isOurs && record.appendId === '') return { position, messageIds, duplicate: true };
+`,
+      },
+    ],
+  },
+  {
+    name: 'live read that takes no notice of tombstones',
+    scenario: 'reader',
+    edits: [
+      {
+        file: 'session-log/read-live.ts',
+        find: 'if (isOvertaken) continue;',
+        replace: 'if (isOvertaken && attempt < 0) continue;',
+      },
+    ],
+  },
+  {
+    name: 'log read backwards',
+    scenario: 'commits',
+    edits: [
+      {
+        file: 'store/memory/memory-session-store.ts',
+        find: 'newestFirst ? b.position - a.position : a.position - b.position',
+        replace: 'newestFirst ? a.position - b.position : b.position - a.position',
+      },
+    ],
+  },
+];

@@ -1,0 +1,13 @@
+import { commitMutants } from './commit-mutants.ts';
+import { followUpMutants } from './follow-up-mutants.ts';
+import { leaseMutants } from './lease-mutants.ts';
+import { logMutants } from './log-mutants.ts';
+import type { Mutant } from './mutant.ts';
+
+/** Mistakes that somebody could make; each one is here because the protocol says why not. */
+export const mutants: readonly Mutant[] = [
+  ...commitMutants,
+  ...logMutants,
+  ...leaseMutants,
+  ...followUpMutants,
+];

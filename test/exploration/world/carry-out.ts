@@ -1,0 +1,79 @@
+import { QueueUnavailableError } from '../../../lib/queue/index.ts';
+import { StoreUnavailableError } from '../../../lib/store/index.ts';
+import type { Call, Result } from '../actor/operation.ts';
+import { enterEffect, enterNote } from './ledger.ts';
+import type { Machine } from './machine.ts';
+import { type ActorState, type Draft, setActor } from './state.ts';
+
+/** Lets a call take effect; nobody is told yet. */
+export function carryOut(machine: Machine, draft: Draft, by: string, call: Call): Result {
+  const before = draft.state;
+  const { state, result } = machine.perform(before, by, call);
+  const effect = { by, call, result };
+  const ledger = enterEffect(state.ledger, effect, before.session, state.session);
+  draft.state = ledger === state.ledger ? state : { ...state, ledger };
+  draft.effects.push(effect);
+  return result;
+}
+
+/** Tells an actor how its call ended, and lets it run until it waits again. */
+export function deliver(machine: Machine, draft: Draft, place: number, call: Call, result: Result): void {
+  const actor = draft.state.actors[place];
+  if (!actor?.node) return;
+  const event = { operation: call.id, atMs: draft.state.nowMs, result };
+  const isTold = call.method === 'renew' && result.kind === 'answer' && !isRenewed(result.value);
+  const toldBefore = actor.toldBefore ?? (isTold ? actor.node.begun : undefined);
+  const { node: _, slow, withheld, resent, ...rest } = actor;
+  become(draft, place, {
+    ...rest,
+    ...(slow && slow.operation !== call.id && { slow }),
+    ...(withheld && withheld.operation !== call.id && { withheld }),
+    ...(resent !== undefined && resent !== call.id && { resent }),
+    ...(toldBefore !== undefined && { toldBefore }),
+    node: machine.actors.advance(actor.node, event),
+  });
+}
+
+/** Puts what an actor has become in its place, and frees the place when the actor has ended. */
+export function become(
+  draft: Draft,
+  place: number,
+  actor: ActorState & Required<Pick<ActorState, 'node'>>,
+): void {
+  const { node, runs, withheld } = actor;
+  draft.nodes.push(node);
+  for (const note of node.notes) {
+    draft.state = { ...draft.state, ledger: enterNote(draft.state.ledger, note) };
+  }
+  if (!node.ended) {
+    setActor(draft, place, actor);
+    return;
+  }
+  // What it no longer waits for is still under way.
+  const left = node.operations.flatMap((operation) =>
+    operation.kind === 'call' && operation.id !== withheld?.operation
+      ? [{ by: node.name, call: operation }]
+      : [],
+  );
+  if (left.length > 0) draft.state = { ...draft.state, strays: [...draft.state.strays, ...left] };
+  setActor(draft, place, { runs });
+}
+
+/** How a call fails whose request, or whose answer, is lost: the caller cannot tell which. */
+export function failureOf({ port, method }: Call): Result {
+  const cause = new Error('no answer');
+  switch (port) {
+    case 'store':
+    case 'memories':
+      return { kind: 'failure', error: new StoreUnavailableError(method, cause) };
+    case 'commitQueue':
+    case 'followUpQueue':
+      return { kind: 'failure', error: new QueueUnavailableError(method, cause) };
+    default:
+      return { kind: 'failure', error: new Error(`${port} failed at ${method}`) };
+  }
+}
+
+function isRenewed(answer: unknown): boolean {
+  return (answer as { readonly renewed: boolean }).renewed;
+}

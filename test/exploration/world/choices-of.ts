@@ -1,0 +1,74 @@
+import type { Call } from '../actor/operation.ts';
+import { type Choice, type ChoiceKind, callFaults } from './choice.ts';
+import { nextMessage } from './fifo-queue.ts';
+import { isClean } from './is-clean.ts';
+import type { Machine } from './machine.ts';
+import { nextTime } from './next-time.ts';
+import type { ActorState, State } from './state.ts';
+
+/** Everything that may happen next, what is not a fault first; nothing when the run is over. */
+export function choicesOf(machine: Machine, state: State): Choice[] {
+  const choices = [
+    ...state.actors.flatMap((actor, place) => goingOn(actor, place, state.nowMs)),
+    ...receives(machine, state),
+    ...state.strays.map((_, place): Choice => ({ kind: 'stray-arrives', place, operation: 0 })),
+  ];
+  if (nextTime(state, choices) !== undefined) choices.push({ kind: 'time-passes', place: 0, operation: 0 });
+  if (choices.length === 0 && !state.isClosing && !isClean(state)) {
+    return [{ kind: 'close', place: 0, operation: 0 }];
+  }
+  if (state.faults < machine.scenario.maxFaults) choices.push(...faultsIn(state));
+  return choices;
+}
+
+function goingOn({ node, frozen }: ActorState, place: number, nowMs: number): Choice[] {
+  if (!node) return [];
+  if (frozen) {
+    if (nowMs < frozen.untilMs) return [];
+    const { operation } = frozen;
+    return [
+      { kind: 'resume', place, operation },
+      { kind: 'resume-with-answer', place, operation },
+    ];
+  }
+  return node.operations
+    .filter(({ kind }) => kind === 'call')
+    .map(({ id: operation }) => ({ kind: 'go', place, operation }));
+}
+
+/** A message goes to the first free place of its queue's consumers: which of them takes it makes no difference. */
+function receives({ places, scenario }: Machine, state: State): Choice[] {
+  const queues = { 'commit-worker': state.commitQueue, 'follow-up-worker': state.followUpQueue };
+  return (['commit-worker', 'follow-up-worker'] as const).flatMap((role): Choice[] => {
+    if (!nextMessage(queues[role], state.nowMs, scenario.isOrdered)) return [];
+    const place = places.findIndex((one, index) => one.role === role && !state.actors[index]?.node);
+    return place < 0 ? [] : [{ kind: 'receive', place, operation: 0 }];
+  });
+}
+
+function faultsIn(state: State): Choice[] {
+  const atCalls = state.actors.flatMap((actor, place): Choice[] => {
+    if (!actor.node || actor.frozen) return [];
+    return actor.node.operations.flatMap((operation): Choice[] => {
+      if (operation.kind !== 'call' || isDisturbed(actor, operation)) return [];
+      return faultsAt(actor).map((kind) => ({ kind, place, operation: operation.id }));
+    });
+  });
+  const redeliveries = [state.commitQueue, state.followUpQueue].flatMap(({ messages }, place) =>
+    messages.flatMap(({ visibleAtMs, receiveCount }, operation): Choice[] =>
+      visibleAtMs > state.nowMs && receiveCount > 0 ? [{ kind: 'redeliver', place, operation }] : [],
+    ),
+  );
+  return [...atCalls, ...redeliveries];
+}
+
+/** An actor is held up at one call at a time. */
+function faultsAt({ slow, withheld }: ActorState): readonly ChoiceKind[] {
+  return slow || withheld ? passingFaults : callFaults;
+}
+
+const passingFaults = callFaults.filter((kind) => !/^(freeze|slow)/.test(kind));
+
+function isDisturbed({ slow, withheld }: ActorState, { id }: Call): boolean {
+  return slow?.operation === id || withheld?.operation === id;
+}

@@ -1,0 +1,117 @@
+import { type Delivery, QueueUnavailableError } from '../../../lib/queue/index.ts';
+
+/** A FIFO queue whose messages are all of one group. */
+export interface QueueState {
+  readonly messages: readonly QueuedMessage[];
+  /** Everything that was ever sent, once for each deduplication id. */
+  readonly sent: readonly { readonly dedupId: string; readonly body: string }[];
+  readonly dead: readonly QueuedMessage[];
+}
+
+export interface QueuedMessage {
+  readonly messageId: string;
+  readonly body: string;
+  readonly visibleAtMs: number;
+  readonly receiveCount: number;
+}
+
+export const emptyQueue: QueueState = { messages: [], sent: [], dead: [] };
+
+/** How long a message stays invisible to others unless its consumer says otherwise: several runs of the function. */
+const VISIBILITY_MS = 180_000;
+
+export function sendMessage(
+  queue: QueueState,
+  { dedupId, body }: { readonly dedupId: string; readonly body: unknown },
+  nowMs: number,
+): QueueState {
+  if (queue.sent.some((known) => known.dedupId === dedupId)) return queue;
+  const sent = { dedupId, body: JSON.stringify(body) };
+  const message = { messageId: dedupId, body: sent.body, visibleAtMs: nowMs, receiveCount: 0 };
+  return { ...queue, messages: [...queue.messages, message], sent: [...queue.sent, sent] };
+}
+
+/** The message that a consumer would be given now; with `isOrdered`, one that is out holds back all behind it. */
+export function nextMessage(
+  { messages }: QueueState,
+  nowMs: number,
+  isOrdered: boolean,
+): QueuedMessage | undefined {
+  const candidates = isOrdered ? messages.slice(0, 1) : messages;
+  return candidates.find(({ visibleAtMs }) => visibleAtMs <= nowMs);
+}
+
+export function receiveMessage(
+  queue: QueueState,
+  message: QueuedMessage,
+  nowMs: number,
+): { readonly queue: QueueState; readonly delivery: Delivery } {
+  const received = {
+    ...message,
+    receiveCount: message.receiveCount + 1,
+    visibleAtMs: nowMs + VISIBILITY_MS,
+  };
+  const { messageId, body, receiveCount } = received;
+  const delivery = { messageId, body, receiveCount, receiptHandle: String(receiveCount), group: 'g' };
+  return { queue: replace(queue, received), delivery };
+}
+
+/** Moves a message that was delivered too often to the dead letters. */
+export function buryMessage(queue: QueueState, message: QueuedMessage): QueueState {
+  const messages = queue.messages.filter(({ messageId }) => messageId !== message.messageId);
+  return { ...queue, messages, dead: [...queue.dead, message] };
+}
+
+/** Puts the dead letters back, as an operator's replay does. */
+export function replayDead(queue: QueueState, nowMs: number): QueueState {
+  const replayed = queue.dead.map((message) => ({ ...message, visibleAtMs: nowMs, receiveCount: 0 }));
+  return { ...queue, messages: [...queue.messages, ...replayed], dead: [] };
+}
+
+export function makeVisible(queue: QueueState, messageId: string, atMs: number): QueueState {
+  const message = queue.messages.find((one) => one.messageId === messageId);
+  return message ? replace(queue, { ...message, visibleAtMs: atMs }) : queue;
+}
+
+/** @throws QueueUnavailableError for a receipt that a later delivery has replaced. */
+export function setVisibility(
+  queue: QueueState,
+  deliveries: readonly Delivery[],
+  visibleAtMs: number,
+): QueueState {
+  return deliveries.reduce((changed, delivery) => {
+    requireReceipt(changed, delivery);
+    return makeVisible(changed, delivery.messageId, visibleAtMs);
+  }, queue);
+}
+
+/** A receipt that a later delivery has replaced deletes nothing. */
+export function acknowledge(queue: QueueState, delivery: Delivery): QueueState {
+  const messages = queue.messages.filter((message) => !isReceipt(message, delivery));
+  return { ...queue, messages };
+}
+
+export function deadLetter(queue: QueueState, { messageId, body }: Delivery): QueueState {
+  const dead = { messageId: `${messageId}-dead`, body, visibleAtMs: 0, receiveCount: 0 };
+  return { ...queue, dead: [...queue.dead, dead] };
+}
+
+/** One for all: errors are costly to make, and this one is met in every second schedule. */
+const receiptExpired = new QueueUnavailableError(
+  'setVisibility',
+  new Error('the receipt handle has expired'),
+);
+
+function requireReceipt({ messages }: QueueState, delivery: Delivery): void {
+  if (messages.some((message) => isReceipt(message, delivery))) return;
+  throw receiptExpired;
+}
+
+function isReceipt(message: QueuedMessage, { messageId, receiptHandle }: Delivery): boolean {
+  return message.messageId === messageId && String(message.receiveCount) === receiptHandle;
+}
+
+function replace(queue: QueueState, message: QueuedMessage): QueueState {
+  const messages = queue.messages.map((one) => (one.messageId === message.messageId ? message : one));
+  return { ...queue, messages };
+}

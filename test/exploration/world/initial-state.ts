@@ -1,0 +1,90 @@
+import { messageGroup } from '../../../lib/queue/index.ts';
+import { appender } from '../roles/appender.ts';
+import { scope, session } from '../roles/session.ts';
+import { applyChoice } from './apply-choice.ts';
+import { type Choice, isFault } from './choice.ts';
+import { choicesOf } from './choices-of.ts';
+import { emptyQueue, sendMessage } from './fifo-queue.ts';
+import { emptyLedger } from './ledger.ts';
+import type { Machine } from './machine.ts';
+import { operatorPlace, startAt, startFrontends } from './start-actors.ts';
+import type { ActorState, Draft, State } from './state.ts';
+
+/** Before anything happens: a session, perhaps with live messages and commits that wait; frontends about to begin. */
+export function initialState(machine: Machine): State {
+  const { places, scenario } = machine;
+  const empty: State = {
+    nowMs: 0,
+    session: {
+      meta: {
+        scope,
+        memoryCategories: ['entity'],
+        createdAtMs: 0,
+        nextSeq: 1,
+        committedThrough: 0,
+        archiveCount: 0,
+        fence: 0,
+      },
+      log: new Map(),
+      appendKeys: new Map(),
+      manifests: new Map(),
+      chunks: new Map(),
+      commits: new Map(),
+    },
+    leases: new Map(),
+    memories: new Map(),
+    commitQueue: emptyQueue,
+    followUpQueue: emptyQueue,
+    actors: places.map((): ActorState => ({ runs: 0 })),
+    strays: [],
+    faults: 0,
+    lastFaultAtMs: 0,
+    isClosing: false,
+    ledger: emptyLedger,
+  };
+  const draft: Draft = { state: withLive(machine, empty), effects: [], nodes: [] };
+  for (let count = 1; count <= scenario.queuedCommits; count += 1) {
+    draft.state = withQueuedCommit(draft.state, `c${count}`, scenario.keepRecent);
+  }
+  if (scenario.isCommitted) draft.state = withEndedCommits(machine, draft.state);
+  startFrontends(machine, draft);
+  return draft.state;
+}
+
+/** Appends messages with nobody else there. */
+function withLive(machine: Machine, state: State): State {
+  const appends = Array.from({ length: machine.scenario.live }, (_, index) => ({
+    content: `old${index + 1}`,
+    repeatable: false,
+  }));
+  const draft: Draft = { state, effects: [], nodes: [] };
+  const place = operatorPlace(machine);
+  startAt(machine, draft, place, { input: 'live', program: appender(appends) });
+  for (;;) {
+    const [choice] = choicesOf(machine, draft.state);
+    if (choice?.kind !== 'go') break;
+    draft.state = applyChoice(machine, draft.state, choice).after;
+  }
+  return { ...draft.state, actors: draft.state.actors.with(place, { runs: 0 }) };
+}
+
+function withQueuedCommit(state: State, commitId: string, keepRecent: number): State {
+  const body = { ...session, commitId, keepRecent, requestedAtMs: 0 };
+  const message = { group: messageGroup(session), dedupId: commitId, body };
+  return {
+    ...state,
+    commitQueue: sendMessage(state.commitQueue, message, 0),
+    ledger: { ...state.ledger, promised: [...state.ledger.promised, commitId] },
+  };
+}
+
+/** Commits what is queued with nobody else there. */
+function withEndedCommits(machine: Machine, state: State): State {
+  const isCommitting = ({ place }: Choice) => machine.places[place]?.role === 'commit-worker';
+  let committed = state;
+  for (;;) {
+    const choice = choicesOf(machine, committed).find((one) => isCommitting(one) && !isFault(one));
+    if (!choice) return committed;
+    committed = applyChoice(machine, committed, choice).after;
+  }
+}

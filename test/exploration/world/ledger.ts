@@ -1,0 +1,111 @@
+import type { Seal } from '../../../lib/session/index.ts';
+import type { Note } from '../actor/note.ts';
+import { contentHash, hashText } from './content-hash.ts';
+import type { Effect } from './state.ts';
+import type { StoredSession } from './stored-session.ts';
+
+/** What has happened so far, as far as the invariants must know; the rest is in the stores. */
+export interface Ledger {
+  /** Contents of the appends that were begun, in the order in which they began. */
+  readonly begun: readonly string[];
+  readonly acknowledged: readonly Acknowledged[];
+  /** Ids of the commits that a frontend was promised. */
+  readonly promised: readonly string[];
+  /** Every seal that was written, in order. */
+  readonly seals: readonly Seal[];
+  /** A hash of what each published archive held when it was published. */
+  readonly published: ReadonlyMap<number, number>;
+  /** Who read META last, to commit from what it says: since then, it is this worker's alone to write. */
+  readonly holder: string | undefined;
+  /** What was acknowledged when a reader began, by the reader's name. */
+  readonly reads: ReadonlyMap<string, readonly Acknowledged[]>;
+  /** When each message was first taken after the last fault, by its id. */
+  readonly retriedAtMs: ReadonlyMap<string, number>;
+  /** The summary and the extraction of each archive as first recorded. */
+  readonly steps: ReadonlyMap<string, number>;
+}
+
+interface Acknowledged {
+  readonly content: string;
+  readonly position: number;
+}
+
+export const emptyLedger: Ledger = {
+  begun: [],
+  acknowledged: [],
+  promised: [],
+  seals: [],
+  published: new Map(),
+  holder: undefined,
+  reads: new Map(),
+  retriedAtMs: new Map(),
+  steps: new Map(),
+};
+
+/** Enters that a worker takes a message. */
+export function enterDelivery(ledger: Ledger, messageId: string, nowMs: number): Ledger {
+  if (ledger.retriedAtMs.has(messageId)) return ledger;
+  return { ...ledger, retriedAtMs: new Map(ledger.retriedAtMs).set(messageId, nowMs) };
+}
+
+/** Enters what an actor noted. */
+export function enterNote(ledger: Ledger, note: Note): Ledger {
+  switch (note.type) {
+    case 'append-began':
+      return { ...ledger, begun: [...ledger.begun, note.content] };
+    case 'append-acknowledged': {
+      const { content, position } = note;
+      return { ...ledger, acknowledged: [...ledger.acknowledged, { content, position }] };
+    }
+    case 'commit-acknowledged':
+      return { ...ledger, promised: [...ledger.promised, note.commitId] };
+    default:
+      return ledger;
+  }
+}
+
+/** Enters what a call did to the session. */
+export function enterEffect(
+  ledger: Ledger,
+  { by, call }: Effect,
+  before: StoredSession,
+  after: StoredSession,
+): Ledger {
+  if (call.port !== 'store') return ledger;
+  let next = ledger;
+  const readsMeta = call.method === 'claim' || call.method === 'readMeta';
+  if (readsMeta && by.startsWith('w') && ledger.holder !== by) next = { ...next, holder: by };
+  if (by.startsWith('r') && call.method === 'readMeta') {
+    next = { ...next, reads: new Map(next.reads).set(by, next.acknowledged) };
+  }
+  if (before === after) return next;
+  const { sealed } = after.meta;
+  if (sealed && contentHash(sealed) !== contentHash(before.meta.sealed)) {
+    next = { ...next, seals: [...next.seals, sealed] };
+  }
+  if (before.manifests !== after.manifests) next = enterManifests(next, after);
+  return next;
+}
+
+function enterManifests(ledger: Ledger, after: StoredSession): Ledger {
+  const published = new Map(ledger.published);
+  const steps = new Map(ledger.steps);
+  for (const [archive, { followUp }] of after.manifests) {
+    if (!published.has(archive)) published.set(archive, archiveHash(after, archive));
+    for (const step of ['summary', 'extraction', 'merge'] as const) {
+      const name = `${archive}/${step}`;
+      const result = followUp[step];
+      if (result && !steps.has(name)) steps.set(name, contentHash(result));
+    }
+  }
+  return { ...ledger, published, steps };
+}
+
+/** Of a manifest and its chunks, but not of its follow-up. */
+export function archiveHash({ manifests, chunks }: StoredSession, archive: number): number {
+  const manifest = manifests.get(archive);
+  if (!manifest) return 0;
+  const { followUp: _, ...fixed } = manifest;
+  const stored = manifest.chunks.map((_info, index) => contentHash(chunks.get(`${archive}/${index}`)));
+  return hashText(`${JSON.stringify(fixed)} ${stored.join()}`);
+}

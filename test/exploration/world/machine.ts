@@ -1,0 +1,116 @@
+import { memoryLeaseStore } from '../../../lib/lease/index.ts';
+import { inProcessMemoryStore, type Memory } from '../../../lib/memory/index.ts';
+import { memorySessionStore } from '../../../lib/store/index.ts';
+import { type ActorTree, actorTree } from '../actor/actor-tree.ts';
+import { drainMicrotasks } from '../actor/drain-microtasks.ts';
+import type { Call, Result } from '../actor/operation.ts';
+import { scope, session } from '../roles/session.ts';
+import { answerOfModel } from './model-answer.ts';
+import { callQueue } from './queue-calls.ts';
+import { type Place, placesOf, type Scenario } from './scenario.ts';
+import type { State, StoredLease } from './state.ts';
+import type { StoredSession } from './stored-session.ts';
+
+/** What turns one state into the next: the actors, and the in-memory stores that their calls go to. */
+export interface Machine {
+  readonly scenario: Scenario;
+  readonly places: readonly Place[];
+  readonly actors: ActorTree;
+  /** Carries a call out on a state. */
+  perform(state: State, by: string, call: Call): { readonly state: State; readonly result: Result };
+}
+
+const sessionName = `${session.tenant}/${session.session}`;
+const scopeName = `${session.tenant}/${scope}`;
+
+/** @param options.remember whether actors that have learned the same things are run once. */
+export function machine(scenario: Scenario, options: { readonly remember: boolean }): Machine {
+  let nowMs = 0;
+  const store = memorySessionStore();
+  const leases = memoryLeaseStore({ clock: { now: () => nowMs, sleep: () => Promise.resolve() } });
+  const memories = inProcessMemoryStore();
+
+  function onStore(state: State, call: Call) {
+    const isRead = call.method.startsWith('read');
+    const loaded = isRead ? state.session : copyOf(state.session);
+    store.sessions.set(sessionName, loaded);
+    const result = settle(store, call);
+    return { state: isRead ? state : { ...state, session: shared(state.session, loaded) }, result };
+  }
+
+  function onLeases(state: State, call: Call) {
+    leases.leases.clear();
+    for (const [resource, lease] of state.leases) leases.leases.set(resource, lease);
+    const result = settle(leases, call);
+    return { state: { ...state, leases: new Map<string, StoredLease>(leases.leases) }, result };
+  }
+
+  function onMemories(state: State, call: Call) {
+    memories.scopes.set(scopeName, new Map(state.memories));
+    const result = settle(memories, call);
+    return { state: { ...state, memories: new Map<string, Memory>(memories.scopes.get(scopeName)) }, result };
+  }
+
+  return {
+    scenario,
+    places: placesOf(scenario),
+    actors: actorTree(options),
+    perform(state, by, call) {
+      nowMs = state.nowMs;
+      if (call.port === 'store') return onStore(state, call);
+      if (call.port === 'leases') return onLeases(state, call);
+      if (call.port === 'memories') return onMemories(state, call);
+      if (call.port === 'model') return { state, result: answerOfModel(by, call) };
+      return callQueue(state, call.port, call);
+    },
+  };
+}
+
+/** Calls an in-memory adapter, whose methods do all their work at once. */
+function settle(adapter: object, { method, args }: Call): Result {
+  let result: Result | undefined;
+  const answered: Promise<unknown> = Reflect.apply(Reflect.get(adapter, method), adapter, args);
+  answered.then(
+    (value) => {
+      result = { kind: 'answer', value };
+    },
+    (error: Error) => {
+      result = { kind: 'failure', error };
+    },
+  );
+  drainMicrotasks();
+  if (!result) throw new Error(`${method} did not answer at once`);
+  return result;
+}
+
+function copyOf({ meta, log, appendKeys, manifests, chunks, commits }: StoredSession): StoredSession {
+  return {
+    meta,
+    log: new Map(log),
+    appendKeys: new Map(appendKeys),
+    manifests: new Map(manifests),
+    chunks: new Map(chunks),
+    commits: new Map(commits),
+  };
+}
+
+/** The session after a call, made of the same parts as before where they are the same; the same if all are. */
+function shared(before: StoredSession, after: StoredSession): StoredSession {
+  const part = <K, V>(old: Map<K, V>, changed: Map<K, V>) => (isSame(old, changed) ? old : changed);
+  const result = {
+    meta: after.meta,
+    log: part(before.log, after.log),
+    appendKeys: part(before.appendKeys, after.appendKeys),
+    manifests: part(before.manifests, after.manifests),
+    chunks: part(before.chunks, after.chunks),
+    commits: part(before.commits, after.commits),
+  };
+  const names = Object.keys(result) as (keyof StoredSession)[];
+  return names.every((name) => result[name] === before[name]) ? before : result;
+}
+
+function isSame<K, V>(one: ReadonlyMap<K, V>, other: ReadonlyMap<K, V>): boolean {
+  if (one.size !== other.size) return false;
+  for (const [key, value] of one) if (other.get(key) !== value) return false;
+  return true;
+}

@@ -1,0 +1,51 @@
+import type { PlannedAppend } from '../roles/appender.ts';
+
+/** Who takes part, in what, and how much may go wrong. */
+export interface Scenario {
+  readonly name: string;
+  /** One appender for each list; it appends one message after the other. */
+  readonly appends: readonly (readonly PlannedAppend[])[];
+  /** Messages that are live before anything begins. */
+  readonly live: number;
+  /** Commits that are on the queue before anything begins, of whatever is live when they run. */
+  readonly queuedCommits: number;
+  /** The commits that are queued have ended, and only their follow-ups are left, before anything begins. */
+  readonly isCommitted?: boolean;
+  /** Commits that a frontend asks for meanwhile, through the API. */
+  readonly requestedCommits: number;
+  readonly keepRecent: number;
+  readonly commitWorkers: number;
+  readonly followUpWorkers: number;
+  readonly readers: number;
+  /** Whether the queue keeps the group's order; without it, deliveries of one session run side by side. */
+  readonly isOrdered: boolean;
+  readonly maxFaults: number;
+  /** Too large to follow every schedule of it. */
+  readonly isForWalks?: boolean;
+}
+
+/** Where actors run; a place is free again when its actor has ended or crashed. */
+export interface Place {
+  readonly role: 'appender' | 'requester' | 'reader' | 'commit-worker' | 'follow-up-worker' | 'operator';
+  /** Short and unique: part of the actors' names and of written schedules. */
+  readonly name: string;
+}
+
+export function placesOf({
+  appends,
+  requestedCommits,
+  readers,
+  commitWorkers,
+  followUpWorkers,
+}: Scenario): Place[] {
+  const places = (role: Place['role'], letter: string, count: number) =>
+    Array.from({ length: count }, (_, index) => ({ role, name: `${letter}${index + 1}` }));
+  return [
+    ...places('appender', 'a', appends.length),
+    ...places('requester', 'q', requestedCommits > 0 ? 1 : 0),
+    ...places('commit-worker', 'w', commitWorkers),
+    ...places('follow-up-worker', 'f', followUpWorkers),
+    ...places('reader', 'r', readers),
+    { role: 'operator', name: 'x' },
+  ];
+}

@@ -1,0 +1,79 @@
+import type { Delivery } from '../../../lib/queue/index.ts';
+import type { Program } from '../actor/program.ts';
+import { appender } from '../roles/appender.ts';
+import { commitWorker } from '../roles/commit-worker.ts';
+import { followUpWorker } from '../roles/follow-up-worker.ts';
+import { maxReceiveCount } from '../roles/limits.ts';
+import { reader } from '../roles/reader.ts';
+import { requester } from '../roles/requester.ts';
+import { become } from './carry-out.ts';
+import { buryMessage, nextMessage, receiveMessage } from './fifo-queue.ts';
+import { enterDelivery } from './ledger.ts';
+import type { Machine } from './machine.ts';
+import type { Draft } from './state.ts';
+
+/** Starts a program at a free place. */
+export function startAt(
+  machine: Machine,
+  draft: Draft,
+  place: number,
+  { input, program }: { readonly input: string; readonly program: Program },
+): void {
+  const runs = (draft.state.actors[place]?.runs ?? 0) + 1;
+  const name = `${machine.places[place]?.name}.${runs}`;
+  const node = machine.actors.start({ name, input, program, atMs: draft.state.nowMs });
+  become(draft, place, { runs, node });
+}
+
+/** Starts the frontends; the workers wait for messages. */
+export function startFrontends(machine: Machine, draft: Draft): void {
+  const { appends, requestedCommits, keepRecent } = machine.scenario;
+  const plans = [...appends];
+  for (const [place, { role }] of machine.places.entries()) {
+    if (role === 'appender')
+      startAt(machine, draft, place, { input: '', program: appender(plans.shift() ?? []) });
+    if (role === 'requester') {
+      const keys = Array.from({ length: requestedCommits }, (_, index) =>
+        index > 0 ? `k${index}` : undefined,
+      );
+      startAt(machine, draft, place, { input: '', program: requester(keys, keepRecent) });
+    }
+    if (role === 'reader') startAt(machine, draft, place, { input: '', program: reader });
+  }
+}
+
+/** Gives the next message of its queue to a worker, or buries it when it was delivered too often. */
+export function startReceived(machine: Machine, draft: Draft, place: number): void {
+  const isCommit = machine.places[place]?.role === 'commit-worker';
+  const queueName = isCommit ? 'commitQueue' : 'followUpQueue';
+  const { [queueName]: queue, nowMs } = draft.state;
+  const message = nextMessage(queue, nowMs, machine.scenario.isOrdered);
+  if (!message) throw new Error(`There is no message to take from the ${queueName}`);
+  if (message.receiveCount >= maxReceiveCount) {
+    draft.state = { ...draft.state, [queueName]: buryMessage(queue, message) };
+    return;
+  }
+  const received = receiveMessage(queue, message, nowMs);
+  draft.state = {
+    ...draft.state,
+    [queueName]: received.queue,
+    ledger: enterDelivery(draft.state.ledger, message.messageId, nowMs),
+  };
+  startAt(machine, draft, place, {
+    input: JSON.stringify(received.delivery),
+    program: workerOf(isCommit, received.delivery),
+  });
+}
+
+function workerOf(isCommit: boolean, delivery: Delivery): Program {
+  return isCommit ? commitWorker(delivery) : followUpWorker(delivery);
+}
+
+/** One more commit, as an operator asks for it when something was left behind. */
+export function startClosing(machine: Machine, draft: Draft): void {
+  startAt(machine, draft, operatorPlace(machine), { input: 'close', program: requester(['closing']) });
+}
+
+export function operatorPlace({ places }: Machine): number {
+  return places.findIndex(({ role }) => role === 'operator');
+}
