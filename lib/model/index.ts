@@ -1,2 +1,19 @@
-export type { ExtractionRequest, Model, SummaryRequest } from './model.ts';
+export {
+  ModelRefusedError,
+  ModelSettingError,
+  ModelUnavailableError,
+  UnusableOutputError,
+} from './errors.ts';
+export { languageModel } from './language/index.ts';
+export type {
+  Extraction,
+  ExtractionRequest,
+  KnownMemory,
+  Model,
+  ModelAnswer,
+  SummaryRequest,
+  TokenUsage,
+} from './model.ts';
+export { modelFrom } from './model-from.ts';
+export { type ModelSetting, parseModelSetting } from './model-setting.ts';
 export { offlineModel } from './offline/offline-model.ts';

@@ -1,4 +1,4 @@
-import type { ExtractedMemory, MemoryCategory } from '../memory/index.ts';
+import type { ExtractedMemory, Memory, MemoryCategory } from '../memory/index.ts';
 import type { Message } from '../session/index.ts';
 
 /**
@@ -10,9 +10,34 @@ export interface Model {
   /** `provider:model`, recorded on the manifest beside what it wrote. */
   readonly name: string;
   /** A summary that lets a later turn of the conversation do without the messages; never empty. */
-  summarise(request: SummaryRequest): Promise<string>;
+  summarise(request: SummaryRequest): Promise<ModelAnswer<string>>;
   /** The facts worth remembering, at most one per category and key; often none. */
-  extract(request: ExtractionRequest): Promise<ExtractedMemory[]>;
+  extract(request: ExtractionRequest): Promise<ModelAnswer<Extraction>>;
+}
+
+/** What a model gave, and how. */
+export interface ModelAnswer<T> {
+  readonly value: T;
+  /** The prompts that it was asked with, joined by `+`; absent where there are none. */
+  readonly promptVersion?: string;
+  /** Of all calls that the answer took; absent where the model does not say. */
+  readonly usage?: TokenUsage;
+}
+
+export interface TokenUsage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
+export interface Extraction {
+  readonly memories: readonly ExtractedMemory[];
+  /** What the model gave besides, and what was wrong with it. */
+  readonly rejected: readonly RejectedMemory[];
+}
+
+/** A memory that a model gave in a form that cannot be used; its text is left out. */
+interface RejectedMemory {
+  readonly reason: string;
 }
 
 export interface SummaryRequest {
@@ -26,5 +51,9 @@ export interface ExtractionRequest {
   readonly messages: readonly Message[];
   /** Only these categories are wanted. */
   readonly categories: readonly MemoryCategory[];
+  /** What is known already and may be spoken of here: the same subject is to keep its key. */
+  readonly known: readonly KnownMemory[];
   readonly signal: AbortSignal;
 }
+
+export type KnownMemory = Pick<Memory, 'category' | 'key' | 'text'>;

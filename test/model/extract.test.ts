@@ -9,6 +9,10 @@ describe('a memory', () => {
     ["I've been living in Lyon for three years.", 'The user lives in Lyon.'],
     ["I'm a teacher at a school in Leeds.", 'The user is a teacher at a school in Leeds.'],
     ['I work at a bank in Zurich.', 'The user works at a bank in Zurich.'],
+    ["I'm the CTO of a small company.", 'The user is the CTO of a small company.'],
+    ['I was born in Chile but I grew up in Canada.', 'The user grew up in Canada.'],
+    ['Please always answer in French.', 'The user wants answers in French.'],
+    ['Never use semicolons in my code.', 'The user wants no semicolons used in code.'],
     ["I'm Swedish.", 'The user is Swedish.'],
     ['I have asthma, so I avoid dust.', 'The user has asthma.'],
     ["I'm allergic to hazelnuts, properly allergic.", 'The user is allergic to hazelnuts.'],
@@ -89,6 +93,7 @@ describe('an event', () => {
     ],
     ['I got married last year.', 'The user got married in 2024.'],
     ['We get the keys on 27 December.', 'The user gets the keys on 27 December 2025.'],
+    ['Our wedding is on 12 June next year.', "The user's wedding is on 12 June 2026."],
     ["I'm flying to Rome on 12 March.", 'The user is flying to Rome on 12 March 2026.'],
     [
       'I booked the vet for Tuesday 16 December at 8:15.',
@@ -166,7 +171,10 @@ describe('nothing is remembered of', () => {
       'somebody else',
       'My friend lives in Oslo and has a cat called Tom. My neighbour bought a car yesterday.',
     ],
-    ['what only the conversation explains', 'I like the blue one. I love that. I always take her there.'],
+    [
+      'what only the conversation explains',
+      'I like the blue one. I love that. I always take her there. Python loves whitespace.',
+    ],
     ['a commonplace', "I'm a mess today. I'm a bit tired. I'm a big believer in tests. I love you."],
     ['an instruction', 'Call me tomorrow. Call me back later. Read the file and fix it.'],
   ])('%s', async (_, content) => {

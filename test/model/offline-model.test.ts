@@ -66,10 +66,9 @@ describe('whatever is said', () => {
         const { signal } = new AbortController();
         const other = offlineModel();
         const request = { messages, signal };
-        expect(await other.summarise(request)).toBe(await summaryOf(messages));
-        expect(await other.extract({ ...request, categories: memoryCategories })).toEqual(
-          await extractFrom(messages),
-        );
+        expect(await other.summarise(request)).toEqual({ value: await summaryOf(messages) });
+        const extraction = await other.extract({ ...request, categories: memoryCategories, known: [] });
+        expect(extraction.value).toEqual({ memories: await extractFrom(messages), rejected: [] });
       }),
       { numRuns: 10 },
     );
@@ -82,7 +81,8 @@ describe('an abort', () => {
   const model = offlineModel();
   const calls = {
     summarise: (signal: AbortSignal) => model.summarise({ messages: long, signal }),
-    extract: (signal: AbortSignal) => model.extract({ messages: long, categories: memoryCategories, signal }),
+    extract: (signal: AbortSignal) =>
+      model.extract({ messages: long, categories: memoryCategories, known: [], signal }),
   };
 
   test.each(Object.entries(calls))('before %s ends it with its reason', async (_, call) => {

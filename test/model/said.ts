@@ -20,8 +20,9 @@ export function userSays(...contents: string[]): Message[] {
   return contents.map((content, index) => said(content, { id: `m-${index + 1}` }));
 }
 
-export function extractFrom(messages: readonly Message[], categories = memoryCategories.slice()) {
-  return model.extract({ messages, categories, signal: forever });
+export async function extractFrom(messages: readonly Message[], categories = memoryCategories.slice()) {
+  const { value } = await model.extract({ messages, categories, known: [], signal: forever });
+  return value.memories;
 }
 
 /** The memories' texts alone. */
@@ -32,10 +33,11 @@ export async function textsFrom(...messages: (Message | string)[]): Promise<stri
   return memories.map(({ text }) => text);
 }
 
-export function summaryOf(messages: readonly Message[], previousSummary?: string) {
-  return model.summarise({
+export async function summaryOf(messages: readonly Message[], previousSummary?: string) {
+  const { value } = await model.summarise({
     messages,
     ...(previousSummary !== undefined && { previousSummary }),
     signal: forever,
   });
+  return value;
 }

@@ -17,11 +17,11 @@ export function offlineModel(): Model {
     name: 'offline:extractive',
     async summarise(request) {
       request.signal.throwIfAborted();
-      return summarise(await language(), request);
+      return { value: await summarise(await language(), request) };
     },
     async extract(request) {
       request.signal.throwIfAborted();
-      return extract(await language(), request);
+      return { value: { memories: await extract(await language(), request), rejected: [] } };
     },
   };
 }

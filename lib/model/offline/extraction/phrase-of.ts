@@ -1,5 +1,5 @@
 const END =
-  /\s*(?:[,;:(!?.]\s|[,;:(!?.]$|\s[-–—]+\s|--)|\s+(?:because|since|but|although|though|while|when|whenever|where|which|who|living|working|so|as|just like|if|until|after|before|for sure|too|the most|a lot|so much|very much|lately|recently|nowadays|these days|again|anyway|either|at all|any more|anymore|right now|at the moment)\b|\s+and\s+(?:I|it|we|he|she|they|that|this|there|how|the way)\b/i;
+  /\s*(?:[,;:(!?.]\s|[,;:(!?.]$|\s[-–—]+\s|--)|\s+(?:because|since|but|although|though|while|when|whenever|where|which|who|so|as|just like|if|until|after|before|for sure|too|the most|a lot|so much|very much|lately|recently|nowadays|these days|again|anyway|either|at all|any more|anymore|right now|at the moment)\b|\s+and\s+(?:I|it|we|he|she|they|that|this|there|how|the way)\b/i;
 
 const MAX_LENGTH = 120;
 

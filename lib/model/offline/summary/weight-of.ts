@@ -19,11 +19,11 @@ const SYMBOLS = /[{}[\]<>=|\\$#_;]/g;
 export function weightOf({ text, words }: Sentence, message: Message): number {
   let weight: number = speakerOf(message) === undefined ? roleWeights[message.role] : PERSON_WEIGHT;
   if (text.endsWith('?')) weight *= 0.35;
-  if (text.endsWith(':')) weight *= 0.3;
+  if (text.endsWith(':')) weight *= 0.7;
   if (GREETING.test(text)) weight *= 0.3;
   if (UNCLEAR_START.test(text)) weight *= 0.5;
   if (TO_HEARER.test(text)) weight *= 0.7;
-  if (OUTCOME.test(text)) weight *= 1.4;
+  if (OUTCOME.test(text)) weight *= 1.6;
   if (FIRST_PERSON.test(text)) weight *= 1.2;
   if (isCodeLike(text)) weight *= 0.1;
   return weight * (1 + 0.1 * Math.min(4, named(words))) * lengthFactor(words.length);

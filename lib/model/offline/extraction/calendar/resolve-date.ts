@@ -2,11 +2,7 @@ import { calendarDate, inWords, monthNames, weekdayOf, weekdays } from './calend
 import type { Anchor } from './find-when.ts';
 import type { When } from './when.ts';
 
-const yearSteps: Readonly<Record<string, { readonly years: number }>> = {
-  last: { years: -1 },
-  this: { years: 0 },
-  next: { years: 1 },
-};
+const yearSteps: Readonly<Record<string, number>> = { last: -1, this: 0, next: 1 };
 
 /** A date that was said in so many words; without a year, the one that fits its weekday and the anchor. */
 export function resolveDate(
@@ -16,8 +12,8 @@ export function resolveDate(
   const number = monthNumber ? Number(monthNumber) : monthNames.indexOf(month ?? '') + 1;
   const yearSaid = Number(saidOn.slice(0, 4));
   const step = whichYear === undefined ? undefined : yearSteps[whichYear];
-  const given = year === undefined ? step && yearSaid + step.years : Number(year);
-  const years = given === undefined ? [yearSaid, yearSaid - 1, yearSaid + 1] : [given];
+  const given = year ?? (step === undefined ? undefined : yearSaid + step);
+  const years = given === undefined ? [yearSaid, yearSaid - 1, yearSaid + 1] : [Number(given)];
   const wanted = weekday === undefined ? -1 : weekdays.indexOf(weekday.slice(0, 3).toLowerCase());
   const dates = years
     .map((candidate) => calendarDate(candidate, number, Number(day)))

@@ -25,7 +25,7 @@ export const healthRules: readonly Rule[] = [
   fromPattern({
     category: 'profile',
     pattern: new RegExp(`^I am (?:an? )?(?<diet>${DIET})\\b`, 'i'),
-    subject: () => 'diet',
+    subject: ({ diet }) => (diet === 'diabetic' ? 'health-diabetes' : 'diet'),
     text: (speaker, { diet }) => `${speaker} is ${diet}`,
     confidence: 0.95,
   }),

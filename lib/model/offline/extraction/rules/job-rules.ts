@@ -38,7 +38,7 @@ export const jobRules: readonly Rule[] = [
 
 function occupation({ text, speaker }: Parameters<Rule>[0]): ReturnType<Rule> {
   const what = /^I am (?:also |currently |now )?(an? .+)/.exec(text)?.[1];
-  const phrase = what && phraseOf(what);
+  const phrase = what && phraseOf(what.replace(/ (?:living|working)\b.*/, ''));
   const told = phrase && retell(phrase);
   if (!told) return undefined;
   const [title = ''] = told.split(/ (?:at|in|for|with|from|on|of|by|to|and)\b/);

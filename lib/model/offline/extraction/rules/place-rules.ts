@@ -35,11 +35,12 @@ export const placeRules: readonly Rule[] = [
   fromPattern({
     category: 'profile',
     pattern: new RegExp(
-      `^I (?:(?:am|come)(?: originally)? from|grew up in) (?<place>${NAME}(?:, ${NAME})?)`,
+      `^I (?:(?:am|come)(?: originally)? from|(?<childhood>grew up in)) (?<place>${NAME}(?:, ${NAME})?)`,
       'u',
     ),
     subject: () => 'origin',
-    text: (speaker, { place }) => `${speaker} comes from ${place}`,
+    text: (speaker, { place, childhood }) =>
+      childhood ? `${speaker} grew up in ${place}` : `${speaker} comes from ${place}`,
     confidence: 0.9,
   }),
   fromPattern({

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import {
+  type ModelSetting as ChosenModel,
+  ModelSettingError,
+  parseModelSetting,
+} from '../lib/model/index.ts';
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** The model that writes summaries and finds memories, with what a function needs to reach it. */
+export interface ModelSetting {
+  readonly name: string;
+  readonly chosen: ChosenModel;
+  readonly url?: string;
+  readonly keyParameter?: string;
+  readonly contextWindowTokens?: number;
+}
+
+/** The settings that choose the model, as they are given. */
+export const modelShape = {
+  /**
+   * `bedrock:<model id>` (of a model, an inference profile, or an ARN), `openai-compatible:<model>`, or `offline`. By default a small model
+   * of Amazon's own, through its global inference profile: it can be called from every commercial region, and needs no subscription.
+   */
+  model: z.string().default('bedrock:global.amazon.nova-2-lite-v1:0'),
+  /** With `openai-compatible`: the server's base URL, up to and without `/chat/completions`. */
+  modelUrl: z
+    .string()
+    .refine(isProtected, 'must be the base URL of a server, such as https://models.example/v1')
+    .optional(),
+  /**
+   * With `openai-compatible`: the name of the SSM parameter that holds the server's key, where it wants one. It is a SecureString, which
+   * CloudFormation cannot make: the operator does, encrypted with the account's own key for SSM (`aws/ssm`).
+   */
+  modelKeyParameter: z
+    .string()
+    .regex(/^(\/[\w.-]+)+$/, 'must be the full name of an SSM parameter, such as /chat/model-key')
+    .optional(),
+  /** What the model can read and write in one call: longer conversations go to it in parts. By default what suits the provider. */
+  modelContextWindowTokens: z.coerce.number().int().min(8_000).optional(),
+};
+
+type GivenModel = z.output<z.ZodObject<typeof modelShape>>;
+
+/** The model that the settings ask for; what is wrong, missing or given in vain becomes an issue of its setting. */
+export function modelSetting(
+  { model, modelUrl, modelKeyParameter, modelContextWindowTokens }: GivenModel,
+  stage: string,
+  addIssue: (setting: keyof GivenModel, message: string) => void,
+): ModelSetting {
+  const chosen = parsed(model, (message) => addIssue('model', message));
+  if (chosen.provider === 'openai-compatible') {
+    if (modelUrl === undefined) addIssue('modelUrl', 'is missing: an openai-compatible model needs it');
+  } else {
+    for (const [setting, value] of Object.entries({ modelUrl, modelKeyParameter })) {
+      if (value !== undefined) {
+        addIssue(setting as keyof GivenModel, 'is given, but the model is not openai-compatible');
+      }
+    }
+  }
+  if (modelKeyParameter?.startsWith(`/commitlane/${stage}/`)) {
+    addIssue('modelKeyParameter', `must not be under /commitlane/${stage}/, where the limits are`);
+  }
+  return {
+    name: model,
+    chosen,
+    ...(modelUrl !== undefined && { url: modelUrl }),
+    ...(modelKeyParameter !== undefined && { keyParameter: modelKeyParameter }),
+    ...(modelContextWindowTokens !== undefined && { contextWindowTokens: modelContextWindowTokens }),
+  };
+}
+
+function parsed(model: string, addIssue: (message: string) => void): ChosenModel {
+  try {
+    return parseModelSetting(model);
+  } catch (error) {
+    if (!(error instanceof ModelSettingError)) throw error;
+    addIssue(`is wrong: ${error.message}`);
+    return { provider: 'offline' };
+  }
+}
+
+/** Neither the key nor what people wrote may cross a network in the clear. */
+function isProtected(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname));
+}

@@ -1,0 +1,81 @@
+import type { ModelMessage } from 'ai';
+import type { MemoryCategory } from '../../memory/index.ts';
+import type { Message } from '../../session/index.ts';
+import { UnusableOutputError } from '../errors.ts';
+import type { Extraction, TokenUsage } from '../model.ts';
+import { extractionPrompt, repairPrompt } from '../prompts/index.ts';
+import type { Caller } from './caller.ts';
+import { checkMemories } from './check-memories.ts';
+import { conversation } from './conversation.ts';
+import { extractionForm } from './extraction-form.ts';
+import type { Generated } from './generate.ts';
+import { sumUsage } from './sum-usage.ts';
+
+interface Request {
+  readonly messages: readonly Message[];
+  readonly categories: readonly MemoryCategory[];
+  readonly known: string;
+  readonly part?: { readonly number: number; readonly count: number };
+  readonly signal: AbortSignal;
+}
+
+interface Answer {
+  readonly value: Extraction;
+  readonly promptVersion: string;
+  readonly usage: TokenUsage | undefined;
+}
+
+/** What is wrong with an answer as a whole, for the model's eyes only. */
+type Checked = { readonly extraction: Extraction } | { readonly problem: string };
+
+/**
+ * The memories of a conversation that fits one call. An answer of which nothing can be used is asked for once more, with what
+ * is wrong with it.
+ *
+ * @throws UnusableOutputError when the second answer is no better; what `generate` throws.
+ */
+export async function askForMemories(caller: Caller, request: Request): Promise<Answer> {
+  const { newMark, generate, name } = caller;
+  const { messages: conversationMessages, signal, categories } = request;
+  const mark = newMark();
+  const prompt = extractionPrompt.prompt({
+    ...request,
+    mark,
+    transcript: conversation(mark, conversationMessages),
+  });
+  const common = { system: extractionPrompt.system, form: extractionForm(categories), signal };
+  const messages: ModelMessage[] = [{ role: 'user', content: prompt }];
+
+  const first = await generate({ ...common, messages });
+  const checked = check(first, request);
+  if ('extraction' in checked) {
+    return { value: checked.extraction, promptVersion: extractionPrompt.version, usage: first.usage };
+  }
+  const second = await generate({
+    ...common,
+    messages: [
+      ...messages,
+      { role: 'assistant', content: first.text },
+      { role: 'user', content: repairPrompt.prompt(checked) },
+    ],
+  });
+  const rechecked = check(second, request);
+  if ('problem' in rechecked) {
+    throw new UnusableOutputError(name, 'memories that are not of the form asked for, twice');
+  }
+  return {
+    value: rechecked.extraction,
+    promptVersion: `${extractionPrompt.version}+${repairPrompt.version}`,
+    usage: sumUsage([first.usage, second.usage]),
+  };
+}
+
+/** One wrong memory is left out; where all of them are, the answer as a whole is wrong. */
+function check({ output, problem }: Generated, { messages, categories }: Request): Checked {
+  if (!Array.isArray(output)) return { problem: problem ?? 'It has no "memories".' };
+  const messageIds = new Set(messages.map(({ id }) => id));
+  const extraction = checkMemories(output, { categories, messageIds });
+  const { memories, rejected } = extraction;
+  if (memories.length > 0 || rejected.length === 0) return { extraction };
+  return { problem: rejected.map(({ reason }) => reason).join('\n') };
+}

@@ -1,0 +1,1 @@
+export { languageModel } from './language-model.ts';

@@ -1,0 +1,50 @@
+import type { Message } from '../../session/index.ts';
+import { estimateTokens } from '../../tokens/index.ts';
+import { conversation } from './conversation.ts';
+
+/** As long as the real ones. */
+const SAMPLE_MARK = '0123456789abcdef';
+
+/**
+ * A conversation in parts of at most `maxTokens` each (estimated), of whole messages; only a message that is longer by itself
+ * is cut, and its pieces keep its id. Never empty parts; at least one part.
+ */
+export function partsOf(messages: readonly Message[], maxTokens: number): Message[][] {
+  const parts: Message[][] = [[]];
+  let tokens = 0;
+  for (const piece of messages.flatMap((message) => cut(message, maxTokens))) {
+    const size = sizeOf(piece);
+    const last = parts.at(-1) ?? [];
+    if (last.length > 0 && tokens + size > maxTokens) {
+      parts.push([piece]);
+      tokens = size;
+    } else {
+      last.push(piece);
+      tokens += size;
+    }
+  }
+  return parts;
+}
+
+function sizeOf(message: Message): number {
+  return estimateTokens(conversation(SAMPLE_MARK, [message])) + 1;
+}
+
+/** Halves a message until its pieces fit; a piece of one character always does. */
+function cut(message: Message, maxTokens: number): Message[] {
+  const { content } = message;
+  if (content.length <= 1 || sizeOf(message) <= maxTokens) return [message];
+  const at = breakNear(content, Math.floor(content.length / 2));
+  return [content.slice(0, at), content.slice(at)].flatMap((half) =>
+    cut({ ...message, content: half }, maxTokens),
+  );
+}
+
+/** The first white space in the eighth after the middle; else the middle itself, but not inside a character. */
+function breakNear(text: string, middle: number): number {
+  const offset = text.slice(middle, middle + Math.ceil(text.length / 8)).search(/\s/);
+  if (offset > 0) return middle + offset;
+  const code = text.charCodeAt(middle);
+  const isInsideCharacter = code >= 0xdc00 && code <= 0xdfff && middle > 1;
+  return isInsideCharacter ? middle - 1 : Math.max(1, middle);
+}
