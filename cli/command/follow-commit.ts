@@ -1,0 +1,52 @@
+import { type CommitView, toCommitView } from '../../lib/api/index.ts';
+import { CommitNotFoundError } from '../../lib/commit/index.ts';
+import { CommitlaneError } from '../../lib/errors/index.ts';
+import type { CommitState, SessionKey } from '../../lib/session/index.ts';
+import type { Parts } from '../target/parts.ts';
+
+/** The commit had not ended when the watch did; it goes on. */
+export class WatchTimeoutError extends CommitlaneError {
+  override readonly name = 'WatchTimeoutError';
+  readonly code = 'watch-timeout';
+}
+
+const finalStates: readonly CommitState[] = ['completed', 'empty', 'skipped', 'cancelled', 'dead-lettered'];
+const POLL_MS = 500;
+
+/** Whether a commit in this state has ended as it should. */
+export const endedWell = (state: CommitState) => state === 'completed' || state === 'empty';
+
+/**
+ * Yields a commit as it is now, and after each change until it has ended.
+ *
+ * @throws CommitNotFoundError; WatchTimeoutError after `timeoutMs`; the signal's reason.
+ */
+export async function* followCommit(
+  { store, clock }: Pick<Parts, 'store' | 'clock'>,
+  key: SessionKey,
+  commitId: string,
+  { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal: AbortSignal },
+): AsyncGenerator<CommitView> {
+  const endsAtMs = clock.now() + timeoutMs;
+  let seen = -1;
+  for (;;) {
+    const status = await store.readCommit(key, commitId);
+    if (!status) throw new CommitNotFoundError(key, commitId);
+    const commit = toCommitView(status, clock.now());
+    if (commit.timeline.length !== seen) yield commit;
+    seen = commit.timeline.length;
+    if (hasEnded(commit)) return;
+    if (clock.now() >= endsAtMs) {
+      throw new WatchTimeoutError(
+        `Commit ${commitId} is still ${commit.state} after ${timeoutMs / 1000} s. It goes on; watch it again, or look ` +
+          'for its message with dlq list.',
+      );
+    }
+    await clock.sleep(POLL_MS, signal);
+  }
+}
+
+/** A commit that was replayed stays dead-lettered until a worker takes it up. */
+function hasEnded({ state, timeline }: CommitView): boolean {
+  return finalStates.includes(state) && timeline.at(-1)?.event !== 'replayed';
+}

@@ -1,0 +1,17 @@
+import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import type { CliEnvironment } from '../cli-environment.ts';
+import { configured } from './configured.ts';
+
+/** A command that only holds others. */
+export function group(
+  cli: CliEnvironment,
+  {
+    name,
+    summary,
+    commands,
+  }: { readonly name: string; readonly summary: string; readonly commands: readonly CommandUnknownOpts[] },
+): Command {
+  const command = configured(new Command(name), cli).description(summary);
+  for (const one of commands) command.addCommand(one);
+  return command;
+}

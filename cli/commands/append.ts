@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises';
+import { text as readAll } from 'node:stream/consumers';
+import { z } from 'zod';
+import { memoryCategories } from '../../lib/memory/index.ts';
+import { appendBounds, type NewMessage, newMessageSchema } from '../../lib/session/index.ts';
+import { appendMessages } from '../../lib/session-log/index.ts';
+import type { Cli } from '../cli.ts';
+import { onTarget } from '../command/on-target.ts';
+import { parseName } from '../command/parse-name.ts';
+import { targetCommand } from '../command/target-command.ts';
+import { count } from '../display/count.ts';
+import { UsageError } from '../errors.ts';
+
+const messagesSchema = z
+  .array(newMessageSchema)
+  .min(1, 'there is no message')
+  .max(appendBounds.maxMessages, `at most ${appendBounds.maxMessages} messages at once`);
+
+export function append(cli: Cli) {
+  return targetCommand(cli, {
+    name: 'append',
+    summary: 'append messages to a session',
+    details: 'They are stored together: one text, or a file of JSON lines (- for standard input).',
+    example: 'commitlane append chat-42 "I prefer tea to coffee." --tenant acme --create ann --local',
+  })
+    .argument('<session>', 'the id of the session', parseName)
+    .argument('[text]', 'the content of one message')
+    .requiredOption('--tenant <tenant>', 'whose session it is', parseName)
+    .option('--role <role>', 'who said it: user, assistant, system, tool', 'user')
+    .option('--file <file>', 'one JSON object a line, with role, content, and if need be id, at, metadata')
+    .option('--key <key>', 'repeats with the same key are stored once, for 12 hours', parseName)
+    .option(
+      '--create <scope>',
+      'create the session if it is not there, for the memories of this scope',
+      parseName,
+    )
+    .action(async (session, text, { tenant, role, file, key: repeatKey, create: scope, ...options }) => {
+      const messages = await readMessages(cli, { text, role, file });
+      await onTarget(cli, options, async (_target, parts) => {
+        const key = { tenant, session };
+        if (scope !== undefined) {
+          await parts.store.createSession(key, { scope, memoryCategories, createdAtMs: cli.clock.now() });
+        }
+        const document = await appendMessages(parts, key, messages, repeatKey);
+        const { position, duplicate } = document;
+        const line = duplicate
+          ? `Stored before, at position ${position}: nothing was written now.`
+          : `Stored ${count(messages.length, 'message')} at position ${position}.`;
+        return { document, lines: () => [line] };
+      });
+    });
+}
+
+async function readMessages(
+  { stdin }: Cli,
+  {
+    text,
+    role,
+    file,
+  }: { readonly text: string | undefined; readonly role: string; readonly file: string | undefined },
+): Promise<NewMessage[]> {
+  if ((text === undefined) === (file === undefined)) throw new UsageError('Give either a text or --file.');
+  const given =
+    file === undefined
+      ? [{ role, content: text }]
+      : parseLines(file === '-' ? await readAll(stdin) : await read(file));
+  const parsed = messagesSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => {
+    const [index, ...field] = path;
+    return `${typeof index === 'number' ? `message ${index + 1}${field.length > 0 ? `, ${field.join('.')}` : ''}: ` : ''}${message}`;
+  });
+  throw new UsageError(`These messages cannot be appended: ${problems.join('; ')}.`);
+}
+
+async function read(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`, {
+      cause: error,
+    });
+  }
+}
+
+function parseLines(text: string): unknown[] {
+  return text
+    .split('\n')
+    .map((line, index) => ({ line: line.trim(), number: index + 1 }))
+    .filter(({ line }) => line !== '')
+    .map(({ line, number }) => {
+      try {
+        return JSON.parse(line) as unknown;
+      } catch (error) {
+        throw new UsageError(`Line ${number} is not JSON (${(error as Error).message}).`, { cause: error });
+      }
+    });
+}

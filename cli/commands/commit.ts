@@ -1,0 +1,51 @@
+import { keepRecentSchema, requestCommit } from '../../lib/commit/index.ts';
+import type { Cli } from '../cli.ts';
+import { followCommit } from '../command/follow-commit.ts';
+import { parseDuration } from '../command/parse-duration.ts';
+import { parseName } from '../command/parse-name.ts';
+import { parseNumber } from '../command/parse-number.ts';
+import { showProgress } from '../command/show-progress.ts';
+import { targetCommand } from '../command/target-command.ts';
+import { openTarget } from '../target/open-target.ts';
+import { partsOf } from '../target/parts.ts';
+
+const DEFAULT_TIMEOUT_MS = 15 * 60_000;
+
+export function commit(cli: Cli) {
+  return targetCommand(cli, {
+    name: 'commit',
+    summary: 'ask for a commit of what is live now',
+    example: 'commitlane commit chat-42 --tenant acme --watch --local',
+  })
+    .argument('<session>', 'the id of the session', parseName)
+    .requiredOption('--tenant <tenant>', 'whose session it is', parseName)
+    .option(
+      '--keep-recent <messages>',
+      'leave at least so many messages live',
+      parseNumber(0, keepRecentSchema.maxValue ?? 0),
+    )
+    .option('--reason <text>', 'why, for people who look at the commit later')
+    .option('--key <key>', 'requests of one session with the same key are one request', parseName)
+    .option('--watch', 'follow it until it has ended')
+    .option('--timeout <time>', 'how long to watch: 90s, 15m', parseDuration, DEFAULT_TIMEOUT_MS)
+    .action(
+      async (session, { tenant, keepRecent, reason, key: idempotencyKey, watch, timeout, ...options }) => {
+        using target = await openTarget(cli, options);
+        const parts = partsOf(target, cli);
+        const key = { tenant, session };
+        const requested = await requestCommit(parts, key, {
+          ...(keepRecent !== undefined && { keepRecent }),
+          ...(reason !== undefined && { reason }),
+          ...(idempotencyKey !== undefined && { idempotencyKey }),
+        });
+        const { commitId, state, existing } = requested;
+        if (watch) {
+          const bounds = { timeoutMs: timeout, signal: cli.signal };
+          await showProgress(cli, options, followCommit(parts, key, commitId, bounds));
+          return;
+        }
+        const what = existing ? `was asked for before, and is ${state}` : 'is queued';
+        await cli.show(options, { document: requested, lines: () => [`Commit ${commitId} ${what}.`] });
+      },
+    );
+}

@@ -1,0 +1,28 @@
+import { toCommitView } from '../../../lib/api/index.ts';
+import { cancelCommit } from '../../../lib/commit/index.ts';
+import type { Cli } from '../../cli.ts';
+import { onTarget } from '../../command/on-target.ts';
+import { parseName } from '../../command/parse-name.ts';
+import { targetCommand } from '../../command/target-command.ts';
+import { commitLines } from '../../display/commit-lines.ts';
+
+export function commitsCancel(cli: Cli) {
+  return targetCommand(cli, {
+    name: 'cancel',
+    summary: 'cancel a commit that is still queued',
+    details: 'Cancelling it again changes nothing.',
+    example: 'commitlane commits cancel chat-42 01j9zq5x… --tenant acme --local',
+  })
+    .argument('<session>', 'the id of the session', parseName)
+    .argument('<commit>', 'the id of the commit', parseName)
+    .requiredOption('--tenant <tenant>', 'whose session it is', parseName)
+    .action((session, commitId, { tenant, ...options }) =>
+      onTarget(cli, options, async (_target, parts) => {
+        const document = toCommitView(
+          await cancelCommit(parts, { tenant, session }, commitId),
+          cli.clock.now(),
+        );
+        return { document, lines: (view) => commitLines(view, document) };
+      }),
+    );
+}

@@ -1,0 +1,28 @@
+import { toCommitView } from '../../../lib/api/index.ts';
+import { CommitNotFoundError } from '../../../lib/commit/index.ts';
+import type { Cli } from '../../cli.ts';
+import { onTarget } from '../../command/on-target.ts';
+import { parseName } from '../../command/parse-name.ts';
+import { targetCommand } from '../../command/target-command.ts';
+import { commitLines } from '../../display/commit-lines.ts';
+
+export function commitsShow(cli: Cli) {
+  return targetCommand(cli, {
+    name: 'show',
+    summary: 'show a commit',
+    details: 'Its state, and everything that happened to it.',
+    example: 'commitlane commits show chat-42 01j9zq5x… --tenant acme --local',
+  })
+    .argument('<session>', 'the id of the session', parseName)
+    .argument('<commit>', 'the id of the commit', parseName)
+    .requiredOption('--tenant <tenant>', 'whose session it is', parseName)
+    .action((session, commitId, { tenant, ...options }) =>
+      onTarget(cli, options, async (_target, { store }) => {
+        const key = { tenant, session };
+        const status = await store.readCommit(key, commitId);
+        if (!status) throw new CommitNotFoundError(key, commitId);
+        const document = toCommitView(status, cli.clock.now());
+        return { document, lines: (view) => commitLines(view, document) };
+      }),
+    );
+}

@@ -1,0 +1,26 @@
+import type { Cli } from '../../cli.ts';
+import { onTarget } from '../../command/on-target.ts';
+import { targetCommand } from '../../command/target-command.ts';
+import { limitDocuments } from '../../limits/limit-lines.ts';
+import { parseLimitName } from '../../limits/parse-limit-name.ts';
+import { readLimits } from '../../limits/read-limits.ts';
+
+export function limitsGet(cli: Cli) {
+  return targetCommand(cli, {
+    name: 'get',
+    summary: 'print the value of one limit',
+    details: 'Nothing else, for scripts; --json says more.',
+    example: 'commitlane limits get lease.ttlMs --local',
+  })
+    .argument('<limit>', 'its name, such as lease.ttlMs', parseLimitName)
+    .action((name, options) =>
+      onTarget(cli, options, async (target) => {
+        const limits = limitDocuments(await readLimits(target, cli.signal));
+        const [document = {}] = limits.filter((limit) => limit.name === name);
+        return {
+          document,
+          lines: () => limits.filter((limit) => limit.name === name).map(({ value }) => value),
+        };
+      }),
+    );
+}

@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+// Starts the command line, which is TypeScript, under a Node that runs TypeScript: this one if it does (22.18 or
+// newer), else the Node 24 that the project has as a development dependency. Under `npx commitlane` it is always that.
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const main = new URL('./main.ts', import.meta.url);
+
+if (process.features.typescript) await import(main.href);
+else process.exitCode = await runUnder(ownNode());
+
+function ownNode() {
+  try {
+    return fileURLToPath(import.meta.resolve('node/bin/node'));
+  } catch (error) {
+    process.stderr.write(
+      `commitlane needs Node 22.18 or newer, or npm ci in its folder; this is ${process.version} (${error.code}).\n`,
+    );
+    process.exit(1);
+  }
+}
+
+/** The child is told of Ctrl-C by the terminal itself; it decides when to end, and this process ends after it. */
+function runUnder(node) {
+  const child = spawn(node, [fileURLToPath(main), ...process.argv.slice(2)], { stdio: 'inherit' });
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));
+  });
+}

@@ -1,0 +1,19 @@
+import { displayText } from '../../local/job/display/display-text.ts';
+import type { View } from '../display/view.ts';
+import type { Check } from './check.ts';
+
+export function doctorLines({ colors }: View, checks: readonly Check[]): string[] {
+  const width = Math.max(...checks.map(({ name }) => name.length));
+  const marks = { ok: colors.green('✓'), warning: colors.yellow('!'), failed: colors.red('✗') };
+  const failed = checks.filter(({ status }) => status === 'failed').length;
+  return [
+    ...checks.flatMap(({ name, status, detail, whatToDo }) => [
+      `${marks[status]} ${name.padEnd(width)}  ${displayText(detail)}`,
+      ...(whatToDo === undefined ? [] : [`  ${' '.repeat(width)}  ${whatToDo}`]),
+    ]),
+    '',
+    failed === 0
+      ? colors.green('Nothing has failed.')
+      : colors.red(`${failed} of ${checks.length} checks failed.`),
+  ];
+}

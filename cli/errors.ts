@@ -1,0 +1,19 @@
+import { CommitlaneError } from '../lib/errors/index.ts';
+
+/** The command line is not one that can be run. Nothing was done. */
+export class UsageError extends CommitlaneError {
+  override readonly name = 'UsageError';
+  readonly code = 'usage';
+}
+
+/** The stack cannot be found, or is not one of ours. */
+export class StackError extends CommitlaneError {
+  override readonly name = 'StackError';
+  readonly code = 'stack';
+}
+
+/** There is nothing of that name. */
+export class NotFoundError extends CommitlaneError {
+  override readonly name = 'NotFoundError';
+  readonly code = 'not-found';
+}

@@ -1,0 +1,46 @@
+import { CommitlaneError } from '../lib/errors/index.ts';
+import { displayText } from '../local/job/display/display-text.ts';
+
+/** Causes that operators meet, by the names and codes that the SDK and Node give them, and what to do about each. */
+const causes: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(CredentialsProviderError|TokenProviderError)$/,
+    'There are no AWS credentials: sign in (aws sso login), choose a profile with --profile, or use --local.',
+  ],
+  [
+    /^(ExpiredToken|ExpiredTokenException|RequestExpired)$/,
+    'The AWS credentials have expired: sign in again (aws sso login).',
+  ],
+  [
+    /^(UnrecognizedClientException|InvalidClientTokenId|InvalidSignatureException|SignatureDoesNotMatch)$/,
+    'AWS does not accept these credentials: look at the profile and the region.',
+  ],
+  [
+    /^(AccessDenied|AccessDeniedException|AuthorizationError)$/,
+    'These credentials may not do that: docs/operations.md lists what an operator needs.',
+  ],
+  [/^ECONNREFUSED$/, 'The service does not answer at its address: if this is the local stack, it has ended.'],
+  [/^(ENOTFOUND|EAI_AGAIN)$/, 'The service cannot be found: look at the region and the network.'],
+];
+
+/** What to tell an operator of an error: its own words, and what to do where its cause is well known. */
+export function explainError(error: unknown): { readonly code: string; readonly message: string } {
+  const code = error instanceof CommitlaneError ? error.code : 'failed';
+  const own = displayText(wordsOf(error));
+  const advice = namesOf(error).flatMap((name) => causes.find(([pattern]) => pattern.test(name))?.[1] ?? []);
+  return { code, message: advice[0] === undefined ? own : `${advice[0]} (${own})` };
+}
+
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof CommitlaneError) return error.message;
+  return error.message === '' ? error.name : `${error.name}: ${error.message}`;
+}
+
+/** The names and codes of an error and its causes, the outermost first. */
+function namesOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return [];
+  const { name, code, cause } = error as Error & { code?: unknown };
+  const inner = error instanceof AggregateError ? error.errors.flatMap(namesOf) : [];
+  return [name, ...(typeof code === 'string' ? [code] : []), ...inner, ...namesOf(cause)];
+}

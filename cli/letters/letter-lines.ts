@@ -1,0 +1,96 @@
+import type { Prospect } from '../../lib/dead-letters/index.ts';
+import { displayText } from '../../local/job/display/display-text.ts';
+import { age } from '../display/age.ts';
+import { count } from '../display/count.ts';
+import { table } from '../display/table.ts';
+import type { View } from '../display/view.ts';
+import type { LetterDocument } from './letter-document.ts';
+
+const REASON_CHARACTERS = 60;
+
+/** What a replay would do now, in words. */
+export const prospects: Readonly<Record<Prospect, string>> = {
+  works: 'does what was asked',
+  overtaken: 'runs behind newer commits, which have its messages: changes nothing twice',
+  behind: 'runs behind newer archives: their summaries were written without it',
+  'takes-later': 'has no `through`: takes what was appended since, too',
+  done: 'has ended already: changes nothing',
+  gone: 'its session is gone: changes nothing',
+  unreadable: 'cannot be understood: is not replayed',
+};
+
+const short: Readonly<Record<Prospect, string>> = {
+  works: 'works',
+  overtaken: 'behind newer commits',
+  behind: 'behind newer archives',
+  'takes-later': 'takes later messages too',
+  done: 'ended already',
+  gone: 'session is gone',
+  unreadable: 'cannot be understood',
+};
+
+/** A line for each letter, and how many there are that were not seen. */
+export function letterLines(
+  view: View,
+  { letters, unseen }: { readonly letters: readonly LetterDocument[]; readonly unseen: number },
+  nowMs: number,
+): string[] {
+  const { colors } = view;
+  if (letters.length === 0) return ['There are no such dead letters.', ...unseenLines(view, unseen)];
+  const rows = letters.map((letter) => [
+    letter.id,
+    letter.queue,
+    letter.session === undefined ? displayText(letter.group) : `${letter.tenant}/${letter.session}`,
+    letter.commitId ?? '-',
+    age(nowMs - Date.parse(letter.deadSince)),
+    letter.prospect === 'works' ? short.works : colors.yellow(short[letter.prospect]),
+    shortened(letter.reason ? `${letter.reason.code}: ${displayText(letter.reason.message)}` : '-'),
+  ]);
+  return [
+    ...table(view, [['LETTER', 'QUEUE', 'SESSION', 'COMMIT', 'DEAD FOR', 'REPLAY', 'REASON'], ...rows]),
+    '',
+    `${count(letters.length, 'dead letter')}.`,
+    ...unseenLines(view, unseen),
+  ];
+}
+
+/** A FIFO queue shows only the first letters of a session. */
+export function unseenLines({ colors }: View, unseen: number): string[] {
+  if (unseen === 0) return [];
+  const are = unseen === 1 ? 'is 1 more' : `are ${unseen} more`;
+  return [
+    colors.yellow(
+      `There ${are} that the queue does not show now: behind others of the same session (--deep sees those), ` +
+        'held by another command (for 30 s), or more than --limit.',
+    ),
+  ];
+}
+
+/** Everything about one letter. */
+export function letterDetailLines(view: View, letter: LetterDocument, nowMs: number): string[] {
+  const { colors } = view;
+  const { tenant, session, commitId, archive, through, reason } = letter;
+  const facts: [string, string | undefined][] = [
+    ['queue', letter.queue],
+    ['session', session === undefined ? undefined : `${session} of ${tenant}`],
+    ['group', letter.group],
+    ['commit', commitId && `${commitId}${letter.commitState === undefined ? '' : `, ${letter.commitState}`}`],
+    ['archive', archive === undefined ? undefined : String(archive)],
+    ['through', through === undefined ? undefined : String(through)],
+    ['dead for', `${age(nowMs - Date.parse(letter.deadSince))}, since ${letter.deadSince}`],
+    ['reason', reason && `${reason.code}: ${reason.message}`],
+    ['replay', prospects[letter.prospect]],
+  ];
+  return [
+    colors.bold(letter.id),
+    ...facts.flatMap(([name, value]) =>
+      value === undefined ? [] : [`  ${colors.dim(name.padEnd(9))} ${displayText(value)}`],
+    ),
+    `  ${colors.dim('body')}`,
+    `    ${displayText(letter.body)}`,
+  ];
+}
+
+function shortened(text: string): string {
+  return text.length <= REASON_CHARACTERS ? text : `${text.slice(0, REASON_CHARACTERS - 1)}…`;
+}

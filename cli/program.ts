@@ -1,0 +1,57 @@
+import { Command } from '@commander-js/extra-typings';
+import type { Cli } from './cli.ts';
+import { configured } from './command/configured.ts';
+import { group } from './command/group.ts';
+import { append } from './commands/append.ts';
+import { commit } from './commands/commit.ts';
+import { commitsCancel } from './commands/commits/cancel.ts';
+import { commitsShow } from './commands/commits/show.ts';
+import { commitsWatch } from './commands/commits/watch.ts';
+import { dlqExport } from './commands/dlq/export.ts';
+import { dlqList } from './commands/dlq/list.ts';
+import { dlqReplay } from './commands/dlq/replay.ts';
+import { dlqShow } from './commands/dlq/show.ts';
+import { doctor } from './commands/doctor.ts';
+import { limitsDiff } from './commands/limits/diff.ts';
+import { limitsGet } from './commands/limits/get.ts';
+import { limitsHistory } from './commands/limits/history.ts';
+import { limitsList } from './commands/limits/list.ts';
+import { limitsReset } from './commands/limits/reset.ts';
+import { limitsSet } from './commands/limits/set.ts';
+import { sessionsShow } from './commands/sessions/show.ts';
+import { verify } from './commands/verify.ts';
+
+/** Every command of `commitlane`. */
+export function makeProgram(cli: Cli): Command {
+  const sessions = [sessionsShow(cli)];
+  const commits = [commitsShow(cli), commitsWatch(cli), commitsCancel(cli)];
+  const dlq = [dlqList(cli), dlqShow(cli), dlqReplay(cli), dlqExport(cli)];
+  const limits = [
+    limitsList(cli),
+    limitsGet(cli),
+    limitsSet(cli),
+    limitsReset(cli),
+    limitsDiff(cli),
+    limitsHistory(cli),
+  ];
+  const program = configured(new Command('commitlane'), cli)
+    .description('Looks after Commitlane: sessions, commits, dead letters and limits of a stack.')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 all is well, 1 it failed or found something wrong, 2 the command line is wrong, 130 stopped.\n' +
+        '\nExample:\n  commitlane doctor --local',
+    );
+  for (const command of [
+    group(cli, { name: 'sessions', summary: 'look at sessions', commands: sessions }),
+    group(cli, { name: 'commits', summary: 'look at commits, and cancel them', commands: commits }),
+    append(cli),
+    commit(cli),
+    group(cli, { name: 'dlq', summary: 'dead letters: what was given up', commands: dlq }),
+    group(cli, { name: 'limits', summary: 'the limits in effect', commands: limits }),
+    verify(cli),
+    doctor(cli),
+  ]) {
+    program.addCommand(command);
+  }
+  return program;
+}

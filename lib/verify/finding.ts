@@ -1,0 +1,62 @@
+/** One thing that is not as it should be. */
+export interface Finding {
+  readonly code: FindingCode;
+  /** A note is worth knowing and mends itself; a problem does not. */
+  readonly severity: 'problem' | 'note';
+  /** What is wrong, with its numbers. */
+  readonly what: string;
+  readonly whatToDo: string;
+}
+
+const restore = 'Restore it from point-in-time recovery, with the condition attribute_not_exists(pk).';
+const nextCommit = 'Nothing: the next commit of the session does it.';
+const report =
+  'Keep the items as they are, and compare them with point-in-time recovery: nothing that Commitlane does leads here.';
+
+/** What to do about each finding. */
+export const advice = {
+  'session-missing': `Restore META from point-in-time recovery; until then nothing of the session can be read.`,
+  'session-leftovers': 'Send DELETE for the session again: it removes what is left.',
+  'session-busy': 'Verify it again when no commit of it runs.',
+  'seal-old': `${nextCommit} A worker may still be at it, or the message comes again within minutes.`,
+  'seal-stale':
+    'Ask for a commit of the session: it finishes this one first. Look in the logs for why the worker stopped.',
+  'seal-contradiction': report,
+  'archive-missing': restore,
+  'archive-surplus': report,
+  'archive-gap': report,
+  'archive-end': report,
+  'chunk-missing': restore,
+  'chunk-damaged': `Remove the chunk, then restore it from point-in-time recovery.`,
+  'chunk-order': report,
+  'archive-counts': report,
+  'record-lost': 'Do not commit: copy the record to a safe place, then compare with point-in-time recovery.',
+  'record-not-cleared': 'Nothing is lost: the archive has it. Ask for a commit, and if it stays, report it.',
+  'record-damaged': 'Restore the item from point-in-time recovery.',
+  'record-beyond-end': report,
+  'tombstone-without-record': report,
+  'tombstone-mismatch': report,
+  'void-archived': report,
+  'closed-live': report,
+  'expiry-missing': 'Set expiresAtSeconds to a day from now, or delete the item a day after the commit.',
+  'expiry-late': 'Harmless: the item only stays longer than it is needed.',
+  'position-missing':
+    'Nothing: an append is on its way, or its sender died; the next commit closes the position.',
+  'follow-up-pending':
+    'Look for its message: dlq list --queue follow-ups, the queue itself, and the log of the follow-up function.',
+  'follow-up-dead-lettered': 'Mend the cause, then: dlq replay --queue follow-ups --session SESSION.',
+  'commit-stuck':
+    'Look for its message: dlq list --queue commits, the queue itself, and the log of the commit function.',
+  'commit-dead-lettered': 'Mend the cause, then: dlq replay --queue commits --session SESSION.',
+  'commit-without-archive': report,
+  'dead-letters': 'dlq list shows them, dlq replay sends them again once the cause is mended.',
+} as const satisfies Record<string, string>;
+
+export type FindingCode = keyof typeof advice;
+
+const notes: readonly FindingCode[] = ['session-busy', 'seal-old', 'position-missing', 'expiry-late'];
+
+/** Makes a finding of a code and its details. */
+export function finding(code: FindingCode, what: string): Finding {
+  return { code, severity: notes.includes(code) ? 'note' : 'problem', what, whatToDo: advice[code] };
+}

@@ -1,0 +1,20 @@
+import type { Clock } from '../clock/index.ts';
+import type { DeadLetter } from '../dead-letters/index.ts';
+import type { Limits } from '../limits/index.ts';
+import type { SessionStore } from '../store/index.ts';
+import type { SessionItems } from './session-items.ts';
+
+/** What verifying depends on. It reads, and writes nothing. */
+export interface VerifyContext {
+  readonly store: Pick<
+    SessionStore,
+    'readMeta' | 'readDeleted' | 'readManifests' | 'readChunk' | 'listItems'
+  >;
+  readonly items: SessionItems;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly limits: Pick<Limits, 'lease' | 'commit' | 'followUp'>;
+  /** Deliveries before a message goes to its dead-letter queue. */
+  readonly maxReceiveCount: number;
+  /** Those that are known, of all sessions. */
+  readonly deadLetters: readonly DeadLetter[];
+}

@@ -1,0 +1,105 @@
+import type { SessionKey, SessionMeta } from '../session/index.ts';
+import { checkArchives } from './check-archives.ts';
+import { checkCommits } from './check-commits.ts';
+import { checkLog } from './check-log.ts';
+import { checkSeal } from './check-seal.ts';
+import { type Finding, finding } from './finding.ts';
+import type { VerifyContext } from './verify-context.ts';
+
+export interface SessionReport {
+  readonly key: SessionKey;
+  readonly archives: number;
+  readonly archivedMessages: number;
+  readonly liveMessages: number;
+  readonly findings: readonly Finding[];
+}
+
+/** A session that changes while it is read is read again, at most this often. */
+const MAX_ATTEMPTS = 3;
+
+/**
+ * Walks a whole session and says what is not as it should be: log, seal, archives with their checksums, follow-ups,
+ * commits, dead letters. It reads everything once, one chunk in memory at a time, and writes nothing.
+ *
+ * @throws StoreUnavailableError; the signal's reason.
+ */
+export async function verifySession(
+  context: VerifyContext,
+  key: SessionKey,
+  signal: AbortSignal,
+): Promise<SessionReport> {
+  const { store } = context;
+  for (let attempt = 1; ; attempt += 1) {
+    signal.throwIfAborted();
+    const meta = await store.readMeta(key);
+    if (!meta) return await verifyWithout(context, key);
+    const report = await readAndCheck(context, key, meta, signal);
+    const after = await store.readMeta(key);
+    const isUnchanged = after?.fence === meta.fence && after.committedThrough === meta.committedThrough;
+    if (isUnchanged || report.findings.length === 0) return report;
+    if (attempt < MAX_ATTEMPTS) continue;
+    const busy = finding(
+      'session-busy',
+      `Commits changed the session during ${MAX_ATTEMPTS} attempts to read it.`,
+    );
+    return { ...report, findings: [...report.findings, busy] };
+  }
+}
+
+async function readAndCheck(
+  context: VerifyContext,
+  key: SessionKey,
+  meta: SessionMeta,
+  signal: AbortSignal,
+): Promise<SessionReport> {
+  const { items, clock } = context;
+  const log = await checkLog(items.entries(key), meta, clock.now());
+  const archives = await checkArchives(context, key, meta, log.closed, signal);
+  const commits = await checkCommits(context, items.commits(key), archives.archives);
+  return {
+    key,
+    archives: archives.archives.size,
+    archivedMessages: archives.messages,
+    liveMessages: log.liveMessages,
+    findings: [
+      ...checkSeal(context, meta),
+      ...log.findings,
+      ...archives.findings,
+      ...commits,
+      ...checkDeadLetters(context, key),
+    ],
+  };
+}
+
+/** A session without META is deleted, never was, or has lost it. */
+async function verifyWithout(context: VerifyContext, key: SessionKey): Promise<SessionReport> {
+  const [deleted, items] = await Promise.all([
+    context.store.readDeleted(key),
+    context.store.listItems(key, 1),
+  ]);
+  const findings = checkDeadLetters(context, key);
+  const [item] = items;
+  if (deleted && item !== undefined)
+    findings.push(finding('session-leftovers', `The session is deleted, but has ${item}.`));
+  else if (item !== undefined)
+    findings.push(finding('session-missing', `The session has ${item}, but no META.`));
+  else if (!deleted) findings.push(finding('session-missing', 'There is no such session.'));
+  return { key, archives: 0, archivedMessages: 0, liveMessages: 0, findings };
+}
+
+function checkDeadLetters({ deadLetters }: VerifyContext, { tenant, session }: SessionKey): Finding[] {
+  const own = deadLetters.filter(
+    ({ content }) =>
+      content.type !== 'unreadable' &&
+      content.message.tenant === tenant &&
+      content.message.session === session,
+  );
+  if (own.length === 0) return [];
+  const ids = own.map(({ id }) => id).join(', ');
+  return [
+    finding(
+      'dead-letters',
+      `${own.length} of its messages ${own.length === 1 ? 'is a dead letter' : 'are dead letters'}: ${ids}.`,
+    ),
+  ];
+}

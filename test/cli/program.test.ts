@@ -1,0 +1,267 @@
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COMMIT_TIMEOUT_MS } from '../support/local-world.ts';
+import { type CliWorld, cliWorld } from './cli-world.ts';
+import { fakeAws } from './fake-aws.ts';
+
+let world: CliWorld;
+beforeAll(async () => {
+  world = await cliWorld();
+}, COMMIT_TIMEOUT_MS);
+afterAll(() => world?.[Symbol.asyncDispose]());
+
+const acme = ['--tenant', 'acme'] as const;
+
+describe('the command line on a local stack', { timeout: COMMIT_TIMEOUT_MS }, () => {
+  it('appends, commits, and shows what came of it', async () => {
+    const { ask, run } = world;
+    expect(await ask('append', 'whole', 'I live in Oslo.', ...acme, '--create', 'ann')).toMatchObject({
+      code: 0,
+      document: { position: 1, duplicate: false },
+    });
+    const file = path.join(world.folder, 'messages.jsonl');
+    await writeFile(file, '{"role":"user","content":"two"}\n\n{"role":"assistant","content":"three"}\n');
+    expect(await ask('append', 'whole', '--file', file, ...acme)).toMatchObject({
+      document: { position: 2 },
+    });
+
+    const committed = await ask('commit', 'whole', ...acme, '--reason', 'a test', '--watch');
+    expect(committed).toMatchObject({
+      code: 0,
+      document: { state: 'completed', archive: 1, reason: 'a test' },
+    });
+    const { commitId } = committed.document;
+    const shown = await run('commits', 'show', 'whole', commitId, ...acme, '--local');
+    expect(shown.stdout).toMatch(/queued[\s\S]*committing[\s\S]*archived[\s\S]*completed/);
+
+    const session = await run('sessions', 'show', 'whole', ...acme, '--local');
+    expect(session.stdout).toMatch(/0 messages/);
+    expect(session.stdout).toMatch(new RegExp(`${commitId}\\s+completed\\s+1`));
+    expect(await ask('verify', 'whole', ...acme)).toMatchObject({
+      code: 0,
+      document: { problems: 0, sessions: 1 },
+    });
+    expect(await world.contents('whole')).toEqual({
+      archives: [['I live in Oslo.', 'two', 'three']],
+      live: [],
+    });
+  });
+
+  it('refuses to cancel a commit that has ended, and says so in both ways', async () => {
+    const { ask, run } = world;
+    await ask('append', 'ended', 'one', ...acme, '--create', 'ann');
+    const { document } = await ask('commit', 'ended', ...acme, '--watch');
+    const cancelled = await run(
+      'commits',
+      'cancel',
+      'ended',
+      document.commitId,
+      ...acme,
+      '--local',
+      '--json',
+    );
+    expect(cancelled.code).toBe(1);
+    expect(cancelled.stderr).toMatch(/is completed; only a queued one can be cancelled/);
+    expect(JSON.parse(cancelled.stdout)).toMatchObject({ error: { code: 'commit-not-cancellable' } });
+  });
+
+  it('lists dead letters, shows one, copies them to a file, replays them, and says who did', async () => {
+    const { ask, run, giveUp, putStatus } = world;
+    await ask('append', 'dead', 'one', ...acme, '--create', 'ann');
+    const commit = { tenant: 'acme', session: 'dead', keepRecent: 0, through: 1 };
+    await giveUp('dead', { ...commit, commitId: 'newer', requestedAtMs: 2 });
+    await giveUp('dead', { ...commit, commitId: 'older', requestedAtMs: 1 });
+    await putStatus('dead', 'older');
+    await putStatus('dead', 'newer');
+    await giveUp('raw', 'nobody understands this');
+
+    const listed = await run('dlq', 'list', '--local', '--deep');
+    expect(listed.code).toBe(0);
+    expect(listed.stdout).toMatch(
+      /commits\s+acme\/dead\s+newer\s+\d+ s\s+works\s+lease-unavailable: The lease was busy\./,
+    );
+    expect(listed.stdout).toMatch(/3 dead letters\./);
+
+    const { document } = await ask('dlq', 'list', '--deep', '--session', 'dead', '--commit', 'older');
+    expect(document.letters).toHaveLength(1);
+    const shown = await ask('dlq', 'show', document.letters[0].id, '--deep');
+    expect(shown.document).toMatchObject({ commitId: 'older', prospect: 'works' });
+
+    const file = path.join(world.folder, 'letters.jsonl');
+    expect(await ask('dlq', 'export', file, '--deep')).toMatchObject({ code: 0, document: { exported: 3 } });
+    expect((await readFile(file, 'utf8')).trim().split('\n')).toHaveLength(3);
+    expect(await run('dlq', 'export', file, '--local')).toMatchObject({ code: 2 });
+
+    const planned = await ask('dlq', 'replay', '--all', '--dry-run', '--deep');
+    expect(planned.document.letters.map(({ commitId }: { commitId: string }) => commitId)).toEqual([
+      'older',
+      'newer',
+    ]);
+    expect(planned.document).toMatchObject({ resent: 0, unreadable: [{ body: 'nobody understands this' }] });
+
+    const replayed = await run('dlq', 'replay', '--all', '--local');
+    expect(replayed).toMatchObject({ code: 0 });
+    expect(replayed.stdout).toMatch(
+      /Replayed 2 of 2 dead letters\.\nLeft where it is.*nobody understands this/,
+    );
+    const ended = await ask('commits', 'watch', 'dead', 'older', ...acme);
+    expect(ended.document).toMatchObject({ state: 'completed', archive: 1 });
+    expect(ended.document.timeline).toContainEqual({
+      at: expect.any(String),
+      event: 'replayed',
+      detail: expect.stringMatching(/^by local user .*; it was given up as lease-unavailable$/),
+    });
+    await ask('commits', 'watch', 'dead', 'newer', ...acme);
+    expect(await world.contents('dead')).toEqual({ archives: [['one']], live: [] });
+    const left = await ask('dlq', 'list', '--deep');
+    expect(left.document.letters).toMatchObject([
+      { body: 'nobody understands this', prospect: 'unreadable' },
+    ]);
+    expect((await run('dlq', 'replay', '--all', '--native', '--yes', '--local')).stderr).toMatch(
+      /Replay without --native/,
+    );
+  });
+
+  it('asks before it replays more than ten, and without a terminal does not', async () => {
+    const { ask, run, giveUp } = world;
+    for (let index = 0; index < 11; index += 1) {
+      const session = `many-${index}`;
+      const message = { tenant: 'acme', session, commitId: 'c', keepRecent: 0, through: 1, requestedAtMs: 1 };
+      await giveUp(session, message);
+    }
+    const refused = await run('dlq', 'replay', '--reason', 'busy', '--queue', 'commits', '--local');
+    expect(refused).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/no terminal to ask on: give --yes/),
+    });
+    const { document } = await ask('dlq', 'replay', '--older-than', '0s', '--yes', '--rate', '500');
+    expect(document).toMatchObject({ selected: 11, resent: 11, notRemoved: 0 });
+  });
+
+  it('ends a replay at Ctrl-C, and the next one sends the rest', async () => {
+    const { ask, start, giveUp } = world;
+    for (let index = 0; index < 8; index += 1) {
+      const message = { tenant: 'acme', session: 'slow', commitId: `s${index}`, keepRecent: 0, through: 1 };
+      await giveUp('slow', { ...message, requestedAtMs: index });
+    }
+    const { child, ended } = start([
+      'dlq',
+      'replay',
+      '--session',
+      'slow',
+      '--rate',
+      '2',
+      '--local',
+      '--json',
+    ]);
+    await expect.poll(() => hasRun(world, 's0'), { timeout: 30_000 }).toBe(true);
+    child.kill('SIGINT');
+    const { code, stdout } = await ended;
+    expect(code).toBe(130);
+    const { resent, notRemoved, stopped } = JSON.parse(stdout);
+    expect({ stopped, notRemoved }).toEqual({ stopped: true, notRemoved: 0 });
+    expect(resent).toBeGreaterThan(0);
+    const { document } = await ask('dlq', 'replay', '--session', 'slow', '--yes');
+    expect(document).toMatchObject({ resent: 8 - resent });
+  });
+
+  it('loses nothing when a replay is killed', async () => {
+    const { ask, start, giveUp } = world;
+    const ids = Array.from({ length: 6 }, (_, index) => `k${index}`);
+    for (const [index, commitId] of ids.entries()) {
+      await giveUp('killed', {
+        tenant: 'acme',
+        session: 'killed',
+        commitId,
+        keepRecent: 0,
+        through: 1,
+        requestedAtMs: index,
+      });
+    }
+    const { child } = start(['dlq', 'replay', '--session', 'killed', '--rate', '2', '--local']);
+    await expect.poll(() => hasRun(world, 'k0'), { timeout: 30_000 }).toBe(true);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const { document } = await ask('dlq', 'replay', '--session', 'killed', '--yes');
+    expect(document.letters.map(({ commitId }: { commitId: string }) => commitId)).toEqual(ids);
+    expect(document).toMatchObject({ resent: ids.length, notRemoved: 0 });
+  });
+
+  it('changes limits together or not at all, and remembers what they were', async () => {
+    const { ask, run } = world;
+    const set = await run('limits', 'set', 'lease.ttlMs=45000', 'lease.maxRetries=20', '--local');
+    expect(set).toMatchObject({ code: 0, stdout: expect.stringMatching(/lease\.ttlMs\s+30000\s+45000/) });
+    const diff = await ask('limits', 'diff');
+    expect(diff.document.limits.map(({ name }: { name: string }) => name)).toEqual([
+      'lease.ttlMs',
+      'lease.maxRetries',
+    ]);
+    expect((await run('limits', 'get', 'lease.ttlMs', '--local')).stdout).toBe('45000\n');
+
+    const wrong = await run('limits', 'set', 'lease.ttlMs=0', 'commit.deadlineMs=abc', '--local');
+    expect(wrong).toMatchObject({ code: 2, stdout: '' });
+    expect(wrong.stderr).toMatch(/lease\.ttlMs must be a whole number of ms from 1000 to 300000, not '0'/);
+    expect(wrong.stderr).toMatch(/commit\.deadlineMs must be .*, not 'abc'/);
+    const contradiction = await run('limits', 'set', 'commit.deadlineMs=10000', '--local');
+    expect(contradiction).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/acquireTimeoutMs \(60000\) must be less/),
+    });
+    expect((await ask('limits', 'diff')).document.limits).toHaveLength(2);
+
+    const reset = await ask('limits', 'reset', '--all');
+    expect(reset.document.changes).toHaveLength(2);
+    const history = await ask('limits', 'history', 'lease.ttlMs');
+    expect(history.document.changes.map(({ value }: { value: string }) => value)).toEqual([
+      '30000',
+      '45000',
+      '30000',
+    ]);
+  });
+
+  it('examines the whole stack', async () => {
+    const { document } = await world.ask('doctor');
+    const checks = document.checks.map(({ name, status }: { name: string; status: string }) => [
+      name,
+      status,
+    ]);
+    expect(Object.fromEntries(checks)).toMatchObject({
+      stack: 'ok',
+      credentials: 'ok',
+      table: 'ok',
+      'follow-ups': 'ok',
+      limits: 'ok',
+      API: 'ok',
+      model: 'ok',
+    });
+  });
+
+  it('finds a deployed stack by its name, through the outputs that CloudFormation knows', async () => {
+    await using aws = await fakeAws(world.stack.stackName, world.stack.outputs);
+    const environment = {
+      ...world.stack.endpoints,
+      AWS_ENDPOINT_URL_CLOUDFORMATION: aws.endpoint,
+      AWS_ENDPOINT_URL_STS: aws.endpoint,
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+    };
+    const where = ['--stack', world.stack.stackName, '--region', 'us-east-1'];
+    const found = await world.start(['doctor', '--no-model', ...where], environment).ended;
+    expect(found).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/arn:aws:sts::000000000000:assumed-role\/ops\/ann/),
+    });
+    const unknown = await world.start(
+      ['limits', 'list', '--stack', 'nope', '--region', 'us-east-1'],
+      environment,
+    ).ended;
+    expect(unknown).toMatchObject({ code: 1, stderr: expect.stringMatching(/There is no stack nope/) });
+  });
+});
+
+/** Whether a function has handled the commit: its session does not exist, so that it leaves nothing but a log line. */
+function hasRun({ logs }: CliWorld, commitId: string): boolean {
+  return logs.some((line) => line.includes('commit.ended') && line.includes(`"${commitId}"`));
+}

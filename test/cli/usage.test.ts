@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { makeProgram } from '../../cli/program.ts';
+import { environment, runHere } from './streams.ts';
+
+/** Every command that does something, by the words that call it. */
+function everyCommand(): { words: string[]; help: string }[] {
+  const program = makeProgram({ ...environment().environment, show: async () => undefined });
+  return program.commands.flatMap((command) =>
+    command.commands.length === 0
+      ? [{ words: [command.name()], help: command.helpInformation() }]
+      : command.commands.map((one) => ({ words: [command.name(), one.name()], help: one.helpInformation() })),
+  );
+}
+
+const takesTenant = (words: readonly string[]) =>
+  everyCommand().some(
+    (command) => command.words.join() === words.filter(Boolean).join() && command.help.includes('--tenant'),
+  );
+
+describe('every command', () => {
+  it.each(everyCommand().map(({ words }) => words))(
+    '%s %s explains itself, with an example, and exits with 0',
+    async (...words) => {
+      const { code, stdout } = await runHere([...words.filter(Boolean), '--help']);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/^Usage: commitlane /);
+      expect(stdout).toMatch(/--json/);
+      expect(stdout).toMatch(/--local/);
+      expect(stdout).toMatch(new RegExp(`Example:\\n {2}commitlane ${words.filter(Boolean).join(' ')}`));
+    },
+  );
+
+  it.each(everyCommand().map(({ words }) => words))(
+    '%s %s refuses an unknown option, and exits with 2',
+    async (...words) => {
+      const needed = takesTenant(words) ? ['--tenant', 'acme'] : [];
+      const { code, stderr } = await runHere([...words.filter(Boolean), ...needed, '--no-such-thing']);
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/unknown option '--no-such-thing'/);
+    },
+  );
+});
+
+describe('a command line that cannot be run', () => {
+  it.each([
+    [[], /Usage: commitlane/],
+    [['nonsense'], /unknown command 'nonsense'/],
+    [['limits'], /Usage: commitlane limits/],
+    [['doctor'], /Which stack\? Give --stack NAME .* or --local/],
+    [['doctor', '--local', '--stack', 'x'], /--local has no --stack/],
+    [['doctor', 'more', '--local'], /too many arguments/],
+    [['sessions', 'show', 'chat', '--local'], /required option '--tenant <tenant>' not specified/],
+    [['sessions', 'show', 'a#b', '--tenant', 'acme', '--local'], /1 to 128 characters/],
+    [['append', 'chat', '--tenant', 'acme', '--local'], /either a text or --file/],
+    [['append', 'chat', 'hi', '--role', 'boss', '--tenant', 'acme', '--local'], /message 1, role: /],
+    [['append', 'chat', '', '--tenant', 'acme', '--local'], /message 1, content: /],
+    [
+      ['append', 'chat', '--file', '/nowhere/x', '--tenant', 'acme', '--local'],
+      /\/nowhere\/x cannot be read \(ENOENT\)/,
+    ],
+    [['commit', 'chat', '--tenant', 'acme', '--keep-recent', '-1', '--local'], /whole number from 0 to 1000/],
+    [['dlq', 'list', '--older-than', '5', '--local'], /with a unit: 90s, 15m, 2h, 3d/],
+    [['dlq', 'list', '--queue', 'both', '--local'], /Allowed choices are commits, follow-ups/],
+    [['dlq', 'replay', '--local'], /Which letters\?/],
+    [['dlq', 'replay', '--queue', 'commits', '--local'], /Which letters\?/],
+    [['dlq', 'replay', '--all', '--session', 'x', '--local'], /--all takes every letter/],
+    [['dlq', 'replay', '--all', '--deep', '--local'], /--deep belongs to --dry-run/],
+    [['dlq', 'replay', '--all', '--rate', '0', '--local'], /whole number from 1 to 500/],
+    [['dlq', 'replay', '--native', '--session', 'x', '--local'], /--native moves whole queues/],
+    [['limits', 'get', 'lease.ttl', '--local'], /There is no limit 'lease\.ttl'; known are lease\.ttlMs/],
+    [['limits', 'set', 'lease.ttlMs', '--local'], /limit=value/],
+    [['limits', 'set', 'lease.ttlMs=1', 'lease.ttlMs=2', '--local'], /lease\.ttlMs is given twice/],
+    [['limits', 'reset', '--local'], /Name some, or give --all/],
+    [['limits', 'reset', 'lease.ttlMs', '--all', '--local'], /Name some, or give --all/],
+    [['verify', '--local'], /Name a session, or give --all/],
+    [['verify', 'chat', '--local'], /Whose session is chat/],
+  ])('%j says what is wrong', async (args, message) => {
+    const { stderr, stdout, code } = await runHere(args);
+    expect(stderr).toMatch(message);
+    expect(stdout).toBe('');
+    if (!args.includes('boss') && !args.includes('hi') && !stderr.includes('either a text'))
+      expect(code).toBe(2);
+  });
+});
+
+describe('without a local stack', () => {
+  it('says that there is none, and what to do, also as JSON', async () => {
+    const { code, stdout, stderr } = await runHere(['limits', 'list', '--local', '--json']);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /There is no local stack: \/nowhere\/local\.json is not there\. Start one with npm start/,
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'no-local-stack' } });
+  });
+});

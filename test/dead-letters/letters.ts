@@ -1,0 +1,23 @@
+import type { CommitMessage } from '../../lib/commit/index.ts';
+import type { FollowUpMessage } from '../../lib/follow-up/index.ts';
+import { messageGroup } from '../../lib/queue/index.ts';
+import type { SessionKey } from '../../lib/session/index.ts';
+
+const key: SessionKey = { tenant: 'acme', session: 'chat' };
+
+/** A commit as a queue gives it up. */
+export function commitLetter(commitId: string, more: Partial<CommitMessage> = {}) {
+  const message = { ...key, commitId, through: 1, keepRecent: 0, requestedAtMs: 1, ...more };
+  return { group: messageGroup(message), body: JSON.stringify(message) };
+}
+
+/** A follow-up as a queue gives it up. */
+export function followUpLetter(archive: number, more: Partial<FollowUpMessage> = {}) {
+  const message = { ...key, archive, commitId: `commit-${archive}`, ...more };
+  return { group: messageGroup(message), body: JSON.stringify(message) };
+}
+
+/** The commit that a body asks for. */
+export function commitIdOf({ body }: { readonly body: string }): string {
+  return (JSON.parse(body) as CommitMessage).commitId;
+}

@@ -1,0 +1,176 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { memoryDeadLetterQueue } from '../../lib/dead-letters/index.ts';
+import type { SessionKey } from '../../lib/session/index.ts';
+import { advice, type FindingCode } from '../../lib/verify/finding.ts';
+import { commitLetter } from '../dead-letters/letters.ts';
+import { key, type VerifyWorld, verifyWorld } from './verify-world.ts';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** How each finding comes about: what is done to a session that is well. */
+const damages: Record<
+  Exclude<FindingCode, 'session-busy' | 'dead-letters'>,
+  (world: VerifyWorld) => Promise<unknown>
+> = {
+  'session-missing': ({ remove }) => remove('META'),
+  'session-leftovers': ({ put }) => put('META', { deletedAtMs: 1, scope: 'ann' }),
+  'seal-old': async ({ set, clock, read }) => {
+    await set('META', 'sealed', await sealOf(read, clock.now() - MINUTE));
+  },
+  'seal-stale': async ({ set, clock, read }) => {
+    await set('META', 'sealed', await sealOf(read, clock.now() - 10 * MINUTE));
+  },
+  'seal-contradiction': async ({ set, clock, read }) => {
+    await set('META', 'sealed', { ...(await sealOf(read, clock.now())), archive: 7 });
+  },
+  'archive-missing': ({ remove }) => remove('ARCHIVE#000001'),
+  'archive-surplus': async ({ put, read }) => put('ARCHIVE#000003', await read('ARCHIVE#000002')),
+  'archive-gap': ({ set }) => set('ARCHIVE#000002', 'from', 2),
+  'archive-end': ({ set }) => set('ARCHIVE#000002', 'to', 5),
+  'chunk-missing': ({ remove }) => remove('ARCHIVE#000002#CHUNK#000'),
+  'chunk-damaged': async ({ set, read }) => {
+    const { chunk } = await read('ARCHIVE#000002#CHUNK#000');
+    const text = gunzipSync(chunk as Uint8Array)
+      .toString()
+      .replace('a2', 'x2');
+    await set('ARCHIVE#000002#CHUNK#000', 'chunk', gzipSync(text));
+  },
+  'chunk-order': ({ set }) => set('ARCHIVE#000002', 'to', 3),
+  'archive-counts': ({ set }) => set('ARCHIVE#000002', 'messageCount', 3),
+  'record-lost': async ({ put, read, remove }) => {
+    await put('LOG#000000000002', await read('LOG#000000000005'));
+    await remove('ARCHIVE#000001#CHUNK#000');
+  },
+  'record-not-cleared': async ({ set, read }) => {
+    const { messages } = await read('LOG#000000000005');
+    await set('LOG#000000000002', 'kind', 'record');
+    await set('LOG#000000000002', 'messages', messages);
+  },
+  'record-damaged': ({ set }) => set('LOG#000000000005', 'messages', '{'),
+  'record-beyond-end': async ({ put, read }) => put('LOG#000000000009', await read('LOG#000000000005')),
+  'tombstone-without-record': ({ remove }) => remove('ARCHIVE#000001#CHUNK#000'),
+  'tombstone-mismatch': ({ set }) => set('LOG#000000000002', 'appendId', 'another'),
+  'void-archived': ({ set }) => set('LOG#000000000002', 'kind', 'void'),
+  'closed-live': ({ set }) => set('LOG#000000000005', 'kind', 'void'),
+  'expiry-missing': ({ set }) => set('LOG#000000000002', 'expiresAtSeconds', undefined),
+  'expiry-late': ({ set, clock }) =>
+    set('LOG#000000000002', 'expiresAtSeconds', (clock.now() + 3 * DAY) / 1000),
+  'position-missing': ({ store }) => store.takePosition(key),
+  'follow-up-pending': async ({ store, append, commit, clock }) => {
+    await append('more');
+    await commit('commit-3');
+    await store.changeCommit(
+      key,
+      'commit-3',
+      { to: 'completed', from: ['archived'], entry: { atMs: clock.now(), event: 'completed' } },
+      { keepRecent: 0, requestedAtMs: 0, expiresAtMs: 0 },
+    );
+    await clock.advance(51 * MINUTE);
+  },
+  'follow-up-dead-lettered': ({ set }) => set('ARCHIVE#000002', 'followUpState', 'dead-lettered'),
+  'commit-stuck': async ({ store, clock }) => {
+    await store.putCommit(key, status('queued', clock.now()), clock.now() + DAY);
+    await clock.advance(26 * MINUTE);
+  },
+  'commit-dead-lettered': ({ store, clock }) =>
+    store.putCommit(key, status('dead-lettered', clock.now()), clock.now() + DAY),
+  'commit-without-archive': ({ store, clock }) =>
+    store.putCommit(key, { ...status('archived', clock.now()), archive: 9 }, clock.now() + DAY),
+};
+
+function status(state: 'queued' | 'dead-lettered' | 'archived', atMs: number) {
+  const timeline = [{ atMs, event: state, detail: 'The lease was busy.' }];
+  return { commitId: 'stray', state, keepRecent: 0, requestedAtMs: atMs, timeline } as const;
+}
+
+async function sealOf(read: VerifyWorld['read'], sealedAtMs: number) {
+  const { archive, from, to, commitId } = await read('ARCHIVE#000002');
+  return { archive, from, to, commitId, sealedAtMs };
+}
+
+describe('verifying', () => {
+  it('finds nothing wrong with a session that is well, and counts what it has seen', async () => {
+    await using world = await verifyWorld();
+    expect(await world.verify()).toEqual({
+      key,
+      archives: 2,
+      archivedMessages: 4,
+      liveMessages: 2,
+      findings: [],
+    });
+  });
+
+  it('finds nothing wrong once tombstones and voids have expired', async () => {
+    await using world = await verifyWorld();
+    for (const position of [1, 2, 3, 4]) await world.remove(`LOG#00000000000${position}`);
+    expect(await world.codes()).toEqual([]);
+  });
+
+  it('finds nothing wrong with a commit that is under way', async () => {
+    await using world = await verifyWorld();
+    const { fence } = await world.store.claim(key);
+    const seal = { archive: 3, from: 5, to: 6, commitId: 'now', sealedAtMs: world.clock.now() };
+    await world.store.seal(key, fence, seal);
+    expect(await world.codes()).toEqual([]);
+  });
+
+  it.each(Object.entries(damages))('finds %s, and says what to do', async (code, damage) => {
+    await using world = await verifyWorld();
+    await damage(world);
+    const { findings } = await world.verify();
+    const found = findings.find((finding) => finding.code === code);
+    expect(findings.map((finding) => finding.code)).toContain(code);
+    expect(found?.what).not.toBe('');
+    expect(found?.whatToDo).toBe(advice[code as FindingCode]);
+  });
+
+  it('finds dead letters of the session, and not those of others', async () => {
+    await using world = await verifyWorld();
+    const queue = memoryDeadLetterQueue({ clock: world.clock, kind: 'commits' });
+    queue.add(commitLetter('one'));
+    queue.add(commitLetter('two', { session: 'other' }));
+    queue.add({ group: 'acme#chat', body: 'no JSON' });
+    const { findings } = await world.verify({ deadLetters: queue.letters });
+    expect(findings).toMatchObject([
+      { code: 'dead-letters', what: '1 of its messages is a dead letter: letter-1.' },
+    ]);
+  });
+
+  it('reads a session again that changes meanwhile, and says so when it never rests', async () => {
+    await using world = await verifyWorld();
+    await world.set('LOG#000000000002', 'appendId', 'another');
+    let reads = 0;
+    const readMeta: VerifyWorld['store']['readMeta'] = (session) => {
+      reads += 1;
+      return world.store.claim(session);
+    };
+    const codes = await world.codes({ store: { ...world.store, readMeta } });
+    expect(codes).toEqual(['tombstone-mismatch', 'session-busy']);
+    expect(reads).toBe(6);
+  });
+
+  it('is quiet about problems of the moment', async () => {
+    await using world = await verifyWorld();
+    await world.store.takePosition(key);
+    const { findings } = await world.verify();
+    expect(findings).toMatchObject([
+      {
+        code: 'position-missing',
+        severity: 'note',
+        what: 'Handed out, and nothing is stored there: position 7.',
+      },
+    ]);
+  });
+
+  it('finds every session of the table', async () => {
+    await using world = await verifyWorld();
+    const other = { tenant: 'bcme', session: 'talk' };
+    await world.store.createSession(other, { scope: 'bob', memoryCategories: [], createdAtMs: 1 });
+    const keys: SessionKey[] = [];
+    for await (const one of world.items.sessions(new AbortController().signal)) keys.push(one);
+    expect(keys).toEqual(expect.arrayContaining([key, other]));
+    expect(keys).toHaveLength(2);
+  });
+});
