@@ -33,7 +33,7 @@ export class ApiGateway extends Construct {
         corsPreflight: {
           allowOrigins: settings.corsOrigins,
           allowMethods: [CorsHttpMethod.ANY],
-          allowHeaders: ['authorization', 'content-type', 'idempotency-key'],
+          allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'traceparent'],
           exposeHeaders: ['retry-after'],
         },
       }),

@@ -4,14 +4,18 @@ import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Construct } from 'constructs';
+import { Alarms } from './alarms.ts';
 import { ApiGateway } from './api-gateway.ts';
 import { bundledFunction } from './bundled-function.ts';
 import { checkTimeouts, VISIBILITY_PER_TIMEOUT } from './check-timeouts.ts';
+import { PipelineDashboard } from './dashboard.ts';
 import { FifoQueue } from './fifo-queue.ts';
 import { LimitParameters } from './limit-parameters.ts';
 import { sessionTable } from './session-table.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { useLeaseStore } from './use-lease-store.ts';
+import { useModel } from './use-model.ts';
+import { useTracing } from './use-tracing.ts';
 
 /** Shorter than what the gateway waits for an answer: 30 s. */
 const API_TIMEOUT_MS = 29_000;
@@ -97,12 +101,16 @@ export class CommitlaneStack extends Stack {
       grantLimits(this, limits, handler);
       // The API too: a deletion takes the session's lease.
       useLeaseStore(handler, settings.leaseStore);
+      useTracing(handler, settings.tracingLayer);
     }
+    useModel(followUp, settings.model);
     commits.queue.grantSendMessages(api);
     followUps.queue.grantSendMessages(commit);
     feed(commit, commits, COMMIT_BATCH, settings);
     feed(followUp, followUps, FOLLOW_UP_BATCH, settings);
     new ApiGateway(this, 'Gateway', { handler: api, settings });
+    const { alarms } = new Alarms(this, 'Alarms', { settings, commits, followUps });
+    new PipelineDashboard(this, 'Dashboard', { settings, commits, followUps, alarms });
     output(this, { table, limits, commits, followUps });
     outputSettings(this, { ...settings, commitTimeoutMs, followUpTimeoutMs });
   }
@@ -160,7 +168,7 @@ function output(
   for (const [id, value] of Object.entries(outputs)) new CfnOutput(stack, id, { value });
 }
 
-/** What the command line needs to tell which limits this deployment can honour, and where leases are. */
+/** What the command line needs to tell which limits this deployment can honour, where leases are, and which model to try. */
 function outputSettings(
   stack: Stack,
   settings: Settings & { readonly commitTimeoutMs: number; readonly followUpTimeoutMs: number },
@@ -170,6 +178,9 @@ function outputSettings(
     FollowUpFunctionTimeoutMs: settings.followUpTimeoutMs,
     MaxReceiveCount: settings.maxReceiveCount,
     LeaseStore: settings.leaseStore.kind,
+    Model: settings.model.name,
+    ...(settings.model.url !== undefined && { ModelBaseUrl: settings.model.url }),
+    ...(settings.model.keyParameter !== undefined && { ModelKeyParameter: settings.model.keyParameter }),
   };
   for (const [id, value] of Object.entries(outputs)) new CfnOutput(stack, id, { value: String(value) });
 }

@@ -1,6 +1,8 @@
 import type { Node } from 'constructs';
 import { z } from 'zod';
 import { leaseStoreSetting, leaseStoreShape } from './lease-store-setting.ts';
+import { modelSetting, modelShape } from './model-setting.ts';
+import { observabilityShape } from './observability-shape.ts';
 
 const SECONDS_PER_MINUTE = 60;
 const LAMBDA_MAX_S = 15 * SECONDS_PER_MINUTE;
@@ -36,18 +38,41 @@ const givenSchema = z.strictObject({
     .transform((origins) => origins.split(',').map((origin) => origin.trim()))
     .pipe(z.array(originSchema))
     .optional(),
+  ...observabilityShape,
   ...leaseStoreShape,
+  ...modelShape,
 });
 
 const settingsSchema = givenSchema.transform(
-  ({ leaseStore, upstashUrl, upstashTokenParameter, ...others }, context) => ({
-    ...others,
-    leaseStore: leaseStoreSetting(
-      { leaseStore, upstashUrl, upstashTokenParameter },
-      others.stage,
-      (setting, message) => context.addIssue({ code: 'custom', path: [setting], message }),
-    ),
-  }),
+  (
+    {
+      leaseStore,
+      upstashUrl,
+      upstashTokenParameter,
+      model,
+      modelUrl,
+      modelKeyParameter,
+      modelContextWindowTokens,
+      ...others
+    },
+    context,
+  ) => {
+    const addIssue = (setting: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [setting], message });
+    return {
+      ...others,
+      leaseStore: leaseStoreSetting(
+        { leaseStore, upstashUrl, upstashTokenParameter },
+        others.stage,
+        addIssue,
+      ),
+      model: modelSetting(
+        { model, modelUrl, modelKeyParameter, modelContextWindowTokens },
+        others.stage,
+        addIssue,
+      ),
+    };
+  },
 );
 
 /** What a deployment decides, from CDK context: `-c commitlane:stage=prod`. */

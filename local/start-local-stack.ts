@@ -29,6 +29,9 @@ const bounded = { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnReque
 const ISSUER = 'https://tokens.commitlane.local';
 const AUDIENCE = 'commitlane-local';
 
+/** Needs no network; whoever wants another model says so. */
+const LOCAL_CONTEXT = { 'commitlane:model': 'offline' };
+
 export interface LocalStackOptions {
   /** Of the HTTP API; 0 takes any free one. Default 0. */
   readonly port?: number;
@@ -177,7 +180,7 @@ async function synthesiseProject(
 ): Promise<Assembly> {
   const outputFolder = await mkdtemp(path.join(tmpdir(), 'commitlane-'));
   resources.defer(() => rm(outputFolder, { recursive: true, force: true }));
-  return synthesise({ projectFolder, outputFolder, context });
+  return synthesise({ projectFolder, outputFolder, context: { ...LOCAL_CONTEXT, ...context } });
 }
 
 async function startEmulators(

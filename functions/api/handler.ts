@@ -5,6 +5,7 @@ import { handleRequest } from '../../lib/api/index.ts';
 import type { CommitMessage } from '../../lib/commit/index.ts';
 import {
   makeWorker,
+  observedApi,
   problemResponses,
   readEnvironment,
   timeLeft,
@@ -19,7 +20,9 @@ const environment = readEnvironment(
   process.env,
 );
 const worker = makeWorker(environment, 'api');
-const commits = sqsSender<CommitMessage>({ client: worker.sqs, queueUrl: environment.COMMIT_QUEUE_URL });
+const commits = worker.telemetry.traced(
+  sqsSender<CommitMessage>({ client: worker.sqs, queueUrl: environment.COMMIT_QUEUE_URL }),
+);
 
 /** Enough to answer; a request that is cut off is safe to repeat. */
 const MARGIN_MS = 3_000;
@@ -30,13 +33,15 @@ async function serve(
 ): Promise<APIGatewayProxyStructuredResultV2> {
   using time = timeLeft(worker.clock, context, MARGIN_MS);
   const request = toApiRequest(event, time.signal);
+  worker.telemetry.note({ tenant: request.identity.tenant });
   const limits = await worker.limits();
   return toHttpResponse(await handleRequest({ ...worker, commits, limits }, event.routeKey, request));
 }
 
 /** Serves the HTTP API. */
-export const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>({
-  timeoutEarlyInMillis: 0,
-})
-  .use(problemResponses(worker))
-  .handler(serve);
+export const handler = observedApi(
+  worker,
+  middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>({ timeoutEarlyInMillis: 0 })
+    .use(problemResponses(worker))
+    .handler(serve),
+);

@@ -2,14 +2,17 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { z } from 'zod';
 import { handleCommit } from '../../lib/commit/index.ts';
+import type { FollowUpMessage } from '../../lib/follow-up/index.ts';
 import {
+  consumeObserved,
   fifoBatch,
   makeWorker,
+  observedHandler,
   readEnvironment,
   timeLeft,
   workerEnvironment,
 } from '../../lib/lambda/index.ts';
-import { consumeBatch, type Delivery, sqsDeliveryControl, sqsSender } from '../../lib/queue/index.ts';
+import { type Delivery, sqsDeliveryControl, sqsSender } from '../../lib/queue/index.ts';
 
 const environment = readEnvironment(
   z.object({
@@ -26,19 +29,24 @@ const control = sqsDeliveryControl({
   queueUrl: environment.COMMIT_QUEUE_URL,
   deadLetterQueueUrl: environment.COMMIT_DLQ_URL,
 });
-const followUps = sqsSender({ client: worker.sqs, queueUrl: environment.FOLLOW_UP_QUEUE_URL });
+const followUps = worker.telemetry.traced(
+  sqsSender<FollowUpMessage>({ client: worker.sqs, queueUrl: environment.FOLLOW_UP_QUEUE_URL }),
+);
 const maxReceiveCount = environment.MAX_RECEIVE_COUNT;
 
 async function commitBatch(deliveries: readonly Delivery[], context: Context): Promise<Delivery[]> {
   using time = timeLeft(worker.clock, context);
   const limits = await worker.limits();
   const consumer = { ...worker, control, maxReceiveCount, redeliveryMs: limits.lease.ttlMs };
-  return consumeBatch(consumer, deliveries, (delivery) =>
-    handleCommit({ ...worker, followUps, limits }, delivery, { maxReceiveCount, signal: time.signal }),
+  return consumeObserved(consumer, 'commit', deliveries, (delivery) =>
+    handleCommit({ ...worker, followUps, limits }, delivery, { maxReceiveCount, ...time }),
   );
 }
 
 /** Commits sessions, as the commit queue asks for them. */
-export const handler = middy<readonly Delivery[], readonly Delivery[]>({ timeoutEarlyInMillis: 0 })
-  .use(fifoBatch())
-  .handler(commitBatch);
+export const handler = observedHandler(
+  worker,
+  middy<readonly Delivery[], readonly Delivery[]>({ timeoutEarlyInMillis: 0 })
+    .use(fifoBatch())
+    .handler(commitBatch),
+);

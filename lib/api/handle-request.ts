@@ -1,23 +1,26 @@
 import type { ApiContext } from './api-context.ts';
 import type { ApiRequest, ApiResponse } from './api-request.ts';
+import { operationOf } from './operation-of.ts';
 import { appendMessages } from './operations/append-messages.ts';
 import { cancelCommit } from './operations/cancel-commit.ts';
 import { createSession } from './operations/create-session.ts';
 import { deleteSession } from './operations/delete-session.ts';
 import { getArchive } from './operations/get-archive.ts';
 import { getCommit } from './operations/get-commit.ts';
+import { getContext } from './operations/get-context.ts';
 import { getSession } from './operations/get-session.ts';
 import { listArchives } from './operations/list-archives.ts';
 import { listMemories } from './operations/list-memories.ts';
 import { requestCommit } from './operations/request-commit.ts';
 import { updateSession } from './operations/update-session.ts';
-import { type Operation, routes } from './routes.ts';
+import type { Operation } from './routes.ts';
 
 type OperationHandler = (context: ApiContext, request: ApiRequest) => Promise<ApiResponse>;
 
 const operations: Readonly<Record<Operation, OperationHandler>> = {
   createSession,
   getSession,
+  getContext,
   updateSession,
   deleteSession,
   appendMessages,
@@ -28,13 +31,6 @@ const operations: Readonly<Record<Operation, OperationHandler>> = {
   getArchive,
   listMemories,
 };
-
-const operationsByRoute = new Map(
-  Object.entries(routes).map(([name, { method, path }]) => [
-    `${method} ${path}`,
-    operations[name as Operation],
-  ]),
-);
 
 /**
  * Serves one request.
@@ -47,7 +43,7 @@ export async function handleRequest(
   routeKey: string,
   request: ApiRequest,
 ): Promise<ApiResponse> {
-  const operation = operationsByRoute.get(routeKey);
+  const operation = operationOf(routeKey);
   if (!operation) throw new Error(`The gateway has a route that the API does not serve: ${routeKey}`);
-  return operation(context, request);
+  return operations[operation](context, request);
 }

@@ -29,12 +29,13 @@ export async function sessionView(
 }
 
 async function findRunning(
-  { store }: ApiContext,
+  { store, clock }: ApiContext,
   key: SessionKey,
   { sealed, requested }: SessionMeta,
 ): Promise<CommitView | undefined> {
   const commitId = sealed?.commitId ?? requested?.commitId;
   const status = commitId === undefined ? undefined : await store.readCommit(key, commitId);
-  const isUnderWay = status?.state === 'queued' || status?.state === 'committing';
-  return isUnderWay ? toCommitView(status) : undefined;
+  if (!status) return undefined;
+  const view = toCommitView(status, clock.now());
+  return view.state === 'queued' || view.state === 'committing' ? view : undefined;
 }

@@ -1,11 +1,13 @@
 import type { Manifest } from '../archive/index.ts';
 import type { Memory } from '../memory/index.ts';
-import type { CommitStatus } from '../session/index.ts';
+import { type CommitStatus, statusAsOf } from '../session/index.ts';
 import type { ArchiveView, CommitView, MemoryView } from './views.ts';
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
-export function toCommitView({ requestedAtMs, timeline, ...status }: CommitStatus): CommitView {
+/** @param nowMs a commit whose last worker was killed is seen to be dead only by the time. */
+export function toCommitView(commit: CommitStatus, nowMs: number): CommitView {
+  const { requestedAtMs, timeline, lastAttemptUntilMs: _known, ...status } = statusAsOf(commit, nowMs);
   return {
     ...status,
     requestedAt: iso(requestedAtMs),

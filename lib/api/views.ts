@@ -18,6 +18,10 @@ export interface TimelineEntryView {
   readonly event: string;
   /** Why, for an entry that is not plain success. */
   readonly detail?: string;
+  /** Of an attempt that failed: the step of the follow-up, the delivery, counted from 1, and how long the step took. */
+  readonly step?: string;
+  readonly attempt?: number;
+  readonly durationMs?: number;
 }
 
 export interface CommitView {
@@ -84,6 +88,23 @@ export interface SessionView {
   readonly lastArchive?: ArchiveView;
   /** The commit that is queued or running. */
   readonly runningCommit?: CommitView;
+}
+
+/** What to send to a model now, oldest first: the summaries, then the messages. */
+export interface ContextView {
+  readonly sessionId: string;
+  readonly tokenBudget: number;
+  /** An estimate of what is given; never more than the budget. */
+  readonly tokens: number;
+  readonly summaries: readonly { readonly archive: number; readonly text: string }[];
+  readonly messages: readonly PositionedMessage[];
+  /** What did not fit; absent when everything is there. */
+  readonly dropped?: {
+    /** Messages at this position or before, as far as no given summary covers them. */
+    readonly messagesThrough?: number;
+    /** The summaries of this archive and of those before it. */
+    readonly summariesThrough?: number;
+  };
 }
 
 export interface MemoryView {

@@ -1,4 +1,5 @@
 import type { EvidencedMemory } from '../memory/index.ts';
+import type { ArchiveRange } from './coverage.ts';
 
 /** What an archive holds and where; written once. Only `followUp` is added to it later. */
 export interface Manifest {
@@ -30,8 +31,16 @@ export interface ChunkInfo {
 /** The checkpoints of the follow-up: what is recorded here is never done again. */
 export interface FollowUpProgress {
   readonly state: 'pending' | 'completed' | 'dead-lettered';
-  readonly summary?: StepResult<{ readonly text: string }>;
-  readonly extraction?: StepResult<{ readonly memories: readonly EvidencedMemory[] }>;
+  readonly summary?: StepResult<{
+    readonly text: string;
+    /** The archives whose content the text carries: this one, and those whose summaries it was given. */
+    readonly covers: readonly ArchiveRange[];
+  }>;
+  readonly extraction?: StepResult<{
+    readonly memories: readonly EvidencedMemory[];
+    /** How many more the model gave, in a form that cannot be used. */
+    readonly rejected?: number;
+  }>;
   readonly merge?: StepResult<{
     readonly created: number;
     readonly updated: number;
@@ -44,5 +53,13 @@ export type FollowUpStep = 'summary' | 'extraction' | 'merge';
 
 /** How a step ended: with a value and the model that gave it, or left out, as the limits say, for a reason. */
 type StepResult<T> =
-  | ({ readonly outcome: 'done'; readonly atMs: number; readonly by: string } & T)
+  | ({
+      readonly outcome: 'done';
+      readonly atMs: number;
+      /** `provider:model`, or `commitlane` where no model is asked. */
+      readonly by: string;
+      /** The prompts that the model was asked with, joined by `+`. */
+      readonly promptVersion?: string;
+      readonly usage?: { readonly inputTokens: number; readonly outputTokens: number };
+    } & T)
   | { readonly outcome: 'skipped'; readonly atMs: number; readonly reason: string };

@@ -5,6 +5,7 @@ import type {
   ArchiveView,
   CommitRequestView,
   CommitView,
+  ContextView,
   MemoriesView,
   MemoryView,
   PositionedMessage,
@@ -63,6 +64,11 @@ export interface CommitlaneClient {
   createSession(sessionId: string, settings?: SessionSettings, options?: CallOptions): Promise<SessionView>;
   /** A session and a page of its live messages. */
   getSession(sessionId: string, options?: PageOptions): Promise<SessionView>;
+  /** What to send to a model now, within `tokenBudget` tokens: 1 to 2 000 000, by default 16 000. */
+  getContext(
+    sessionId: string,
+    options?: CallOptions & { readonly tokenBudget?: number | undefined },
+  ): Promise<ContextView>;
   /** Changes the given settings only. */
   updateSession(sessionId: string, settings: SessionSettings, options?: CallOptions): Promise<SessionView>;
   /** Deletes a session with its archives and commits, and, if `memories` is true, what it alone gave to memories. */

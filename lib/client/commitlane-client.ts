@@ -52,6 +52,8 @@ function sessionCalls(send: Send, newKey: () => string) {
     getSession,
     createSession: (sessionId, settings = {}, { signal } = {}) =>
       send({ operation: 'createSession', pathParameters: { sessionId }, body: settings, signal }),
+    getContext: (sessionId, { tokenBudget, signal } = {}) =>
+      send({ operation: 'getContext', pathParameters: { sessionId }, query: { tokenBudget }, signal }),
     updateSession: (sessionId, settings, { signal } = {}) =>
       send({ operation: 'updateSession', pathParameters: { sessionId }, body: settings, signal }),
     deleteSession: (sessionId, { memories, signal } = {}) =>

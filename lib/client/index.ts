@@ -6,6 +6,7 @@ export type {
   CommitRequestView,
   CommitState,
   CommitView,
+  ContextView,
   MemoriesView,
   MemoryView,
   PositionedMessage,

@@ -13,7 +13,11 @@ const MAX_WAIT_MS = 2_000;
  *
  * @throws StoreUnavailableError when the database leaves some undone after all attempts.
  */
-export async function clearRange(run: CommitRun, { archive, from, to }: Seal): Promise<void> {
+export function clearRange(run: CommitRun, seal: Seal): Promise<void> {
+  return run.trace('commit.clear', () => clear(run, seal));
+}
+
+async function clear(run: CommitRun, { archive, from, to }: Seal): Promise<void> {
   let cleared = 0;
   let next = from;
   while (next <= to) {

@@ -3,6 +3,7 @@ import type { LeaseContext } from '../lease/index.ts';
 import type { Limits } from '../limits/index.ts';
 import type { Sender } from '../queue/index.ts';
 import type { SessionStore } from '../store/index.ts';
+import type { Trace } from '../trace/index.ts';
 import type { CommitEvent } from './commit-event.ts';
 
 /** What committing depends on. */
@@ -14,4 +15,6 @@ export interface CommitContext {
   /** Names this worker to others that find the lease busy. */
   readonly owner: string;
   readonly onEvent: (event: CommitEvent) => void;
+  /** Traces the steps; default untraced. */
+  readonly trace?: Trace;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nameSchema } from '../session/index.ts';
+import { traceparentSchema } from '../trace/index.ts';
 
 /** The most messages that a commit can be asked to leave live. */
 const MAX_KEEP_RECENT = 1_000;
@@ -16,5 +17,7 @@ export const commitMessageSchema = z.strictObject({
   /** At least this many messages stay live. */
   keepRecent: keepRecentSchema.default(0),
   requestedAtMs: z.int().min(0),
+  /** In the body, so that a replay goes on with the trace of the request. */
+  traceparent: traceparentSchema.optional(),
 });
 export type CommitMessage = z.infer<typeof commitMessageSchema>;

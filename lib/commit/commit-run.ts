@@ -3,6 +3,7 @@ import type { FollowUpMessage } from '../follow-up/index.ts';
 import type { Sender } from '../queue/index.ts';
 import type { SessionKey } from '../session/index.ts';
 import type { SessionStore } from '../store/index.ts';
+import type { Trace } from '../trace/index.ts';
 import type { CommitEventDetails } from './commit-event.ts';
 import type { CommitMessage } from './commit-message.ts';
 
@@ -17,4 +18,5 @@ export interface CommitRun {
   readonly clock: Clock;
   readonly random: () => number;
   readonly report: (event: CommitEventDetails) => void;
+  readonly trace: Trace;
 }

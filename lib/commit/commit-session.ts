@@ -1,7 +1,8 @@
 import { startDeadline } from '../clock/index.ts';
 import { LeaseLostError, withLease } from '../lease/index.ts';
-import type { CommitState } from '../session/index.ts';
+import type { CommitState, SessionMeta } from '../session/index.ts';
 import { FenceRejectedError, stopWhenAborted } from '../store/index.ts';
+import { untraced } from '../trace/index.ts';
 import type { CommitContext } from './commit-context.ts';
 import type { CommitEventDetails } from './commit-event.ts';
 import type { CommitMessage } from './commit-message.ts';
@@ -72,11 +73,20 @@ async function commitUnderLease(
     clock: context.lease.clock,
     random: context.lease.random,
     report,
+    trace: context.trace ?? untraced,
   };
+  try {
+    return await runCommit(run, meta);
+  } catch (error) {
+    if (error instanceof FenceRejectedError) report({ type: 'commit.fence-rejected', fence: run.fence });
+    throw error;
+  }
+}
 
+async function runCommit(run: CommitRun, meta: SessionMeta): Promise<CommitOutcome> {
   if (meta.sealed) {
     const { archive, sealedAtMs } = meta.sealed;
-    report({ type: 'commit.recovering', archive, sealedForMs: run.clock.now() - sealedAtMs });
+    run.report({ type: 'commit.recovering', archive, sealedForMs: run.clock.now() - sealedAtMs });
     await finishSeal(run, meta.sealed);
   }
   const ended = await startCommit(run);

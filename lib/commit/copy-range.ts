@@ -10,7 +10,11 @@ import { settledEntries } from './settled-entries.ts';
  *
  * @throws ProtocolViolationError when the range does not add up.
  */
-export async function copyRange(run: CommitRun, seal: Seal): Promise<void> {
+export function copyRange(run: CommitRun, seal: Seal): Promise<void> {
+  return run.trace('commit.copy', () => copy(run, seal));
+}
+
+async function copy(run: CommitRun, seal: Seal): Promise<void> {
   const { store, key, report } = run;
   const packer = archivePacker();
   const put = async (chunk: PackedChunk | undefined) => {

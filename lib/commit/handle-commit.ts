@@ -1,5 +1,11 @@
 import { LeaseUnavailableError } from '../lease/index.ts';
-import { DeadLetterError, type Delivery, isLastFailure, parseBody } from '../queue/index.ts';
+import {
+  type AttemptBounds,
+  DeadLetterError,
+  type Delivery,
+  isLastFailure,
+  parseBody,
+} from '../queue/index.ts';
 import { type CommitState, retention } from '../session/index.ts';
 import { SessionNotFoundError } from '../store/index.ts';
 import type { CommitContext } from './commit-context.ts';
@@ -9,19 +15,21 @@ import { type CommitOutcome, commitSession } from './commit-session.ts';
 /**
  * Handles one delivery from the commit queue, and keeps the commit's status true when it fails.
  *
- * @param maxReceiveCount after this many deliveries the queue moves the message to its dead-letter queue.
  * @throws whatever `commitSession` throws, for the queue to give the message back; DeadLetterError and
  * InvalidMessageError for a message that belongs on the dead-letter queue at once.
  */
 export async function handleCommit(
   context: CommitContext,
   delivery: Delivery,
-  { maxReceiveCount, signal }: { readonly maxReceiveCount: number; readonly signal: AbortSignal },
+  { maxReceiveCount, signal, endsByMs }: AttemptBounds,
 ): Promise<void> {
   const message = parseBody(commitMessageSchema, delivery.body);
   const { tenant, session, commitId } = message;
   const { clock } = context.lease;
   const startedAtMs = clock.now();
+  if (delivery.receiveCount >= maxReceiveCount && endsByMs !== undefined) {
+    await context.store.noteLastAttempt(message, commitId, endsByMs);
+  }
   const outcome = await runOrResolve(context, message, signal, (error) =>
     isLastFailure(error, delivery, maxReceiveCount),
   );

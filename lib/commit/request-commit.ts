@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../clock/index.ts';
 import { messageGroup, type Sender } from '../queue/index.ts';
-import { type CommitState, retention, type SessionKey, type SessionMeta } from '../session/index.ts';
+import {
+  type CommitState,
+  retention,
+  type SessionKey,
+  type SessionMeta,
+  statusAsOf,
+} from '../session/index.ts';
 import { SessionNotFoundError, type SessionStore } from '../store/index.ts';
 import type { CommitMessage } from './commit-message.ts';
 
@@ -48,7 +54,7 @@ export async function requestCommit(
   const through = meta.nextSeq - 1;
   const keepRecent = request.keepRecent ?? 0;
 
-  const queued = await findQueued(store, key, meta, { through, keepRecent });
+  const queued = await findQueued(context, key, meta, { through, keepRecent });
   if (queued && request.idempotencyKey === undefined) return queued;
 
   const requestedAtMs = clock.now();
@@ -74,7 +80,7 @@ export async function requestCommit(
 
 /** The commit that is queued or running and has yet to seal all that the new request asks for. */
 async function findQueued(
-  store: SessionStore,
+  { store, clock }: RequestContext,
   key: SessionKey,
   { requested, committedThrough }: SessionMeta,
   wanted: { through: number; keepRecent: number },
@@ -85,9 +91,10 @@ async function findQueued(
     requested.keepRecent <= wanted.keepRecent &&
     requested.through > committedThrough;
   if (!covers) return undefined;
-  const status = await store.readCommit(key, requested.commitId);
-  const isUnderWay = status?.state === 'queued' || status?.state === 'committing';
-  return isUnderWay ? { commitId: status.commitId, state: status.state, existing: true } : undefined;
+  const known = await store.readCommit(key, requested.commitId);
+  if (!known) return undefined;
+  const { commitId, state } = statusAsOf(known, clock.now());
+  return state === 'queued' || state === 'committing' ? { commitId, state, existing: true } : undefined;
 }
 
 /** A request with the same key came before. Should it have died before it enqueued its commit, this one does so. */

@@ -1,12 +1,13 @@
 import type { FollowUpStep } from '../archive/index.ts';
 import { startDeadline, untilAborted } from '../clock/index.ts';
 import type { TimeoutPolicy } from '../limits/index.ts';
-import type { Model } from '../model/index.ts';
+import type { Model, ModelAnswer } from '../model/index.ts';
 import { StepTimeoutError } from './errors.ts';
 import type { FollowUpRun } from './follow-up-run.ts';
 
-export type ModelAnswer<T> =
-  | { readonly outcome: 'done'; readonly by: string; readonly value: T }
+/** A model's answer with its name, or why there is none. */
+type StepAnswer<T> =
+  | ({ readonly outcome: 'done'; readonly by: string } & ModelAnswer<T>)
   | { readonly outcome: 'skipped'; readonly reason: string };
 
 /**
@@ -19,21 +20,22 @@ export async function callModel<T>(
   run: FollowUpRun,
   step: FollowUpStep,
   { timeoutMs, onTimeout }: { readonly timeoutMs: number; readonly onTimeout: TimeoutPolicy },
-  ask: (model: Model, signal: AbortSignal) => Promise<T>,
-): Promise<ModelAnswer<T>> {
+  ask: (model: Model, signal: AbortSignal) => Promise<ModelAnswer<T>>,
+): Promise<StepAnswer<T>> {
   const { model, fallback, signal, report } = run;
   using limit = startDeadline(run.lease.clock, timeoutMs, () => new StepTimeoutError(step, timeoutMs));
   const stepSignal = AbortSignal.any([signal, limit.signal]);
+  report({ type: 'follow-up.asked', step, model: model.name });
   try {
-    const value = await untilAborted(ask(model, stepSignal), stepSignal);
-    return { outcome: 'done', by: model.name, value };
+    const answer = await untilAborted(ask(model, stepSignal), stepSignal);
+    return { outcome: 'done', by: model.name, ...answer };
   } catch (error) {
     if (!(error instanceof StepTimeoutError)) throw error;
     report({ type: 'follow-up.timeout', step, timeoutMs });
     if (onTimeout === 'fail') throw error;
     if (onTimeout === 'skip') return { outcome: 'skipped', reason: error.message };
     report({ type: 'follow-up.fallback', step, model: fallback.name });
-    const value = await untilAborted(ask(fallback, signal), signal);
-    return { outcome: 'done', by: fallback.name, value };
+    const answer = await untilAborted(ask(fallback, signal), signal);
+    return { outcome: 'done', by: fallback.name, ...answer };
   }
 }

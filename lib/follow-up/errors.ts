@@ -20,13 +20,3 @@ export class FollowUpDeadlineError extends CommitlaneError {
     super(`The follow-up did not end within ${deadlineMs} ms.`, { retry: { retryable: true, afterMs: 0 } });
   }
 }
-
-/** A model answered, but with nothing that can be used. */
-export class UnusableOutputError extends CommitlaneError {
-  override readonly name = 'UnusableOutputError';
-  readonly code = 'unusable-output';
-
-  constructor(model: string, what: string) {
-    super(`Model ${model} gave ${what}.`, { retry: { retryable: true, afterMs: 0 } });
-  }
-}

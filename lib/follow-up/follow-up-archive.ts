@@ -3,6 +3,7 @@ import { startDeadline } from '../clock/index.ts';
 import type { Message, SessionKey } from '../session/index.ts';
 import { readArchive } from '../session-log/index.ts';
 import { type SessionStore, stopWhenAborted } from '../store/index.ts';
+import { untraced } from '../trace/index.ts';
 import { FollowUpDeadlineError } from './errors.ts';
 import { extractMemories } from './extract-memories.ts';
 import type { FollowUpContext } from './follow-up-context.ts';
@@ -18,6 +19,7 @@ import { writeSummary } from './write-summary.ts';
  * what is recorded is never done again, however often the archive is delivered or replayed.
  *
  * @param signal aborts when the worker itself has no more time.
+ * @param onStepBegin told of each step that is not recorded yet, before it is done.
  * @returns false when the archive is gone, with its session.
  * @throws FollowUpDeadlineError, StepTimeoutError, and what models, leases and stores throw; running it again is right.
  */
@@ -25,6 +27,7 @@ export async function followUpArchive(
   context: FollowUpContext,
   message: FollowUpMessage,
   signal: AbortSignal,
+  onStepBegin: (step: FollowUpStep) => void = () => undefined,
 ): Promise<boolean> {
   const { deadlineMs } = context.limits.followUp;
   const { clock } = context.lease;
@@ -32,15 +35,25 @@ export async function followUpArchive(
   using deadline = startDeadline(clock, deadlineMs, () => new FollowUpDeadlineError(deadlineMs));
   const run = await prepare(context, message, AbortSignal.any([signal, deadline.signal]));
   if (!run) return false;
+  const step: StepRunner = (name, work) =>
+    doOnce(run, message, name, () => {
+      onStepBegin(name);
+      return work();
+    });
 
-  await step(run, message, 'summary', () => writeSummary(run));
-  const extraction = await step(run, message, 'extraction', () => extractMemories(run));
+  await step('summary', () => writeSummary(run));
+  const extraction = await step('extraction', () => extractMemories(run));
   const extracted = extraction.outcome === 'done' ? extraction.memories : [];
-  await step(run, message, 'merge', () => mergeMemories(run, extracted));
+  await step('merge', () => mergeMemories(run, extracted));
   await recordCompleted(run, message);
   run.report({ type: 'follow-up.completed', durationMs: clock.now() - startedAtMs });
   return true;
 }
+
+type StepRunner = <S extends FollowUpStep>(
+  name: S,
+  work: () => Promise<NonNullable<FollowUpProgress[S]>>,
+) => Promise<NonNullable<FollowUpProgress[S]>>;
 
 async function prepare(
   context: FollowUpContext,
@@ -79,8 +92,8 @@ async function readMessages(store: SessionStore, key: SessionKey, manifest: Mani
 }
 
 /** Does a step unless it is recorded, and records it; what another worker recorded meanwhile stands. */
-async function step<S extends FollowUpStep>(
-  { store, key, manifest, lease, report }: FollowUpRun,
+async function doOnce<S extends FollowUpStep>(
+  { store, key, manifest, lease, report, trace = untraced }: FollowUpRun,
   { commitId }: FollowUpMessage,
   name: S,
   work: () => Promise<NonNullable<FollowUpProgress[S]>>,
@@ -88,17 +101,27 @@ async function step<S extends FollowUpStep>(
   const recorded = manifest.followUp[name];
   if (recorded !== undefined) return recorded as NonNullable<FollowUpProgress[S]>;
   const startedAtMs = lease.clock.now();
-  const result = await work();
+  const result = await trace(`follow-up.${name}`, work);
   if (!(await store.recordStep(key, manifest.archive, name, result))) {
     const current = await store.readManifest(key, manifest.archive);
     return (current?.followUp[name] ?? result) as NonNullable<FollowUpProgress[S]>;
   }
   const { outcome } = result;
+  const detail = detailOf(result);
   await store.addToTimeline(key, commitId, {
     atMs: lease.clock.now(),
     event: name,
-    ...(result.outcome === 'skipped' && { detail: `left out: ${result.reason}` }),
+    ...(detail !== undefined && { detail }),
   });
-  report({ type: 'follow-up.step', step: name, outcome, durationMs: lease.clock.now() - startedAtMs });
+  const durationMs = lease.clock.now() - startedAtMs;
+  const usage = outcome === 'done' ? result.usage : undefined;
+  report({ type: 'follow-up.step', step: name, outcome, durationMs, ...(usage && { usage }) });
   return result;
+}
+
+/** For an entry that is not plain success. */
+function detailOf(result: NonNullable<FollowUpProgress[FollowUpStep]>): string | undefined {
+  if (result.outcome === 'skipped') return `left out: ${result.reason}`;
+  if (!('rejected' in result)) return undefined;
+  return `${result.rejected} of the model’s memories could not be used, and were left out`;
 }

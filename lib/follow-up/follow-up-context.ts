@@ -3,6 +3,7 @@ import type { Limits } from '../limits/index.ts';
 import type { MemoryStore } from '../memory/index.ts';
 import type { Model } from '../model/index.ts';
 import type { SessionStore } from '../store/index.ts';
+import type { Trace } from '../trace/index.ts';
 import type { FollowUpEvent } from './follow-up-event.ts';
 
 /** What following up depends on. */
@@ -17,4 +18,6 @@ export interface FollowUpContext {
   /** Names this worker to others that find the memory lease busy. */
   readonly owner: string;
   readonly onEvent: (event: FollowUpEvent) => void;
+  /** Traces the steps; default untraced. */
+  readonly trace?: Trace;
 }

@@ -1,4 +1,5 @@
 import type { FollowUpStep } from '../archive/index.ts';
+import type { TokenUsage } from '../model/index.ts';
 
 /** What happens in a follow-up, with its numbers, for logs and metrics. */
 export type FollowUpEvent = {
@@ -12,9 +13,20 @@ export type FollowUpEvent = {
       readonly step: FollowUpStep;
       readonly outcome: 'done' | 'skipped';
       readonly durationMs: number;
+      /** What the model took, where it says so. */
+      readonly usage?: TokenUsage;
     }
+  | { readonly type: 'follow-up.asked'; readonly step: FollowUpStep; readonly model: string }
   | { readonly type: 'follow-up.timeout'; readonly step: FollowUpStep; readonly timeoutMs: number }
   | { readonly type: 'follow-up.fallback'; readonly step: FollowUpStep; readonly model: string }
+  | {
+      /** A model gave memories that cannot be used; the others were kept. */
+      readonly type: 'follow-up.rejected';
+      readonly model: string;
+      readonly count: number;
+      /** Of the first ones; never what the memories say. */
+      readonly reasons: readonly string[];
+    }
   | {
       readonly type: 'follow-up.merged';
       readonly created: number;

@@ -1,41 +1,55 @@
-import { type Delivery, isLastFailure, parseBody } from '../queue/index.ts';
+import type { FollowUpStep } from '../archive/index.ts';
+import { type AttemptBounds, type Delivery, isLastFailure, parseBody } from '../queue/index.ts';
+import type { TimelineEntry } from '../session/index.ts';
 import { followUpArchive } from './follow-up-archive.ts';
 import type { FollowUpContext } from './follow-up-context.ts';
 import { type FollowUpMessage, followUpMessageSchema } from './follow-up-message.ts';
 
 /**
- * Handles one delivery from the follow-up queue, and records on the commit what went wrong, if something did.
+ * Handles one delivery from the follow-up queue, and records on the commit what went wrong, if something did: the step,
+ * the attempt, the cause, and how long the step had taken.
  *
- * @param maxReceiveCount after this many deliveries the queue moves the message to its dead-letter queue.
  * @throws whatever `followUpArchive` throws, for the queue to give the message back; InvalidMessageError.
  */
 export async function handleFollowUp(
   context: FollowUpContext,
   delivery: Delivery,
-  { maxReceiveCount, signal }: { readonly maxReceiveCount: number; readonly signal: AbortSignal },
+  { maxReceiveCount, signal, endsByMs }: AttemptBounds,
 ): Promise<void> {
   const message = parseBody(followUpMessageSchema, delivery.body);
+  const { clock } = context.lease;
+  let begun: { readonly step?: FollowUpStep; readonly atMs: number } = { atMs: clock.now() };
+  const onStepBegin = (step: FollowUpStep) => {
+    begun = { step, atMs: clock.now() };
+  };
   try {
-    await followUpArchive(context, message, signal);
+    if (delivery.receiveCount >= maxReceiveCount && endsByMs !== undefined) {
+      await context.store.noteLastAttempt(message, message.commitId, endsByMs);
+    }
+    await followUpArchive(context, message, signal, onStepBegin);
   } catch (error) {
-    const isLast = isLastFailure(error, delivery, maxReceiveCount);
-    await recordFailure(context, message, delivery.receiveCount, isLast, error);
+    const atMs = clock.now();
+    const attempt = {
+      atMs,
+      detail: error instanceof Error ? error.message : String(error),
+      ...(begun.step !== undefined && { step: begun.step }),
+      attempt: delivery.receiveCount,
+      durationMs: atMs - begun.atMs,
+    };
+    await recordFailure(context, message, attempt, isLastFailure(error, delivery, maxReceiveCount));
     throw error;
   }
 }
 
 async function recordFailure(
-  { store, lease: { clock } }: FollowUpContext,
+  { store }: FollowUpContext,
   message: FollowUpMessage,
-  attempt: number,
+  attempt: Omit<TimelineEntry, 'event'>,
   isLast: boolean,
-  error: unknown,
 ): Promise<void> {
   const { commitId, archive } = message;
-  const atMs = clock.now();
-  const detail = `attempt ${attempt}: ${error instanceof Error ? error.message : String(error)}`;
   if (!isLast) {
-    await store.addToTimeline(message, commitId, { atMs, event: 'follow-up-failed', detail });
+    await store.addToTimeline(message, commitId, { ...attempt, event: 'follow-up-failed' });
     return;
   }
   await store.setFollowUpState(message, archive, 'dead-lettered');
@@ -43,6 +57,6 @@ async function recordFailure(
     to: 'dead-lettered',
     from: ['queued', 'committing', 'archived'],
     archive,
-    entry: { atMs, event: 'dead-lettered', detail },
+    entry: { ...attempt, event: 'dead-lettered' },
   });
 }

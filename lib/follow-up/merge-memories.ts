@@ -17,7 +17,11 @@ export async function mergeMemories(
   extracted: readonly EvidencedMemory[],
 ): Promise<NonNullable<FollowUpProgress['merge']>> {
   const { lease, limits, owner, signal, key, meta, report } = run;
-  if (extracted.length === 0) return done(run, { created: 0, updated: 0, unchanged: 0 });
+  if (extracted.length === 0) {
+    const nothing = { created: 0, updated: 0, unchanged: 0 };
+    if (meta.memoryCategories.length > 0) report({ type: 'follow-up.merged', ...nothing });
+    return done(run, nothing);
+  }
   const resource = `TENANT#${key.tenant}#MEMORY#${meta.scope}`;
   const policy = limits.memoryLease;
   try {

@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { Delivery } from '../queue/index.ts';
+import { type Delivery, REPLAY_ATTRIBUTE } from '../queue/index.ts';
 
 /** The part of a middy request that this middleware touches. */
 interface BatchRequest {
@@ -26,7 +26,10 @@ function toBatchResponse(failed: readonly Delivery[]): SQSBatchResponse {
   return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }
 
-function toDelivery({ messageId, receiptHandle, body, attributes }: SQSRecord): Delivery {
+/** SQS marks nothing that it moves back by itself; but what a function had dead-lettered still has the reason then. */
+const REPLAY_MARKS = [REPLAY_ATTRIBUTE, 'reasonCode'];
+
+function toDelivery({ messageId, receiptHandle, body, attributes, messageAttributes }: SQSRecord): Delivery {
   return {
     messageId,
     receiptHandle,
@@ -34,5 +37,6 @@ function toDelivery({ messageId, receiptHandle, body, attributes }: SQSRecord): 
     group: attributes.MessageGroupId ?? messageId,
     body,
     receiveCount: Number(attributes.ApproximateReceiveCount),
+    isReplay: REPLAY_MARKS.some((mark) => mark in messageAttributes),
   };
 }

@@ -4,7 +4,6 @@ import type { ReportedEvent } from '../telemetry/index.ts';
 
 interface FailedRequest {
   readonly error: unknown;
-  readonly context: { readonly awsRequestId: string };
   response?: unknown;
 }
 
@@ -14,8 +13,7 @@ export function problemResponses(options: { readonly onEvent: (event: ReportedEv
     onError(request: FailedRequest): void {
       const { view, retryAfterS } = problemOf(request.error);
       if (view.status >= 500) {
-        const requestId = request.context.awsRequestId;
-        options.onEvent({ type: 'api.failed', requestId, status: view.status, error: request.error });
+        options.onEvent({ type: 'api.failed', status: view.status, error: request.error });
       }
       request.response = {
         statusCode: view.status,

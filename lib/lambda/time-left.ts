@@ -12,12 +12,19 @@ class OutOfTimeError extends CommitlaneError {
   }
 }
 
-/** A deadline shortly before the runtime stops the function: `marginMs` before it, by default 15 s. */
+/**
+ * A deadline shortly before the runtime stops the function: `marginMs` before it, by default 15 s. `endsByMs` is when
+ * the runtime does.
+ */
 export function timeLeft(
   clock: Clock,
   context: { getRemainingTimeInMillis(): number },
   marginMs = MARGIN_MS,
-): Deadline {
-  const leftMs = Math.max(0, context.getRemainingTimeInMillis() - marginMs);
-  return startDeadline(clock, leftMs, () => new OutOfTimeError());
+): Deadline & { readonly endsByMs: number } {
+  const untilKilledMs = context.getRemainingTimeInMillis();
+  const leftMs = Math.max(0, untilKilledMs - marginMs);
+  return {
+    ...startDeadline(clock, leftMs, () => new OutOfTimeError()),
+    endsByMs: clock.now() + untilKilledMs,
+  };
 }

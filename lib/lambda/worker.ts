@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { trace as traces } from '@opentelemetry/api';
 import { ulid } from 'ulid';
 import { z } from 'zod';
 import { systemClock } from '../clock/index.ts';
@@ -6,7 +7,7 @@ import type { LeaseContext } from '../lease/index.ts';
 import { type Deployment, limitsSource, MARGIN_MS } from '../limits/index.ts';
 import { dynamodbMemoryStore } from '../memory/index.ts';
 import { dynamodbSessionStore } from '../store/index.ts';
-import { jsonLogger, type ReportedEvent } from '../telemetry/index.ts';
+import { makeTelemetry } from '../telemetry/index.ts';
 import { awsClients } from './aws-clients.ts';
 import { leaseStoreEnvironment, leaseStoreFrom } from './lease-store-from.ts';
 
@@ -23,15 +24,20 @@ export const workerEnvironment = {
 
 type WorkerEnvironment = z.output<z.ZodObject<typeof workerEnvironment>>;
 
-/** What every function is made of: clients, stores, leases, limits and a log. Made once, when the function starts. */
+/** What every function is made of: clients, stores, leases, limits and telemetry. Made once, when the function starts. */
 export function makeWorker(environment: WorkerEnvironment, functionName: string) {
   const { dynamodb, sqs, ssm } = awsClients();
   const table = { client: dynamodb, tableName: environment.TABLE_NAME };
-  const onEvent: (event: ReportedEvent) => void = jsonLogger({
-    write: (line) => process.stdout.write(`${line}\n`),
-    now: systemClock.now,
-    fields: { function: functionName, stage: environment.STAGE },
+  const telemetry = makeTelemetry({
+    functionName,
+    stage: environment.STAGE,
+    tracer: traces.getTracer('commitlane'),
+    traceIds: {
+      newTraceId: () => randomBytes(16).toString('hex'),
+      newSpanId: () => randomBytes(8).toString('hex'),
+    },
   });
+  const { onEvent, trace } = telemetry;
   const deployment: Deployment = {
     commitFunctionTimeoutMs: environment.COMMIT_FUNCTION_TIMEOUT_MS,
     followUpFunctionTimeoutMs: environment.FOLLOW_UP_FUNCTION_TIMEOUT_MS,
@@ -47,6 +53,7 @@ export function makeWorker(environment: WorkerEnvironment, functionName: string)
   };
   return {
     sqs,
+    ssm,
     store: dynamodbSessionStore(table),
     memories: dynamodbMemoryStore(table),
     lease,
@@ -63,6 +70,8 @@ export function makeWorker(environment: WorkerEnvironment, functionName: string)
     }),
     /** Names this execution environment to others that find a lease busy. */
     owner: `${functionName}/${randomUUID().slice(0, 8)}`,
+    telemetry,
     onEvent,
+    trace,
   };
 }

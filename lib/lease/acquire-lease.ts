@@ -61,7 +61,7 @@ export async function acquireLease(context: LeaseContext, request: AcquireReques
       } else {
         mayBeHeld = false;
         holder = answer.holder;
-        onEvent({ type: 'lease.busy', resource, attempt, holder });
+        onEvent({ type: 'lease.busy', resource, leaseAttempt: attempt, holder });
       }
       const waitMs = nextWaitMs(context, policy, holder);
       if (attempt > policy.maxRetries || waitMs >= leftMs()) {
@@ -89,7 +89,7 @@ async function askOnce(
     );
     return { kind: 'answered', ...answer };
   } catch (error) {
-    onEvent({ type: 'lease.acquire-failed', resource: claim.resource, attempt, error });
+    onEvent({ type: 'lease.acquire-failed', resource: claim.resource, leaseAttempt: attempt, error });
     return { kind: 'failed', error };
   }
 }

@@ -1,6 +1,7 @@
 export { dynamodbLeaseStore } from './dynamodb-lease-store.ts';
 export { LeaseLostError, LeaseStoreUnavailableError, LeaseUnavailableError } from './errors.ts';
 export type { LeaseContext } from './lease-context.ts';
+export type { LeaseEvent } from './lease-event.ts';
 export type { LeasePolicy } from './lease-policy.ts';
 export type { AcquireAnswer, LeaseClaim, LeaseHolder, LeaseStore, RenewAnswer } from './lease-store.ts';
 export { memoryLeaseStore } from './memory-lease-store.ts';

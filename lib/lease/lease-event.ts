@@ -10,8 +10,8 @@ export type LeaseEvent = { readonly resource: string } & (
       /** Whose expired lease was taken over. */
       readonly tookOverFrom?: LeaseHolder;
     }
-  | { readonly type: 'lease.busy'; readonly attempt: number; readonly holder: LeaseHolder }
-  | { readonly type: 'lease.acquire-failed'; readonly attempt: number; readonly error: unknown }
+  | { readonly type: 'lease.busy'; readonly leaseAttempt: number; readonly holder: LeaseHolder }
+  | { readonly type: 'lease.acquire-failed'; readonly leaseAttempt: number; readonly error: unknown }
   | {
       readonly type: 'lease.unavailable';
       readonly attempts: number;

@@ -14,3 +14,4 @@ export type {
 export { type LimitsEvent, limitsSource } from './limits-source.ts';
 export { MARGIN_MS } from './margin.ts';
 export { parseLimits } from './parse-limits.ts';
+export { readParameters } from './read-parameters.ts';

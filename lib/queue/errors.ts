@@ -31,7 +31,7 @@ export class InvalidMessageError extends CommitlaneError {
   override readonly name = 'InvalidMessageError';
   readonly code = 'invalid-message';
 
-  constructor(details: string) {
-    super(`The message cannot be understood: ${details}. Correct its sender, then replay it.`);
+  constructor(details: string, options: { cause?: unknown } = {}) {
+    super(`The message cannot be understood: ${details}. Correct its sender, then replay it.`, options);
   }
 }

@@ -1,4 +1,5 @@
-export { consumeBatch } from './consume-batch.ts';
+export type { AttemptBounds } from './attempt-bounds.ts';
+export { type ConsumeContext, consumeBatch } from './consume-batch.ts';
 export { dedupIdOf } from './dedup-id.ts';
 export type { Delivery } from './delivery.ts';
 export type { DeadLetterReason, DeliveryControl } from './delivery-control.ts';
@@ -6,6 +7,8 @@ export { DeadLetterError, InvalidMessageError, QueueUnavailableError } from './e
 export { isLastFailure } from './is-last-failure.ts';
 export { messageGroup } from './message-group.ts';
 export { parseBody } from './parse-body.ts';
+export type { QueueEvent } from './queue-event.ts';
+export { REPLAY_ATTRIBUTE } from './replay-attribute.ts';
 export type { Sender } from './sender.ts';
 export { sqsDeliveryControl } from './sqs-delivery-control.ts';
 export { sqsSender } from './sqs-sender.ts';

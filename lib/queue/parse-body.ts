@@ -11,7 +11,8 @@ export function parseBody<Schema extends z.ZodType>(schema: Schema, body: string
   try {
     json = JSON.parse(body);
   } catch (error) {
-    throw new InvalidMessageError(`it is not JSON (${error instanceof Error ? error.message : error})`);
+    // Not the parser's own words: they quote the body.
+    throw new InvalidMessageError('it is not JSON', { cause: error });
   }
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;

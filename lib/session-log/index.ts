@@ -3,7 +3,9 @@ export {
   AppendContendedError,
   AppendKeyReusedError,
   AppendTooLargeError,
+  ReadContendedError,
 } from './errors.ts';
 export type { LogContext } from './log-context.ts';
 export { readArchive } from './read-archive.ts';
+export { readArchiveBackwards } from './read-archive-backwards.ts';
 export { type LivePage, type PositionedMessage, readLive } from './read-live.ts';

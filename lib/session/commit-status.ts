@@ -12,12 +12,17 @@ export type CommitState =
   | 'cancelled'
   | 'dead-lettered';
 
-interface TimelineEntry {
+export interface TimelineEntry {
   readonly atMs: number;
   /** A commit state, or a step of the follow-up. */
   readonly event: string;
   /** Why, for an entry that is not plain success. */
   readonly detail?: string;
+  /** Of an attempt that failed: the step of the follow-up that it got to, the delivery, counted from 1, and how long
+   * the step took until then. */
+  readonly step?: string;
+  readonly attempt?: number;
+  readonly durationMs?: number;
 }
 
 /** What became of one commit request. */
@@ -31,6 +36,8 @@ export interface CommitStatus {
   readonly keepRecent: number;
   readonly reason?: string;
   readonly requestedAtMs: number;
+  /** When the worker of the last delivery is dead at the latest; absent before that delivery. */
+  readonly lastAttemptUntilMs?: number;
   readonly timeline: readonly TimelineEntry[];
 }
 

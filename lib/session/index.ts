@@ -1,7 +1,8 @@
 export type { AppendKey } from './append-key.ts';
-export type { CommitChange, CommitState, CommitStatus } from './commit-status.ts';
+export type { CommitChange, CommitState, CommitStatus, TimelineEntry } from './commit-status.ts';
 export type { LogEntry, LogRecord, LogTombstone } from './log-entry.ts';
 export { appendBounds, type Message, type NewMessage, nameSchema, newMessageSchema } from './message.ts';
 export { retention } from './retention.ts';
 export type { SessionKey } from './session-key.ts';
 export type { RequestedCommit, Seal, SessionMeta } from './session-meta.ts';
+export { statusAsOf } from './status-as-of.ts';

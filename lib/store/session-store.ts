@@ -99,6 +99,8 @@ export interface SessionStore {
   ): Promise<boolean>;
   /** Adds to a commit's timeline and changes nothing else. */
   addToTimeline(key: SessionKey, commitId: string, entry: CommitChange['entry']): Promise<void>;
+  /** Notes on a commit that has a status until when the worker of its last delivery can live. */
+  noteLastAttempt(key: SessionKey, commitId: string, untilMs: number): Promise<void>;
   /** Replaces META by a mark that the session is deleted: nothing can be appended, claimed or created any more. */
   markDeleted(key: SessionKey, fence: number, deleted: DeletedSession): Promise<void>;
   readDeleted(key: SessionKey): Promise<DeletedSession | undefined>;

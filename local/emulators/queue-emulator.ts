@@ -42,7 +42,8 @@ export interface QueueEmulator extends AsyncDisposable {
  * Starts an emulated SQS (fauxqs) on 127.0.0.1. Messages that were in flight when an earlier one ended are visible at
  * once: whoever had received them ended with it.
  *
- * It gives one message of a group at a time, where SQS may give several that follow one another.
+ * It gives one message of a group at a time, where SQS may give several that follow one another; and it drops a repeated
+ * deduplication id in the whole queue, whatever the queue's scope, so that ids must be unique in the queue.
  *
  * @param options.dataFolder where queues and messages are kept, each change before it is acknowledged; in memory
  * unless given.

@@ -13,14 +13,19 @@ const interpreted = new Set([
   'AWS::ApiGatewayV2::Route',
 ]);
 
-/** Nothing to do locally: everything is permitted, and every log line goes to the terminal. */
+/** Nothing to do locally: everything is permitted, every log line goes to the terminal, and nobody waits for alarms. */
 const needless = new Set([
   'AWS::ApiGatewayV2::Stage',
   'AWS::CDK::Metadata',
+  'AWS::CloudWatch::Alarm',
+  'AWS::CloudWatch::Dashboard',
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
   'AWS::Lambda::Permission',
   'AWS::Logs::LogGroup',
+  'AWS::SNS::Subscription',
+  'AWS::SNS::Topic',
+  'AWS::SNS::TopicPolicy',
   'AWS::SQS::QueuePolicy',
 ]);
 

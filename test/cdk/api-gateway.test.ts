@@ -77,7 +77,7 @@ describe('the HTTP API', () => {
     const open = synthesised({ corsOrigins: 'https://chat.example, http://localhost:8080' });
     expect(open.resource('AWS::ApiGatewayV2::Api').Properties['CorsConfiguration']).toMatchObject({
       AllowOrigins: ['https://chat.example', 'http://localhost:8080'],
-      AllowHeaders: ['authorization', 'content-type', 'idempotency-key'],
+      AllowHeaders: ['authorization', 'content-type', 'idempotency-key', 'traceparent'],
       ExposeHeaders: ['retry-after'],
     });
   });

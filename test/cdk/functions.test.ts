@@ -57,10 +57,11 @@ describe.each(functions)('%s', (name) => {
     expect(stack.referred(propertiesOf(name)['Role']).Properties).not.toHaveProperty('ManagedPolicyArns');
   });
 
-  it('may do nothing to everything: no action has a wildcard, and no resource but those of traces', () => {
-    for (const { actions, on } of permissionsOf(stack, name)) {
+  it('may do nothing to everything: no action has a wildcard, and no resource but those of traces and of one profile', () => {
+    for (const { actions, on, where } of permissionsOf(stack, name)) {
       expect(actions.join()).not.toContain('*');
-      if (on.includes('*')) expect(actions).toEqual(['xray:PutTelemetryRecords', 'xray:PutTraceSegments']);
+      if (!on.includes('*') || where?.['bedrock:InferenceProfileArn']) continue;
+      expect(actions).toEqual(['xray:PutTelemetryRecords', 'xray:PutTraceSegments']);
     }
   });
 });
@@ -79,6 +80,7 @@ describe('what a function may do', () => {
     on: 'Sessions',
   };
   const limits = { actions: ['ssm:GetParametersByPath'], on: 'parameter/commitlane/dev' };
+  const profile = 'inference-profile/global.amazon.nova-2-lite-v1:0';
   const traces = { actions: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], on: '*' };
   const logs = (on: string) => ({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], on });
   const send = (on: string) => ({
@@ -103,19 +105,29 @@ describe('what a function may do', () => {
       name: 'ApiFunction',
       sentence: 'asks for commits, and neither takes them nor sees dead letters',
       queues: [send('CommitsQueue')],
+      models: [],
     },
     {
       name: 'CommitFunction',
       sentence: 'takes commits, hands archives over, and dead-letters what nothing can mend',
       queues: [consume('CommitsQueue'), send('CommitsDeadLetters'), send('FollowUpsQueue')],
+      models: [],
     },
     {
       name: 'FollowUpFunction',
-      sentence: 'takes archives and dead-letters them, and cannot ask for a commit',
+      sentence: 'takes archives and dead-letters them, calls one model, and cannot ask for a commit',
       queues: [consume('FollowUpsQueue'), send('FollowUpsDeadLetters')],
+      models: [
+        { actions: ['bedrock:InvokeModel'], on: profile },
+        {
+          actions: ['bedrock:InvokeModel'],
+          on: 'bedrock:*::foundation-model/amazon.nova-2-lite-v1:0',
+          where: { 'bedrock:InferenceProfileArn': profile },
+        },
+      ],
     },
-  ])('$name: $sentence', ({ name, queues }) => {
-    const all = [items, limits, traces, logs(`${name}Logs`), ...queues];
+  ])('$name: $sentence', ({ name, queues, models }) => {
+    const all = [items, limits, traces, logs(`${name}Logs`), ...queues, ...models];
     expect(sorted(permissionsOf(stack, name))).toEqual(sorted(all));
   });
 });

@@ -21,15 +21,17 @@ describe('a call', () => {
 
   it('carries page marks and flags in the query, and leaves out what is not given', async () => {
     const ok = { status: 200, json: {} };
-    await using server = await scriptedServer([ok, ok, ok, { status: 204 }, { status: 204 }]);
+    await using server = await scriptedServer([ok, ok, ok, ok, { status: 204 }, { status: 204 }]);
     const client = commitlaneClient({ baseUrl: server.baseUrl, token: 'secret' });
     await client.getSession('s');
+    await client.getContext('s', { tokenBudget: 4_000 });
     await client.getArchive('s', 3, { after: 7, limit: 2 });
     await client.listMemories('ann', { after: 'event#x' });
     await client.deleteSession('s', { memories: true });
     await client.cancelCommit('s', 'c1');
     expect(server.received.map(({ method, url }) => `${method} ${url}`)).toEqual([
       'GET /sessions/s',
+      'GET /sessions/s/context?tokenBudget=4000',
       'GET /sessions/s/archives/3?after=7&limit=2',
       'GET /memories/ann?after=event%23x',
       'DELETE /sessions/s?memories=true',

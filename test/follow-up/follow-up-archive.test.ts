@@ -27,18 +27,19 @@ function countingModel(leases: ReadonlyMap<string, unknown>, name = 'counting') 
       calls.push('summary');
       previous.push(previousSummary);
       expectNoLease();
-      return `${previousSummary ?? ''}${messages.map(({ content }) => content).join(' ')}.`;
+      return { value: `${previousSummary ?? ''}${messages.map(({ content }) => content).join(' ')}.` };
     },
     async extract({ messages }) {
       calls.push('extraction');
       expectNoLease();
-      return messages.map(({ id, content }) => ({
+      const memories = messages.map(({ id, content }) => ({
         category: 'event' as const,
         key: content.toLowerCase(),
         text: `They said ${content}.`,
         confidence: 1,
         messageId: id,
       }));
+      return { value: { memories, rejected: [] } };
     },
   };
   return { model, calls, previous };
@@ -228,9 +229,19 @@ describe('a follow-up whose model hangs', () => {
     expect(await commit('c-1')).toMatchObject({ state: 'archived' });
     await deliver(2);
     expect(await commit('c-1')).toMatchObject({ state: 'dead-lettered', archive: 1 });
-    expect((await commit('c-1'))?.timeline.slice(-2).map(({ detail }) => detail)).toEqual([
-      'attempt 1: The summary did not end within 120000 ms.',
-      'attempt 2: The summary did not end within 120000 ms.',
+    expect((await commit('c-1'))?.timeline.slice(-2)).toMatchObject([
+      {
+        attempt: 1,
+        step: 'summary',
+        durationMs: 120_000,
+        detail: 'The summary did not end within 120000 ms.',
+      },
+      {
+        attempt: 2,
+        step: 'summary',
+        durationMs: 120_000,
+        detail: 'The summary did not end within 120000 ms.',
+      },
     ]);
     expect((await store.readManifest(key, 1))?.followUp.state).toBe('dead-lettered');
     await followUpArchive(context, message(1), forever);

@@ -112,7 +112,7 @@ describe.concurrent('the embedded stack', () => {
 
   it('warns of a resource that it does not have, by its name and type', async () => {
     await using stack = await start();
-    expect(stack.warnings).toEqual([expect.stringMatching(/^Alarm \(AWS::CloudWatch::Alarm\)/)]);
+    expect(stack.warnings).toEqual([expect.stringMatching(/^Rule \(AWS::Events::Rule\)/)]);
   });
 
   it('refuses the routes of an authorizer that it does not have, and says so', async () => {

@@ -5,8 +5,8 @@ import { resourcesOf } from '../../local/resources/resources-of.ts';
 
 describe('what the embedded stack leaves out', () => {
   it('is told of a resource of a type that it does not know, by its name', () => {
-    expect(uncovered({ Resources: { Alarm: { Type: 'AWS::CloudWatch::Alarm' } } })).toEqual([
-      'Alarm (AWS::CloudWatch::Alarm) is not part of the embedded stack: it does nothing here',
+    expect(uncovered({ Resources: { Rule: { Type: 'AWS::Events::Rule' } } })).toEqual([
+      'Rule (AWS::Events::Rule) is not part of the embedded stack: it does nothing here',
     ]);
   });
 
@@ -21,8 +21,12 @@ describe('what the embedded stack leaves out', () => {
     ]);
   });
 
-  it('is nothing where this machine needs nothing: roles, policies, log groups', () => {
-    const Resources = { Role: { Type: 'AWS::IAM::Role' }, Logs: { Type: 'AWS::Logs::LogGroup' } };
+  it('is nothing where this machine needs nothing: roles, log groups, alarms', () => {
+    const Resources = {
+      Role: { Type: 'AWS::IAM::Role' },
+      Logs: { Type: 'AWS::Logs::LogGroup' },
+      Alarm: { Type: 'AWS::CloudWatch::Alarm' },
+    };
     expect(uncovered({ Resources })).toEqual([]);
   });
 });

@@ -80,7 +80,7 @@ const template: Assembly['template'] = {
         Target: { 'Fn::Join': ['/', ['integrations', { Ref: 'Call' }]] },
       },
     },
-    Alarm: { Type: 'AWS::CloudWatch::Alarm' },
+    Rule: { Type: 'AWS::Events::Rule' },
   },
   Outputs: {
     ApiUrl: { Value: { 'Fn::GetAtt': ['Api', 'ApiEndpoint'] } },

@@ -223,7 +223,13 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
   test('records each step of the follow-up once, on a manifest that exists', async () => {
     const { store, key } = await newSession();
     await store.putManifest(key, manifest(1));
-    const summary = { outcome: 'done', atMs: NOW_MS, by: 'offline', text: 'first' } as const;
+    const summary = {
+      outcome: 'done',
+      atMs: NOW_MS,
+      by: 'offline',
+      text: 'first',
+      covers: [[1, 1]],
+    } as const;
     expect(await store.recordStep(key, 1, 'summary', summary)).toBe(true);
     expect(await store.recordStep(key, 1, 'summary', { ...summary, text: 'second' })).toBe(false);
     expect(await store.recordStep(key, 2, 'summary', summary)).toBe(false);

@@ -8,5 +8,5 @@ export async function cancelCommit(context: ApiContext, request: ApiRequest): Pr
   const key = sessionOf(request);
   const commitId = commitIdOf(request);
   refuseQuery(request);
-  return { status: 200, body: toCommitView(await cancel(context, key, commitId)) };
+  return { status: 200, body: toCommitView(await cancel(context, key, commitId), context.clock.now()) };
 }

@@ -4,7 +4,10 @@ import type { SessionStore } from '../session-store.ts';
 import { keys } from './keys.ts';
 import { attempt, attemptIf, type Item, itemKey, type Table, toSeconds } from './table.ts';
 
-type CommitRequests = Pick<SessionStore, 'putCommit' | 'readCommit' | 'changeCommit' | 'addToTimeline'>;
+type CommitRequests = Pick<
+  SessionStore,
+  'putCommit' | 'readCommit' | 'changeCommit' | 'addToTimeline' | 'noteLastAttempt'
+>;
 
 /** What a commit that has no status yet is given by its first change. */
 const initialValues = [
@@ -70,6 +73,20 @@ export function commitRequests({ client, name: TableName }: Table): CommitReques
         ),
       );
       return answer !== undefined;
+    },
+
+    async noteLastAttempt(key, commitId, untilMs) {
+      await attemptIf('noteLastAttempt', () =>
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: itemKey(key, keys.commit(commitId)),
+            UpdateExpression: 'SET lastAttemptUntilMs = :until',
+            ConditionExpression: 'attribute_exists(pk)',
+            ExpressionAttributeValues: { ':until': untilMs },
+          }),
+        ),
+      );
     },
 
     async addToTimeline(key, commitId, entry) {

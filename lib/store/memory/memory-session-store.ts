@@ -214,6 +214,12 @@ export function memorySessionStore(): SessionStore & { readonly sessions: Map<st
       if (commit) commits.set(commitId, { ...commit, timeline: [...commit.timeline, entry] });
     },
 
+    async noteLastAttempt(key, commitId, untilMs) {
+      const { commits } = existing(key);
+      const commit = commits.get(commitId);
+      if (commit) commits.set(commitId, { ...commit, lastAttemptUntilMs: untilMs });
+    },
+
     async markDeleted(key, fence, deleted) {
       if (deletedSessions.has(nameOf(key))) return;
       fenced(key, fence);

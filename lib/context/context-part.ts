@@ -1,0 +1,6 @@
+import type { PositionedMessage } from '../session-log/index.ts';
+
+/** A piece of a conversation, as a model is to be sent it: a summary of archives, or a message as it was. */
+export type ContextPart =
+  | { readonly kind: 'summary'; readonly archive: number; readonly text: string }
+  | { readonly kind: 'message'; readonly message: PositionedMessage };

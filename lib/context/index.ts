@@ -1,0 +1,1 @@
+export { type ConversationContext, conversationContext, type Dropped } from './conversation-context.ts';

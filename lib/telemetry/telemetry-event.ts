@@ -1,0 +1,13 @@
+import type { ApiEvent } from '../api/index.ts';
+import type { CommitEvent } from '../commit/index.ts';
+import type { FollowUpEvent } from '../follow-up/index.ts';
+import type { LeaseEvent } from '../lease/index.ts';
+import type { LimitsEvent } from '../limits/index.ts';
+import type { QueueEvent } from '../queue/index.ts';
+
+/** Every event that the domain reports. */
+type TelemetryEvent = ApiEvent | CommitEvent | FollowUpEvent | LeaseEvent | LimitsEvent | QueueEvent;
+
+export type EventType = TelemetryEvent['type'];
+
+export type EventOf<Type extends EventType> = Extract<TelemetryEvent, { readonly type: Type }>;

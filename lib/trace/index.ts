@@ -1,0 +1,3 @@
+export type { Trace } from './trace.ts';
+export { formatTraceparent, parseTraceparent, traceparentSchema } from './traceparent.ts';
+export { untraced } from './untraced.ts';

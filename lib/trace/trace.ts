@@ -1,0 +1,2 @@
+/** Does work as one span of the trace that is under way; what the work gives or throws is passed on. */
+export type Trace = <T>(name: string, work: () => Promise<T>) => Promise<T>;

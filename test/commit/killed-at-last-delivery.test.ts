@@ -1,0 +1,76 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { handleCommit, requestCommit } from '../../lib/commit/index.ts';
+import { statusAsOf } from '../../lib/session/index.ts';
+import { commitWorld, key, policy, recordingSender } from '../support/commit-world.ts';
+
+const maxReceiveCount = 3;
+const FUNCTION_MS = 600_000;
+
+let world: Awaited<ReturnType<typeof commitWorld>>;
+let commitId: string;
+const commits = () => recordingSender<{ commitId: string }>();
+
+beforeEach(async () => {
+  world = await commitWorld();
+  await world.append('one');
+  ({ commitId } = await ask());
+});
+
+function ask() {
+  const { store, clock } = world;
+  return requestCommit({ store, clock, commits: commits(), newId: world.log.newId }, key, {});
+}
+
+/** The worker dies at its first request to seal: nothing is written from there, not even that it failed. */
+function dieAtDelivery(receiveCount: number) {
+  const dead = new Promise<never>(() => undefined);
+  const store = { ...world.store, seal: () => dead };
+  const limits = { lease: policy, commit: { deadlineMs: 300_000 } };
+  const body = JSON.stringify(world.message(commitId));
+  const delivery = { messageId: 'm', receiptHandle: 'h', group: 'g', body, receiveCount };
+  const endsByMs = world.clock.now() + FUNCTION_MS;
+  const signal = new AbortController().signal;
+  handleCommit({ ...world.context, store, limits }, delivery, { maxReceiveCount, signal, endsByMs }).catch(
+    () => 'nobody hears of it',
+  );
+  return world.clock.advance(1);
+}
+
+async function seen() {
+  const status = await world.commit(commitId);
+  return status && statusAsOf(status, world.clock.now());
+}
+
+describe('a commit whose worker is killed', () => {
+  it('at its last delivery is dead-lettered once that worker can no longer live', async () => {
+    await dieAtDelivery(maxReceiveCount);
+    expect(await seen()).toMatchObject({ state: 'committing' });
+
+    await world.clock.advance(FUNCTION_MS);
+    const status = await seen();
+    expect(status?.state).toBe('dead-lettered');
+    expect(status?.timeline.at(-1)).toMatchObject({ event: 'dead-lettered' });
+    expect(status?.timeline.at(-1)?.detail).toMatch(/killed/);
+  });
+
+  it('at an earlier delivery is not: another one follows', async () => {
+    await dieAtDelivery(maxReceiveCount - 1);
+    await world.clock.advance(FUNCTION_MS);
+    expect(await seen()).toMatchObject({ state: 'committing' });
+  });
+
+  it('is under way again when it is replayed', async () => {
+    await dieAtDelivery(maxReceiveCount);
+    await world.clock.advance(FUNCTION_MS);
+    const replayed = { atMs: world.clock.now(), event: 'replayed' };
+    await world.store.addToTimeline(key, commitId, replayed);
+    expect(await seen()).toMatchObject({ state: 'committing' });
+  });
+
+  it('answers no later request: that one is queued anew', async () => {
+    await dieAtDelivery(maxReceiveCount);
+    expect(await ask()).toMatchObject({ commitId, existing: true });
+    await world.clock.advance(FUNCTION_MS);
+    expect(await ask()).toMatchObject({ existing: false });
+  });
+});

@@ -1,0 +1,50 @@
+import { PutParameterCommand } from '@aws-sdk/client-ssm';
+import { expect, it } from 'vitest';
+import { modelServer } from '../model/language/model-server.ts';
+import { failing, saying } from '../model/language/replies.ts';
+import { COMMIT_TIMEOUT_MS, localWorld } from '../support/local-world.ts';
+
+const KEY_PARAMETER = '/chat/model-key';
+
+it('a commit on the embedded stack is followed up by the server that the deployment names, with its key', {
+  timeout: 2 * COMMIT_TIMEOUT_MS,
+}, async () => {
+  await using server = await modelServer((asked) => {
+    if (asked.response_format) return saying({ memories: [] });
+    return server.asked.length === 1
+      ? failing(503, { headers: { 'retry-after': '1' } })
+      : saying('Ann said hello.');
+  });
+  await using world = await localWorld({
+    context: {
+      'commitlane:model': 'openai-compatible:small',
+      'commitlane:modelUrl': server.baseUrl,
+      'commitlane:modelKeyParameter': KEY_PARAMETER,
+    },
+  });
+  await world.stack.ssm.send(
+    new PutParameterCommand({ Name: KEY_PARAMETER, Value: 'key-1', Type: 'SecureString' }),
+  );
+  await world.client.createSession('named');
+  await world.say('named', 'hello');
+  const { commitId } = await world.client.requestCommit('named');
+
+  const { state, timeline } = await world.ended('named', commitId);
+  expect(state).toBe('completed');
+  expect(timeline.map(({ event }) => event)).toEqual([
+    'queued',
+    'committing',
+    'archived',
+    'follow-up-failed',
+    'summary',
+    'extraction',
+    'merge',
+    'completed',
+  ]);
+  expect(await world.client.getArchive('named', 1)).toMatchObject({
+    summary: 'Ann said hello.',
+    summaryModel: 'openai-compatible:small',
+  });
+  expect(new Set(server.asked.map(({ authorization }) => authorization))).toEqual(new Set(['Bearer key-1']));
+  expect(world.logs.join('\n')).not.toContain('key-1');
+});

@@ -1,0 +1,89 @@
+import { LimitsUnavailableError } from '../../lib/limits/errors.ts';
+import { defaultLimits, limitDefinitions } from '../../lib/limits/index.ts';
+import type { EventOf, EventType } from '../../lib/telemetry/telemetry-event.ts';
+
+const ids = { tenant: 'acme', session: 'chat', commitId: 'commit-1' };
+const followUp = { ...ids, archive: 7 };
+const lease = { resource: 'TENANT#acme#SESSION#chat' };
+const queue = { group: 'acme#chat', messageId: 'message-1' };
+const holder = { owner: 'commit/1', expiresAtMs: 1_000 };
+const error = new Error('of somebody else');
+const sources = Object.fromEntries(limitDefinitions.map(({ name }) => [name, 'default' as const]));
+
+/** One event of each type, with every detail that it can have. */
+export const everyEvent: { readonly [Type in EventType]: EventOf<Type> } = {
+  'api.answered': { type: 'api.answered', operation: 'requestCommit', status: 202, durationMs: 12 },
+  'api.failed': { type: 'api.failed', status: 500, error },
+
+  'commit.claimed': { type: 'commit.claimed', ...ids, fence: 3 },
+  'commit.recovering': { type: 'commit.recovering', ...ids, archive: 7, sealedForMs: 900 },
+  'commit.sealed': { type: 'commit.sealed', ...ids, archive: 7, from: 1, to: 20 },
+  'commit.copied': {
+    type: 'commit.copied',
+    ...ids,
+    archive: 7,
+    records: 19,
+    messages: 25,
+    bytes: 4_000,
+    chunks: 1,
+    voids: 1,
+  },
+  'commit.already-copied': { type: 'commit.already-copied', ...ids, archive: 7 },
+  'commit.cleared': { type: 'commit.cleared', ...ids, archive: 7, records: 19 },
+  'commit.archived': { type: 'commit.archived', ...ids, archive: 7, sinceSealMs: 80 },
+  'commit.ended': { type: 'commit.ended', ...ids, outcome: 'archived', durationMs: 150 },
+  'commit.fence-rejected': { type: 'commit.fence-rejected', ...ids, fence: 3 },
+
+  'lease.acquired': {
+    type: 'lease.acquired',
+    ...lease,
+    attempts: 4,
+    waitedMs: 600,
+    tookOverFrom: holder,
+  },
+  'lease.busy': { type: 'lease.busy', ...lease, leaseAttempt: 2, holder },
+  'lease.acquire-failed': { type: 'lease.acquire-failed', ...lease, leaseAttempt: 2, error },
+  'lease.unavailable': { type: 'lease.unavailable', ...lease, attempts: 11, waitedMs: 2_000, holder },
+  'lease.renewal-failed': { type: 'lease.renewal-failed', ...lease, sinceRenewalMs: 10_000, error },
+  'lease.lost': { type: 'lease.lost', ...lease, lossCause: 'taken-over', heldMs: 700, successor: holder },
+  'lease.released': { type: 'lease.released', ...lease, heldMs: 140 },
+  'lease.release-failed': { type: 'lease.release-failed', ...lease, heldMs: 140, error },
+
+  'queue.given-back': { type: 'queue.given-back', ...queue, visibleInMs: 1_000, error },
+  'queue.dead-lettered': { type: 'queue.dead-lettered', ...queue, code: 'unexpected', error },
+  'queue.visibility-failed': { type: 'queue.visibility-failed', ...queue, error },
+  'queue.replayed': { type: 'queue.replayed', ...queue },
+
+  'follow-up.asked': { type: 'follow-up.asked', ...followUp, step: 'summary', model: 'bedrock:nova' },
+  'follow-up.step': {
+    type: 'follow-up.step',
+    ...followUp,
+    step: 'summary',
+    outcome: 'done',
+    durationMs: 3_000,
+    usage: { inputTokens: 900, outputTokens: 120 },
+  },
+  'follow-up.timeout': { type: 'follow-up.timeout', ...followUp, step: 'extraction', timeoutMs: 180_000 },
+  'follow-up.fallback': { type: 'follow-up.fallback', ...followUp, step: 'extraction', model: 'offline' },
+  'follow-up.rejected': {
+    type: 'follow-up.rejected',
+    ...followUp,
+    model: 'bedrock:nova',
+    count: 2,
+    reasons: ['memory 1: key: expected a string'],
+  },
+  'follow-up.merged': { type: 'follow-up.merged', ...followUp, created: 2, updated: 1, unchanged: 4 },
+  'follow-up.completed': { type: 'follow-up.completed', ...followUp, durationMs: 5_000 },
+  'follow-up.gone': { type: 'follow-up.gone', ...followUp },
+
+  'limits.loaded': {
+    type: 'limits.loaded',
+    unknown: ['lease.ttl'],
+    limits: { ...defaultLimits, sources: sources as EventOf<'limits.loaded'>['limits']['sources'] },
+  },
+  'limits.rejected': { type: 'limits.rejected', problems: ['lease.ttlMs must be at least 1000'] },
+  'limits.unavailable': {
+    type: 'limits.unavailable',
+    error: new LimitsUnavailableError('/commitlane/dev', 'no answer', { cause: error, afterMs: 5_000 }),
+  },
+};

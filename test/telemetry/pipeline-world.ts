@@ -1,0 +1,137 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { handleRequest } from '../../lib/api/index.ts';
+import { type CommitMessage, handleCommit } from '../../lib/commit/index.ts';
+import { type FollowUpMessage, handleFollowUp } from '../../lib/follow-up/index.ts';
+import {
+  consumeObserved,
+  observedApi,
+  observedHandler,
+  problemResponses,
+  toApiRequest,
+  toHttpResponse,
+} from '../../lib/lambda/index.ts';
+import { defaultLimits } from '../../lib/limits/index.ts';
+import { inProcessMemoryStore, memoryCategories } from '../../lib/memory/index.ts';
+import { offlineModel } from '../../lib/model/index.ts';
+import type { Delivery, Sender } from '../../lib/queue/index.ts';
+import { commitWorld, key } from '../support/commit-world.ts';
+import { testTelemetry } from './test-telemetry.ts';
+
+const MAX_RECEIVE_COUNT = 5;
+const signal = new AbortController().signal;
+
+/** A queue of one group: what is received is gone. */
+function memoryQueue<Body>() {
+  const bodies: string[] = [];
+  const sender: Sender<Body> = {
+    async send({ body }) {
+      bodies.push(JSON.stringify(body));
+    },
+  };
+  const receive = (more: Partial<Delivery> = {}): Delivery[] =>
+    bodies.splice(0).map((body, index) => ({
+      messageId: `message-${index}`,
+      receiptHandle: 'handle',
+      group: 'acme#chat',
+      body,
+      receiveCount: 1,
+      ...more,
+    }));
+  return { bodies, sender, receive };
+}
+
+const invokedAs = (awsRequestId: string) =>
+  ({ awsRequestId, getRemainingTimeInMillis: () => 30_000 }) as Context;
+
+/** The three functions, wired as they are deployed, on queues and stores in memory. */
+export async function pipelineWorld() {
+  const world = await commitWorld();
+  await world.store.updateSettings(key, { memoryCategories });
+  const commits = memoryQueue<CommitMessage>();
+  const followUps = memoryQueue<FollowUpMessage>();
+  const memories = inProcessMemoryStore();
+  const model = offlineModel();
+  const telemetries = {
+    api: testTelemetry('api'),
+    commit: testTelemetry('commit'),
+    'follow-up': testTelemetry('follow-up'),
+  };
+  const control = { setVisibility: async () => undefined, deadLetter: async () => undefined };
+
+  function workerOf(name: keyof typeof telemetries) {
+    const telemetry = telemetries[name];
+    const { onEvent, trace } = telemetry;
+    const { store, clock, context } = world;
+    return {
+      telemetry,
+      onEvent,
+      trace,
+      store,
+      memories,
+      clock,
+      owner: name,
+      newId: context.lease.newId,
+      random: () => 0.5,
+      lease: { ...context.lease, onEvent },
+      limits: defaultLimits,
+      control,
+      maxReceiveCount: MAX_RECEIVE_COUNT,
+      redeliveryMs: 30_000,
+    };
+  }
+
+  const api = workerOf('api');
+  const serve = async (event: APIGatewayProxyEventV2) => {
+    const { telemetry } = api;
+    const apiRequest = toApiRequest(event, signal);
+    telemetry.note({ tenant: apiRequest.identity.tenant });
+    const context = { ...api, commits: telemetry.traced(commits.sender) };
+    return toHttpResponse(await handleRequest(context, event.routeKey, apiRequest));
+  };
+  const request = observedApi(
+    api,
+    middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+      .use(problemResponses(api))
+      .handler(serve),
+  );
+  const commit = workerOf('commit');
+  const commitBatch = observedHandler(commit, (deliveries: readonly Delivery[]) =>
+    consumeObserved(commit, 'commit', deliveries, (delivery) =>
+      handleCommit({ ...commit, followUps: commit.telemetry.traced(followUps.sender) }, delivery, {
+        maxReceiveCount: MAX_RECEIVE_COUNT,
+        signal,
+      }),
+    ),
+  );
+  const followUp = workerOf('follow-up');
+  const followUpBatch = observedHandler(followUp, (deliveries: readonly Delivery[]) =>
+    consumeObserved(followUp, 'follow-up', deliveries, (delivery) =>
+      handleFollowUp({ ...followUp, model, fallback: model }, delivery, {
+        maxReceiveCount: MAX_RECEIVE_COUNT,
+        signal,
+      }),
+    ),
+  );
+
+  return {
+    ...world,
+    commits,
+    followUps,
+    memories: () => memories.listMemories({ tenant: key.tenant, scope: 'ann' }, { limit: 100 }),
+    requestCommit: (headers: Record<string, string> = {}) =>
+      request(
+        {
+          routeKey: 'POST /sessions/{sessionId}/commits',
+          pathParameters: { sessionId: key.session },
+          headers,
+          isBase64Encoded: false,
+          body: '{}',
+          requestContext: { authorizer: { jwt: { claims: { tenant: key.tenant, sub: 'ann' } } } },
+        } as unknown as APIGatewayProxyEventV2,
+        invokedAs('api-run'),
+      ),
+    commitBatch: (deliveries: readonly Delivery[]) => commitBatch(deliveries, invokedAs('commit-run')),
+    followUpBatch: (deliveries: readonly Delivery[]) => followUpBatch(deliveries, invokedAs('follow-up-run')),
+  };
+}
