@@ -20,11 +20,10 @@ function ownNode() {
   }
 }
 
-/** The child is told of Ctrl-C by the terminal itself; it decides when to end, and this process ends after it. */
+/** The child decides when to end, and this process ends after it. It may hear of one Ctrl-C twice: from the terminal, too. */
 function runUnder(node) {
   const child = spawn(node, [fileURLToPath(main), ...process.argv.slice(2)], { stdio: 'inherit' });
-  process.on('SIGINT', () => undefined);
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => child.kill(name));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));

@@ -53,7 +53,7 @@ export interface LocalStackOptions {
   readonly onWarning?: (warning: string) => void;
 }
 
-export type LocalEndpoints = Readonly<
+type LocalEndpoints = Readonly<
   Record<'AWS_ENDPOINT_URL_DYNAMODB' | 'AWS_ENDPOINT_URL_SQS' | 'AWS_ENDPOINT_URL_SSM', string>
 >;
 

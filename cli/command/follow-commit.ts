@@ -5,7 +5,7 @@ import type { CommitState, SessionKey } from '../../lib/session/index.ts';
 import type { Parts } from '../target/parts.ts';
 
 /** The commit had not ended when the watch did; it goes on. */
-export class WatchTimeoutError extends CommitlaneError {
+class WatchTimeoutError extends CommitlaneError {
   override readonly name = 'WatchTimeoutError';
   readonly code = 'watch-timeout';
 }

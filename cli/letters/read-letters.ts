@@ -36,7 +36,7 @@ export async function readLetters(
   const letters: ExplainedLetter[] = [];
   for (const letter of looks.flatMap((look) => look.letters)) {
     cli.signal.throwIfAborted();
-    const explained = await explainLetter(parts.store, letter);
+    const explained = await explainLetter(parts.store, letter, cli.clock.now());
     if (matchesFilter(explained, filter, cli.clock.now())) letters.push(explained);
   }
   return { letters, unseen: looks.reduce((sum, look) => sum + look.unseen, 0) };

@@ -4,7 +4,6 @@ export type { CommitEvent } from './commit-event.ts';
 export { type CommitMessage, commitMessageSchema, keepRecentSchema } from './commit-message.ts';
 export { commitSession } from './commit-session.ts';
 export { type DeletionContext, deleteSession } from './delete-session.ts';
-export { CommitDeadlineError, ProtocolViolationError } from './errors.ts';
 export { handleCommit } from './handle-commit.ts';
 export { requestCommit } from './request-commit.ts';
 export { sessionResource } from './session-resource.ts';

@@ -15,7 +15,7 @@ const TOKENS_PER_MESSAGE = 4;
 const MAX_BYTES = 3_000_000;
 
 /** What to send to a model now, oldest first: summaries, then messages as they were. */
-export interface ConversationContext {
+interface ConversationContext {
   readonly summaries: readonly { readonly archive: number; readonly text: string }[];
   readonly messages: readonly PositionedMessage[];
   /** An estimate of all of it. */
@@ -25,7 +25,7 @@ export interface ConversationContext {
 }
 
 /** What did not fit: everything from here back that no given summary covers. */
-export interface Dropped {
+interface Dropped {
   /** Messages at this position or before are missing; absent when none is. */
   readonly messagesThrough?: number;
   /** The summary of this archive and of those before it are missing; absent when none is. */

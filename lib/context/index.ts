@@ -1,1 +1,1 @@
-export { type ConversationContext, conversationContext, type Dropped } from './conversation-context.ts';
+export { conversationContext } from './conversation-context.ts';

@@ -29,7 +29,7 @@ export interface DeadLetterQueue {
   count(): Promise<LetterCount>;
 }
 
-export interface LetterCount {
+interface LetterCount {
   /** Those that may be received, and those behind one of their group that is in flight. */
   readonly waiting: number;
   readonly inFlight: number;

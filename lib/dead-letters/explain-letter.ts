@@ -1,4 +1,4 @@
-import type { CommitStatus, SessionKey } from '../session/index.ts';
+import { type CommitStatus, type SessionKey, statusAsOf } from '../session/index.ts';
 import type { SessionStore } from '../store/index.ts';
 import type { DeadLetter } from './dead-letter.ts';
 
@@ -24,11 +24,13 @@ export type Prospect = 'works' | 'overtaken' | 'behind' | 'takes-later' | 'done'
 /**
  * Looks up a letter's commit and session: two reads.
  *
+ * @param nowMs a commit whose last worker was killed is seen to be dead only by the time.
  * @throws StoreUnavailableError.
  */
 export async function explainLetter(
   store: Pick<SessionStore, 'readCommit' | 'readMeta'>,
   letter: DeadLetter,
+  nowMs: number,
 ): Promise<ExplainedLetter> {
   const { content } = letter;
   if (content.type === 'unreadable') {
@@ -36,10 +38,11 @@ export async function explainLetter(
     return { letter, reason, prospect: 'unreadable' };
   }
   const key: SessionKey = content.message;
-  const [commit, meta] = await Promise.all([
+  const [status, meta] = await Promise.all([
     store.readCommit(key, content.message.commitId),
     store.readMeta(key),
   ]);
+  const commit = status && statusAsOf(status, nowMs);
   const reason = letter.reason ?? reasonIn(commit);
   return {
     letter,

@@ -1,13 +1,11 @@
 export {
   type DeadLetter,
-  type DeadLetterContent,
   type DeadLetterKind,
   deadLetterKinds,
 } from './dead-letter.ts';
 export type { DeadLetterQueue } from './dead-letter-queue.ts';
 export { type ExplainedLetter, explainLetter, type Prospect } from './explain-letter.ts';
 export { gatherLetters } from './gather-letters.ts';
-export type { RoundContext } from './go-round.ts';
 export { inReplayOrder } from './in-replay-order.ts';
 export { type LetterFilter, matchesFilter } from './letter-filter.ts';
 export { type Look, lookAtLetters } from './look-at-letters.ts';
@@ -16,7 +14,6 @@ export { type MoveProgress, moveNatively, NativeMoveError } from './move-nativel
 export {
   MAX_LETTERS_PER_REPLAY,
   type ReplayContext,
-  type Replayed,
   replayLetters,
 } from './replay-letters.ts';
 export { sqsDeadLetterQueue } from './sqs-dead-letter-queue.ts';

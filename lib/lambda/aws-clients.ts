@@ -17,16 +17,23 @@ const bounded = {
   },
 };
 
+/** What Powertools appends to the variable when it is loaded; with a name before it, the SDK finds it too long. */
+const POWERTOOLS_MARK = /\/?PT\/NO-OP\/.*$/;
+
 /**
  * The clients of the AWS services that the functions use, with bounded requests. Region, credentials and endpoints
  * come from the environment, as the SDK reads them.
+ *
+ * @param appId `AWS_SDK_UA_APP_ID`: the name that requests give in their user agent.
  */
-export function awsClients() {
+export function awsClients(appId = '') {
+  const ownAppId = appId.replace(POWERTOOLS_MARK, '') || undefined;
+  const options = { ...bounded, userAgentAppId: async () => ownAppId };
   return {
-    dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(bounded), {
+    dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(options), {
       marshallOptions: { removeUndefinedValues: true },
     }),
-    sqs: new SQSClient(bounded),
-    ssm: new SSMClient(bounded),
+    sqs: new SQSClient(options),
+    ssm: new SSMClient(options),
   };
 }

@@ -19,6 +19,7 @@ export const workerEnvironment = {
   MAX_RECEIVE_COUNT: z.coerce.number().int().min(1),
   COMMIT_FUNCTION_TIMEOUT_MS: z.coerce.number().int().min(1),
   FOLLOW_UP_FUNCTION_TIMEOUT_MS: z.coerce.number().int().min(1),
+  AWS_SDK_UA_APP_ID: z.string().optional(),
   ...leaseStoreEnvironment,
 };
 
@@ -26,7 +27,7 @@ type WorkerEnvironment = z.output<z.ZodObject<typeof workerEnvironment>>;
 
 /** What every function is made of: clients, stores, leases, limits and telemetry. Made once, when the function starts. */
 export function makeWorker(environment: WorkerEnvironment, functionName: string) {
-  const { dynamodb, sqs, ssm } = awsClients();
+  const { dynamodb, sqs, ssm } = awsClients(environment.AWS_SDK_UA_APP_ID);
   const table = { client: dynamodb, tableName: environment.TABLE_NAME };
   const telemetry = makeTelemetry({
     functionName,

@@ -3,7 +3,7 @@ export { LeaseLostError, LeaseStoreUnavailableError, LeaseUnavailableError } fro
 export type { LeaseContext } from './lease-context.ts';
 export type { LeaseEvent } from './lease-event.ts';
 export type { LeasePolicy } from './lease-policy.ts';
-export type { AcquireAnswer, LeaseClaim, LeaseHolder, LeaseStore, RenewAnswer } from './lease-store.ts';
+export type { LeaseHolder, LeaseStore } from './lease-store.ts';
 export { memoryLeaseStore } from './memory-lease-store.ts';
 export { upstashLeaseStore } from './upstash-lease-store.ts';
 export { withLease } from './with-lease.ts';

@@ -6,9 +6,7 @@ export { limitPattern } from './limit-pattern.ts';
 export type {
   LeaseLimits,
   LimitName,
-  LimitSource,
   Limits,
-  ResolvedLimits,
   TimeoutPolicy,
 } from './limits.ts';
 export { type LimitsEvent, limitsSource } from './limits-source.ts';

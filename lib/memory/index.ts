@@ -1,5 +1,4 @@
 export { dynamodbMemoryStore } from './dynamodb-memory-store.ts';
-export { MemoryStoreUnavailableError } from './errors.ts';
 export { forgetSession } from './forget-session.ts';
 export { inProcessMemoryStore } from './in-process-memory-store.ts';
 export {

@@ -8,4 +8,4 @@ export {
 export type { LogContext } from './log-context.ts';
 export { readArchive } from './read-archive.ts';
 export { readArchiveBackwards } from './read-archive-backwards.ts';
-export { type LivePage, type PositionedMessage, readLive } from './read-live.ts';
+export { type PositionedMessage, readLive } from './read-live.ts';

@@ -20,7 +20,7 @@ export interface Telemetry {
   unit(ids: Ids, traceparent?: string): Unit;
 }
 
-export interface Unit {
+interface Unit {
   /** Does the work as one span; whatever is reported meanwhile has the unit's ids. */
   run<T>(span: SpanStart, work: () => Promise<T>): Promise<T>;
   /** Reports what happens to the unit outside of its work. */

@@ -1,4 +1,4 @@
-import type { CommitStatus } from '../session/index.ts';
+import { type CommitStatus, statusAsOf } from '../session/index.ts';
 import { type Finding, finding } from './finding.ts';
 import type { VerifyContext } from './verify-context.ts';
 
@@ -10,7 +10,8 @@ export async function checkCommits(
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   const stuckAfterMs = limits.commit.deadlineMs * maxReceiveCount;
-  for await (const { commitId, state, archive, requestedAtMs, timeline } of commits) {
+  for await (const stored of commits) {
+    const { commitId, state, archive, requestedAtMs, timeline } = statusAsOf(stored, clock.now());
     const ageMs = clock.now() - (timeline.at(-1)?.atMs ?? requestedAtMs);
     if ((state === 'queued' || state === 'committing') && ageMs > stuckAfterMs) {
       const minutes = Math.round(ageMs / 60_000);

@@ -21,7 +21,7 @@ export interface SessionItems {
 /** A position of the log as it is stored. */
 export type StoredEntry = (LogEntry | DamagedEntry) & { readonly expiresAtMs?: number };
 
-export interface DamagedEntry {
+interface DamagedEntry {
   readonly kind: 'damaged';
   readonly position: number;
   readonly problem: string;

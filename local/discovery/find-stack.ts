@@ -3,7 +3,7 @@ import { CommitlaneError } from '../../lib/errors/index.ts';
 import { type DiscoveryDocument, discoverySchema } from './discovery-document.ts';
 
 /** No stack runs on this machine, as far as the file says that a running one writes. */
-export class NoLocalStackError extends CommitlaneError {
+class NoLocalStackError extends CommitlaneError {
   override readonly name = 'NoLocalStackError';
   readonly code = 'no-local-stack';
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
+import { localAws } from '../aws-environment.ts';
 import { openParameterStore, ParameterError, type ParameterStore } from './parameter-store.ts';
 
 export interface ParameterEmulator extends AsyncDisposable {
@@ -10,6 +11,8 @@ export interface ParameterEmulator extends AsyncDisposable {
 }
 
 const TARGET = 'AmazonSSM.';
+/** Whoever has the local credentials. */
+const LOCAL_USER = `arn:aws:iam::${localAws.accountId}:user/${localAws.credentials.accessKeyId}`;
 const MAX_BODY_BYTES = 1_000_000;
 const PAGE = 10;
 
@@ -74,6 +77,7 @@ const operations: Readonly<Record<string, Operation>> = {
         Value: value,
         Version: version,
         LastModifiedDate: modifiedAtMs / 1000,
+        LastModifiedUser: LOCAL_USER,
       }),
     );
   },

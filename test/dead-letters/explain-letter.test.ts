@@ -31,7 +31,7 @@ describe('what a replay would do', () => {
     ['gone', { through: 3, session: 'nowhere' }],
   ])('is told for a commit: %s', async (prospect, more) => {
     const { store, dead } = await world();
-    expect(await explainLetter(store, dead('commits', commitLetter('late', more)))).toMatchObject({
+    expect(await explainLetter(store, dead('commits', commitLetter('late', more)), 0)).toMatchObject({
       prospect,
     });
   });
@@ -40,26 +40,30 @@ describe('what a replay would do', () => {
     const { store, dead, message } = await world();
     const { through: _, ...body } = message('late');
     const letter = dead('commits', { group: 'acme#chat', body: JSON.stringify(body) });
-    expect(await explainLetter(store, letter)).toMatchObject({ prospect: 'takes-later' });
+    expect(await explainLetter(store, letter, 0)).toMatchObject({ prospect: 'takes-later' });
   });
 
   it('is told for a commit that another delivery has brought to its end', async () => {
     const { store, dead } = await world();
     const letter = dead('commits', commitLetter('first', { through: 2 }));
-    expect(await explainLetter(store, letter)).toMatchObject({ prospect: 'done', commit: { archive: 1 } });
+    expect(await explainLetter(store, letter, 0)).toMatchObject({ prospect: 'done', commit: { archive: 1 } });
   });
 
   it('is told for follow-ups: the newest archive, and one that has later ones', async () => {
     const { store, dead, context, clock, message } = await world();
     const newest = dead('follow-ups', followUpLetter(1));
-    expect(await explainLetter(store, newest)).toMatchObject({ prospect: 'works' });
+    expect(await explainLetter(store, newest, 0)).toMatchObject({ prospect: 'works' });
     await clock.runUntil(commitSession(context, message('second', { through: 3 }), signal));
-    expect(await explainLetter(store, newest)).toMatchObject({ prospect: 'behind' });
+    expect(await explainLetter(store, newest, 0)).toMatchObject({ prospect: 'behind' });
   });
 
   it('is told for what nobody can understand, with what is wrong with it', async () => {
     const { store, dead } = await world();
-    const explained = await explainLetter(store, dead('commits', { group: 'x', body: '{"tenant":"acme"}' }));
+    const explained = await explainLetter(
+      store,
+      dead('commits', { group: 'x', body: '{"tenant":"acme"}' }),
+      0,
+    );
     expect(explained).toMatchObject({ prospect: 'unreadable', reason: { code: 'invalid-message' } });
     expect(explained.reason?.message).toMatch(/session/);
   });
@@ -72,11 +76,36 @@ describe('the reason of a letter', () => {
     const timeline = [{ atMs: clock.now(), event: 'dead-lettered', detail: 'The lease was busy.' }];
     await store.putCommit(key, { ...status, timeline }, clock.now() + retention.commitStatusMs);
     const letter = dead('commits', commitLetter('late', { through: 3 }));
-    const explained = await explainLetter(store, letter);
+    const explained = await explainLetter(store, letter, 0);
     expect(explained.reason).toEqual({ code: 'deliveries-exhausted', message: 'The lease was busy.' });
     expect(matchesFilter(explained, { reason: 'lease was' }, clock.now())).toBe(true);
     expect(matchesFilter(explained, { reason: 'deliveries-exhausted' }, clock.now())).toBe(true);
     expect(matchesFilter(explained, { reason: 'no such' }, clock.now())).toBe(false);
+  });
+});
+
+describe('a commit whose last worker was killed', () => {
+  it('is known to be dead once its time is over', async () => {
+    const { store, dead, clock } = await world();
+    const status = {
+      commitId: 'late',
+      state: 'committing',
+      keepRecent: 0,
+      requestedAtMs: 1,
+      timeline: [],
+    } as const;
+    await store.putCommit(
+      key,
+      { ...status, lastAttemptUntilMs: 1_000 },
+      clock.now() + retention.commitStatusMs,
+    );
+    const explained = await explainLetter(
+      store,
+      dead('commits', commitLetter('late', { through: 3 })),
+      1_001,
+    );
+    expect(explained).toMatchObject({ commit: { state: 'dead-lettered' }, prospect: 'works' });
+    expect(explained.reason?.message).toMatch(/was killed/);
   });
 });
 

@@ -30,7 +30,7 @@ beforeAll(async () => {
   assembly = await synthesise({
     projectFolder: fileURLToPath(new URL('../..', import.meta.url)),
     outputFolder: path.join(dataFolder, 'cdk.out'),
-    context: { 'commitlane:maxReceiveCount': MAX_RECEIVE_COUNT },
+    context: { 'commitlane:maxReceiveCount': MAX_RECEIVE_COUNT, 'commitlane:model': 'offline' },
   });
 }, COMMIT_TIMEOUT_MS);
 afterAll(() => resources.disposeAsync());

@@ -2,7 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { memoryDeadLetterQueue } from '../../lib/dead-letters/index.ts';
 import type { SessionKey } from '../../lib/session/index.ts';
-import { advice, type FindingCode } from '../../lib/verify/finding.ts';
+import { advice, type FindingCode } from '../../lib/verify/index.ts';
 import { commitLetter } from '../dead-letters/letters.ts';
 import { key, type VerifyWorld, verifyWorld } from './verify-world.ts';
 
