@@ -56,20 +56,54 @@ function created(
   };
 }
 
+/**
+ * Of each text the newest evidence counts; the newest text is the memory's, and the others are its history. So the
+ * order in which evidence is merged makes no difference.
+ */
 function updated(known: Memory, extracted: EvidencedMemory, source: MemorySource): Memory {
-  const isNewer = extracted.seenAtMs >= known.lastSeenAtMs;
-  const [current, older] = isNewer
-    ? [extracted, { text: known.text, seenAtMs: known.lastSeenAtMs }]
-    : [known, { text: extracted.text, seenAtMs: extracted.seenAtMs }];
-  const history = known.text === extracted.text ? known.history : [older, ...known.history];
+  // Seen last when its text was said last: what is newer would have another text.
+  const current = { text: known.text, confidence: known.confidence, seenAtMs: known.lastSeenAtMs };
+  const said = byText([current, ...known.history, extracted]);
+  const [newest = current, ...older] = said;
   return {
     ...known,
-    text: current.text,
-    confidence: current.confidence,
+    text: newest.text,
+    confidence: newest.confidence ?? extracted.confidence,
     firstSeenAtMs: Math.min(known.firstSeenAtMs, extracted.seenAtMs),
     lastSeenAtMs: Math.max(known.lastSeenAtMs, extracted.seenAtMs),
-    archives: [...known.archives, source],
-    history: [...history].sort((a, b) => b.seenAtMs - a.seenAtMs).slice(0, MAX_HISTORY),
+    archives: [...known.archives, source].sort(bySource),
+    history: older.slice(0, MAX_HISTORY).map(({ text, seenAtMs }) => ({ text, seenAtMs })),
     version: known.version + 1,
   };
+}
+
+interface Said {
+  readonly text: string;
+  readonly seenAtMs: number;
+  /** Not kept in the history. */
+  readonly confidence?: number;
+}
+
+/** The newest of each text, newest first; of the same moment, by text. */
+function byText(said: readonly Said[]): Said[] {
+  const newest = new Map<string, Said>();
+  for (const one of said) {
+    const other = newest.get(one.text);
+    if (!other || isStronger(one, other)) newest.set(one.text, one);
+  }
+  return [...newest.values()].sort((a, b) => b.seenAtMs - a.seenAtMs || compare(a.text, b.text));
+}
+
+function isStronger(one: Said, other: Said): boolean {
+  if (one.seenAtMs !== other.seenAtMs) return one.seenAtMs > other.seenAtMs;
+  return (one.confidence ?? 0) > (other.confidence ?? 0);
+}
+
+function bySource(a: MemorySource, b: MemorySource): number {
+  return compare(a.session, b.session) || a.archive - b.archive;
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

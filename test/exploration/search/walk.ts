@@ -1,3 +1,4 @@
+import { seededRandom } from '../../support/seeded-random.ts';
 import { applyChoice } from '../world/apply-choice.ts';
 import { type Choice, isFault } from '../world/choice.ts';
 import { choicesOf } from '../world/choices-of.ts';
@@ -6,7 +7,6 @@ import { type Machine, machine } from '../world/machine.ts';
 import type { Scenario } from '../world/scenario.ts';
 import type { SearchResult } from './depth-first.ts';
 import { countCrash, type Figures, noFigures } from './figures.ts';
-import { seededRandom } from './seeded-random.ts';
 import { type Breach, breachAfter, breachAtEnd } from './violation.ts';
 
 /** How likely a fault is at a step where one is possible. */
