@@ -17,7 +17,7 @@ const causes: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /^(AccessDenied|AccessDeniedException|AuthorizationError)$/,
-    'These credentials may not do that: docs/operations.md lists what an operator needs.',
+    'These credentials may not do that: see "What an operator must be allowed" in docs/operations.md.',
   ],
   [/^ECONNREFUSED$/, 'The service does not answer at its address: if this is the local stack, it has ended.'],
   [/^(ENOTFOUND|EAI_AGAIN)$/, 'The service cannot be found: look at the region and the network.'],

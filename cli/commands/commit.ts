@@ -1,15 +1,13 @@
 import { keepRecentSchema, requestCommit } from '../../lib/commit/index.ts';
 import type { Cli } from '../cli.ts';
 import { followCommit } from '../command/follow-commit.ts';
-import { parseDuration } from '../command/parse-duration.ts';
 import { parseName } from '../command/parse-name.ts';
 import { parseNumber } from '../command/parse-number.ts';
 import { showProgress } from '../command/show-progress.ts';
 import { targetCommand } from '../command/target-command.ts';
+import { timeoutOption } from '../command/timeout-option.ts';
 import { openTarget } from '../target/open-target.ts';
 import { partsOf } from '../target/parts.ts';
-
-const DEFAULT_TIMEOUT_MS = 15 * 60_000;
 
 export function commit(cli: Cli) {
   return targetCommand(cli, {
@@ -27,7 +25,7 @@ export function commit(cli: Cli) {
     .option('--reason <text>', 'why, for people who look at the commit later')
     .option('--key <key>', 'requests of one session with the same key are one request', parseName)
     .option('--watch', 'follow it until it has ended')
-    .option('--timeout <time>', 'how long to watch: 90s, 15m', parseDuration, DEFAULT_TIMEOUT_MS)
+    .addOption(timeoutOption())
     .action(
       async (session, { tenant, keepRecent, reason, key: idempotencyKey, watch, timeout, ...options }) => {
         using target = await openTarget(cli, options);

@@ -43,7 +43,9 @@ export function sessionLines(view: View, session: SessionDocument, nowMs: number
     ['created', `${session.createdAt} (${ago(session.createdAt)})`],
     [
       'live',
-      `${count(session.live.messages, 'message')}, positions ${session.committedThrough + 1} to ${session.lastPosition}`,
+      session.lastPosition > session.committedThrough
+        ? `${count(session.live.messages, 'message')}, positions ${session.committedThrough + 1} to ${session.lastPosition}`
+        : 'nothing',
     ],
     ['archived', `${count(session.archiveCount, 'archive')}, up to position ${session.committedThrough}`],
     ['lease', describeLease(session, nowMs)],

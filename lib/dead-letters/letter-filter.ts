@@ -36,5 +36,5 @@ function addressOf({ content }: DeadLetter): Partial<Pick<CommitMessage, 'tenant
 function saysSo(reason: ExplainedLetter['reason'], text: string): boolean {
   if (!reason) return false;
   const wanted = text.toLowerCase();
-  return reason.code === text || reason.message.toLowerCase().includes(wanted);
+  return reason.code === wanted || reason.message.toLowerCase().includes(wanted);
 }

@@ -47,7 +47,7 @@ export const advice = {
   'follow-up-dead-lettered': 'Mend the cause, then: dlq replay --queue follow-ups --session SESSION.',
   'commit-stuck':
     'Look for its message: dlq list --queue commits, the queue itself, and the log of the commit function.',
-  'commit-dead-lettered': 'Mend the cause, then: dlq replay --queue commits --session SESSION.',
+  'commit-dead-lettered': 'Mend the cause, then: dlq replay --session SESSION.',
   'commit-without-archive': report,
   'dead-letters': 'dlq list shows them, dlq replay sends them again once the cause is mended.',
 } as const satisfies Record<string, string>;

@@ -37,7 +37,7 @@ describe('the command line on a local stack', { timeout: COMMIT_TIMEOUT_MS }, ()
     expect(shown.stdout).toMatch(/queued[\s\S]*committing[\s\S]*archived[\s\S]*completed/);
 
     const session = await run('sessions', 'show', 'whole', ...acme, '--local');
-    expect(session.stdout).toMatch(/0 messages/);
+    expect(session.stdout).toMatch(/live\s+nothing/);
     expect(session.stdout).toMatch(new RegExp(`${commitId}\\s+completed\\s+1`));
     expect(await ask('verify', 'whole', ...acme)).toMatchObject({
       code: 0,

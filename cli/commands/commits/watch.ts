@@ -1,13 +1,11 @@
 import type { Cli } from '../../cli.ts';
 import { followCommit } from '../../command/follow-commit.ts';
-import { parseDuration } from '../../command/parse-duration.ts';
 import { parseName } from '../../command/parse-name.ts';
 import { showProgress } from '../../command/show-progress.ts';
 import { targetCommand } from '../../command/target-command.ts';
+import { timeoutOption } from '../../command/timeout-option.ts';
 import { openTarget } from '../../target/open-target.ts';
 import { partsOf } from '../../target/parts.ts';
-
-const DEFAULT_TIMEOUT_MS = 15 * 60_000;
 
 export function commitsWatch(cli: Cli) {
   return targetCommand(cli, {
@@ -19,7 +17,7 @@ export function commitsWatch(cli: Cli) {
     .argument('<session>', 'the id of the session', parseName)
     .argument('<commit>', 'the id of the commit', parseName)
     .requiredOption('--tenant <tenant>', 'whose session it is', parseName)
-    .option('--timeout <time>', 'how long to watch: 90s, 15m', parseDuration, DEFAULT_TIMEOUT_MS)
+    .addOption(timeoutOption())
     .action(async (session, commitId, { tenant, timeout, ...options }) => {
       using target = await openTarget(cli, options);
       const watch = { timeoutMs: timeout, signal: cli.signal };
