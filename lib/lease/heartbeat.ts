@@ -24,7 +24,10 @@ export function startHeartbeat(context: LeaseContext, { claim, acquiredAtMs }: A
   const loss = new AbortController();
   const stopped = new AbortController();
   let renewedAtMs = acquiredAtMs;
+  let lastError: unknown;
 
+  // Both count from when the last good request was sent: its answer may have taken long.
+  const nextInMs = () => Math.max(0, renewedAtMs + ttlMs / RENEWALS_PER_TTL - clock.now());
   const giveUpInMs = () => Math.max(0, renewedAtMs + ttlMs * GIVE_UP_AFTER - clock.now());
 
   function lose(error: LeaseLostError): void {
@@ -36,6 +39,10 @@ export function startHeartbeat(context: LeaseContext, { claim, acquiredAtMs }: A
 
   /** Renews once; returns how long to wait until the next renewal, or undefined when the lease is lost. */
   async function beat(): Promise<number | undefined> {
+    if (giveUpInMs() === 0) {
+      lose(new LeaseLostError(resource, 'not-renewed', lastError === undefined ? {} : { cause: lastError }));
+      return undefined;
+    }
     const sentAtMs = clock.now();
     let answer: RenewAnswer;
     try {
@@ -46,27 +53,25 @@ export function startHeartbeat(context: LeaseContext, { claim, acquiredAtMs }: A
         () => new Error('no answer from the lease store'),
       );
     } catch (error) {
-      const retryInMs = Math.min(ttlMs / RETRIES_PER_TTL, giveUpInMs());
+      lastError = error;
       onEvent({
         type: 'lease.renewal-failed',
         resource,
         sinceRenewalMs: clock.now() - renewedAtMs,
         error,
       });
-      if (retryInMs > 0) return retryInMs;
-      lose(new LeaseLostError(resource, 'not-renewed', { cause: error }));
-      return undefined;
+      return Math.min(ttlMs / RETRIES_PER_TTL, giveUpInMs());
     }
     if (!answer.renewed) {
       lose(new LeaseLostError(resource, 'taken-over', { successor: answer.successor }));
       return undefined;
     }
     renewedAtMs = sentAtMs;
-    return ttlMs / RENEWALS_PER_TTL;
+    return nextInMs();
   }
 
   async function run(): Promise<void> {
-    let waitMs: number | undefined = ttlMs / RENEWALS_PER_TTL;
+    let waitMs: number | undefined = nextInMs();
     while (waitMs !== undefined) {
       await clock.sleep(waitMs, stopped.signal);
       waitMs = await beat();

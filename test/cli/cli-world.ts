@@ -7,6 +7,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamodbSessionStore } from '../../lib/store/index.ts';
 import { publishStack } from '../../local/discovery/publish-stack.ts';
+import type { LocalStackOptions } from '../../local/index.ts';
 import { type LocalWorld, localWorld } from '../support/local-world.ts';
 
 const program = fileURLToPath(new URL('../../cli/commitlane.js', import.meta.url));
@@ -20,11 +21,11 @@ export interface Run {
 }
 
 /** The embedded stack, and the command line as a process of its own that finds it. */
-export async function cliWorld() {
+export async function cliWorld(options: LocalStackOptions = {}) {
   const resources = new AsyncDisposableStack();
   const folder = await mkdtemp(path.join(tmpdir(), 'commitlane-cli-'));
   resources.defer(() => rm(folder, { recursive: true }));
-  const world: LocalWorld = resources.use(await localWorld());
+  const world: LocalWorld = resources.use(await localWorld(options));
   const discoveryFile = path.join(folder, 'local.json');
   resources.use(await publishStack(discoveryFile, world.stack));
   let letters = 0;

@@ -60,6 +60,49 @@ describe('a commit whose Lambda is killed', { timeout: COMMIT_TIMEOUT_MS }, () =
   });
 });
 
+/** Every write of a follow-up, in order. */
+const followUpWrites: Record<string, (session: string) => (request: TableRequest) => boolean> = {
+  'recording the summary': (session) => on('UpdateItem', session, '"#step":"summary"'),
+  'noting the summary': (session) => on('UpdateItem', session, '"event":{"S":"summary"}'),
+  'recording the extraction': (session) => on('UpdateItem', session, '"#step":"extraction"'),
+  'taking the lease on the memories': () => on('UpdateItem', 'LEASE#', '#MEMORY#'),
+  'writing a memory': (session) => on('PutItem', session, 'MEMORY#'),
+  'recording the merge': (session) => on('UpdateItem', session, '"#step":"merge"'),
+  'completing the archive': (session) => on('UpdateItem', session, 'followUpState'),
+  'completing the commit': (session) => on('UpdateItem', session, '"completed"'),
+};
+
+describe('a follow-up whose Lambda is killed', { timeout: COMMIT_TIMEOUT_MS }, () => {
+  const cases = Object.entries(followUpWrites).flatMap(([name, matches]) =>
+    (['before', 'after'] as const).map((where) => ({ name, where, matches })),
+  );
+
+  it.each(cases)(
+    '$where $name is completed by the redelivery, each step once',
+    async ({ name, where, matches }) => {
+      const session = `follow-up-${where}-${name.replaceAll(' ', '-')}`;
+      const { scope } = await world.client.createSession(session, { scope: session });
+      await world.say(session, 'My name is Ewa.', 'I live in Gothenburg.');
+      const held = proxy.hold(matches(session), where);
+
+      const { commitId } = await world.client.requestCommit(session);
+      await held.reached;
+      expect(await world.stack.killBusy('FollowUp')).toBe(1);
+
+      const { state, timeline } = await world.ended(session, commitId);
+      expect(state).toBe('completed');
+      const events = timeline.map(({ event }) => event);
+      for (const step of ['summary', 'extraction', 'merge', 'completed'])
+        expect(events.filter((event) => event === step).length, step).toBeLessThanOrEqual(1);
+      const { memories } = await world.client.listMemories(scope);
+      expect(memories.map(({ key, archives, history }) => ({ key, archives, history }))).toEqual([
+        { key: 'home', archives: [{ session, archive: 1 }], history: [] },
+        { key: 'name', archives: [{ session, archive: 1 }], history: [] },
+      ]);
+    },
+  );
+});
+
 describe('messages that are appended while a commit runs', { timeout: COMMIT_TIMEOUT_MS }, () => {
   it('stay live, and come in the next archive', async () => {
     await world.client.createSession('overtaken');

@@ -91,6 +91,46 @@ describe('a lease that is held', () => {
     expect(abortedAtMs - startedAtMs).toBe(20_000);
   });
 
+  test('is renewed in time when the answer that gave it took long', async () => {
+    const { clock, context, request, typesOf } = setUp((store) => ({
+      async acquire(claim) {
+        const answer = await store.acquire(claim);
+        await clock.sleep(15_000);
+        return answer;
+      },
+    }));
+    const startedAtMs = clock.now();
+    let renewedAtMs = 0;
+    const { renew } = context.leases;
+    const leases = {
+      ...context.leases,
+      renew(claim: Parameters<typeof renew>[0]) {
+        renewedAtMs ||= clock.now();
+        return renew(claim);
+      },
+    };
+    await clock.runUntil(withLease({ ...context, leases }, request, () => clock.sleep(100_000)));
+    expect(renewedAtMs - startedAtMs).toBe(15_000);
+    expect(typesOf()).not.toContain('lease.lost');
+  });
+
+  test('is given up, and not renewed, when the answer that gave it took too long', async () => {
+    const { clock, store, context, request, typesOf } = setUp((inner) => ({
+      async acquire(claim) {
+        const answer = await inner.acquire(claim);
+        await clock.sleep(25_000);
+        return answer;
+      },
+      renew: () => Promise.reject(new Error('it was asked to renew')),
+    }));
+    const startedAtMs = clock.now();
+    const work = withLease(context, request, waitFor).catch((reason: unknown) => reason);
+    expect(await clock.runUntil(work)).toMatchObject({ lossCause: 'not-renewed' });
+    expect(clock.now() - startedAtMs).toBe(25_000);
+    expect(typesOf()).not.toContain('lease.renewal-failed');
+    expect(store.leases.size).toBe(0);
+  });
+
   test('is given up at once when somebody else has it', async () => {
     const { clock, store, context, request } = setUp();
     const startedAtMs = clock.now();

@@ -8,4 +8,5 @@ export type Note =
   | { readonly type: 'commit-acknowledged'; readonly commitId: string }
   | { readonly type: 'read-live'; readonly page: Awaited<ReturnType<typeof readLive>> }
   | { readonly type: 'read-archive'; readonly archive: number; readonly records: readonly ArchivedRecord[] }
+  | { readonly type: 'lease-lost' }
   | { readonly type: 'gave-up'; readonly error: Error };

@@ -1,7 +1,7 @@
 import type { Call, Operation } from '../actor/operation.ts';
 import type { Invariant } from './invariant.ts';
 
-/** A worker that was told that its lease is another's begins nothing more under that lease. */
+/** A worker that has found out that its lease is lost begins nothing more under that lease. */
 export const stopsWhenTold: Invariant = {
   name: 'stops-when-told',
   afterStep({ after }) {
@@ -11,7 +11,7 @@ export const stopsWhenTold: Invariant = {
         (operation) => operation.id >= toldBefore && isUnderLease(node.name, operation),
       );
       if (late?.kind === 'call')
-        return `${node.name} was told that it lost its lease, and calls ${late.method}`;
+        return `${node.name} has found out that it lost its lease, and calls ${late.method}`;
     }
     return undefined;
   },

@@ -1,4 +1,5 @@
 import { handleCommit } from '../../../lib/commit/index.ts';
+import type { LeaseEvent } from '../../../lib/lease/index.ts';
 import { consumeBatch, type Delivery } from '../../../lib/queue/index.ts';
 import type { Program } from '../actor/program.ts';
 import { limits, maxReceiveCount } from './limits.ts';
@@ -13,7 +14,13 @@ export function commitWorker(delivery: Delivery): Program {
     const context = {
       store,
       followUps: followUpQueue,
-      lease: { leases, clock, random, newId, onEvent },
+      lease: {
+        leases,
+        clock,
+        random,
+        newId,
+        onEvent: ({ type }: LeaseEvent) => type === 'lease.lost' && note({ type: 'lease-lost' }),
+      },
       limits,
       owner: name,
       onEvent,

@@ -1,4 +1,5 @@
 import { handleFollowUp } from '../../../lib/follow-up/index.ts';
+import type { LeaseEvent } from '../../../lib/lease/index.ts';
 import { consumeBatch, type Delivery } from '../../../lib/queue/index.ts';
 import type { Program } from '../actor/program.ts';
 import { limits, maxReceiveCount } from './limits.ts';
@@ -15,7 +16,13 @@ export function followUpWorker(delivery: Delivery): Program {
       memories,
       model,
       fallback: model,
-      lease: { leases, clock, random, newId, onEvent },
+      lease: {
+        leases,
+        clock,
+        random,
+        newId,
+        onEvent: ({ type }: LeaseEvent) => type === 'lease.lost' && note({ type: 'lease-lost' }),
+      },
       limits,
       owner: name,
       onEvent,

@@ -21,15 +21,12 @@ export function deliver(machine: Machine, draft: Draft, place: number, call: Cal
   const actor = draft.state.actors[place];
   if (!actor?.node) return;
   const event = { operation: call.id, atMs: draft.state.nowMs, result };
-  const isTold = call.method === 'renew' && result.kind === 'answer' && !isRenewed(result.value);
-  const toldBefore = actor.toldBefore ?? (isTold ? actor.node.begun : undefined);
   const { node: _, slow, withheld, resent, ...rest } = actor;
   become(draft, place, {
     ...rest,
     ...(slow && slow.operation !== call.id && { slow }),
     ...(withheld && withheld.operation !== call.id && { withheld }),
     ...(resent !== undefined && resent !== call.id && { resent }),
-    ...(toldBefore !== undefined && { toldBefore }),
     node: machine.actors.advance(actor.node, event),
   });
 }
@@ -46,7 +43,9 @@ export function become(
     draft.state = { ...draft.state, ledger: enterNote(draft.state.ledger, note) };
   }
   if (!node.ended) {
-    setActor(draft, place, actor);
+    const isTold = node.notes.some(({ type }) => type === 'lease-lost');
+    const toldBefore = actor.toldBefore ?? (isTold ? node.begun : undefined);
+    setActor(draft, place, { ...actor, ...(toldBefore !== undefined && { toldBefore }) });
     return;
   }
   // What it no longer waits for is still under way.
@@ -72,8 +71,4 @@ export function failureOf({ port, method }: Call): Result {
     default:
       return { kind: 'failure', error: new Error(`${port} failed at ${method}`) };
   }
-}
-
-function isRenewed(answer: unknown): boolean {
-  return (answer as { readonly renewed: boolean }).renewed;
 }

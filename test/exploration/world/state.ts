@@ -45,7 +45,7 @@ export interface ActorState {
   readonly withheld?: { readonly operation: number; readonly result: Result };
   /** This operation is sent for the second time, by the client library. */
   readonly resent?: number;
-  /** The actor was told that its lease is another's; operations from this one on came later. */
+  /** The actor has found out that its lease is lost; operations from this one on came later. */
   readonly toldBefore?: number;
 }
 
