@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DataFolderInUseError } from './errors.ts';
+import { isRunning } from './is-running.ts';
 
 /** Where the embedded stack keeps what must survive a restart; locked while the process that opened it lives. */
 export interface DataFolder extends AsyncDisposable {
@@ -70,13 +71,4 @@ function isHeld(holder: Holder): boolean {
   // Numbers below stand for groups of processes.
   if (!Number.isInteger(holder.pid) || holder.pid < 1) return false;
   return holder.pid === process.pid ? holder.startedAtMs === startedAtMs : isRunning(holder.pid);
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -1,6 +1,6 @@
 import type { FollowUpProgress } from '../archive/index.ts';
 import type { MemoryCategory } from '../memory/index.ts';
-import type { CommitState } from '../session/index.ts';
+import type { CommitState, TimelineEntry } from '../session/index.ts';
 import type { PositionedMessage } from '../session-log/index.ts';
 
 /** Answer of an append (201; 200 when it repeats one that is already stored). */
@@ -11,18 +11,8 @@ export interface AppendView {
   readonly duplicate: boolean;
 }
 
-export interface TimelineEntryView {
-  /** ISO 8601. */
-  readonly at: string;
-  /** What happened: a commit state, or a step such as `summary`, `extraction`, `merge`. */
-  readonly event: string;
-  /** Why, for an entry that is not plain success. */
-  readonly detail?: string;
-  /** Of an attempt that failed: the step of the follow-up, the delivery, counted from 1, and how long the step took. */
-  readonly step?: string;
-  readonly attempt?: number;
-  readonly durationMs?: number;
-}
+/** What happened: a commit state, or a step such as `summary`; `at` is ISO 8601. */
+export type TimelineEntryView = Omit<TimelineEntry, 'atMs'> & { readonly at: string };
 
 export interface CommitView {
   readonly commitId: string;

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { CommitlaneError } from '../../lib/errors/index.ts';
+import { isRunning } from '../is-running.ts';
 import { type DiscoveryDocument, discoverySchema } from './discovery-document.ts';
 
 /** No stack runs on this machine, as far as the file says that a running one writes. */
@@ -39,14 +40,5 @@ function parse(file: string, text: string): DiscoveryDocument {
     return discoverySchema.parse(JSON.parse(text));
   } catch (cause) {
     throw new NoLocalStackError(`${file} is not what npm start writes`, { cause });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

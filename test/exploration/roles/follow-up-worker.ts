@@ -1,48 +1,14 @@
 import { handleFollowUp } from '../../../lib/follow-up/index.ts';
-import type { LeaseEvent } from '../../../lib/lease/index.ts';
-import { consumeBatch, type Delivery } from '../../../lib/queue/index.ts';
+import type { Delivery } from '../../../lib/queue/index.ts';
 import type { Program } from '../actor/program.ts';
-import { limits, maxReceiveCount } from './limits.ts';
+import { consumeOne } from './consume-one.ts';
 
-const ignored = () => 'events are for logs';
-
-/** The follow-up function, for a batch of one; at its end the Lambda service deletes what did not fail. */
+/** The follow-up function, with one message. */
 export function followUpWorker(delivery: Delivery): Program {
-  return async ({ name, store, leases, memories, followUpQueue, model, clock, random, newId, note }) => {
-    const { signal } = new AbortController();
-    const onEvent = ignored;
-    const context = {
-      store,
-      memories,
-      model,
-      fallback: model,
-      lease: {
-        leases,
-        clock,
-        random,
-        newId,
-        onEvent: ({ type }: LeaseEvent) => type === 'lease.lost' && note({ type: 'lease-lost' }),
-      },
-      limits,
-      owner: name,
-      onEvent,
-    };
-    const consumer = {
-      control: followUpQueue,
-      clock,
-      random,
-      redeliveryMs: limits.lease.ttlMs,
-      maxReceiveCount,
-      onEvent,
-    };
-    const failed = await consumeBatch(consumer, [delivery], async (one) => {
-      try {
-        await handleFollowUp(context, one, { maxReceiveCount, signal });
-      } catch (error) {
-        note({ type: 'gave-up', error: error as Error });
-        throw error;
-      }
-    });
-    if (failed.length === 0) await followUpQueue.acknowledge(delivery);
+  return (ports) => {
+    const { store, memories, model } = ports;
+    return consumeOne(ports, ports.followUpQueue, delivery, (wired, one, bounds) =>
+      handleFollowUp({ ...wired, store, memories, model, fallback: model }, one, bounds),
+    );
   };
 }
