@@ -94,7 +94,7 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
     options.dataFolder === undefined ? undefined : resources.use(await openDataFolder(options.dataFolder));
   const assembly =
     options.assembly ??
-    (await step('stack synthesized', () => synthesiseProject(resources, options.context)));
+    (await step('stack synthesized', () => synthesiseProject(resources, options.context, signal)));
   const { template, stackName } = assembly;
   for (const warning of uncovered(template)) onWarning(warning);
   const parameters = { JwtIssuer: ISSUER, JwtAudience: AUDIENCE };
@@ -167,7 +167,11 @@ function makeStep({ signal, onStepBegin, onStepEnd }: LocalStackOptions) {
     signal?.throwIfAborted();
     const startedAtMs = Date.now();
     onStepBegin?.(label);
-    const result = await work();
+    const result = await work().catch((error: unknown) => {
+      // What a Ctrl-C breaks is not what went wrong.
+      signal?.throwIfAborted();
+      throw error;
+    });
     onStepEnd?.(label, Date.now() - startedAtMs);
     return result;
   };
@@ -177,10 +181,12 @@ function makeStep({ signal, onStepBegin, onStepEnd }: LocalStackOptions) {
 async function synthesiseProject(
   resources: AsyncDisposableStack,
   context: Readonly<Record<string, string>> = {},
+  signal?: AbortSignal,
 ): Promise<Assembly> {
   const outputFolder = await mkdtemp(path.join(tmpdir(), 'commitlane-'));
   resources.defer(() => rm(outputFolder, { recursive: true, force: true }));
-  return synthesise({ projectFolder, outputFolder, context: { ...LOCAL_CONTEXT, ...context } });
+  const allContext = { ...LOCAL_CONTEXT, ...context };
+  return synthesise({ projectFolder, outputFolder, context: allContext, ...(signal && { signal }) });
 }
 
 async function startEmulators(

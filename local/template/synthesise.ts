@@ -21,19 +21,22 @@ export interface Assembly {
  *
  * @param options.outputFolder where the assembly goes; made anew.
  * @param options.context CDK context on top of what cdk.json has.
- * @throws SynthesisError with what the app said.
+ * @param options.signal ends it.
+ * @throws SynthesisError with what the app said; the signal's reason.
  */
 export async function synthesise(options: {
   readonly projectFolder: string;
   readonly outputFolder: string;
   readonly context?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
 }): Promise<Assembly> {
-  const { projectFolder, outputFolder, context = {} } = options;
+  const { projectFolder, outputFolder, context = {}, signal } = options;
   const { app } = JSON.parse(await readFile(path.join(projectFolder, 'cdk.json'), 'utf8')) as { app: string };
   try {
     await run('/bin/sh', ['-c', app], {
       cwd: projectFolder,
       timeout: TIMEOUT_MS,
+      ...(signal && { signal }),
       env: {
         ...process.env,
         PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}`,
@@ -42,6 +45,7 @@ export async function synthesise(options: {
       },
     });
   } catch (error) {
+    signal?.throwIfAborted();
     const { stderr = '', message } = error as Error & { stderr?: string };
     throw new SynthesisError(`The CDK app did not synthesize:\n${stderr.trim() || message}`, {
       cause: error,

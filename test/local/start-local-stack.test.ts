@@ -222,6 +222,17 @@ describe.concurrent('a start that fails', () => {
     await expect(failed).rejects.toThrow(message);
   });
 
+  it('says why it was stopped, whatever else goes wrong at the same time', async () => {
+    const abort = new AbortController();
+    const reason = new Error('the user has gone');
+    const port = {
+      signal: abort.signal,
+      onStepBegin: (step: string) => step === 'queues' && abort.abort(reason),
+    };
+    const started = start({ ...port, environment: { AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:1' } });
+    await expect(started).rejects.toBe(reason);
+  });
+
   it('stops between two steps when it is told to, with the reason that it was given', async () => {
     const abort = new AbortController();
     const steps: string[] = [];

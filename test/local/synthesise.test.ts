@@ -6,7 +6,11 @@ import { synthesise } from '../../local/template/synthesise.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A project whose app is this source; it writes what the CDK would. */
-async function synthesiseWith(source: string, context: Readonly<Record<string, string>> = {}) {
+async function synthesiseWith(
+  source: string,
+  context: Readonly<Record<string, string>> = {},
+  signal?: AbortSignal,
+) {
   await using project = await temporaryFolder({
     'cdk.json': JSON.stringify({ app: 'node app.mjs' }),
     'app.mjs': `import { writeFileSync } from 'node:fs';
@@ -14,7 +18,8 @@ async function synthesiseWith(source: string, context: Readonly<Record<string, s
       ${source}`,
   });
   await using output = await temporaryFolder();
-  const options = { projectFolder: project.path, outputFolder: output.path, context };
+  const folders = { projectFolder: project.path, outputFolder: output.path };
+  const options = { ...folders, context, ...(signal && { signal }) };
   return { outputFolder: output.path, assembly: await synthesise(options) };
 }
 
@@ -50,6 +55,13 @@ describe('a synthesis', () => {
 });
 
 describe('a synthesis that fails', () => {
+  it('is ended when it is told to, with the reason that it was given', async () => {
+    const reason = new Error('the user has gone');
+    const never = 'setInterval(() => undefined, 1_000);';
+    await expect(synthesiseWith(never, {}, AbortSignal.timeout(50))).rejects.toThrow(/timeout|aborted/i);
+    await expect(synthesiseWith(never, {}, AbortSignal.abort(reason))).rejects.toBe(reason);
+  });
+
   it('says what the app said', async () => {
     const failed = synthesiseWith(`console.error('commitlane:stage is wrong'); process.exit(1);`);
     await expect(failed).rejects.toThrow(SynthesisError);
