@@ -7,6 +7,7 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
@@ -23,11 +24,14 @@ const TIMEOUT_PERCENT = 10;
 /** A rate of fewer says nothing. */
 const MIN_LEASES = 20;
 const MIN_MODEL_CALLS = 5;
+/** Fewer come of a short disturbance: what is due is looked at a few minutes later. */
+const AUTO_COMMIT_FAILURES = 2;
 
 export interface AlarmsProps {
   readonly settings: Pick<Settings, 'stage' | 'alarmEmail' | 'runbookUrl'>;
   readonly commits: FifoQueue;
   readonly followUps: FifoQueue;
+  readonly autoCommit: IFunction;
 }
 
 interface AlarmDefinition {
@@ -47,7 +51,12 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
     const { stage, alarmEmail, runbookUrl } = props.settings;
-    const definitions = [...queueAlarms(props), ...rateAlarms({ stage }), ...countAlarms({ stage })];
+    const definitions = [
+      ...queueAlarms(props),
+      ...rateAlarms({ stage }),
+      ...countAlarms({ stage }),
+      autoCommitAlarm(props),
+    ];
     this.alarms = definitions.map(
       ({ id, meaning, metric, threshold }) =>
         new Alarm(this, id, {
@@ -159,6 +168,24 @@ function countAlarms({ stage }: PipelineMetricOptions): AlarmDefinition[] {
       threshold: 0,
     },
   ];
+}
+
+function autoCommitAlarm({ settings: { stage }, autoCommit }: AlarmsProps): AlarmDefinition {
+  const period = Duration.minutes(15);
+  return {
+    id: 'auto-commit-failures',
+    meaning: 'Sessions that were due for a commit by their policy could not be looked at.',
+    metric: new MathExpression({
+      label: 'runs and sessions that failed',
+      expression: sumOf('runs', 'sessions'),
+      usingMetrics: {
+        runs: autoCommit.metricErrors({ period, statistic: 'Sum' }),
+        sessions: pipelineMetric('AutoCommitFailed', { stage, period }),
+      },
+      period,
+    }),
+    threshold: AUTO_COMMIT_FAILURES,
+  };
 }
 
 /** Without a value at a time, one side of a sum would leave the sum without one. */

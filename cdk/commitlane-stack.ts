@@ -6,6 +6,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import { ApiGateway } from './api-gateway.ts';
+import { AutoCommit } from './auto-commit.ts';
 import { bundledFunction } from './bundled-function.ts';
 import { checkTimeouts, VISIBILITY_PER_TIMEOUT } from './check-timeouts.ts';
 import { PipelineDashboard } from './dashboard.ts';
@@ -96,21 +97,23 @@ export class CommitlaneStack extends Stack {
       environment: { ...environment, ...followUpUrls },
     });
 
-    for (const handler of [api, commit, followUp]) {
+    const { handler: autoCommit } = new AutoCommit(this, 'AutoCommit', { table, commits, environment });
+
+    for (const handler of [api, commit, followUp, autoCommit]) {
       grantTable(table, handler);
       grantLimits(this, limits, handler);
-      // The API too: a deletion takes the session's lease.
-      useLeaseStore(handler, settings.leaseStore);
       useTracing(handler, settings.tracingLayer);
     }
+    // The API too: a deletion takes the session's lease.
+    for (const handler of [api, commit, followUp]) useLeaseStore(handler, settings.leaseStore);
     useModel(followUp, settings.model);
     commits.queue.grantSendMessages(api);
     followUps.queue.grantSendMessages(commit);
     feed(commit, commits, COMMIT_BATCH, settings);
     feed(followUp, followUps, FOLLOW_UP_BATCH, settings);
     new ApiGateway(this, 'Gateway', { handler: api, settings });
-    const { alarms } = new Alarms(this, 'Alarms', { settings, commits, followUps });
-    new PipelineDashboard(this, 'Dashboard', { settings, commits, followUps, alarms });
+    const { alarms } = new Alarms(this, 'Alarms', { settings, commits, followUps, autoCommit });
+    new PipelineDashboard(this, 'Dashboard', { settings, commits, followUps, autoCommit, alarms });
     output(this, { table, limits, commits, followUps });
     outputSettings(this, { ...settings, commitTimeoutMs, followUpTimeoutMs });
   }
@@ -121,8 +124,11 @@ function refuseContradictions(problems: readonly string[]): void {
     throw new Error(`The timeouts contradict one another:\n- ${problems.join('\n- ')}`);
 }
 
-function grantTable(table: TableV2, handler: IFunction): void {
-  table.grant(handler, ...READ, ...WRITE);
+/** The items alone: the table's own `grant` would let each function query its indexes, too. */
+function grantTable({ tableArn }: TableV2, handler: IFunction): void {
+  handler.addToRolePolicy(
+    new PolicyStatement({ effect: Effect.ALLOW, actions: [...READ, ...WRITE], resources: [tableArn] }),
+  );
 }
 
 function grantLimits(stack: Stack, { path }: LimitParameters, handler: IFunction): void {

@@ -7,7 +7,9 @@ import {
   type IWidget,
   PeriodOverride,
 } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import type { AutoCommitReason } from '../lib/session/index.ts';
 import type { MetricName } from '../lib/telemetry/index.ts';
 import type { FifoQueue } from './fifo-queue.ts';
 import { pipelineMetric } from './pipeline-metric.ts';
@@ -18,15 +20,17 @@ const WIDTH = 24;
 const HEIGHT = 6;
 const MODEL_STEPS = ['summary', 'extraction'] as const;
 const STEPS = [...MODEL_STEPS, 'merge'] as const;
+const AUTO_COMMIT_CAUSES: readonly AutoCommitReason[] = ['message-count', 'pending-tokens', 'idle'];
 
 export interface DashboardProps {
   readonly settings: Pick<Settings, 'stage'>;
   readonly commits: FifoQueue;
   readonly followUps: FifoQueue;
+  readonly autoCommit: IFunction;
   readonly alarms: readonly Alarm[];
 }
 
-/** One row per concern: alarms, commits, leases, follow-ups, models, memories, queues, and what went wrong. */
+/** One row per concern: alarms, commits, what is committed by policy, leases, follow-ups, models, memories, queues, and what went wrong. */
 export class PipelineDashboard extends Construct {
   constructor(scope: Construct, id: string, props: DashboardProps) {
     super(scope, id);
@@ -37,6 +41,7 @@ export class PipelineDashboard extends Construct {
       widgets: [
         [new AlarmStatusWidget({ title: 'Alarms', alarms: [...props.alarms], width: WIDTH, height: 3 })],
         commitRow(stage),
+        autoCommitRow(props),
         leaseRow(stage),
         followUpRow(stage),
         modelRow(stage),
@@ -52,6 +57,22 @@ function commitRow(stage: string): IWidget[] {
     graph('Commits', sums(stage, 'CommitsArchived', 'CommitsEmpty', 'CommitsSkipped', 'CommitsRecovered')),
     graph('Commit duration', percentiles(stage, 'CommitDuration')),
     graph('Archived', sums(stage, 'ArchivedRecords'), sums(stage, 'ArchivedBytes')),
+  );
+}
+
+function autoCommitRow({ settings: { stage }, autoCommit }: DashboardProps): IWidget[] {
+  const requested = AUTO_COMMIT_CAUSES.map((cause) =>
+    pipelineMetric('AutoCommitRequested', { stage, cause }),
+  );
+  return row(
+    graph('Auto-commit: commits asked for', requested),
+    graph('Auto-commit: longest wait of a session that was due', [
+      pipelineMetric('AutoCommitLag', { stage, statistic: 'Maximum' }),
+    ]),
+    graph('Auto-commit: failures', [
+      ...sums(stage, 'AutoCommitFailed'),
+      autoCommit.metricErrors({ label: 'failed runs' }),
+    ]),
   );
 }
 

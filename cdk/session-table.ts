@@ -1,12 +1,23 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, Billing, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
+
+/** Of the sessions that are to be looked at, by time: an item is in it while it has both of its keys. */
+export const DUE_INDEX = 'due';
 
 /** The one table: sessions, archives, commits, memories and leases. It outlives the stack. */
 export function sessionTable(scope: Construct, { isProtected }: { readonly isProtected: boolean }): TableV2 {
   return new TableV2(scope, 'Sessions', {
     partitionKey: { name: 'pk', type: AttributeType.STRING },
     sortKey: { name: 'sk', type: AttributeType.STRING },
+    globalSecondaryIndexes: [
+      {
+        indexName: DUE_INDEX,
+        partitionKey: { name: 'checkShard', type: AttributeType.STRING },
+        sortKey: { name: 'checkAtMs', type: AttributeType.NUMBER },
+        projectionType: ProjectionType.KEYS_ONLY,
+      },
+    ],
     billing: Billing.onDemand(),
     timeToLiveAttribute: 'expiresAtSeconds',
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },

@@ -40,6 +40,20 @@ export class DataFolderInUseError extends CommitlaneError {
   }
 }
 
+/** A table that was kept from an earlier start lacks an index of the template. */
+export class TableOutdatedError extends CommitlaneError {
+  override readonly name = 'TableOutdatedError';
+  readonly code = 'table-outdated';
+
+  constructor(table: string, index: string) {
+    super(
+      `The table ${table} was made by another version: its index ${index} is missing or has other keys, and the ` +
+        'emulator cannot add it to a table that is there. Nothing was changed. Choose another folder with --data (or ' +
+        'another server in AWS_ENDPOINT_URL_DYNAMODB), or go on with this one in the version that made it.',
+    );
+  }
+}
+
 /** A function ran longer than its timeout and was killed. */
 export class FunctionTimeoutError extends CommitlaneError {
   override readonly name = 'FunctionTimeoutError';

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -5,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { systemClock } from '../lib/clock/index.ts';
 import { localAws } from './aws-environment.ts';
 import { openDataFolder } from './data-folder.ts';
 import { startParameterEmulator } from './emulators/parameter-emulator.ts';
@@ -17,6 +19,7 @@ import { startEventSources } from './resources/make-event-sources.ts';
 import { makeFunctions } from './resources/make-functions.ts';
 import { makeParameters } from './resources/make-parameters.ts';
 import { makeQueues } from './resources/make-queues.ts';
+import { startSchedules } from './resources/make-schedules.ts';
 import { makeTables } from './resources/make-tables.ts';
 import { defineApi, readRoutes } from './resources/read-routes.ts';
 import { makeResolver } from './template/resolver.ts';
@@ -73,6 +76,8 @@ export interface LocalStack extends AsyncDisposable {
    * name is the function's logical id, a dot and a number.
    */
   killBusy(namePrefix: string): Promise<number>;
+  /** Runs each schedule now, besides its times, and waits for its end; what fails is told to `onLog`. */
+  runSchedules(): Promise<void>;
 }
 
 /**
@@ -81,7 +86,8 @@ export interface LocalStack extends AsyncDisposable {
  * A service whose endpoint is in the environment (`AWS_ENDPOINT_URL_SQS`, `_DYNAMODB`, `_SSM`) is used there, and not
  * emulated.
  *
- * @throws SynthesisError, TemplateError, PortInUseError, DataFolderInUseError; nothing is left running then.
+ * @throws SynthesisError, TemplateError, PortInUseError, DataFolderInUseError, TableOutdatedError; nothing is left
+ * running then.
  */
 export async function startLocalStack(options: LocalStackOptions = {}): Promise<LocalStack> {
   const { signal, onLog = () => undefined, onWarning = () => undefined } = options;
@@ -136,9 +142,10 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
     AWS_ENDPOINT_URL_SQS,
     onError,
   );
-  resources.defer(async () => {
-    await Promise.all(sources.map((source) => source[Symbol.asyncDispose]()));
-  });
+  resources.defer(() => stopAll(sources));
+  const context = { clock: systemClock, newId: randomUUID, onError, onLog, onWarning };
+  const schedules = startSchedules(template, resolver, functions, context);
+  resources.defer(() => stopAll(schedules));
   signal?.throwIfAborted();
 
   const running = resources.move();
@@ -158,8 +165,15 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
       const killed = await Promise.all([...functions.values()].map((one) => one.killBusy(namePrefix)));
       return killed.reduce((sum, count) => sum + count, 0);
     },
+    async runSchedules() {
+      await Promise.all(schedules.map((schedule) => schedule.run()));
+    },
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+async function stopAll(parts: readonly AsyncDisposable[]): Promise<void> {
+  await Promise.all(parts.map((part) => part[Symbol.asyncDispose]()));
 }
 
 function makeStep({ signal, onStepBegin, onStepEnd }: LocalStackOptions) {

@@ -19,6 +19,7 @@ export async function sessionView(
     sessionId: key.session,
     scope: meta.scope,
     memoryCategories: meta.memoryCategories,
+    ...(meta.autoCommit && { autoCommit: meta.autoCommit }),
     createdAt: new Date(meta.createdAtMs).toISOString(),
     archiveCount: meta.archiveCount,
     live: messages,

@@ -1,6 +1,6 @@
 import type { FollowUpProgress } from '../archive/index.ts';
 import type { MemoryCategory } from '../memory/index.ts';
-import type { CommitState, TimelineEntry } from '../session/index.ts';
+import type { AutoCommitPolicy, CommitState, TimelineEntry } from '../session/index.ts';
 import type { PositionedMessage } from '../session-log/index.ts';
 
 /** Answer of an append (201; 200 when it repeats one that is already stored). */
@@ -9,6 +9,8 @@ export interface AppendView {
   readonly messageIds: readonly string[];
   /** True when this append was already stored, and nothing was written. */
   readonly duplicate: boolean;
+  /** The commit that this append made due, by the session's policy. */
+  readonly autoCommit?: { readonly commitId: string };
 }
 
 /** What happened: a commit state, or a step such as `summary`; `at` is ISO 8601. */
@@ -69,6 +71,8 @@ export interface SessionView {
   readonly sessionId: string;
   readonly scope: string;
   readonly memoryCategories: readonly MemoryCategory[];
+  /** When it is committed without being asked; absent: never. */
+  readonly autoCommit?: AutoCommitPolicy;
   readonly createdAt: string;
   readonly archiveCount: number;
   /** A page of the live messages, oldest first. */

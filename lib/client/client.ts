@@ -35,12 +35,28 @@ export interface PageOptions extends CallOptions {
   readonly limit?: number | undefined;
 }
 
-/** What a session is told about its memories. */
+/** When a session is committed without being asked. A field that is left out has its default. */
+export interface AutoCommitSettings {
+  /** Tokens appended since the last commit was asked for: 1 to 10 000 000, by default 150 000; `null`: however many. */
+  readonly pendingTokens?: number | null;
+  /** Messages appended since then: 1 to 100 000, by default 100; `null`: however many. */
+  readonly messageCount?: number | null;
+  /** Since the newest live message: 60 s to 365 days, by default a day; `null`: however long. */
+  readonly idleSeconds?: number | null;
+  /** Leaves at least this many messages live: 0 to 1000, by default 0. */
+  readonly keepRecent?: number;
+  /** Between two requests: 0 to 7 days, by default 0. */
+  readonly minIntervalSeconds?: number;
+}
+
+/** What a session is told about its memories and its commits. */
 export interface SessionSettings {
   /** Whose memories it feeds; those of the token's user unless given. */
   readonly scope?: string;
   /** The categories to extract; all of them unless given. */
   readonly memoryCategories?: readonly MemoryCategory[];
+  /** No policy unless given: it is committed only when asked. `null` takes the policy away. */
+  readonly autoCommit?: AutoCommitSettings | null;
 }
 
 export interface CommitOptions extends CallOptions {

@@ -1,11 +1,6 @@
 import { z } from 'zod';
-import { nameSchema } from '../session/index.ts';
+import { keepRecentSchema, nameSchema } from '../session/index.ts';
 import { traceparentSchema } from '../trace/index.ts';
-
-/** The most messages that a commit can be asked to leave live. */
-const MAX_KEEP_RECENT = 1_000;
-
-export const keepRecentSchema = z.int().min(0).max(MAX_KEEP_RECENT);
 
 /** Asks for one commit. All that makes it idempotent is in the body: queues replace their own ids. */
 export const commitMessageSchema = z.strictObject({

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../clock/index.ts';
 import { messageGroup, type Sender } from '../queue/index.ts';
 import {
+  type Amount,
   type CommitState,
   retention,
   type SessionKey,
@@ -20,7 +21,7 @@ export interface RequestContext {
 }
 
 export interface CommitRequest {
-  /** Leave at least this many messages live: 0 to `MAX_KEEP_RECENT`, default 0. */
+  /** Leave at least this many messages live: 0 to 1000, default 0. */
   readonly keepRecent?: number;
   /** Why, for people who look at the commit later. */
   readonly reason?: string;
@@ -73,8 +74,9 @@ export async function requestCommit(
     },
     requestedAtMs + retention.commitStatusMs,
   );
-  if (!isNew) return await resume(context, key, commitId, message);
-  await enqueue(context, key, message);
+  const appended = { messages: meta.appendedMessages, tokens: meta.appendedTokens };
+  if (!isNew) return await resume(context, key, message, appended);
+  await enqueue(context, key, message, appended);
   return { commitId, state: 'queued', existing: false };
 }
 
@@ -101,27 +103,29 @@ async function findQueued(
 async function resume(
   context: RequestContext,
   key: SessionKey,
-  commitId: string,
   message: CommitMessage,
+  appended: Amount,
 ): Promise<RequestedCommitView> {
+  const { commitId } = message;
   const status = await context.store.readCommit(key, commitId);
   if (status?.state === 'queued') {
     const { through = message.through, keepRecent, requestedAtMs } = status;
-    await enqueue(context, key, {
-      ...message,
-      ...(through !== undefined && { through }),
-      keepRecent,
-      requestedAtMs,
-    });
+    const first = { ...message, ...(through !== undefined && { through }), keepRecent, requestedAtMs };
+    await enqueue(context, key, first, appended);
   }
   return { commitId, state: status?.state ?? 'queued', existing: true };
 }
 
 /** Remembered only once it is queued: nobody may be answered with a commit that will never run. */
-async function enqueue({ store, commits }: RequestContext, key: SessionKey, message: CommitMessage) {
-  const { commitId, through = 0, keepRecent } = message;
+async function enqueue(
+  { store, commits }: RequestContext,
+  key: SessionKey,
+  message: CommitMessage,
+  appended: Amount,
+): Promise<void> {
+  const { commitId, through = 0, keepRecent, requestedAtMs } = message;
   await commits.send({ group: messageGroup(key), dedupId: commitId, body: message });
-  await store.rememberRequest(key, { commitId, through, keepRecent });
+  await store.rememberRequest(key, { commitId, through, keepRecent, requestedAtMs, appended });
 }
 
 function commitIdOf({ newId }: RequestContext, { tenant, session }: SessionKey, idempotencyKey?: string) {

@@ -1,21 +1,32 @@
 import { createHash } from 'node:crypto';
-import { appendBounds, type Message, type NewMessage, type SessionKey } from '../session/index.ts';
+import {
+  type Amount,
+  appendBounds,
+  type Message,
+  type NewMessage,
+  type SessionKey,
+} from '../session/index.ts';
+import { estimateTokens } from '../tokens/index.ts';
 import { AppendTooLargeError } from './errors.ts';
 import type { LogContext } from './log-context.ts';
 import { putOnce } from './put-once.ts';
 import { rememberAppend } from './remember-append.ts';
+import { type DueCommit, type Positions, takePositions } from './take-positions.ts';
 
 export interface AppendResult {
   readonly position: number;
   readonly messageIds: readonly string[];
   /** True when the same append was stored before, and nothing was written now. */
   readonly duplicate: boolean;
+  /** What the session's policy wants now; asking for it is the caller's. */
+  readonly due?: DueCommit;
 }
 
 /**
  * Appends messages to a session, together and in order: two writes of known cost, or three for an append that a
  * frontend may repeat. Such an append is known again, for 12 hours, by `idempotencyKey`, or else by its messages'
- * ids when all of them have one.
+ * ids when all of them have one. The first append of a session with a policy, and one that makes a commit due, take
+ * one more.
  *
  * @param messages 1 to 100, and at most 256 KiB as JSON.
  * @throws SessionNotFoundError, AppendTooLargeError, AppendKeyReusedError: nothing was written.
@@ -27,31 +38,38 @@ export async function appendMessages(
   messages: readonly NewMessage[],
   idempotencyKey?: string,
 ): Promise<AppendResult> {
-  const { store, clock, newId } = context;
+  const { clock, newId } = context;
   const appendedAtMs = clock.now();
   const stored = messages.map((message) => complete(message, newId, appendedAtMs));
   const bytes = Buffer.byteLength(JSON.stringify(stored));
   if (bytes > appendBounds.maxBytes) throw new AppendTooLargeError(bytes, appendBounds.maxBytes);
   const record = { kind: 'record', messages: stored, bytes, appendedAtMs } as const;
 
+  const positions = takePositions(context, key, amountOf(stored));
+  const position = await positions.next();
   const repeatKey = repeatKeyOf(messages, idempotencyKey);
-  const position = await store.takePosition(key);
+  const { next } = positions;
   if (repeatKey === undefined) {
-    const nextPosition = () => store.takePosition(key);
-    return putOnce(context, key, { ...record, appendId: newId(), position }, nextPosition);
+    const result = await putOnce(context, key, { ...record, appendId: newId(), position }, next);
+    return withDue(result, positions);
   }
-  const remembered = await rememberAppend(context, key, { key: repeatKey, position, messages, stored });
-  return putOnce(
-    context,
-    key,
-    {
-      ...record,
-      messages: withIds(stored, remembered.messageIds),
-      appendId: repeatKey,
-      position: remembered.position,
-    },
-    remembered.nextPosition,
-  );
+  const remembered = await rememberAppend(context, key, { key: repeatKey, position, messages, stored, next });
+  const repeatable = {
+    ...record,
+    messages: withIds(stored, remembered.messageIds),
+    appendId: repeatKey,
+    position: remembered.position,
+  };
+  return withDue(await putOnce(context, key, repeatable, remembered.nextPosition), positions);
+}
+
+function withDue(result: AppendResult, { due }: Positions): AppendResult {
+  return due ? { ...result, due } : result;
+}
+
+function amountOf(messages: readonly Message[]): Amount {
+  const tokens = messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
+  return { messages: messages.length, tokens };
 }
 
 function complete(message: NewMessage, newId: () => string, appendedAtMs: number): Message {

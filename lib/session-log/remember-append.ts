@@ -31,6 +31,8 @@ export async function rememberAppend(
     readonly position: number;
     readonly messages: readonly NewMessage[];
     readonly stored: readonly Message[];
+    /** Takes another position. */
+    readonly next: () => Promise<number>;
   },
 ): Promise<RememberedAppend> {
   const nowMs = clock.now();
@@ -56,7 +58,7 @@ export async function rememberAppend(
     position: known.position,
     messageIds: known.messageIds,
     async nextPosition(closed) {
-      const fresh = await store.takePosition(key);
+      const fresh = await append.next();
       if (await store.moveAppendKey(key, append.key, closed, fresh)) return fresh;
       return (await readKnown()).position;
     },

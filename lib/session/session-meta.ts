@@ -1,4 +1,6 @@
 import type { MemoryCategory } from '../memory/index.ts';
+import type { AutoCommitPolicy } from './auto-commit-policy.ts';
+import type { Amount } from './auto-commit-state.ts';
 
 /** The one item of a session that every commit writes; each of those writes is conditional on `fence`. */
 export interface SessionMeta {
@@ -6,9 +8,14 @@ export interface SessionMeta {
   readonly scope: string;
   /** The categories to extract; all of them unless the session restricts them. */
   readonly memoryCategories: readonly MemoryCategory[];
+  /** When the session is committed without being asked; absent: never. */
+  readonly autoCommit?: AutoCommitPolicy;
   readonly createdAtMs: number;
   /** The position that the next append is given; the first is 1. */
   readonly nextSeq: number;
+  /** All that positions were handed out for, and an estimate of its tokens; an append that is repeated counts again. */
+  readonly appendedMessages: number;
+  readonly appendedTokens: number;
   /** The last position that belongs to an archive; 0 before the first commit. */
   readonly committedThrough: number;
   readonly archiveCount: number;
@@ -18,6 +25,10 @@ export interface SessionMeta {
   readonly sealed?: Seal;
   /** The commit requested last; answers a second request that asks for nothing further. */
   readonly requested?: RequestedCommit;
+  /** When somebody looks whether the policy asks for a commit; absent when there is nothing to look for. */
+  readonly checkAtMs?: number;
+  /** `nextSeq` as the last look found it. */
+  readonly checkedNextSeq?: number;
 }
 
 /** Positions `from` to `to`, both included, are archive `archive`, whatever happens next. */
@@ -33,4 +44,7 @@ export interface RequestedCommit {
   readonly commitId: string;
   readonly through: number;
   readonly keepRecent: number;
+  readonly requestedAtMs: number;
+  /** All that had been appended to the session when the commit was asked for. */
+  readonly appended: Amount;
 }

@@ -3,9 +3,11 @@ export { keys as itemNames } from './dynamodb/keys.ts';
 export { FenceRejectedError, SessionNotFoundError, StoreUnavailableError } from './errors.ts';
 export { memorySessionStore } from './memory/memory-session-store.ts';
 export {
+  CHECK_SHARDS,
   type DeletedSession,
   ITEMS_PER_REQUEST,
   MANIFESTS_PER_REQUEST,
   type SessionStore,
+  type TakenPosition,
 } from './session-store.ts';
 export { stopWhenAborted } from './stop-when-aborted.ts';

@@ -1,6 +1,9 @@
 import type { FollowUpProgress, FollowUpStep, Manifest } from '../archive/index.ts';
 import type {
+  Amount,
   AppendKey,
+  AutoCommitPolicy,
+  AutoCommitState,
   CommitChange,
   CommitStatus,
   LogEntry,
@@ -28,10 +31,10 @@ export interface SessionStore {
   ): Promise<boolean>;
   readMeta(key: SessionKey): Promise<SessionMeta | undefined>;
   /** Changes the given settings only. @throws SessionNotFoundError */
-  updateSettings(key: SessionKey, settings: Partial<SessionSettings>): Promise<SessionMeta>;
+  updateSettings(key: SessionKey, settings: SettingsChange): Promise<SessionMeta>;
 
-  /** Hands out the next position, once, ever. @throws SessionNotFoundError */
-  takePosition(key: SessionKey): Promise<number>;
+  /** Hands out the next position, once, ever, and counts what is to be written there. @throws SessionNotFoundError */
+  takePosition(key: SessionKey, added: Amount): Promise<TakenPosition>;
   /** Writes the record if its position is absent; returns whether it did so. */
   putRecord(key: SessionKey, record: LogRecord): Promise<boolean>;
   readEntry(key: SessionKey, position: number): Promise<LogEntry | undefined>;
@@ -113,10 +116,33 @@ export interface SessionStore {
 
   /** Remembers the commit requested last, unless one that reaches further is remembered already. */
   rememberRequest(key: SessionKey, requested: RequestedCommit): Promise<void>;
+
+  /** Has a session with a policy looked at no later than then. */
+  scheduleCheck(key: SessionKey, checkAtMs: number): Promise<void>;
+  /** Ends the look that was due at `seenAtMs`, and remembers what it found, if that is given: the next is at `nextAtMs`. */
+  moveCheck(
+    key: SessionKey,
+    check: { readonly seenAtMs: number; readonly nextAtMs: number; readonly checkedNextSeq?: number },
+  ): Promise<void>;
+  /** Ends the look that was due at `seenAtMs`, if `nextSeq` is still the same; none comes after it. */
+  removeCheck(key: SessionKey, check: { readonly seenAtMs: number; readonly nextSeq: number }): Promise<void>;
+  /** One page of the sessions that are to be looked at by `untilMs`, the longest due first. Alone among the reads, it may lag. */
+  listDue(shard: number, untilMs: number, after?: DuePage['nextAfter']): Promise<DuePage>;
 }
 
-/** What a session is told about its memories. */
-type SessionSettings = Pick<SessionMeta, 'scope' | 'memoryCategories'>;
+/** What a session is told about its memories, and about its commits. */
+type SessionSettings = Pick<SessionMeta, 'scope' | 'memoryCategories' | 'autoCommit'>;
+
+/** A new policy is looked at, `from` that moment on; `null` takes the policy away, and the look with it. */
+type SettingsChange = Partial<Omit<SessionSettings, 'autoCommit'>> & {
+  readonly autoCommit?: { readonly policy: AutoCommitPolicy; readonly checkAtMs: number } | null;
+};
+
+export interface TakenPosition {
+  readonly position: number;
+  /** With what was added; absent when the session has no policy. */
+  readonly autoCommit?: AutoCommitState;
+}
 
 /** What is left of a deleted session: its id is not used again. */
 export interface DeletedSession {
@@ -126,6 +152,12 @@ export interface DeletedSession {
   /** The positions, both included, that may still hold messages, or be written late. */
   readonly liveFrom: number;
   readonly liveTo: number;
+}
+
+interface DuePage {
+  readonly sessions: readonly { readonly key: SessionKey; readonly checkAtMs: number }[];
+  /** Where the next page begins, as this store wants it; absent on the last. */
+  readonly nextAfter?: Readonly<Record<string, unknown>>;
 }
 
 interface LogRange {
@@ -141,6 +173,9 @@ interface LogPage {
   /** False when the page ended, by size or limit, before the end of the range. */
   readonly complete: boolean;
 }
+
+/** Sessions that are to be looked at are kept in so many parts, so that no single one limits how many there can be. */
+export const CHECK_SHARDS = 8;
 
 /** What a database takes in one batch write. */
 export const ITEMS_PER_REQUEST = 25;

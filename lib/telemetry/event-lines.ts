@@ -14,6 +14,10 @@ export const eventLines: { readonly [Type in EventType]: EventLine<Type> } = {
   'api.answered': { level: 'info', shows: ['operation', 'status', 'durationMs'] },
   'api.failed': { level: 'error', shows: ['status', 'error'] },
 
+  'auto-commit.requested': { level: 'info', shows: ['policyCause'] },
+  'auto-commit.failed': { level: 'warn', shows: ['error'] },
+  'auto-commit.swept': { level: 'info', shows: ['due', 'requested', 'failed', 'lagMs', 'complete'] },
+
   'commit.claimed': { level: 'info', shows: ['fence'] },
   'commit.recovering': { level: 'warn', shows: ['archive', 'sealedForMs'] },
   'commit.sealed': { level: 'info', shows: ['archive', 'from', 'to'] },

@@ -70,6 +70,12 @@ const measures: {
   ],
   'follow-up.completed': ({ durationMs }) => [value('FollowUpDuration', durationMs)],
 
+  'auto-commit.requested': ({ policyCause }) => [
+    { name: 'AutoCommitRequested', cause: policyCause, value: 1 },
+  ],
+  'auto-commit.failed': () => [once('AutoCommitFailed')],
+  'auto-commit.swept': ({ lagMs }) => [value('AutoCommitLag', lagMs)],
+
   'queue.given-back': () => [once('GivenBack')],
   'queue.dead-lettered': () => [once('DeadLettered')],
   'queue.replayed': () => [once('Replayed')],

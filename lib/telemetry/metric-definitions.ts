@@ -34,6 +34,16 @@ export const metricDefinitions = {
   ArchivedRecords: { unit: 'Count', meaning: 'records that were copied into an archive' },
   ArchivedBytes: { unit: 'Bytes', meaning: 'their size, uncompressed' },
 
+  AutoCommitRequested: { unit: 'Count', by: 'cause', meaning: 'commits that policies of sessions asked for' },
+  AutoCommitFailed: {
+    unit: 'Count',
+    meaning: 'due commits that could not be asked for, and sessions that could not be looked at',
+  },
+  AutoCommitLag: {
+    unit: 'Milliseconds',
+    meaning: 'how long the session that was due the longest had waited to be looked at',
+  },
+
   FollowUpDuration: { unit: 'Milliseconds', meaning: 'one delivery of a follow-up that completed' },
   FollowUpStepDuration: { unit: 'Milliseconds', by: 'step', meaning: 'one step that was done or left out' },
   FollowUpModelCalls: { unit: 'Count', by: 'step', meaning: 'questions to the model' },

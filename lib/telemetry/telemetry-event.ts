@@ -1,4 +1,5 @@
 import type { ApiEvent } from '../api/index.ts';
+import type { AutoCommitEvent } from '../auto-commit/index.ts';
 import type { CommitEvent } from '../commit/index.ts';
 import type { FollowUpEvent } from '../follow-up/index.ts';
 import type { LeaseEvent } from '../lease/index.ts';
@@ -6,7 +7,14 @@ import type { LimitsEvent } from '../limits/index.ts';
 import type { QueueEvent } from '../queue/index.ts';
 
 /** Every event that the domain reports. */
-type TelemetryEvent = ApiEvent | CommitEvent | FollowUpEvent | LeaseEvent | LimitsEvent | QueueEvent;
+type TelemetryEvent =
+  | ApiEvent
+  | AutoCommitEvent
+  | CommitEvent
+  | FollowUpEvent
+  | LeaseEvent
+  | LimitsEvent
+  | QueueEvent;
 
 export type EventType = TelemetryEvent['type'];
 

@@ -4,8 +4,10 @@ import type { Template } from '../template/template.ts';
 const interpreted = new Set([
   'AWS::SQS::Queue',
   'AWS::DynamoDB::GlobalTable',
+  'AWS::Events::Rule',
   'AWS::SSM::Parameter',
   'AWS::Lambda::Function',
+  'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::EventSourceMapping',
   'AWS::ApiGatewayV2::Api',
   'AWS::ApiGatewayV2::Authorizer',
@@ -31,7 +33,9 @@ const needless = new Set([
 
 /** Properties that change what a deployment does, and that the embedded stack has nothing for. */
 const missing: Readonly<Record<string, readonly string[]>> = {
-  'AWS::DynamoDB::GlobalTable': ['GlobalSecondaryIndexes', 'LocalSecondaryIndexes', 'StreamSpecification'],
+  'AWS::DynamoDB::GlobalTable': ['LocalSecondaryIndexes', 'StreamSpecification'],
+  'AWS::Events::Rule': ['EventPattern'],
+  'AWS::Lambda::EventInvokeConfig': ['DestinationConfig'],
   'AWS::Lambda::EventSourceMapping': [
     'FilterCriteria',
     'MaximumBatchingWindowInSeconds',

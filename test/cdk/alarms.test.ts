@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Synthesised, synthesised } from './synthesised.ts';
 
 const ids = [
+  'auto-commit-failures',
   'commit-age',
   'commit-dead-letters',
   'config-rejected',
@@ -15,7 +16,7 @@ const ids = [
 
 interface MetricQuery {
   readonly Expression?: string;
-  readonly MetricStat?: { readonly Metric: MetricOfAlarm };
+  readonly MetricStat?: { readonly Metric: MetricOfAlarm; readonly Period: number };
 }
 interface MetricOfAlarm {
   readonly Namespace: string;
@@ -100,6 +101,26 @@ it.each([
     expect(Namespace).toBe('Commitlane');
     expect(Dimensions).toContainEqual({ Name: 'stage', Value: 'prod' });
   }
+});
+
+it('auto-commit-failures counts runs that fail and sessions that fail, and rings above two', () => {
+  const [sessions, runs] = metricsOf('auto-commit-failures').toSorted((a, b) =>
+    b.Namespace.localeCompare(a.Namespace),
+  );
+  expect(sessions).toEqual({
+    Namespace: 'Commitlane',
+    MetricName: 'AutoCommitFailed',
+    Dimensions: [{ Name: 'stage', Value: 'prod' }],
+  });
+  expect(runs).toMatchObject({ Namespace: 'AWS/Lambda', MetricName: 'Errors' });
+  expect(stack.referred(runs?.Dimensions[0]?.Value).logicalId).toMatch(/^AutoCommitFunction/);
+  expect(alarm('auto-commit-failures')).toMatchObject({
+    Threshold: 2,
+    ComparisonOperator: 'GreaterThanThreshold',
+    EvaluationPeriods: 1,
+  });
+  const periods = queriesOf('auto-commit-failures').flatMap(({ MetricStat }) => MetricStat?.Period ?? []);
+  expect(periods).toEqual([900, 900]);
 });
 
 it('a rate of few says nothing', () => {

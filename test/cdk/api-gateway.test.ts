@@ -47,7 +47,13 @@ describe('the HTTP API', () => {
     const { Properties } = stack.resource('AWS::ApiGatewayV2::Integration');
     expect(Properties).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
     expect(stack.referred(Properties['IntegrationUri']).logicalId).toMatch(/^ApiFunction/);
-    for (const permission of stack.resources('AWS::Lambda::Permission')) {
+    const permissions = stack
+      .resources('AWS::Lambda::Permission')
+      .filter(({ Properties: { FunctionName } }) =>
+        /^ApiFunction/.test(stack.referred(FunctionName).logicalId),
+      );
+    expect(permissions).not.toEqual([]);
+    for (const permission of permissions) {
       expect(permission.Properties['Principal']).toBe('apigateway.amazonaws.com');
       expect(JSON.stringify(permission.Properties['SourceArn'])).toContain(
         stack.resource('AWS::ApiGatewayV2::Api').logicalId,

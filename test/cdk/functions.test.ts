@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { permissionsOf } from './permissions.ts';
 import { type Synthesised, synthesised } from './synthesised.ts';
 
-const functions = ['ApiFunction', 'CommitFunction', 'FollowUpFunction'] as const;
+const functions = ['ApiFunction', 'AutoCommitFunction', 'CommitFunction', 'FollowUpFunction'] as const;
 
 let stack: Synthesised;
 beforeAll(() => {
@@ -105,6 +105,12 @@ describe('what a function may do', () => {
       name: 'ApiFunction',
       sentence: 'asks for commits, and neither takes them nor sees dead letters',
       queues: [send('CommitsQueue')],
+      models: [],
+    },
+    {
+      name: 'AutoCommitFunction',
+      sentence: 'finds the sessions that are due by their index, as no other may, and asks for commits',
+      queues: [send('CommitsQueue'), { actions: ['dynamodb:Query'], on: '/index/due' }],
       models: [],
     },
     {

@@ -35,6 +35,13 @@ describe('leases', () => {
     ]);
   });
 
+  it('are not taken by the function that only asks for commits: it is told of no store and of no secret', () => {
+    const stack = synthesised(upstash);
+    const names = Object.keys(variablesOf(stack, 'AutoCommitFunction'));
+    expect(names.filter((name) => /LEASE|UPSTASH/.test(name))).toEqual([]);
+    expect(secretsOf(stack, 'AutoCommitFunction')).toEqual([]);
+  });
+
   it('may have their token under another name, and it alone may be read', () => {
     const stack = synthesised({ ...upstash, upstashTokenParameter: '/chat/token' });
     expect(variablesOf(stack, 'CommitFunction')).toMatchObject({ UPSTASH_TOKEN_PARAMETER: '/chat/token' });

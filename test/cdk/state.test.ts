@@ -111,6 +111,28 @@ describe('the table', () => {
   });
 });
 
+describe('the index of sessions that are due', () => {
+  it('is sparse: its keys are attributes that only a session that is to be looked at has', () => {
+    const { Properties } = stack.resource('AWS::DynamoDB::GlobalTable');
+    expect(Properties['GlobalSecondaryIndexes']).toEqual([
+      {
+        IndexName: 'due',
+        KeySchema: [
+          { AttributeName: 'checkShard', KeyType: 'HASH' },
+          { AttributeName: 'checkAtMs', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      },
+    ]);
+    expect(Properties['AttributeDefinitions']).toEqual([
+      { AttributeName: 'pk', AttributeType: 'S' },
+      { AttributeName: 'sk', AttributeType: 'S' },
+      { AttributeName: 'checkShard', AttributeType: 'S' },
+      { AttributeName: 'checkAtMs', AttributeType: 'N' },
+    ]);
+  });
+});
+
 describe('the limits', () => {
   const parameters = () => stack.resources('AWS::SSM::Parameter').map(({ Properties }) => Properties);
 

@@ -5,7 +5,7 @@ import { LeaseUnavailableError } from '../../lib/lease/index.ts';
 import { inProcessMemoryStore, mergeMemory } from '../../lib/memory/index.ts';
 import { appendMessages } from '../../lib/session-log/index.ts';
 import { dynamodbSessionStore, SessionNotFoundError } from '../../lib/store/index.ts';
-import { commitWorld, key, policy } from '../support/commit-world.ts';
+import { commitWorld, key, one, policy } from '../support/commit-world.ts';
 import { dynaliteTable } from '../support/dynalite-table.ts';
 import { crashAt } from '../support/failing-port.ts';
 
@@ -95,7 +95,7 @@ describe('deleting a session', () => {
     await commitSession({ ...world.context, store }, world.message('c-1', { through: 20 }), signal);
     const onItsWay = {
       kind: 'record',
-      position: await store.takePosition(key),
+      position: (await store.takePosition(key, one)).position,
       appendId: 'late',
       messages: [],
       bytes: 2,

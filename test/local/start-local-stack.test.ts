@@ -1,12 +1,17 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import path from 'node:path';
-import { GetItemCommand, ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, ListTablesCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { describe, expect, it, vi } from 'vitest';
 import { startParameterEmulator } from '../../local/emulators/parameter-emulator.ts';
-import { DataFolderInUseError, PortInUseError, TemplateError } from '../../local/errors.ts';
+import {
+  DataFolderInUseError,
+  PortInUseError,
+  TableOutdatedError,
+  TemplateError,
+} from '../../local/errors.ts';
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../local/index.ts';
 import type { Assembly } from '../../local/template/synthesise.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -112,7 +117,34 @@ describe.concurrent('the embedded stack', () => {
 
   it('warns of a resource that it does not have, by its name and type', async () => {
     await using stack = await start();
-    expect(stack.warnings).toEqual([expect.stringMatching(/^Rule \(AWS::Events::Rule\)/)]);
+    expect(stack.warnings).toEqual([expect.stringMatching(/^Steps \(AWS::StepFunctions::StateMachine\)/)]);
+  });
+
+  it('runs its schedules when it is told to, and waits for them', async () => {
+    await using stack = await start();
+    await stack.runSchedules();
+    await vi.waitFor(() =>
+      expect(stack.lines).toContainEqual(
+        expect.stringMatching(/^Worker run by arn:aws:events:us-east-1:000000000000:rule\/Hourly at \d{4}-/),
+      ),
+    );
+  });
+
+  it('tells of a scheduled run that fails', async () => {
+    const broken = {
+      Type: 'AWS::Lambda::Function',
+      Properties: { Code: { S3Key: 'c0de.zip' }, Handler: 'index.none' },
+    };
+    const rule = {
+      Type: 'AWS::Events::Rule',
+      Properties: {
+        ScheduleExpression: 'rate(1 day)',
+        Targets: [{ Arn: { 'Fn::GetAtt': ['Broken', 'Arn'] }, Id: 'Target0' }],
+      },
+    };
+    await using stack = await start({}, { Broken: broken, Daily: rule });
+    await stack.runSchedules();
+    expect(stack.lines).toContainEqual(expect.stringMatching(/^FunctionCrashError: Broken died/));
   });
 
   it('refuses the routes of an authorizer that it does not have, and says so', async () => {
@@ -216,6 +248,11 @@ describe.concurrent('a start that fails', () => {
       { Type: 'AWS::SSM::Parameter', Properties: { Name: '/a', Value: { 'Fn::ImportValue': 'other' } } },
       /cannot carry out Fn::ImportValue/,
     ],
+    [
+      'Hourly',
+      { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'rate(1 hours)' } },
+      /Hourly has the schedule rate\(1 hours\)/,
+    ],
   ])('names the resource at fault: %s', async (logicalId, resource, message) => {
     const failed = start({}, { [logicalId]: resource });
     await expect(failed).rejects.toThrow(TemplateError);
@@ -250,12 +287,13 @@ describe.concurrent('a data folder', () => {
   it('keeps messages, items, parameters and tokens over a restart', async () => {
     await using folder = await temporaryFolder();
     const dataFolder = folder.path;
+    const kept = { pk: { S: 'kept' }, part: { S: 'p' }, atMs: { N: '7' } };
     let token: string;
     {
       await using stack = await start({ dataFolder });
       token = await stack.mintToken(ann);
       await send(stack, 'DeadUrl', 'kept');
-      await stack.dynamodb.send(new PutItemCommand({ TableName: 'Items', Item: { pk: { S: 'kept' } } }));
+      await stack.dynamodb.send(new PutItemCommand({ TableName: 'Items', Item: kept }));
       await stack.ssm.send(
         new PutParameterCommand({ Name: '/tiny/colour', Value: 'blue', Overwrite: true, Type: 'String' }),
       );
@@ -269,7 +307,16 @@ describe.concurrent('a data folder', () => {
     const { Item } = await stack.dynamodb.send(
       new GetItemCommand({ TableName: 'Items', Key: { pk: { S: 'kept' } } }),
     );
-    expect(Item).toEqual({ pk: { S: 'kept' } });
+    expect(Item).toEqual(kept);
+    const { Items } = await stack.dynamodb.send(
+      new QueryCommand({
+        TableName: 'Items',
+        IndexName: 'due',
+        KeyConditionExpression: 'part = :part',
+        ExpressionAttributeValues: { ':part': kept.part },
+      }),
+    );
+    expect(Items).toEqual([kept]);
     const { Parameter } = await stack.ssm.send(new GetParameterCommand({ Name: '/tiny/colour' }));
     expect(Parameter).toMatchObject({ Value: 'blue', Version: 2 });
   });
@@ -293,5 +340,30 @@ describe.concurrent('a data folder', () => {
     expect(Parameter?.Value).toBe('7');
     const { TableNames } = await stack.dynamodb.send(new ListTablesCommand({}));
     expect(TableNames).toEqual(['Items', 'More']);
+  });
+
+  it('is refused when its table lacks an index of the template: nothing in it is changed', async () => {
+    await using folder = await temporaryFolder();
+    const dataFolder = folder.path;
+    const older = {
+      Items: {
+        Type: 'AWS::DynamoDB::GlobalTable',
+        Properties: {
+          AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+          KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+        },
+      },
+    };
+    const Item = { pk: { S: 'kept' } };
+    {
+      await using stack = await start({ dataFolder }, older);
+      await stack.dynamodb.send(new PutItemCommand({ TableName: 'Items', Item }));
+    }
+    const newer = start({ dataFolder });
+    await expect(newer).rejects.toThrow(TableOutdatedError);
+    await expect(newer).rejects.toThrow(/table Items .* index due .* Choose another folder with --data/);
+    await using stack = await start({ dataFolder }, older);
+    const kept = await stack.dynamodb.send(new GetItemCommand({ TableName: 'Items', Key: Item }));
+    expect(kept.Item).toEqual(Item);
   });
 });

@@ -5,19 +5,24 @@ import { resourcesOf } from '../../local/resources/resources-of.ts';
 
 describe('what the embedded stack leaves out', () => {
   it('is told of a resource of a type that it does not know, by its name', () => {
-    expect(uncovered({ Resources: { Rule: { Type: 'AWS::Events::Rule' } } })).toEqual([
-      'Rule (AWS::Events::Rule) is not part of the embedded stack: it does nothing here',
+    expect(uncovered({ Resources: { Steps: { Type: 'AWS::StepFunctions::StateMachine' } } })).toEqual([
+      'Steps (AWS::StepFunctions::StateMachine) is not part of the embedded stack: it does nothing here',
     ]);
   });
 
   it('is told of a property that would change what a deployment does', () => {
     const Resources = {
       Feed: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { FilterCriteria: {}, BatchSize: 1 } },
-      Table: { Type: 'AWS::DynamoDB::GlobalTable', Properties: { GlobalSecondaryIndexes: [] } },
+      Table: { Type: 'AWS::DynamoDB::GlobalTable', Properties: { LocalSecondaryIndexes: [] } },
+      Rule: {
+        Type: 'AWS::Events::Rule',
+        Properties: { EventPattern: {}, ScheduleExpression: 'rate(1 day)' },
+      },
     };
     expect(uncovered({ Resources })).toEqual([
       'Feed (AWS::Lambda::EventSourceMapping) has FilterCriteria, which the embedded stack leaves out',
-      'Table (AWS::DynamoDB::GlobalTable) has GlobalSecondaryIndexes, which the embedded stack leaves out',
+      'Table (AWS::DynamoDB::GlobalTable) has LocalSecondaryIndexes, which the embedded stack leaves out',
+      'Rule (AWS::Events::Rule) has EventPattern, which the embedded stack leaves out',
     ]);
   });
 

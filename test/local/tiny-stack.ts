@@ -1,9 +1,10 @@
 import type { Assembly } from '../../local/template/synthesise.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** Answers requests with what it knows; says what it was fed. */
+/** Answers requests with what it knows; says what it was fed, and which rule ran it. */
 const source = `
 export async function handler(event) {
+  if (event.source === 'aws.events') return console.log('run by', event.resources[0], 'at', event.time);
   if (!event.Records) return { who: event.requestContext.authorizer?.jwt.claims, variables: process.env };
   for (const { body } of event.Records) console.log('fed with', body);
 }`;
@@ -30,8 +31,22 @@ const template: Assembly['template'] = {
     Items: {
       Type: 'AWS::DynamoDB::GlobalTable',
       Properties: {
-        AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+        AttributeDefinitions: [
+          { AttributeName: 'pk', AttributeType: 'S' },
+          { AttributeName: 'part', AttributeType: 'S' },
+          { AttributeName: 'atMs', AttributeType: 'N' },
+        ],
         KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+        GlobalSecondaryIndexes: [
+          {
+            IndexName: 'due',
+            KeySchema: [
+              { AttributeName: 'part', KeyType: 'HASH' },
+              { AttributeName: 'atMs', KeyType: 'RANGE' },
+            ],
+            Projection: { ProjectionType: 'KEYS_ONLY' },
+          },
+        ],
       },
     },
     Colour: {
@@ -80,7 +95,15 @@ const template: Assembly['template'] = {
         Target: { 'Fn::Join': ['/', ['integrations', { Ref: 'Call' }]] },
       },
     },
-    Rule: { Type: 'AWS::Events::Rule' },
+    Hourly: {
+      Type: 'AWS::Events::Rule',
+      Properties: {
+        ScheduleExpression: 'rate(1 hour)',
+        State: 'ENABLED',
+        Targets: [{ Arn: { 'Fn::GetAtt': ['Worker', 'Arn'] }, Id: 'Target0' }],
+      },
+    },
+    Steps: { Type: 'AWS::StepFunctions::StateMachine' },
   },
   Outputs: {
     ApiUrl: { Value: { 'Fn::GetAtt': ['Api', 'ApiEndpoint'] } },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { commitSession } from '../../lib/commit/index.ts';
+import type { Amount } from '../../lib/session/index.ts';
 import {
   AppendContendedError,
   AppendKeyReusedError,
@@ -106,10 +107,10 @@ describe('an append', () => {
     await world.append('first');
     const slow = {
       ...world.store,
-      takePosition: async (of: typeof key) => {
-        const position = await world.store.takePosition(of);
-        if (position === 2) await commitSession(world.context, world.message('c-1'), forever);
-        return position;
+      takePosition: async (of: typeof key, added: Amount) => {
+        const taken = await world.store.takePosition(of, added);
+        if (taken.position === 2) await commitSession(world.context, world.message('c-1'), forever);
+        return taken;
       },
     };
     const { position } = await appendMessages({ ...world.log, store: slow }, key, hello);
@@ -121,10 +122,10 @@ describe('an append', () => {
     const world = await commitWorld();
     const hostile = {
       ...world.store,
-      takePosition: async (of: typeof key) => {
-        const position = await world.store.takePosition(of);
-        await world.store.voidPosition(of, position, 0);
-        return position;
+      takePosition: async (of: typeof key, added: Amount) => {
+        const taken = await world.store.takePosition(of, added);
+        await world.store.voidPosition(of, taken.position, 0);
+        return taken;
       },
     };
     const append = appendMessages({ ...world.log, store: hostile }, key, hello);

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest } from '../../lib/archive/index.ts';
-import type { CommitChange, LogRecord, SessionKey } from '../../lib/session/index.ts';
 import {
+  autoCommitPolicySchema,
+  type CommitChange,
+  type LogRecord,
+  type SessionKey,
+} from '../../lib/session/index.ts';
+import {
+  CHECK_SHARDS,
   dynamodbSessionStore,
   FenceRejectedError,
   memorySessionStore,
@@ -50,6 +56,8 @@ const started: CommitChange = {
   onlyBeforeArchive: true,
   entry: { atMs: NOW_MS, event: 'committing' },
 };
+const one = { messages: 1, tokens: 9 };
+const appended = { messages: 5, tokens: 45 };
 const created = { keepRecent: 0, requestedAtMs: NOW_MS, expiresAtMs: NOW_MS + 1000 };
 
 const adapters: Record<string, () => SessionStore> = {
@@ -71,6 +79,8 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
     expect(await store.readMeta(key)).toEqual({
       ...settings,
       nextSeq: 1,
+      appendedMessages: 0,
+      appendedTokens: 0,
       committedThrough: 0,
       archiveCount: 0,
       fence: 0,
@@ -87,7 +97,7 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
     const store = makeStore();
     const key = newKey();
     expect(await store.readMeta(key)).toBeUndefined();
-    await expect(store.takePosition(key)).rejects.toThrow(SessionNotFoundError);
+    await expect(store.takePosition(key, one)).rejects.toThrow(SessionNotFoundError);
     await expect(store.claim(key)).rejects.toThrow(SessionNotFoundError);
     await expect(store.updateSettings(key, { scope: 'x' })).rejects.toThrow(SessionNotFoundError);
     expect(await store.readMeta(key)).toBeUndefined();
@@ -95,8 +105,10 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
 
   test('hands out each position once', async () => {
     const { store, key } = await newSession();
-    const positions = await Promise.all(Array.from({ length: 20 }, () => store.takePosition(key)));
-    expect(positions.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+    const positions = await Promise.all(Array.from({ length: 20 }, () => store.takePosition(key, one)));
+    expect(positions.map(({ position }) => position).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 20 }, (_, index) => index + 1),
+    );
     expect((await store.readMeta(key))?.nextSeq).toBe(21);
   });
 
@@ -336,12 +348,126 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
 
   test('remembers the request that reaches furthest', async () => {
     const { store, key } = await newSession();
-    const request = { commitId: 'c-2', through: 5, keepRecent: 0 };
+    const request = { commitId: 'c-2', through: 5, keepRecent: 0, requestedAtMs: NOW_MS, appended };
     await store.rememberRequest(key, request);
     await store.rememberRequest(key, { ...request, commitId: 'c-1', through: 4 });
     expect((await store.readMeta(key))?.requested).toEqual(request);
     const further = { ...request, commitId: 'c-3', through: 6 };
     await store.rememberRequest(key, further);
     expect((await store.readMeta(key))?.requested).toEqual(further);
+  });
+
+  describe('with a policy', () => {
+    const policy = autoCommitPolicySchema.parse({ messageCount: 10 });
+    const T = NOW_MS + 60_000;
+
+    async function newPolicySession() {
+      const store = makeStore();
+      const key = newKey();
+      await store.createSession(key, { ...settings, autoCommit: policy });
+      return { store, key };
+    }
+
+    async function dueAt(store: SessionStore, untilMs: number): Promise<string[]> {
+      const shards = Array.from({ length: CHECK_SHARDS }, (_, shard) => store.listDue(shard, untilMs));
+      return (await Promise.all(shards)).flatMap(({ sessions }) => sessions.map(({ key }) => key.session));
+    }
+
+    test('says with each position what was appended since the last request, and when it is looked at', async () => {
+      const { store, key } = await newPolicySession();
+      const first = { policy, pending: { messages: 1, tokens: 9 }, notBeforeMs: 0 };
+      expect(await store.takePosition(key, one)).toEqual({ position: 1, autoCommit: first });
+      await store.scheduleCheck(key, T);
+      const request = { commitId: 'c-1', through: 1, keepRecent: 0, requestedAtMs: NOW_MS, appended: one };
+      await store.rememberRequest(key, request);
+      const { autoCommit } = await store.takePosition(key, { messages: 3, tokens: 20 });
+      expect(autoCommit).toEqual({
+        policy,
+        pending: { messages: 3, tokens: 20 },
+        notBeforeMs: NOW_MS,
+        checkAtMs: T,
+      });
+    });
+
+    test('is listed from the moment on that it is to be looked at, and only then', async () => {
+      const { store, key } = await newPolicySession();
+      expect(await dueAt(store, T)).not.toContain(key.session);
+      await store.scheduleCheck(key, T);
+      expect(await dueAt(store, T - 1)).not.toContain(key.session);
+      expect(await dueAt(store, T)).toContain(key.session);
+    });
+
+    test('is looked at sooner when somebody wants so, but not later', async () => {
+      const { store, key } = await newPolicySession();
+      await store.scheduleCheck(key, T);
+      await store.scheduleCheck(key, T + 1);
+      expect((await store.readMeta(key))?.checkAtMs).toBe(T);
+      await store.moveCheck(key, { seenAtMs: T, nextAtMs: T + 5, checkedNextSeq: 1 });
+      await store.scheduleCheck(key, T - 1);
+      const meta = await store.readMeta(key);
+      expect(meta?.checkAtMs).toBe(T - 1);
+      expect(meta).not.toHaveProperty('checkedNextSeq');
+    });
+
+    test('keeps what a look found until another one finds nothing to keep', async () => {
+      const { store, key } = await newPolicySession();
+      await store.scheduleCheck(key, T);
+      await store.moveCheck(key, { seenAtMs: T, nextAtMs: T + 5, checkedNextSeq: 1 });
+      expect(await store.readMeta(key)).toMatchObject({ checkAtMs: T + 5, checkedNextSeq: 1 });
+      await store.moveCheck(key, { seenAtMs: T + 5, nextAtMs: T + 9 });
+      const meta = await store.readMeta(key);
+      expect(meta?.checkAtMs).toBe(T + 9);
+      expect(meta).not.toHaveProperty('checkedNextSeq');
+    });
+
+    test('changes nothing for a look that somebody else has ended', async () => {
+      const { store, key } = await newPolicySession();
+      await store.scheduleCheck(key, T);
+      await store.moveCheck(key, { seenAtMs: T - 1, nextAtMs: T + 5 });
+      await store.removeCheck(key, { seenAtMs: T - 1, nextSeq: 1 });
+      expect((await store.readMeta(key))?.checkAtMs).toBe(T);
+    });
+
+    test('is left alone only when no position was handed out meanwhile', async () => {
+      const { store, key } = await newPolicySession();
+      await store.scheduleCheck(key, T);
+      await store.takePosition(key, one);
+      await store.removeCheck(key, { seenAtMs: T, nextSeq: 1 });
+      expect((await store.readMeta(key))?.checkAtMs).toBe(T);
+      await store.removeCheck(key, { seenAtMs: T, nextSeq: 2 });
+      expect(await store.readMeta(key)).not.toHaveProperty('checkAtMs');
+      expect(await dueAt(store, T)).not.toContain(key.session);
+    });
+
+    test('given later is looked at, and taken away leaves no look behind', async () => {
+      const { store, key } = await newSession();
+      await store.scheduleCheck(key, T);
+      expect(await store.readMeta(key)).not.toHaveProperty('checkAtMs');
+      const changed = await store.updateSettings(key, { scope: 'bob', autoCommit: { policy, checkAtMs: T } });
+      expect(changed).toMatchObject({ scope: 'bob', autoCommit: policy, checkAtMs: T });
+      expect(await dueAt(store, T)).toContain(key.session);
+      await store.moveCheck(key, { seenAtMs: T, nextAtMs: T + 5, checkedNextSeq: 1 });
+      const again = await store.updateSettings(key, { autoCommit: { policy, checkAtMs: T } });
+      expect(again).not.toHaveProperty('checkedNextSeq');
+
+      const without = await store.updateSettings(key, { autoCommit: null });
+      expect(without).toEqual({ ...(await store.readMeta(key)), scope: 'bob' });
+      for (const gone of ['autoCommit', 'checkAtMs', 'checkedNextSeq', 'checkShard']) {
+        expect(without).not.toHaveProperty(gone);
+      }
+      expect(await dueAt(store, T)).not.toContain(key.session);
+      await store.updateSettings(key, { scope: 'carla', autoCommit: null });
+      expect(await store.readMeta(key)).toMatchObject({ scope: 'carla' });
+    });
+
+    test('is not looked at once the session is deleted', async () => {
+      const { store, key } = await newPolicySession();
+      await store.scheduleCheck(key, T);
+      const { fence } = await store.claim(key);
+      await store.markDeleted(key, fence, { deletedAtMs: T, scope: 'ann', liveFrom: 1, liveTo: 0 });
+      expect(await dueAt(store, T)).not.toContain(key.session);
+      await store.scheduleCheck(key, T);
+      expect(await dueAt(store, T)).not.toContain(key.session);
+    });
   });
 });

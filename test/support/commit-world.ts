@@ -3,12 +3,14 @@ import type { CommitContext, CommitMessage } from '../../lib/commit/index.ts';
 import type { FollowUpMessage } from '../../lib/follow-up/index.ts';
 import { memoryLeaseStore } from '../../lib/lease/index.ts';
 import type { Sender } from '../../lib/queue/index.ts';
-import type { NewMessage, SessionKey } from '../../lib/session/index.ts';
+import type { Amount, NewMessage, SessionKey } from '../../lib/session/index.ts';
 import { appendMessages, type LogContext } from '../../lib/session-log/index.ts';
 import { memorySessionStore } from '../../lib/store/index.ts';
 import { fakeClock } from './fake-clock.ts';
 
 export const key: SessionKey = { tenant: 'acme', session: 'chat' };
+/** What one short message adds. */
+export const one: Amount = { messages: 1, tokens: 2 };
 export const policy = {
   ttlMs: 30_000,
   retryIntervalMs: 200,

@@ -15,6 +15,17 @@ export const everyEvent: { readonly [Type in EventType]: EventOf<Type> } = {
   'api.answered': { type: 'api.answered', operation: 'requestCommit', status: 202, durationMs: 12 },
   'api.failed': { type: 'api.failed', status: 500, error },
 
+  'auto-commit.requested': { type: 'auto-commit.requested', ...ids, policyCause: 'message-count' },
+  'auto-commit.failed': { type: 'auto-commit.failed', tenant: 'acme', session: 'chat', error },
+  'auto-commit.swept': {
+    type: 'auto-commit.swept',
+    due: 12,
+    requested: 3,
+    failed: 1,
+    lagMs: 40_000,
+    complete: true,
+  },
+
   'commit.claimed': { type: 'commit.claimed', ...ids, fence: 3 },
   'commit.recovering': { type: 'commit.recovering', ...ids, archive: 7, sealedForMs: 900 },
   'commit.sealed': { type: 'commit.sealed', ...ids, archive: 7, from: 1, to: 20 },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { appendAndCommit } from '../../auto-commit/index.ts';
 import { appendBounds, newMessageSchema } from '../../session/index.ts';
-import { appendMessages as append } from '../../session-log/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
 import { parseInput, parseJson } from '../parse-input.ts';
@@ -19,6 +19,6 @@ export async function appendMessages(context: ApiContext, request: ApiRequest): 
   refuseQuery(request);
   const { idempotencyKey } = idempotencyKeyOf(request);
   const { messages } = parseInput('body', bodySchema, parseJson(request.body));
-  const view: AppendView = await append(context, key, messages, idempotencyKey);
+  const view: AppendView = await appendAndCommit(context, key, messages, idempotencyKey);
   return { status: view.duplicate ? 200 : 201, body: view };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { memoryCategories, memoryCategorySchema } from '../../memory/index.ts';
-import { nameSchema } from '../../session/index.ts';
+import { autoCommitPolicySchema, nameSchema } from '../../session/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
 import { SessionDeletedError } from '../errors.ts';
@@ -11,6 +11,7 @@ import { sessionView } from '../session-view.ts';
 const bodySchema = z.strictObject({
   scope: nameSchema.optional(),
   memoryCategories: z.array(memoryCategorySchema).max(memoryCategories.length).optional(),
+  autoCommit: autoCommitPolicySchema.nullish(),
 });
 
 /** Creates the session, or leaves the one that is there as it is. */
@@ -21,6 +22,7 @@ export async function createSession(context: ApiContext, request: ApiRequest): P
   const isNew = await context.store.createSession(key, {
     scope: body.scope ?? request.identity.subject,
     memoryCategories: body.memoryCategories ?? memoryCategories,
+    ...(body.autoCommit && { autoCommit: body.autoCommit }),
     createdAtMs: context.clock.now(),
   });
   if (!isNew && (await context.store.readDeleted(key))) throw new SessionDeletedError(key.session);

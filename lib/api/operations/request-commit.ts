@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { requestCommit as enqueueCommit, keepRecentSchema } from '../../commit/index.ts';
+import { requestCommit as enqueueCommit } from '../../commit/index.ts';
+import { keepRecentSchema } from '../../session/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
 import { parseInput, parseJson } from '../parse-input.ts';

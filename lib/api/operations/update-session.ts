@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { memoryCategories, memoryCategorySchema } from '../../memory/index.ts';
-import { nameSchema } from '../../session/index.ts';
+import { autoCommitPolicySchema, nameSchema } from '../../session/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
 import { parseInput, parseJson } from '../parse-input.ts';
@@ -11,17 +11,27 @@ const bodySchema = z
   .strictObject({
     scope: nameSchema.optional(),
     memoryCategories: z.array(memoryCategorySchema).max(memoryCategories.length).optional(),
+    autoCommit: autoCommitPolicySchema.nullish(),
   })
-  .refine((body) => Object.keys(body).length > 0, 'at least one of scope, memoryCategories');
+  .refine((body) => Object.keys(body).length > 0, 'at least one of scope, memoryCategories, autoCommit');
 
-/** Changes whose memories a session feeds, and which; archives that are followed up already stay as they are. */
+/**
+ * Changes whose memories a session feeds, and which, and when it is committed without being asked. Archives that are
+ * followed up already stay as they are; a new policy applies to what is live already, too.
+ */
 export async function updateSession(context: ApiContext, request: ApiRequest): Promise<ApiResponse> {
   const key = sessionOf(request);
   refuseQuery(request);
-  const { scope, memoryCategories: categories } = parseInput('body', bodySchema, parseJson(request.body));
+  const {
+    scope,
+    memoryCategories: categories,
+    autoCommit: policy,
+  } = parseInput('body', bodySchema, parseJson(request.body));
+  const checkAtMs = context.clock.now();
   await context.store.updateSettings(key, {
     ...(scope !== undefined && { scope }),
     ...(categories !== undefined && { memoryCategories: categories }),
+    ...(policy !== undefined && { autoCommit: policy && { policy, checkAtMs } }),
   });
   return { status: 200, body: await sessionView(context, key, { after: 0, limit: 100 }) };
 }

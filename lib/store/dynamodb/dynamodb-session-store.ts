@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { SessionStore } from '../session-store.ts';
 import { archiveRequests } from './archive-requests.ts';
+import { checkRequests } from './check-requests.ts';
 import { commitRequests } from './commit-requests.ts';
 import { deletionRequests } from './deletion-requests.ts';
 import { logRequests } from './log-requests.ts';
@@ -22,5 +23,6 @@ export function dynamodbSessionStore(options: {
     ...archiveRequests(table),
     ...commitRequests(table),
     ...deletionRequests(table),
+    ...checkRequests(table),
   };
 }

@@ -1,7 +1,9 @@
 import { GetCommand, PutCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { SessionKey, SessionMeta } from '../../session/index.ts';
+import { autoCommitStateOf, type SessionKey, type SessionMeta } from '../../session/index.ts';
 import { FenceRejectedError, SessionNotFoundError } from '../errors.ts';
 import type { SessionStore } from '../session-store.ts';
+import { shardOf } from '../shard-of.ts';
+import { FORGET_CHECK, REMOVE_CHECK } from './check-requests.ts';
 import { keys } from './keys.ts';
 import { attempt, attemptIf, type Item, itemKey, type Table } from './table.ts';
 
@@ -58,6 +60,8 @@ export function metaRequests({ client, name: TableName }: Table): MetaRequests {
         ...itemKey(key, keys.meta),
         ...settings,
         nextSeq: 1,
+        appendedMessages: 0,
+        appendedTokens: 0,
         committedThrough: 0,
         archiveCount: 0,
         fence: 0,
@@ -76,25 +80,32 @@ export function metaRequests({ client, name: TableName }: Table): MetaRequests {
     },
 
     async updateSettings(key, settings) {
-      const names = Object.keys(settings);
+      const { autoCommit, ...others } = settings;
+      const set = {
+        ...others,
+        ...(autoCommit && {
+          autoCommit: autoCommit.policy,
+          checkAtMs: autoCommit.checkAtMs,
+          checkShard: keys.checkShard(shardOf(key)),
+        }),
+      };
+      const removed = autoCommit === null ? `${REMOVE_CHECK}, autoCommit` : autoCommit ? FORGET_CHECK : '';
       const attributes = await updateExisting(key, 'updateSettings', {
-        UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
-        ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-        ExpressionAttributeValues: Object.fromEntries(
-          Object.entries(settings).map(([name, value]) => [`:${name}`, value]),
-        ),
+        ...setAttributes(set, removed),
         ReturnValues: 'ALL_NEW',
       });
       return toMeta(attributes);
     },
 
-    async takePosition(key) {
-      const { nextSeq } = await updateExisting(key, 'takePosition', {
-        UpdateExpression: 'ADD nextSeq :one',
-        ExpressionAttributeValues: { ':one': 1 },
-        ReturnValues: 'UPDATED_NEW',
+    async takePosition(key, { messages, tokens }) {
+      const attributes = await updateExisting(key, 'takePosition', {
+        UpdateExpression: 'ADD nextSeq :one, appendedMessages :messages, appendedTokens :tokens',
+        ExpressionAttributeValues: { ':one': 1, ':messages': messages, ':tokens': tokens },
+        ReturnValues: 'ALL_NEW',
       });
-      return Number(nextSeq) - 1;
+      const meta = toMeta(attributes);
+      const autoCommit = autoCommitStateOf(meta);
+      return { position: meta.nextSeq - 1, ...(autoCommit && { autoCommit }) };
     },
 
     async claim(key) {
@@ -126,6 +137,18 @@ export function metaRequests({ client, name: TableName }: Table): MetaRequests {
   };
 }
 
-function toMeta({ pk: _pk, sk: _sk, ...attributes }: Item): SessionMeta {
+function setAttributes(values: Item, andThen: string): Partial<UpdateCommandInput> {
+  const names = Object.keys(values);
+  const set = `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`;
+  return {
+    UpdateExpression: names.length > 0 ? `${set} ${andThen}` : andThen,
+    ...(names.length > 0 && {
+      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+      ExpressionAttributeValues: Object.fromEntries(names.map((name) => [`:${name}`, values[name]])),
+    }),
+  };
+}
+
+function toMeta({ pk: _pk, sk: _sk, checkShard: _shard, ...attributes }: Item): SessionMeta {
   return attributes as unknown as SessionMeta;
 }

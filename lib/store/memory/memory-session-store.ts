@@ -1,14 +1,16 @@
 import type { Manifest } from '../../archive/index.ts';
-import type {
-  AppendKey,
-  CommitChange,
-  CommitStatus,
-  LogEntry,
-  SessionKey,
-  SessionMeta,
+import {
+  type AppendKey,
+  autoCommitStateOf,
+  type CommitChange,
+  type CommitStatus,
+  type LogEntry,
+  type SessionKey,
+  type SessionMeta,
 } from '../../session/index.ts';
 import { FenceRejectedError, SessionNotFoundError } from '../errors.ts';
 import type { DeletedSession, SessionStore } from '../session-store.ts';
+import { shardOf } from '../shard-of.ts';
 
 /** Everything that is stored of one session. */
 export interface StoredSession {
@@ -52,7 +54,15 @@ export function memorySessionStore(): SessionStore & { readonly sessions: Map<st
     async createSession(key, settings) {
       if (sessions.has(nameOf(key)) || deletedSessions.has(nameOf(key))) return false;
       sessions.set(nameOf(key), {
-        meta: { ...settings, nextSeq: 1, committedThrough: 0, archiveCount: 0, fence: 0 },
+        meta: {
+          ...settings,
+          nextSeq: 1,
+          appendedMessages: 0,
+          appendedTokens: 0,
+          committedThrough: 0,
+          archiveCount: 0,
+          fence: 0,
+        },
         log: new Map(),
         appendKeys: new Map(),
         manifests: new Map(),
@@ -68,15 +78,28 @@ export function memorySessionStore(): SessionStore & { readonly sessions: Map<st
 
     async updateSettings(key, settings) {
       const stored = existing(key);
-      stored.meta = { ...stored.meta, ...settings };
+      const { autoCommit, ...others } = settings;
+      const meta = { ...stored.meta, ...others };
+      if (autoCommit === undefined) stored.meta = meta;
+      else if (autoCommit === null) stored.meta = withoutPolicy(meta);
+      else {
+        const { policy, checkAtMs } = autoCommit;
+        stored.meta = { ...withoutCheck(meta), autoCommit: policy, checkAtMs };
+      }
       return stored.meta;
     },
 
-    async takePosition(key) {
+    async takePosition(key, { messages, tokens }) {
       const stored = existing(key);
-      const position = stored.meta.nextSeq;
-      stored.meta = { ...stored.meta, nextSeq: position + 1 };
-      return position;
+      const { nextSeq: position, appendedMessages, appendedTokens } = stored.meta;
+      stored.meta = {
+        ...stored.meta,
+        nextSeq: position + 1,
+        appendedMessages: appendedMessages + messages,
+        appendedTokens: appendedTokens + tokens,
+      };
+      const autoCommit = autoCommitStateOf(stored.meta);
+      return { position, ...(autoCommit && { autoCommit }) };
     },
 
     async putRecord(key, record) {
@@ -249,7 +272,48 @@ export function memorySessionStore(): SessionStore & { readonly sessions: Map<st
       if (stored.meta.requested && stored.meta.requested.through > requested.through) return;
       stored.meta = { ...stored.meta, requested };
     },
+
+    async scheduleCheck(key, checkAtMs) {
+      const stored = sessions.get(nameOf(key));
+      if (!stored?.meta.autoCommit) return;
+      const { checkAtMs: known, ...meta } = stored.meta;
+      if (known !== undefined && known <= checkAtMs) return;
+      stored.meta = { ...withoutCheck(meta), checkAtMs };
+    },
+
+    async moveCheck(key, { seenAtMs, nextAtMs, checkedNextSeq }) {
+      const stored = sessions.get(nameOf(key));
+      if (stored?.meta.checkAtMs !== seenAtMs) return;
+      const found = checkedNextSeq !== undefined && { checkedNextSeq };
+      stored.meta = { ...withoutCheck(stored.meta), checkAtMs: nextAtMs, ...found };
+    },
+
+    async removeCheck(key, { seenAtMs, nextSeq }) {
+      const stored = sessions.get(nameOf(key));
+      if (stored?.meta.checkAtMs !== seenAtMs || stored.meta.nextSeq !== nextSeq) return;
+      stored.meta = withoutCheck(stored.meta);
+    },
+
+    async listDue(shard, untilMs) {
+      const due = [...sessions].flatMap(([name, { meta }]) => {
+        const [tenant = '', session = ''] = name.split('/');
+        const { checkAtMs } = meta;
+        const isDue =
+          checkAtMs !== undefined && checkAtMs <= untilMs && shardOf({ tenant, session }) === shard;
+        return isDue ? [{ key: { tenant, session }, checkAtMs }] : [];
+      });
+      return { sessions: due.sort((a, b) => a.checkAtMs - b.checkAtMs) };
+    },
   };
+}
+
+function withoutCheck({ checkAtMs: _at, checkedNextSeq: _seq, ...meta }: SessionMeta): SessionMeta {
+  return meta;
+}
+
+function withoutPolicy(meta: SessionMeta): SessionMeta {
+  const { autoCommit: _policy, ...rest } = withoutCheck(meta);
+  return rest;
 }
 
 function putIfAbsent<K, V>(map: Map<K, V>, key: K, value: V): boolean {

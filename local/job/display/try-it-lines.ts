@@ -1,4 +1,4 @@
-/** Commands to paste into a shell: append a message, commit it, read the memories. */
+/** Commands to paste into a shell: append a message, commit it, read the memories, look around. */
 export function tryItLines(
   apiUrl: string,
   token: string,
@@ -12,5 +12,6 @@ export function tryItLines(
     `${curl} -H 'Content-Type: application/json' -d '${body}' '${sessionUrl}/messages'`,
     `${curl} -X POST '${sessionUrl}/commits'`,
     `${curl} '${apiUrl}/memories/${encodeURIComponent(session.scope)}'`,
+    'npx commitlane console --local  # look at sessions, dead letters and limits in a browser',
   ];
 }

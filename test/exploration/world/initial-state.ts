@@ -21,6 +21,8 @@ export function initialState(machine: Machine): State {
         memoryCategories: ['entity'],
         createdAtMs: 0,
         nextSeq: 1,
+        appendedMessages: 0,
+        appendedTokens: 0,
         committedThrough: 0,
         archiveCount: 0,
         fence: 0,

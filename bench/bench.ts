@@ -1,0 +1,19 @@
+import { systemClock } from '../lib/clock/index.ts';
+import { listenForInterrupts } from '../local/job/listen-for-interrupts.ts';
+import { claims } from './claims.ts';
+import { runBench } from './run-bench.ts';
+
+using interrupts = listenForInterrupts(process, systemClock, () => process.exit(130));
+// Whoever reads the output has seen enough, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(1);
+});
+
+process.exitCode = await runBench(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  variables: process.env,
+  claims,
+  signal: interrupts.signal,
+});

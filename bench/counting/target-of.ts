@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+const keySchema = z.looseObject({ sk: z.object({ S: z.string() }) });
+const bodySchema = z.looseObject({
+  Key: keySchema.optional(),
+  Item: keySchema.optional(),
+  ExpressionAttributeValues: z.record(z.string(), z.unknown()).optional(),
+  RequestItems: z.record(z.string(), z.unknown()).optional(),
+});
+const writesSchema = z.array(
+  z.object({
+    PutRequest: z.object({ Item: keySchema }).optional(),
+    DeleteRequest: z.object({ Key: keySchema }).optional(),
+  }),
+);
+const readsSchema = z.object({ Keys: z.array(keySchema) });
+/** The values that queries give for sort keys: from where, with which beginning, or before what. */
+const QUERY_VALUES = [':from', ':prefix', ':log'];
+
+/**
+ * Which kind of item a request to the table is about: `META`, `LOG`, `ARCHIVE`, `CHUNK`, `COMMIT`, `APPEND`, `MEMORY`
+ * or `LEASE`; of a batch of several kinds, `several`.
+ */
+export function targetOf(body: unknown): string {
+  const { Key, Item, ExpressionAttributeValues, RequestItems } = bodySchema.parse(body);
+  const single = Key ?? Item;
+  if (single) return kindOf(single.sk.S);
+  if (RequestItems) {
+    const kinds = new Set(Object.values(RequestItems).flatMap(batchedKeys).map(kindOf));
+    return kinds.size === 1 ? String([...kinds][0]) : 'several';
+  }
+  const value = QUERY_VALUES.map((name) => ExpressionAttributeValues?.[name]).find(Boolean);
+  const parsed = z.object({ S: z.string() }).safeParse(value);
+  if (!parsed.success) return 'several';
+  return ExpressionAttributeValues?.[':log'] ? 'several' : kindOf(parsed.data.S);
+}
+
+function batchedKeys(requests: unknown): string[] {
+  const reads = readsSchema.safeParse(requests);
+  if (reads.success) return reads.data.Keys.map(({ sk }) => sk.S);
+  return writesSchema
+    .parse(requests)
+    .map(({ PutRequest, DeleteRequest }) => (PutRequest?.Item ?? DeleteRequest?.Key)?.sk.S ?? '');
+}
+
+function kindOf(sk: string): string {
+  const [kind = ''] = sk.split('#');
+  return kind === 'ARCHIVE' && sk.includes('#CHUNK#') ? 'CHUNK' : kind;
+}

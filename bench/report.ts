@@ -1,0 +1,13 @@
+import type { CheckedClaim } from './claim.ts';
+import type { Findings, Section } from './section.ts';
+
+export type SectionReport = Pick<Section, 'name' | 'title' | 'meaning'> & Findings;
+
+/** What `--json` prints. */
+export interface Report {
+  readonly node: string;
+  /** Leaves out what takes longest. */
+  readonly quick: boolean;
+  readonly sections: readonly SectionReport[];
+  readonly claims: readonly CheckedClaim[];
+}

@@ -1,0 +1,75 @@
+import { type TerminalStream, terminalOn } from '../local/job/display/terminal.ts';
+import { StoppedError } from '../local/job/errors.ts';
+import type { Claim } from './claim.ts';
+import { reportLines } from './display/report-lines.ts';
+import { measure } from './measure.ts';
+import { parseOptions, UsageError } from './parse-options.ts';
+import { sections } from './sections.ts';
+
+const exitCodes = { well: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+/** What is measured waits for nothing; should it come to, this ends it. */
+const MAX_RUN_MS = 15 * 60_000;
+
+const usage = `npm run bench -- [options]
+
+  Counts what each operation asks of DynamoDB, SQS, SSM and Redis, and checks what the documentation promises of it.
+  Everything runs in this process, on emulated services. See bench/README.md.
+
+  --only NAME  measures one section; may be repeated: ${sections.map(({ name }) => name).join(', ')}
+  --quick      leaves out what takes longest
+  --json       prints one JSON document
+  --help       prints this
+
+  Exit codes: 0 every promise is kept, 1 one is not, or a measurement failed, 2 wrong options, 130 stopped.
+`;
+
+export interface BenchEnvironment {
+  readonly stdout: TerminalStream;
+  readonly stderr: TerminalStream;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** What is checked. */
+  readonly claims: readonly Claim[];
+  /** Aborts when somebody stops it. */
+  readonly signal: AbortSignal;
+}
+
+/** Runs the measurements and shows them. @returns the exit code. */
+export async function runBench(args: readonly string[], environment: BenchEnvironment): Promise<number> {
+  const { stdout, stderr, variables } = environment;
+  const progress = terminalOn(stderr, variables);
+  try {
+    const options = parseOptions(args);
+    if (options.help) {
+      stdout.write(usage);
+      return exitCodes.well;
+    }
+    const report = await measure({
+      ...options,
+      claims: environment.claims,
+      signal: AbortSignal.any([environment.signal, AbortSignal.timeout(MAX_RUN_MS)]),
+      onSection: ({ title }) => progress.status(`${title} …`),
+    });
+    progress.status('');
+    const lines = options.json
+      ? [JSON.stringify(report, undefined, 2)]
+      : reportLines(report, terminalOn(stdout, variables));
+    stdout.write(`${lines.join('\n')}\n`);
+    return report.claims.every(({ holds }) => holds) ? exitCodes.well : exitCodes.failed;
+  } catch (error) {
+    progress.status('');
+    return fail(error, environment);
+  }
+}
+
+function fail(error: unknown, { stderr, signal }: BenchEnvironment): number {
+  if (signal.aborted && (error === signal.reason || error instanceof StoppedError)) {
+    stderr.write('Stopped.\n');
+    return exitCodes.interrupted;
+  }
+  if (error instanceof UsageError) {
+    stderr.write(`${error.message}\nnpm run bench -- --help tells what there is.\n`);
+    return exitCodes.usage;
+  }
+  stderr.write(`A measurement failed: ${error instanceof Error ? error.stack : String(error)}\n`);
+  return exitCodes.failed;
+}

@@ -1,0 +1,76 @@
+import { handleRequest, type Operation, routes } from '../../lib/api/index.ts';
+import type { NewMessage, SessionKey } from '../../lib/session/index.ts';
+import type { Usage } from '../counting/usage.ts';
+import type { BenchWorld } from './bench-world.ts';
+import type { English } from './load-english.ts';
+
+const TENANT = 'acme';
+
+interface CallOptions {
+  readonly body?: object;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly idempotencyKey?: string;
+}
+
+/** A session, as a frontend sees it through the API. */
+export interface BenchSession {
+  readonly key: SessionKey;
+  /** Makes a request to the API; returns what it took. @throws what the operation throws. */
+  call(operation: Operation, options?: CallOptions): Promise<Usage>;
+  /** Appends messages of so many bytes each, one append after another. */
+  append(count: number, bytes: number): Promise<Usage>;
+  /** Asks for a commit and runs it; returns what running it took. */
+  commit(options?: { readonly keepRecent?: number }): Promise<Usage>;
+}
+
+/** Messages of the given sizes in bytes; user and assistant by turns. */
+export function messagesOf(english: English, sizes: readonly number[]): NewMessage[] {
+  return sizes.map((bytes, index) => ({
+    role: index % 2 === 0 ? 'user' : 'assistant',
+    content: english(bytes),
+  }));
+}
+
+/** A session that is not there yet: `createSession` makes it. @param scope whose memories; its own unless given. */
+export function benchSession(
+  world: BenchWorld,
+  english: English,
+  session: string,
+  scope = session,
+): BenchSession {
+  const key = { tenant: TENANT, session };
+  const { commits, clock, newId } = world;
+  const limits = { ...world.followUp.limits, ...world.commit.limits };
+  const context = { ...world.followUp, commits, clock, newId, limits, onEvent: () => undefined };
+
+  const call = (operation: Operation, { body, query = {}, idempotencyKey }: CallOptions = {}) => {
+    const { method, path } = routes[operation];
+    return world.meter.during(() =>
+      handleRequest(context, `${method} ${path}`, {
+        identity: { tenant: TENANT, subject: scope },
+        path: { sessionId: session },
+        query,
+        headers: idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey },
+        body: body && JSON.stringify(body),
+        signal: world.signal,
+      }),
+    );
+  };
+
+  return {
+    key,
+    call,
+    async append(count, bytes) {
+      let last: Usage = [];
+      for (let index = 0; index < count; index += 1) {
+        world.signal.throwIfAborted();
+        last = await call('appendMessages', { body: { messages: messagesOf(english, [bytes]) } });
+      }
+      return last;
+    },
+    async commit(options = {}) {
+      await call('requestCommit', { body: options });
+      return world.runCommit();
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { AutoCommitReason } from '../session/index.ts';
+
+/** What policies of sessions bring about, with numbers, for logs and metrics. */
+export type AutoCommitEvent =
+  | {
+      readonly type: 'auto-commit.requested';
+      readonly tenant: string;
+      readonly session: string;
+      readonly commitId: string;
+      readonly policyCause: AutoCommitReason;
+    }
+  /** A commit that is due could not be asked for, or a session not be looked at; the next look makes up for it. */
+  | {
+      readonly type: 'auto-commit.failed';
+      readonly tenant: string;
+      readonly session: string;
+      readonly error: unknown;
+    }
+  | {
+      readonly type: 'auto-commit.swept';
+      /** Sessions that were to be looked at. */
+      readonly due: number;
+      readonly requested: number;
+      readonly failed: number;
+      /** How long the one that had been due the longest had waited. */
+      readonly lagMs: number;
+      /** False when time was up before all of them were looked at. */
+      readonly complete: boolean;
+    };

@@ -1,0 +1,64 @@
+import {
+  type AutoCommitState,
+  autoCommitStateOf,
+  type SessionKey,
+  type SessionMeta,
+  statusAsOf,
+} from '../session/index.ts';
+import type { AutoCommitContext } from './auto-commit-context.ts';
+import { type Finding, nextStep } from './next-step.ts';
+import { requestDueCommit } from './request-due-commit.ts';
+
+/**
+ * An append that took its position before a look, and is written after it, must not be left without one. It lives
+ * for half a minute; so a session is left alone only when two looks, this far apart, find the same last position.
+ */
+const SETTLE_MS = 5 * 60_000;
+
+/**
+ * Looks whether a session's policy wants a commit, asks for it, and says when to look next.
+ *
+ * @returns whether a commit was asked for.
+ * @throws StoreUnavailableError, QueueUnavailableError: looking again is safe.
+ */
+export async function checkSession(context: AutoCommitContext, key: SessionKey): Promise<boolean> {
+  const { store, clock } = context;
+  const meta = await store.readMeta(key);
+  const state = meta && autoCommitStateOf(meta);
+  const nowMs = clock.now();
+  // The index lags: somebody has looked meanwhile, or the session or its policy is gone.
+  if (!state || meta.checkAtMs === undefined || meta.checkAtMs > nowMs) return false;
+
+  const step = nextStep(await find(context, key, meta, state), nowMs);
+  const { checkAtMs: seenAtMs, nextSeq, checkedNextSeq } = meta;
+  if (step.action === 'request') {
+    await requestDueCommit(context, key, { reason: step.reason, keepRecent: state.policy.keepRecent });
+  }
+  if (step.action === 'rest' && checkedNextSeq === nextSeq) {
+    await store.removeCheck(key, { seenAtMs, nextSeq });
+    return false;
+  }
+  const nextAtMs = step.action === 'look-again' ? step.atMs : nowMs + SETTLE_MS;
+  const found = nextAtMs - nowMs >= SETTLE_MS && { checkedNextSeq: nextSeq };
+  await store.moveCheck(key, { seenAtMs, nextAtMs, ...found });
+  return step.action === 'request';
+}
+
+async function find(
+  { store, clock }: AutoCommitContext,
+  key: SessionKey,
+  { committedThrough, nextSeq, requested }: SessionMeta,
+  state: AutoCommitState,
+): Promise<Finding> {
+  const range = { from: committedThrough + 1, to: nextSeq - 1, limit: 1, newestFirst: true };
+  const [newest] = range.to < range.from ? [] : (await store.readRange(key, range)).entries;
+  const hasMore = nextSeq - 1 > (requested?.through ?? 0);
+  const commit = requested && !hasMore ? await store.readCommit(key, requested.commitId) : undefined;
+  return {
+    state,
+    // A commit overtook the look when it is no record: the next one sees what is left.
+    ...(newest?.kind === 'record' && { newestAtMs: newest.appendedAtMs }),
+    hasMore,
+    ...(commit && { requested: statusAsOf(commit, clock.now()).state }),
+  };
+}

@@ -1,0 +1,45 @@
+import {
+  type AutoCommitReason,
+  type AutoCommitState,
+  type CommitState,
+  thresholdReached,
+} from '../session/index.ts';
+
+/** What is to be done for a session: ask for its commit, look again, or nothing until the next append. */
+export type NextStep =
+  | { readonly action: 'request'; readonly reason: AutoCommitReason }
+  | { readonly action: 'look-again'; readonly atMs: number }
+  | { readonly action: 'rest' };
+
+/** What a look at a session with a policy finds. */
+export interface Finding {
+  readonly state: AutoCommitState;
+  /** When the newest live message was appended; absent when nothing is live. */
+  readonly newestAtMs?: number;
+  /** Something was appended after the last request. */
+  readonly hasMore: boolean;
+  /** The state of the commit requested last; absent when none was, or when nobody knows any more. */
+  readonly requested?: CommitState;
+}
+
+/** How often a commit that is on its way is looked at. */
+const RUNNING_MS = 5 * 60_000;
+
+/** What a session's policy wants, from what a look at it finds. */
+export function nextStep(finding: Finding, nowMs: number): NextStep {
+  const { state, newestAtMs, hasMore, requested } = finding;
+  if (newestAtMs === undefined) return { action: 'rest' };
+  if (!hasMore) {
+    if (requested === 'queued' || requested === 'committing')
+      return { action: 'look-again', atMs: nowMs + RUNNING_MS };
+    // It took nothing, and nobody is to mend it: a dead-lettered one is the operator's.
+    if (requested !== 'skipped' && requested !== 'cancelled') return { action: 'rest' };
+  }
+  const { policy, pending, notBeforeMs } = state;
+  const idleAtMs = newestAtMs + (policy.idleSeconds ?? Number.POSITIVE_INFINITY) * 1000;
+  const reached = hasMore ? thresholdReached(policy, pending) : undefined;
+  const reason = reached ?? (idleAtMs <= nowMs ? 'idle' : undefined);
+  if (reason && notBeforeMs <= nowMs) return { action: 'request', reason };
+  const atMs = reason ? notBeforeMs : idleAtMs;
+  return Number.isFinite(atMs) ? { action: 'look-again', atMs } : { action: 'rest' };
+}

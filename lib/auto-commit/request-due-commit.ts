@@ -1,0 +1,20 @@
+import { requestCommit } from '../commit/index.ts';
+import type { SessionKey } from '../session/index.ts';
+import type { DueCommit } from '../session-log/index.ts';
+import type { AutoCommitContext } from './auto-commit-context.ts';
+
+/**
+ * Asks for a commit that a session's policy wants.
+ *
+ * @returns the commit's id; a commit that is queued already, and takes as much, is as good.
+ * @throws SessionNotFoundError, StoreUnavailableError, QueueUnavailableError: asking again is safe.
+ */
+export async function requestDueCommit(
+  context: AutoCommitContext,
+  key: SessionKey,
+  { reason, keepRecent }: DueCommit,
+): Promise<string> {
+  const { commitId } = await requestCommit(context, key, { keepRecent, reason: `auto-commit: ${reason}` });
+  context.onEvent({ type: 'auto-commit.requested', ...key, commitId, policyCause: reason });
+  return commitId;
+}

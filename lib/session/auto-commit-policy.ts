@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+const MINUTE_SECONDS = 60;
+const DAY_SECONDS = 24 * 60 * MINUTE_SECONDS;
+
+/** The most messages that a commit can be asked to leave live. */
+const MAX_KEEP_RECENT = 1_000;
+
+export const keepRecentSchema = z.int().min(0).max(MAX_KEEP_RECENT);
+
+/** What a policy says that names only some of its fields. */
+const defaults = {
+  pendingTokens: 150_000,
+  messageCount: 100,
+  idleSeconds: DAY_SECONDS,
+  keepRecent: 0,
+  minIntervalSeconds: 0,
+};
+
+/**
+ * When a session is committed without being asked. A session has no policy unless one is set; a field that is left
+ * out has its default, and `null` switches a threshold off.
+ */
+export const autoCommitPolicySchema = z
+  .strictObject({
+    /** Appended since the last commit was asked for, by estimate: 1 to 10 000 000, default 150 000. */
+    pendingTokens: z.int().min(1).max(10_000_000).nullable().default(defaults.pendingTokens),
+    /** Appended since the last commit was asked for: 1 to 100 000, default 100. */
+    messageCount: z.int().min(1).max(100_000).nullable().default(defaults.messageCount),
+    /** Since the newest live message: 60 s (a session is looked at once a minute) to 365 days, default a day. */
+    idleSeconds: z
+      .int()
+      .min(MINUTE_SECONDS)
+      .max(365 * DAY_SECONDS)
+      .nullable()
+      .default(defaults.idleSeconds),
+    /** Leave at least this many messages live: 0 to 1000, default 0. */
+    keepRecent: keepRecentSchema.default(defaults.keepRecent),
+    /** Between two requests, whoever made the first: 0 to 7 days, default 0. */
+    minIntervalSeconds: z
+      .int()
+      .min(0)
+      .max(7 * DAY_SECONDS)
+      .default(defaults.minIntervalSeconds),
+  })
+  .refine(
+    ({ pendingTokens, messageCount, idleSeconds }) =>
+      pendingTokens !== null || messageCount !== null || idleSeconds !== null,
+    'at least one of pendingTokens, messageCount and idleSeconds must be a number; to commit only when asked, set autoCommit itself to null',
+  )
+  .refine(({ messageCount, keepRecent }) => !messageCount || keepRecent === 0 || messageCount > keepRecent, {
+    path: ['messageCount'],
+    message: 'must be above keepRecent: else a commit may find nothing that it may take',
+  });
+
+export type AutoCommitPolicy = Readonly<z.output<typeof autoCommitPolicySchema>>;

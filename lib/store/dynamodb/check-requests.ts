@@ -1,0 +1,93 @@
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { SessionStore } from '../session-store.ts';
+import { shardOf } from '../shard-of.ts';
+import { keys } from './keys.ts';
+import { attempt, attemptIf, itemKey, type Table } from './table.ts';
+
+type CheckRequests = Pick<SessionStore, 'scheduleCheck' | 'moveCheck' | 'removeCheck' | 'listDue'>;
+
+/** Holds the sessions that are to be looked at, and no others: an item is in it while it has both of its keys. */
+const DUE_INDEX = 'due';
+const HAS_POLICY = 'attribute_exists(autoCommit)';
+const IS_SOONER = '(attribute_not_exists(checkAtMs) OR checkAtMs > :at)';
+const IS_THE_ONE_SEEN = 'checkAtMs = :seen';
+const NO_POSITION_SINCE = 'nextSeq = :nextSeq';
+
+/** Forgets what the last look found. */
+export const FORGET_CHECK = 'REMOVE checkedNextSeq';
+
+/** Leaves the index. */
+export const REMOVE_CHECK = `${FORGET_CHECK}, checkShard, checkAtMs`;
+
+/** The requests about sessions that are to be looked at, for their policies' sake. */
+export function checkRequests({ client, name: TableName }: Table): CheckRequests {
+  return {
+    async scheduleCheck(key, checkAtMs) {
+      await attemptIf('scheduleCheck', () =>
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: itemKey(key, keys.meta),
+            UpdateExpression: `SET checkShard = :shard, checkAtMs = :at ${FORGET_CHECK}`,
+            ConditionExpression: `${HAS_POLICY} AND ${IS_SOONER}`,
+            ExpressionAttributeValues: { ':shard': keys.checkShard(shardOf(key)), ':at': checkAtMs },
+          }),
+        ),
+      );
+    },
+
+    async moveCheck(key, { seenAtMs, nextAtMs, checkedNextSeq }) {
+      const found = checkedNextSeq !== undefined;
+      await attemptIf('moveCheck', () =>
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: itemKey(key, keys.meta),
+            UpdateExpression: `SET checkAtMs = :next${found ? ', checkedNextSeq = :found' : ` ${FORGET_CHECK}`}`,
+            ConditionExpression: IS_THE_ONE_SEEN,
+            ExpressionAttributeValues: {
+              ':seen': seenAtMs,
+              ':next': nextAtMs,
+              ...(found && { ':found': checkedNextSeq }),
+            },
+          }),
+        ),
+      );
+    },
+
+    async removeCheck(key, { seenAtMs, nextSeq }) {
+      await attemptIf('removeCheck', () =>
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: itemKey(key, keys.meta),
+            UpdateExpression: REMOVE_CHECK,
+            ConditionExpression: `${IS_THE_ONE_SEEN} AND ${NO_POSITION_SINCE}`,
+            ExpressionAttributeValues: { ':seen': seenAtMs, ':nextSeq': nextSeq },
+          }),
+        ),
+      );
+    },
+
+    async listDue(shard, untilMs, after) {
+      const { Items = [], LastEvaluatedKey } = await attempt('listDue', () =>
+        client.send(
+          new QueryCommand({
+            TableName,
+            IndexName: DUE_INDEX,
+            KeyConditionExpression: 'checkShard = :shard AND checkAtMs <= :until',
+            ExpressionAttributeValues: { ':shard': keys.checkShard(shard), ':until': untilMs },
+            ...(after && { ExclusiveStartKey: { ...after } }),
+          }),
+        ),
+      );
+      return {
+        sessions: Items.map(({ pk, checkAtMs }) => ({
+          key: keys.sessionOf(String(pk)),
+          checkAtMs: Number(checkAtMs),
+        })),
+        ...(LastEvaluatedKey && { nextAfter: LastEvaluatedKey }),
+      };
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import {
+  type AutoCommitContext,
+  type AutoCommitEvent,
+  appendAndCommit,
+  sweepDueSessions,
+} from '../../lib/auto-commit/index.ts';
+import { type CommitMessage, commitSession } from '../../lib/commit/index.ts';
+import { autoCommitPolicySchema } from '../../lib/session/index.ts';
+import { commitWorld, key, recordingSender } from '../support/commit-world.ts';
+
+const MINUTE_MS = 60_000;
+const forever = new AbortController().signal;
+
+/** A session with a policy, a queue of commits that nobody handles until told to, and a schedule run by hand. */
+export async function autoCommitWorld(policy: Record<string, unknown> = {}) {
+  const world = await commitWorld();
+  const { store, clock, log } = world;
+  const commits = recordingSender<CommitMessage>();
+  const events: AutoCommitEvent[] = [];
+  const context: AutoCommitContext = {
+    store,
+    clock,
+    newId: log.newId,
+    commits,
+    onEvent: (event) => events.push(event),
+  };
+  await store.updateSettings(key, {
+    autoCommit: { policy: autoCommitPolicySchema.parse(policy), checkAtMs: clock.now() },
+  });
+  const done = new Set<string>();
+  const sweep = (signal: AbortSignal = forever) => sweepDueSessions(context, signal);
+
+  /** Runs the commits that were asked for, and that nobody has run yet. */
+  async function commitAll() {
+    for (const message of commits.sent.values()) {
+      if (done.has(message.commitId)) continue;
+      done.add(message.commitId);
+      await commitSession(world.context, message, forever);
+    }
+  }
+
+  return {
+    ...world,
+    context,
+    commits,
+    events,
+    sweep,
+    commitAll,
+    append: (content: string, using: AutoCommitContext = context) =>
+      appendAndCommit(using, key, [{ role: 'user', content }]),
+    meta: async () => {
+      const meta = await store.readMeta(key);
+      if (!meta) throw new Error('the session is gone');
+      return meta;
+    },
+    /** The reasons of the commits that were asked for. */
+    reasons: () =>
+      events.flatMap((event) => (event.type === 'auto-commit.requested' ? [event.policyCause] : [])),
+    /** Runs the schedule each minute, and what it asks for, until nothing is to be looked at any more. */
+    async settle(maxMinutes = 3_000) {
+      for (let minute = 0; minute < maxMinutes; minute += 1) {
+        await sweep();
+        await commitAll();
+        if ((await store.readMeta(key))?.checkAtMs === undefined) return;
+        await clock.advance(MINUTE_MS);
+      }
+      throw new Error(`the session is still to be looked at after ${maxMinutes} minutes`);
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { type Finding, nextStep } from '../../lib/auto-commit/next-step.ts';
+import { autoCommitPolicySchema } from '../../lib/session/index.ts';
+
+const NOW = 10_000_000;
+const policy = autoCommitPolicySchema.parse({ messageCount: 10, pendingTokens: 500, idleSeconds: 60 });
+
+function finding(more: Partial<Finding> = {}, pending = { messages: 1, tokens: 5 }): Finding {
+  return { state: { policy, pending, notBeforeMs: 0 }, newestAtMs: NOW - 1_000, hasMore: true, ...more };
+}
+
+describe('what a policy wants', () => {
+  test.each<[string, Finding, ReturnType<typeof nextStep>]>([
+    ['nothing, when nothing is live', { ...finding(), newestAtMs: undefined } as never, { action: 'rest' }],
+    ['a look when the session will be idle', finding(), { action: 'look-again', atMs: NOW + 59_000 }],
+    [
+      'a commit when it is idle',
+      finding({ newestAtMs: NOW - 60_000 }),
+      { action: 'request', reason: 'idle' },
+    ],
+    [
+      'a commit for the number of messages',
+      finding({}, { messages: 10, tokens: 5 }),
+      { action: 'request', reason: 'message-count' },
+    ],
+    [
+      'a commit for the tokens',
+      finding({}, { messages: 9, tokens: 500 }),
+      { action: 'request', reason: 'pending-tokens' },
+    ],
+    [
+      'a look after the least interval',
+      finding({ state: { policy, pending: { messages: 10, tokens: 5 }, notBeforeMs: NOW + 7 } }),
+      { action: 'look-again', atMs: NOW + 7 },
+    ],
+    [
+      'a look at a commit that is on its way',
+      finding({ hasMore: false, requested: 'queued', newestAtMs: 0 }),
+      { action: 'look-again', atMs: NOW + 300_000 },
+    ],
+    [
+      'nothing after a commit that left messages live',
+      finding({ hasMore: false, requested: 'archived', newestAtMs: 0 }),
+      { action: 'rest' },
+    ],
+    [
+      'nothing after one that is the operator’s',
+      finding({ hasMore: false, requested: 'dead-lettered', newestAtMs: 0 }),
+      { action: 'rest' },
+    ],
+    [
+      'a commit in place of a skipped one, when idle',
+      finding({ hasMore: false, requested: 'skipped', newestAtMs: 0 }, { messages: 10, tokens: 500 }),
+      { action: 'request', reason: 'idle' },
+    ],
+  ])('is %s', (_what, found, step) => {
+    expect(nextStep(found, NOW)).toEqual(step);
+  });
+
+  test('is nothing before the next append, without a time', () => {
+    const thresholds = autoCommitPolicySchema.parse({ idleSeconds: null });
+    const state = { policy: thresholds, pending: { messages: 1, tokens: 5 }, notBeforeMs: 0 };
+    expect(nextStep(finding({ state, newestAtMs: 0 }), NOW)).toEqual({ action: 'rest' });
+  });
+});
+
+describe('a policy', () => {
+  test('has a default for what it does not say', () => {
+    expect(autoCommitPolicySchema.parse({})).toEqual({
+      pendingTokens: 150_000,
+      messageCount: 100,
+      idleSeconds: 86_400,
+      keepRecent: 0,
+      minIntervalSeconds: 0,
+    });
+  });
+
+  test.each([
+    [{ messageCount: 0 }, 'messageCount'],
+    [{ idleSeconds: 59 }, 'idleSeconds'],
+    [{ pendingTokens: 1.5 }, 'pendingTokens'],
+    [{ minIntervalSeconds: -1 }, 'minIntervalSeconds'],
+    [{ keepRecent: 100 }, 'messageCount'],
+    [{ every: 5 }, ''],
+    [{ messageCount: null, pendingTokens: null, idleSeconds: null }, ''],
+  ])('%j is refused', (policy, field) => {
+    const parsed = autoCommitPolicySchema.safeParse(policy);
+    expect(parsed.error?.issues.map(({ path }) => path.join('.'))).toEqual([field]);
+  });
+});
