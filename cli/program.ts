@@ -7,6 +7,7 @@ import { commit } from './commands/commit.ts';
 import { commitsCancel } from './commands/commits/cancel.ts';
 import { commitsShow } from './commands/commits/show.ts';
 import { commitsWatch } from './commands/commits/watch.ts';
+import { operatorConsole } from './commands/console.ts';
 import { dlqExport } from './commands/dlq/export.ts';
 import { dlqList } from './commands/dlq/list.ts';
 import { dlqReplay } from './commands/dlq/replay.ts';
@@ -50,6 +51,7 @@ export function makeProgram(cli: Cli): Command {
     group(cli, { name: 'limits', summary: 'the limits in effect', commands: limits }),
     verify(cli),
     doctor(cli),
+    operatorConsole(cli),
   ]) {
     program.addCommand(command);
   }

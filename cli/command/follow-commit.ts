@@ -3,6 +3,7 @@ import { CommitNotFoundError } from '../../lib/commit/index.ts';
 import { CommitlaneError } from '../../lib/errors/index.ts';
 import type { CommitState, SessionKey } from '../../lib/session/index.ts';
 import type { Parts } from '../target/parts.ts';
+import { hasEnded } from './has-ended.ts';
 
 /** The commit had not ended when the watch did; it goes on. */
 class WatchTimeoutError extends CommitlaneError {
@@ -10,7 +11,6 @@ class WatchTimeoutError extends CommitlaneError {
   readonly code = 'watch-timeout';
 }
 
-const finalStates: readonly CommitState[] = ['completed', 'empty', 'skipped', 'cancelled', 'dead-lettered'];
 const POLL_MS = 500;
 
 /** Whether a commit in this state has ended as it should. */
@@ -44,9 +44,4 @@ export async function* followCommit(
     }
     await clock.sleep(POLL_MS, signal);
   }
-}
-
-/** A commit that was replayed stays dead-lettered until a worker takes it up. */
-function hasEnded({ state, timeline }: CommitView): boolean {
-  return finalStates.includes(state) && timeline.at(-1)?.event !== 'replayed';
 }

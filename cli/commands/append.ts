@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
 import { z } from 'zod';
+import { type AutoCommitEvent, appendAndCommit } from '../../lib/auto-commit/index.ts';
 import { memoryCategories } from '../../lib/memory/index.ts';
 import { appendBounds, type NewMessage, newMessageSchema } from '../../lib/session/index.ts';
-import { appendMessages } from '../../lib/session-log/index.ts';
 import type { Cli } from '../cli.ts';
 import { onTarget } from '../command/on-target.ts';
 import { parseName } from '../command/parse-name.ts';
@@ -41,14 +41,22 @@ export function append(cli: Cli) {
         if (scope !== undefined) {
           await parts.store.createSession(key, { scope, memoryCategories, createdAtMs: cli.clock.now() });
         }
-        const document = await appendMessages(parts, key, messages, repeatKey);
+        const events: AutoCommitEvent[] = [];
+        const context = { ...parts, onEvent: (event: AutoCommitEvent) => events.push(event) };
+        const document = await appendAndCommit(context, key, messages, repeatKey);
         const { position, duplicate } = document;
         const line = duplicate
           ? `Stored before, at position ${position}: nothing was written now.`
           : `Stored ${count(messages.length, 'message')} at position ${position}.`;
-        return { document, lines: () => [line] };
+        return { document, lines: () => [line, ...events.map(autoCommitLine)] };
       });
     });
+}
+
+function autoCommitLine(event: AutoCommitEvent): string {
+  if (event.type === 'auto-commit.requested')
+    return `Commit ${event.commitId} is queued, by the session's policy (${event.policyCause}).`;
+  return "A commit is due by the session's policy, and could not be asked for now: the schedule asks for it in a minute.";
 }
 
 async function readMessages(

@@ -1,4 +1,5 @@
-import { keepRecentSchema, requestCommit } from '../../lib/commit/index.ts';
+import { requestCommit } from '../../lib/commit/index.ts';
+import { keepRecentSchema } from '../../lib/session/index.ts';
 import type { Cli } from '../cli.ts';
 import { followCommit } from '../command/follow-commit.ts';
 import { parseName } from '../command/parse-name.ts';

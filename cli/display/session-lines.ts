@@ -1,36 +1,10 @@
-import type { ArchiveView, CommitView } from '../../lib/api/index.ts';
+import type { SessionDocument } from '../../console/index.ts';
 import { displayText } from '../../local/job/display/display-text.ts';
 import { age } from './age.ts';
 import { count } from './count.ts';
 import { stateColor } from './state-color.ts';
 import { table } from './table.ts';
 import type { View } from './view.ts';
-
-export interface SessionDocument {
-  readonly tenant: string;
-  readonly session: string;
-  readonly scope: string;
-  readonly memoryCategories: readonly string[];
-  readonly createdAt: string;
-  /** The last position that was handed out. */
-  readonly lastPosition: number;
-  readonly committedThrough: number;
-  readonly archiveCount: number;
-  readonly fence: number;
-  readonly live: { readonly messages: number };
-  readonly leaseStore: string;
-  readonly sealed?: {
-    readonly archive: number;
-    readonly from: number;
-    readonly to: number;
-    readonly commitId: string;
-    readonly sealedAt: string;
-  };
-  readonly lease?: { readonly owner: string; readonly expiresAt: string };
-  /** Newest first. */
-  readonly commits: readonly CommitView[];
-  readonly archives: readonly ArchiveView[];
-}
 
 const SUMMARY_CHARACTERS = 70;
 
@@ -40,6 +14,7 @@ export function sessionLines(view: View, session: SessionDocument, nowMs: number
   const { sealed } = session;
   const facts: [string, string][] = [
     ['scope', session.scope],
+    ...(session.autoCommit ? [['automatic', policyWords(session.autoCommit)] as [string, string]] : []),
     ['created', `${session.createdAt} (${ago(session.createdAt)})`],
     [
       'live',
@@ -89,6 +64,14 @@ export function sessionLines(view: View, session: SessionDocument, nowMs: number
           ]),
         ])),
   ];
+}
+
+/** Thresholds by their names in the API; those that are switched off are left out. */
+function policyWords(policy: object): string {
+  return Object.entries(policy)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
 }
 
 function describeLease({ lease, leaseStore }: SessionDocument, nowMs: number): string {

@@ -1,5 +1,5 @@
+import type { Check } from '../../console/index.ts';
 import type { Target } from '../target/target.ts';
-import type { Check } from './check.ts';
 
 const NOT_ALLOWED = [401, 403];
 

@@ -1,7 +1,7 @@
+import type { Check } from '../../console/index.ts';
 import { limitDocuments } from '../limits/limit-lines.ts';
 import { readLimits } from '../limits/read-limits.ts';
 import type { Target } from '../target/target.ts';
-import type { Check } from './check.ts';
 
 /** Whether the limits can be read, and whether functions take them. */
 export async function checkLimits(target: Target, signal: AbortSignal): Promise<Omit<Check, 'name'>> {

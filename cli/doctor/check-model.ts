@@ -1,6 +1,6 @@
+import type { Check } from '../../console/index.ts';
 import type { Clock } from '../../lib/clock/index.ts';
 import type { Target } from '../target/target.ts';
-import type { Check } from './check.ts';
 
 /** Whether the model writes a summary. It is asked with the operator's credentials, not the function's. */
 export async function checkModel(

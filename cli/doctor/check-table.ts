@@ -1,6 +1,6 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import type { Check } from '../../console/index.ts';
 import type { Target } from '../target/target.ts';
-import type { Check } from './check.ts';
 
 /** Whether the table is there and takes requests. */
 export async function checkTable(

@@ -1,6 +1,6 @@
+import type { Check } from '../../console/index.ts';
 import { displayText } from '../../local/job/display/display-text.ts';
 import type { View } from '../display/view.ts';
-import type { Check } from './check.ts';
 
 export function doctorLines({ colors }: View, checks: readonly Check[]): string[] {
   const width = Math.max(...checks.map(({ name }) => name.length));

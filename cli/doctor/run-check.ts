@@ -1,5 +1,5 @@
+import type { Check } from '../../console/index.ts';
 import { explainError } from '../explain-error.ts';
-import type { Check } from './check.ts';
 
 /** No check waits longer. */
 const TIMEOUT_MS = 60_000;

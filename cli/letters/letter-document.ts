@@ -1,28 +1,8 @@
-import type { DeadLetterKind, ExplainedLetter, Prospect } from '../../lib/dead-letters/index.ts';
+import type { LetterDocument } from '../../console/index.ts';
+import type { ExplainedLetter } from '../../lib/dead-letters/index.ts';
 import { iso } from '../display/iso.ts';
 
 /** A dead letter, for programs. */
-export interface LetterDocument {
-  readonly id: string;
-  readonly queue: DeadLetterKind;
-  readonly group: string;
-  /** Absent for one that cannot be understood, as are session and commit. */
-  readonly tenant?: string;
-  readonly session?: string;
-  readonly commitId?: string;
-  /** Of a follow-up. */
-  readonly archive?: number;
-  /** The last position that a commit may take. */
-  readonly through?: number;
-  readonly deadSince: string;
-  readonly reason?: { readonly code: string; readonly message: string };
-  readonly commitState?: string;
-  /** What a replay would do now. */
-  readonly prospect: Prospect;
-  /** As it is on the queue. */
-  readonly body: string;
-}
-
 export function letterDocument({ letter, reason, commit, prospect }: ExplainedLetter): LetterDocument {
   const { id, kind, group, body, content, deadSinceMs } = letter;
   return {

@@ -1,10 +1,10 @@
+import type { LetterDocument } from '../../console/index.ts';
 import type { Prospect } from '../../lib/dead-letters/index.ts';
 import { displayText } from '../../local/job/display/display-text.ts';
 import { age } from '../display/age.ts';
 import { count } from '../display/count.ts';
 import { table } from '../display/table.ts';
 import type { View } from '../display/view.ts';
-import type { LetterDocument } from './letter-document.ts';
 
 const REASON_CHARACTERS = 60;
 

@@ -3,7 +3,7 @@ import type { CliEnvironment } from '../cli-environment.ts';
 import { partsOf } from '../target/parts.ts';
 import type { Target } from '../target/target.ts';
 import type { LetterOptions } from './letter-options.ts';
-import { readLetters } from './read-letters.ts';
+import { type Reading, readLetters } from './read-letters.ts';
 
 /** What a replay is going to do. */
 export interface ReplayPlan {
@@ -18,9 +18,9 @@ export interface ReplayPlan {
 export async function planReplay(
   cli: CliEnvironment,
   target: Target,
-  { deep, ...options }: LetterOptions & { readonly deep: boolean },
+  { deep, only, bar, ...options }: LetterOptions & Pick<Reading, 'deep' | 'only' | 'bar'>,
 ): Promise<ReplayPlan> {
-  const reading = { deep, maxLetters: MAX_LETTERS_PER_REPLAY };
+  const reading = { deep, maxLetters: MAX_LETTERS_PER_REPLAY, only, ...(bar && { bar }) };
   const { letters, unseen } = await readLetters(cli, partsOf(target, cli), options, reading);
   const readable = letters.filter(({ prospect }) => prospect !== 'unreadable');
   const byLetter = new Map(readable.map((explained) => [explained.letter, explained]));

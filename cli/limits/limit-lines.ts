@@ -1,31 +1,25 @@
+import type { LimitDocument } from '../../console/index.ts';
 import { type LimitDefinition, limitDefinitions } from '../../lib/limits/index.ts';
 import { displayText } from '../../local/job/display/display-text.ts';
 import { table } from '../display/table.ts';
 import type { View } from '../display/view.ts';
 import type { StoredLimits } from './read-limits.ts';
 
-/** One limit, for programs. */
-export interface LimitDocument {
-  readonly name: string;
-  readonly value: string;
-  readonly default: string;
-  readonly isDefault: boolean;
-  readonly allowed: string;
-  readonly description: string;
-}
-
 /** Every limit, with its value in effect; unknown parameters are among the problems, not here. */
 export function limitDocuments({ values }: Pick<StoredLimits, 'values'>): LimitDocument[] {
   const given = new Map(Object.entries(values));
   return limitDefinitions.map((definition) => {
     const byDefault = String(definition.default);
-    const value = given.get(definition.name) ?? byDefault;
+    const stored = given.get(definition.name);
+    const value = stored ?? byDefault;
     return {
       name: definition.name,
       value,
       default: byDefault,
       isDefault: value === byDefault,
+      source: stored === undefined ? 'default' : 'parameter',
       allowed: allowedBy(definition),
+      ...(definition.kind === 'choice' && { choices: definition.choices }),
       description: definition.description,
     };
   });

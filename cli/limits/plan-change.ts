@@ -1,12 +1,6 @@
+import type { LimitChange } from '../../console/index.ts';
 import { type Deployment, InvalidLimitsError, type LimitName } from '../../lib/limits/index.ts';
 import { defaultOf, problemsOf } from './read-limits.ts';
-
-export interface LimitChange {
-  readonly name: LimitName;
-  /** What is in effect without the change; a default unless there is a parameter. */
-  readonly before: string;
-  readonly after: string;
-}
 
 /**
  * The changes that make limits what they are wanted to be, in the order in which they are wanted; none for those that

@@ -11,7 +11,7 @@ import type { LocalStackOptions } from '../../local/index.ts';
 import { type LocalWorld, localWorld } from '../support/local-world.ts';
 
 const program = fileURLToPath(new URL('../../cli/commitlane.js', import.meta.url));
-/** No command takes longer: reading a queue to its end takes about a second. */
+/** No command takes longer, but those that run until somebody stops them: reading a queue takes about a second. */
 const TIMEOUT_MS = 60_000;
 
 export interface Run {
@@ -30,14 +30,11 @@ export async function cliWorld(options: LocalStackOptions = {}) {
   resources.use(await publishStack(discoveryFile, world.stack));
   let letters = 0;
 
-  const start = (args: readonly string[], environment: Record<string, string> = {}) => {
+  const start = (args: readonly string[], environment: Record<string, string> = {}, timeout = TIMEOUT_MS) => {
     const env = { ...process.env, COMMITLANE_LOCAL_FILE: discoveryFile, NO_COLOR: '1', ...environment };
     const { promise, resolve } = Promise.withResolvers<Run>();
-    const child = execFile(
-      process.execPath,
-      [program, ...args],
-      { env, timeout: TIMEOUT_MS },
-      (error, stdout, stderr) => resolve({ code: error ? Number(error.code ?? -1) : 0, stdout, stderr }),
+    const child = execFile(process.execPath, [program, ...args], { env, timeout }, (error, stdout, stderr) =>
+      resolve({ code: error ? Number(error.code ?? -1) : 0, stdout, stderr }),
     );
     return { child, ended: promise };
   };

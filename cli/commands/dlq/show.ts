@@ -24,9 +24,9 @@ export function dlqShow(cli: Cli) {
           cli,
           parts,
           {},
-          { deep, maxLetters: MAX_LETTERS_PER_REPLAY },
+          { deep, maxLetters: MAX_LETTERS_PER_REPLAY, only: new Set([id]) },
         );
-        const found = letters.find(({ letter }) => letter.id === id);
+        const [found] = letters;
         if (!found) throw new NotFoundError(notFound(id, unseen));
         const letter = letterDocument(found);
         const commit = found.commit && toCommitView(found.commit, cli.clock.now());

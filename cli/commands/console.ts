@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import type { Cli } from '../cli.ts';
+import { parseNumber } from '../command/parse-number.ts';
+import { targetCommand } from '../command/target-command.ts';
+import { consoleOperations } from '../console/console-operations.ts';
+import { explainError } from '../explain-error.ts';
+import { openTarget } from '../target/open-target.ts';
+
+const DEFAULT_PORT = 4600;
+const MAX_PORT = 65_535;
+
+export function operatorConsole(cli: Cli) {
+  return targetCommand(cli, {
+    name: 'console',
+    summary: 'serve a web page that does what these commands do',
+    details: 'On this machine only, until Ctrl-C. It prints the address to open, which holds a secret.',
+    example: 'commitlane console --local',
+  })
+    .option('--port <port>', 'of 127.0.0.1; 0 takes any free one', parseNumber(0, MAX_PORT), DEFAULT_PORT)
+    .action(async ({ port, ...options }) => {
+      using target = await openTarget(cli, options);
+      // Only when it is needed: no other command serves pages.
+      const { startConsole } = await import('../../console/index.ts');
+      await using console = await startConsole({
+        operations: consoleOperations(cli, target),
+        clock: cli.clock,
+        newId: cli.newId,
+        port,
+        onError: (error) => cli.stderr.write(`${explainError(error).message}\n`),
+      });
+      await cli.show(options, {
+        document: { stack: target.stackName, url: console.url },
+        lines: ({ colors }) => [
+          `The console of ${target.stackName} is at`,
+          '',
+          `  ${colors.bold(console.url)}`,
+          '',
+          'Whoever has this address may do what you may: keep it to yourself. Ctrl-C ends the console.',
+        ],
+      });
+      if (!cli.signal.aborted) await once(cli.signal, 'abort');
+    });
+}

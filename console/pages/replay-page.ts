@@ -1,0 +1,120 @@
+import { html } from 'hono/html';
+import type { Desk } from '../desk.ts';
+import { alert } from '../html/alert.ts';
+import { amount } from '../html/amount.ts';
+import { form } from '../html/form.ts';
+import { hidden } from '../html/hidden.ts';
+import type { Html } from '../html/html.ts';
+import { links } from '../html/links.ts';
+import type { ReplayPlan } from '../port/replay-plan.ts';
+import type { ReplayResult } from '../port/replay-result.ts';
+import { rates } from '../replays/rates.ts';
+import type { Replay } from '../replays/replay-desk.ts';
+import type { Page } from './layout.ts';
+import { planTable } from './plan-table.ts';
+
+type DeskParts = Pick<Desk, 'secrets' | 'operations'>;
+
+const REFRESH_SECONDS = 1;
+const MAX_NAMED = 20;
+
+/** A replay in whichever phase it is: planned, asked about, sent, ended. @param part of the plan, from 1. */
+export function replayPage(desk: DeskParts, { id, state }: Replay, part: number): Page {
+  switch (state.phase) {
+    case 'planning': {
+      const note = 'Each letter is moved to the end of its queue, to see those behind it. Nothing is sent.';
+      return progressPage(desk, id, 'Looking for letters', state.progress, note);
+    }
+    case 'sending': {
+      const note = 'It goes on if you leave this page, as long as the console runs.';
+      return progressPage(desk, id, 'Replaying', state.progress, note);
+    }
+    case 'planned':
+      return planPage('Replay these letters?', question(desk, id, state.plan.letters.length), {
+        ...state,
+        id,
+        part,
+      });
+    case 'ended':
+      return planPage('Replayed', resultAlert(state.result, state.plan.letters.length), {
+        ...state,
+        id,
+        part,
+      });
+    case 'failed':
+      return {
+        title: 'The replay has ended early',
+        place: 'letters',
+        body: html`${alert('bad', desk.operations.explain(state.error))}
+          <p>No letter is lost. One that was sent and not yet removed may be sent again, which changes nothing twice.</p>${back()}`,
+      };
+  }
+}
+
+function progressPage(desk: DeskParts, id: string, title: string, progress: string, note: string): Page {
+  return {
+    title,
+    place: 'letters',
+    refreshSeconds: REFRESH_SECONDS,
+    body: html`<p class="progress" role="status">${progress || 'Looking for the letters…'}</p><p>${note}</p>
+      ${form(desk, '/replays/stop', html`${hidden([['id', id]])}<p><button>Stop</button></p>`)}`,
+  };
+}
+
+function planPage(
+  title: string,
+  first: Html,
+  { plan, id, part }: { readonly plan: ReplayPlan; readonly id: string; readonly part: number },
+): Page {
+  const { letters, unreadable, unseen } = plan;
+  return {
+    title,
+    place: 'letters',
+    body: html`${first} ${unreadable.length > 0 && unreadableNote(unreadable)}
+      ${unseen > 0 && alert('warning', `${amount(unseen, 'letter')} could not be seen for the plan: somebody else held them, or there are more than one replay takes.`)}
+      ${planTable(letters, part, links.replay(id))}
+      ${back()}`,
+  };
+}
+
+function unreadableNote(letters: ReplayPlan['unreadable']): Html {
+  const named = letters.slice(0, MAX_NAMED).map(({ id }) => html` ${links.to(links.letter(id), id)}`);
+  const [are, rest] = [
+    letters.length === 1 ? 'stays where it is' : 'stay where they are',
+    letters.length - named.length,
+  ];
+  return alert(
+    'warning',
+    html`${amount(letters.length, 'letter')} cannot be understood by anybody, and ${are}:${named}${rest > 0 && `, and ${rest} more`}.`,
+  );
+}
+
+function question(desk: DeskParts, id: string, letters: number): Html {
+  if (letters === 0) return html`<p>Nothing would be replayed: no dead letter fits.</p>`;
+  return html`
+    <p>${amount(letters, 'letter')} would be sent to ${letters === 1 ? 'its queue' : 'their queues'} again on <strong>${desk.operations.stack.name}</strong>, in the order below. Nothing was sent yet.
+    Each is removed from the dead letters once it is sent; one that is sent twice changes nothing twice.</p>
+    ${form(
+      desk,
+      '/replays/send',
+      html`${hidden([['id', id]])}
+      <p><label for="rate">At most so many a second</label> <input id="rate" name="rate" type="number" min="${rates.min}" max="${rates.max}" value="${rates.default}" required></p>
+      <p><button class="danger">Replay ${amount(letters, 'letter')}</button></p>`,
+    )}`;
+}
+
+function resultAlert(
+  { resent, gone, notRemoved, unrecorded, isStopped }: ReplayResult,
+  planned: number,
+): Html {
+  const isWhole = resent === planned;
+  return html`
+    ${alert(isWhole ? 'good' : 'warning', `${isStopped ? 'Stopped. ' : ''}Replayed ${resent} of ${amount(planned, 'letter')}.${isStopped ? ' The others are where they were.' : ''}`)}
+    ${gone > 0 && alert('warning', `${amount(gone, 'letter')} of the plan had gone, or could not be seen, when it began: somebody else has replayed, removed or held them.`)}
+    ${notRemoved > 0 && alert('warning', `${amount(notRemoved, 'letter')} were sent and are still here: sending them again changes nothing.`)}
+    ${unrecorded > 0 && alert('warning', `${amount(unrecorded, 'replay')} could not be noted on the timeline of the commit.`)}`;
+}
+
+function back(): Html {
+  return html`<p>${links.to('/letters', 'Back to the dead letters')}</p>`;
+}

@@ -1,0 +1,136 @@
+import type { LetterView, Operations } from '../../console/index.ts';
+import { CommitNotFoundError } from '../../lib/commit/index.ts';
+import { InvalidLimitsError } from '../../lib/limits/index.ts';
+import { SessionNotFoundError } from '../../lib/store/index.ts';
+
+const at = '2026-01-01T00:00:00.000Z';
+/** What somebody may write to break a page. */
+export const evil = `<script>alert(1)</script>"'><img src=x onerror=alert(1)>`;
+
+export function letter(id: string, more: Partial<LetterView> = {}): LetterView {
+  return {
+    id,
+    queue: 'commits',
+    group: 'acme#chat',
+    tenant: 'acme',
+    session: 'chat',
+    commitId: 'c1',
+    deadSince: at,
+    prospect: 'works',
+    outlook: 'does what was asked',
+    body: '{}',
+    ...more,
+  };
+}
+
+/** A stack with one session, `chat` of `acme`, one commit, `c1`, and whatever else a test gives it. */
+export function fakeOperations(more: Partial<Operations> = {}): Operations {
+  const commit = {
+    commitId: 'c1',
+    state: 'completed',
+    archive: 1,
+    through: 2,
+    keepRecent: 0,
+    reason: evil,
+    requestedAt: at,
+    timeline: [{ at, event: 'queued', detail: evil }],
+  } as const;
+  return {
+    stack: {
+      name: 'commitlane-dev',
+      isLocal: true,
+      apiUrl: 'http://127.0.0.1:4500',
+      limitsPath: '/commitlane/dev',
+      leaseStore: 'dynamodb',
+      model: 'offline',
+    },
+    queues: async () => [{ kind: 'commits', waiting: 3, inFlight: 2, deadLetters: 1_200 }],
+    examine: async () => [{ name: 'table', status: 'failed', detail: evil, whatToDo: 'Wait.' }],
+
+    async session(key) {
+      if (key.session !== 'chat') throw new SessionNotFoundError(key);
+      return {
+        ...key,
+        scope: evil,
+        memoryCategories: ['profile'],
+        autoCommit: {
+          pendingTokens: null,
+          messageCount: 50,
+          idleSeconds: 60,
+          keepRecent: 4,
+          minIntervalSeconds: 0,
+        },
+        createdAt: at,
+        lastPosition: 5,
+        committedThrough: 2,
+        archiveCount: 12,
+        fence: 7,
+        live: { messages: 4 },
+        leaseStore: 'dynamodb',
+        lease: { owner: 'commit/1f0c', expiresAt: '2025-12-31T23:59:30.000Z' },
+        sealed: { archive: 2, from: 3, to: 4, commitId: 'c2', sealedAt: at },
+        commits: [commit],
+        archives: [
+          {
+            archive: 1,
+            from: 1,
+            to: 2,
+            messageCount: 2,
+            bytes: 10,
+            commitId: 'c1',
+            sealedAt: at,
+            followUp: 'completed',
+            summary: evil,
+          },
+        ],
+      };
+    },
+
+    async commit(key, commitId) {
+      if (commitId !== 'c1') throw new CommitNotFoundError(key, commitId);
+      return { commit, hasEnded: true };
+    },
+
+    cancelCommit: async () => undefined,
+    letters: async () => ({ letters: [], unseen: 0 }),
+    letter: async () => ({ unseen: 0 }),
+    planReplay: async () => ({ letters: [letter('l1')], unreadable: [], unseen: 0 }),
+    replay: async () => ({ resent: 1, gone: 0, notRemoved: 0, unrecorded: 0, isStopped: false }),
+
+    async limits() {
+      const limit = { allowed: '1000 to 300000 ms', description: 'How soon', source: 'parameter' } as const;
+      return {
+        limits: [
+          { ...limit, name: 'lease.ttlMs', value: '45000', default: '30000', isDefault: false },
+          { ...limit, name: 'lease.maxRetries', value: '10', default: '10', isDefault: true },
+          {
+            ...limit,
+            name: 'lease.onExhausted',
+            value: 'retry-later',
+            default: 'retry-later',
+            isDefault: true,
+            choices: ['retry-later', 'skip'],
+          },
+        ],
+        problems: [],
+        unknown: [],
+      };
+    },
+
+    async checkLimits(wanted) {
+      for (const [name, value] of wanted) {
+        if (!/^\d+$/.test(value))
+          throw new InvalidLimitsError([`${name} must be a whole number, not '${value}'`]);
+      }
+      return [...wanted].map(([name, after]) => ({
+        name,
+        before: name === 'lease.ttlMs' ? '45000' : '10',
+        after,
+      }));
+    },
+
+    changeLimits: async () => [],
+    explain: (error) => (error instanceof Error ? error.message : String(error)),
+    ...more,
+  };
+}

@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import type { LetterChoice, Operations } from '../../console/index.ts';
+import { QueueUnavailableError } from '../../lib/queue/index.ts';
+import { letter } from './fake-operations.ts';
+import { visitor } from './visitor.ts';
+
+type Work = Parameters<Operations['planReplay']>[1];
+
+/** A console whose stack plans and sends only when a test lets it. */
+async function replayWorld(more: Partial<Operations> = {}) {
+  const plans: LetterChoice[] = [];
+  const sent: { choice: LetterChoice; ratePerSecond: number }[] = [];
+  const sending = Promise.withResolvers<Awaited<ReturnType<Operations['replay']>>>();
+  const begun = Promise.withResolvers<Work>();
+  const world = await visitor({
+    planReplay: async (choice) => {
+      plans.push(choice);
+      return { letters: [letter('l2'), letter('l1')], unreadable: [letter('raw')], unseen: 0 };
+    },
+    replay: (choice, { ratePerSecond }, work) => {
+      sent.push({ choice, ratePerSecond });
+      begun.resolve(work);
+      return sending.promise;
+    },
+    ...more,
+  });
+  const address = async (answer: Promise<{ headers: Headers }>) =>
+    (await answer).headers.get('location') ?? '';
+  const all = [
+    ['which', 'all'],
+    ['tenant', 'acme'],
+    ['queue', ''],
+  ] as const;
+  return {
+    ...world,
+    plans,
+    sent,
+    sending,
+    begun: begun.promise,
+    address,
+    plan: () => address(world.post('/replays', all)),
+  };
+}
+
+const result = { resent: 2, gone: 0, notRemoved: 0, unrecorded: 0, isStopped: false };
+
+describe('a replay', () => {
+  it('is planned, shown in its order, sent once somebody says so, and told of', async () => {
+    await using world = await replayWorld();
+    const address = await world.plan();
+    expect(world.plans).toEqual([{ filter: { tenant: 'acme' } }]);
+    const planned = await world.get(address);
+    expect(planned.text).toMatch(/Replay 2 letters/);
+    expect(planned.text).toMatch(/1 letter cannot be understood by anybody, and stays where it is/);
+    expect(planned.text).not.toMatch(/http-equiv="refresh"/);
+    expect(world.sent).toEqual([]);
+
+    const [, id = ''] = /id=(.*)$/.exec(address) ?? [];
+    const answer = world.post('/replays/send', [
+      ['id', id],
+      ['rate', '7'],
+    ]);
+    const work = await world.begun;
+    await world.clock.advance(3_000);
+    expect((await answer).headers.get('location')).toBe(address);
+    expect(world.sent).toEqual([
+      { choice: { filter: { tenant: 'acme' }, ids: new Set(['l2', 'l1']) }, ratePerSecond: 7 },
+    ]);
+    work.onProgress('1 of 2 commits are replayed');
+    const underWay = await world.get(address);
+    expect(underWay.text).toMatch(/1 of 2 commits are replayed/);
+    expect(underWay.text).toMatch(/http-equiv="refresh"/);
+    expect((await world.get('/letters')).text).toMatch(/A replay is under way/);
+
+    world.sending.resolve({ ...result, resent: 1, gone: 1 });
+    await expect.poll(async () => (await world.get(address)).text).toMatch(/Replayed 1 of 2 letters/);
+    expect((await world.get(address)).text).toMatch(/1 letter of the plan had gone/);
+  });
+
+  it('takes those that were chosen, and needs one at least', async () => {
+    await using world = await replayWorld();
+    const chosen = [
+      ['which', 'chosen'],
+      ['letter', 'l1'],
+      ['letter', 'l9'],
+      ['tenant', 'acme'],
+    ] as const;
+    await world.post('/replays', chosen);
+    expect(world.plans).toEqual([{ filter: {}, ids: new Set(['l1', 'l9']) }]);
+    const none = await world.post('/replays', [['which', 'chosen']]);
+    expect(none).toMatchObject({ status: 400, text: expect.stringMatching(/No letter was chosen/) });
+  });
+
+  it('is sent once only, and never beside another', async () => {
+    await using world = await replayWorld();
+    const [, first = ''] = /id=(.*)$/.exec(await world.plan()) ?? [];
+    const [, second = ''] = /id=(.*)$/.exec(await world.plan()) ?? [];
+    const send = (id: string) =>
+      world.post('/replays/send', [
+        ['id', id],
+        ['rate', '20'],
+      ]);
+    const answer = send(first);
+    await world.begun;
+    await world.clock.advance(3_000);
+    await answer;
+    for (const id of [first, second]) expect(await send(id)).toMatchObject({ status: 409 });
+    expect(await world.post('/replays', [['which', 'all']])).toMatchObject({
+      status: 409,
+      text: expect.stringMatching(/Another replay is under way/),
+    });
+    world.sending.resolve(result);
+    await expect.poll(async () => (await world.get(`/replays?id=${first}`)).text).toMatch(/Replayed 2 of 2/);
+    expect(await send(first)).toMatchObject({ status: 409, text: expect.stringMatching(/were sent before/) });
+    expect(world.sent).toHaveLength(1);
+  });
+
+  it('can be stopped, and says what was sent until then', async () => {
+    await using world = await replayWorld();
+    const address = await world.plan();
+    const [, id = ''] = /id=(.*)$/.exec(address) ?? [];
+    const answer = world.post('/replays/send', [
+      ['id', id],
+      ['rate', '20'],
+    ]);
+    const { signal } = await world.begun;
+    signal.addEventListener('abort', () => world.sending.resolve({ ...result, resent: 1, isStopped: true }));
+    await world.post('/replays/stop', [['id', id]]);
+    await answer;
+    expect((await world.get(address)).text).toMatch(
+      /Stopped\. Replayed 1 of 2 letters\. The others are where they were/,
+    );
+  });
+
+  it('that fails says why', async () => {
+    const planReplay = async () => {
+      throw new QueueUnavailableError('ReceiveMessage', new Error('no route'));
+    };
+    await using world = await replayWorld({ planReplay });
+    expect((await world.get(await world.plan())).text).toMatch(
+      /ReceiveMessage.*no route[\s\S]*No letter is lost/,
+    );
+  });
+
+  it.each(['0', '501', 'fast', ''])('is not sent at a rate of %j', async (rate) => {
+    await using world = await replayWorld();
+    const [, id = ''] = /id=(.*)$/.exec(await world.plan()) ?? [];
+    expect(
+      (
+        await world.post('/replays/send', [
+          ['id', id],
+          ['rate', rate],
+        ])
+      ).status,
+    ).toBe(400);
+    expect(world.sent).toEqual([]);
+  });
+
+  it('of many letters is shown a hundred at a time', async () => {
+    const letters = Array.from({ length: 250 }, (_, index) =>
+      letter(`l${index}`, { commitId: `commit-${index}` }),
+    );
+    const planReplay = async () => ({ letters, unreadable: [], unseen: 3 });
+    await using world = await replayWorld({ planReplay });
+    const address = await world.plan();
+    const first = await world.get(address);
+    expect(first.text).toMatch(/Replay 250 letters/);
+    expect(first.text).toMatch(/Letters 1 to 100 of 250 letters/);
+    expect(first.text).toMatch(/3 letters could not be seen/);
+    const last = await world.get(`${address}&part=3`);
+    expect(last.text).toMatch(/Letters 201 to 250/);
+    expect(last.text).toContain('commit-249');
+    expect(last.text).not.toContain('commit-199');
+  });
+
+  it('is stopped when the console ends, which waits for it', async () => {
+    const world = await replayWorld();
+    const [, id = ''] = /id=(.*)$/.exec(await world.plan()) ?? [];
+    const answer = world
+      .post('/replays/send', [
+        ['id', id],
+        ['rate', '20'],
+      ])
+      .catch(() => 'the server has closed');
+    const { signal } = await world.begun;
+    let hasEnded = false;
+    const ended = world.console[Symbol.asyncDispose]().then(() => {
+      hasEnded = true;
+    });
+    await expect.poll(() => signal.aborted).toBe(true);
+    expect(hasEnded).toBe(false);
+    world.sending.resolve({ ...result, isStopped: true });
+    await ended;
+    await answer;
+  });
+});
