@@ -5,9 +5,9 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaHandler } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { dueIndex } from '../lib/store/index.ts';
 import { bundledFunction } from './bundled-function.ts';
 import type { FifoQueue } from './fifo-queue.ts';
-import { DUE_INDEX } from './session-table.ts';
 
 const EVERY = Duration.minutes(1);
 /** Shorter than the time between two runs, so that runs do not pile up. */
@@ -39,7 +39,7 @@ export class AutoCommit extends Construct {
       new PolicyStatement({
         effect: Effect.ALLOW,
         actions: ['dynamodb:Query'],
-        resources: [`${table.tableArn}/index/${DUE_INDEX}`],
+        resources: [`${table.tableArn}/index/${dueIndex.name}`],
       }),
     );
     new Rule(this, 'Schedule', {

@@ -1,9 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-
-/** Of the sessions that are to be looked at, by time: an item is in it while it has both of its keys. */
-export const DUE_INDEX = 'due';
+import { dueIndex } from '../lib/store/index.ts';
 
 /** The one table: sessions, archives, commits, memories and leases. It outlives the stack. */
 export function sessionTable(scope: Construct, { isProtected }: { readonly isProtected: boolean }): TableV2 {
@@ -12,9 +10,9 @@ export function sessionTable(scope: Construct, { isProtected }: { readonly isPro
     sortKey: { name: 'sk', type: AttributeType.STRING },
     globalSecondaryIndexes: [
       {
-        indexName: DUE_INDEX,
-        partitionKey: { name: 'checkShard', type: AttributeType.STRING },
-        sortKey: { name: 'checkAtMs', type: AttributeType.NUMBER },
+        indexName: dueIndex.name,
+        partitionKey: { name: dueIndex.shard, type: AttributeType.STRING },
+        sortKey: { name: dueIndex.time, type: AttributeType.NUMBER },
         projectionType: ProjectionType.KEYS_ONLY,
       },
     ],

@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { Context, ScheduledEvent } from 'aws-lambda';
 import { z } from 'zod';
-import { sweepDueSessions } from '../../lib/auto-commit/index.ts';
+import { type SweepContext, sweepDueSessions } from '../../lib/auto-commit/index.ts';
 import type { CommitMessage } from '../../lib/commit/index.ts';
 import {
   makeWorker,
@@ -21,9 +21,13 @@ const commits = worker.telemetry.traced(
   sqsSender<CommitMessage>({ client: worker.sqs, queueUrl: environment.COMMIT_QUEUE_URL }),
 );
 
+/** A trace for each session: what its commit brings about belongs there. */
+const around: SweepContext['around'] = (key, look) =>
+  worker.telemetry.unit(key).run({ name: 'auto-commit', kind: 'request' }, look);
+
 async function sweep(_event: ScheduledEvent, context: Context): Promise<void> {
   using time = timeLeft(worker.clock, context);
-  await sweepDueSessions({ ...worker, commits }, time.signal);
+  await sweepDueSessions({ ...worker, commits, around }, time.signal);
 }
 
 /** Commits sessions whose policy says so, as often as its schedule runs it. */

@@ -1,4 +1,4 @@
-export type { AutoCommitPolicy, CommitState } from '../session/index.ts';
+export type { CommitState } from '../session/index.ts';
 export type { PositionedMessage } from '../session-log/index.ts';
 export type { ApiEvent } from './api-event.ts';
 export type { ApiRequest, ApiResponse } from './api-request.ts';

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock/index.ts';
 import type { CommitMessage } from '../commit/index.ts';
 import type { Sender } from '../queue/index.ts';
+import type { SessionKey } from '../session/index.ts';
 import type { SessionStore } from '../store/index.ts';
 import type { AutoCommitEvent } from './auto-commit-event.ts';
 
@@ -12,4 +13,9 @@ export interface AutoCommitContext {
   /** Unique at every call, and sortable by time. */
   readonly newId: () => string;
   readonly onEvent: (event: AutoCommitEvent) => void;
+}
+
+export interface SweepContext extends AutoCommitContext {
+  /** Surrounds the look at one session, so that what is reported and sent meanwhile can be told from the others'. */
+  readonly around: <T>(key: SessionKey, look: () => Promise<T>) => Promise<T>;
 }

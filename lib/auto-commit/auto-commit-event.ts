@@ -16,6 +16,8 @@ export type AutoCommitEvent =
       readonly session: string;
       readonly error: unknown;
     }
+  /** One part of the sessions that are due could not be listed; they stay due. */
+  | { readonly type: 'auto-commit.list-failed'; readonly shard: number; readonly error: unknown }
   | {
       readonly type: 'auto-commit.swept';
       /** Sessions that were to be looked at. */

@@ -1,4 +1,4 @@
 export { appendAndCommit } from './append-and-commit.ts';
-export type { AutoCommitContext } from './auto-commit-context.ts';
+export type { AutoCommitContext, SweepContext } from './auto-commit-context.ts';
 export type { AutoCommitEvent } from './auto-commit-event.ts';
 export { sweepDueSessions } from './sweep-due-sessions.ts';

@@ -19,6 +19,7 @@ export type { MemoryCategory } from '../memory/index.ts';
 export type { NewMessage } from '../session/index.ts';
 export type {
   AppendOptions,
+  AutoCommitSettings,
   CallOptions,
   CommitlaneClient,
   CommitOptions,

@@ -3,7 +3,7 @@ import type { CommitRun } from './commit-run.ts';
 import { ProtocolViolationError } from './errors.ts';
 
 /**
- * Every position of a sealed range, in order, one page in memory at a time. A missing one, handed out but not yet
+ * Every position of a sealed range, in order, two pages in memory at most. A missing one, handed out but not yet
  * written, is closed with a void; if its record arrives first, the record counts.
  *
  * @throws ProtocolViolationError when a position is neither written nor can be closed.

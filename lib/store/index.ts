@@ -5,9 +5,9 @@ export { memorySessionStore } from './memory/memory-session-store.ts';
 export {
   CHECK_SHARDS,
   type DeletedSession,
+  dueIndex,
   ITEMS_PER_REQUEST,
   MANIFESTS_PER_REQUEST,
   type SessionStore,
-  type TakenPosition,
 } from './session-store.ts';
 export { stopWhenAborted } from './stop-when-aborted.ts';

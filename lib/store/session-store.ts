@@ -138,7 +138,7 @@ type SettingsChange = Partial<Omit<SessionSettings, 'autoCommit'>> & {
   readonly autoCommit?: { readonly policy: AutoCommitPolicy; readonly checkAtMs: number } | null;
 };
 
-export interface TakenPosition {
+interface TakenPosition {
   readonly position: number;
   /** With what was added; absent when the session has no policy. */
   readonly autoCommit?: AutoCommitState;
@@ -176,6 +176,9 @@ interface LogPage {
 
 /** Sessions that are to be looked at are kept in so many parts, so that no single one limits how many there can be. */
 export const CHECK_SHARDS = 8;
+
+/** The index of sessions that are to be looked at: an item is in it while it has both of its keys. */
+export const dueIndex = { name: 'due', shard: 'checkShard', time: 'checkAtMs' } as const;
 
 /** What a database takes in one batch write. */
 export const ITEMS_PER_REQUEST = 25;

@@ -1,7 +1,7 @@
 import {
-  type AutoCommitContext,
   type AutoCommitEvent,
   appendAndCommit,
+  type SweepContext,
   sweepDueSessions,
 } from '../../lib/auto-commit/index.ts';
 import { type CommitMessage, commitSession } from '../../lib/commit/index.ts';
@@ -17,12 +17,13 @@ export async function autoCommitWorld(policy: Record<string, unknown> = {}) {
   const { store, clock, log } = world;
   const commits = recordingSender<CommitMessage>();
   const events: AutoCommitEvent[] = [];
-  const context: AutoCommitContext = {
+  const context: SweepContext = {
     store,
     clock,
     newId: log.newId,
     commits,
     onEvent: (event) => events.push(event),
+    around: (_key, look) => look(),
   };
   await store.updateSettings(key, {
     autoCommit: { policy: autoCommitPolicySchema.parse(policy), checkAtMs: clock.now() },
@@ -46,7 +47,7 @@ export async function autoCommitWorld(policy: Record<string, unknown> = {}) {
     events,
     sweep,
     commitAll,
-    append: (content: string, using: AutoCommitContext = context) =>
+    append: (content: string, using: SweepContext = context) =>
       appendAndCommit(using, key, [{ role: 'user', content }]),
     meta: async () => {
       const meta = await store.readMeta(key);

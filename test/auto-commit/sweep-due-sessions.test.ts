@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type AutoCommitContext, sweepDueSessions } from '../../lib/auto-commit/index.ts';
+import { type SweepContext, sweepDueSessions } from '../../lib/auto-commit/index.ts';
 import { cancelCommit } from '../../lib/commit/index.ts';
 import { autoCommitPolicySchema } from '../../lib/session/index.ts';
 import { appendMessages } from '../../lib/session-log/index.ts';
@@ -13,9 +13,9 @@ const forever = new AbortController().signal;
 const idle = { messageCount: null, pendingTokens: null, idleSeconds: 3_600 };
 
 /** One run of the schedule; whether it failed, or some session did. */
-async function autoCommitRun(context: AutoCommitContext): Promise<'done' | 'failed'> {
+async function autoCommitRun(context: SweepContext): Promise<'done' | 'failed'> {
   let failures = 0;
-  const onEvent: AutoCommitContext['onEvent'] = (event) => {
+  const onEvent: SweepContext['onEvent'] = (event) => {
     if (event.type === 'auto-commit.failed') failures += 1;
     context.onEvent(event);
   };
@@ -227,5 +227,6 @@ describe('the schedule', () => {
     const world = await autoCommitWorld(idle);
     const listDue = () => Promise.reject(new Error('the index is away'));
     expect(await autoCommitRun({ ...world.context, store: { ...world.store, listDue } })).toBe('failed');
+    expect(world.events.map(({ type }) => type)).toEqual(Array(8).fill('auto-commit.list-failed'));
   });
 });

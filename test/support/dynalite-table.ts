@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
+import { dueIndex } from '../../lib/store/index.ts';
 
 export interface DynaliteTable extends AsyncDisposable {
   readonly client: DynamoDBDocumentClient;
@@ -28,8 +29,8 @@ export async function dynaliteTable(): Promise<DynaliteTable> {
       AttributeDefinitions: [
         { AttributeName: 'pk', AttributeType: 'S' },
         { AttributeName: 'sk', AttributeType: 'S' },
-        { AttributeName: 'checkShard', AttributeType: 'S' },
-        { AttributeName: 'checkAtMs', AttributeType: 'N' },
+        { AttributeName: dueIndex.shard, AttributeType: 'S' },
+        { AttributeName: dueIndex.time, AttributeType: 'N' },
       ],
       KeySchema: [
         { AttributeName: 'pk', KeyType: 'HASH' },
@@ -37,10 +38,10 @@ export async function dynaliteTable(): Promise<DynaliteTable> {
       ],
       GlobalSecondaryIndexes: [
         {
-          IndexName: 'due',
+          IndexName: dueIndex.name,
           KeySchema: [
-            { AttributeName: 'checkShard', KeyType: 'HASH' },
-            { AttributeName: 'checkAtMs', KeyType: 'RANGE' },
+            { AttributeName: dueIndex.shard, KeyType: 'HASH' },
+            { AttributeName: dueIndex.time, KeyType: 'RANGE' },
           ],
           Projection: { ProjectionType: 'KEYS_ONLY' },
         },

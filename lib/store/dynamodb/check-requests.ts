@@ -1,13 +1,11 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { SessionStore } from '../session-store.ts';
+import { dueIndex, type SessionStore } from '../session-store.ts';
 import { shardOf } from '../shard-of.ts';
 import { keys } from './keys.ts';
 import { attempt, attemptIf, itemKey, type Table } from './table.ts';
 
 type CheckRequests = Pick<SessionStore, 'scheduleCheck' | 'moveCheck' | 'removeCheck' | 'listDue'>;
 
-/** Holds the sessions that are to be looked at, and no others: an item is in it while it has both of its keys. */
-const DUE_INDEX = 'due';
 const HAS_POLICY = 'attribute_exists(autoCommit)';
 const IS_SOONER = '(attribute_not_exists(checkAtMs) OR checkAtMs > :at)';
 const IS_THE_ONE_SEEN = 'checkAtMs = :seen';
@@ -74,7 +72,7 @@ export function checkRequests({ client, name: TableName }: Table): CheckRequests
         client.send(
           new QueryCommand({
             TableName,
-            IndexName: DUE_INDEX,
+            IndexName: dueIndex.name,
             KeyConditionExpression: 'checkShard = :shard AND checkAtMs <= :until',
             ExpressionAttributeValues: { ':shard': keys.checkShard(shard), ':until': untilMs },
             ...(after && { ExclusiveStartKey: { ...after } }),
