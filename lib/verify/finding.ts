@@ -22,6 +22,9 @@ export const advice = {
   'seal-stale':
     'Ask for a commit of the session: it finishes this one first. Look in the logs for why the worker stopped.',
   'seal-contradiction': report,
+  'look-overdue':
+    'Set its policy again (PATCH). Are others overdue, too? See the alarm auto-commit-failures: the schedule does not run, or does not get through.',
+  'look-missing': 'Set its policy again (PATCH): then it is looked at within a minute.',
   'archive-missing': restore,
   'archive-surplus': report,
   'archive-gap': report,

@@ -2,6 +2,7 @@ import type { SessionKey, SessionMeta } from '../session/index.ts';
 import { checkArchives } from './check-archives.ts';
 import { checkCommits } from './check-commits.ts';
 import { checkLog } from './check-log.ts';
+import { checkPolicy } from './check-policy.ts';
 import { checkSeal } from './check-seal.ts';
 import { type Finding, finding } from './finding.ts';
 import type { VerifyContext } from './verify-context.ts';
@@ -63,6 +64,7 @@ async function readAndCheck(
     liveMessages: log.liveMessages,
     findings: [
       ...checkSeal(context, meta),
+      ...checkPolicy(meta, log.liveMessages, clock.now()),
       ...log.findings,
       ...archives.findings,
       ...commits,

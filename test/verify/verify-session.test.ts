@@ -1,13 +1,14 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { memoryDeadLetterQueue } from '../../lib/dead-letters/index.ts';
-import type { SessionKey } from '../../lib/session/index.ts';
+import { autoCommitPolicySchema, type SessionKey } from '../../lib/session/index.ts';
 import { advice, type FindingCode } from '../../lib/verify/index.ts';
 import { commitLetter } from '../dead-letters/letters.ts';
 import { key, type VerifyWorld, verifyWorld } from './verify-world.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
+const policy = autoCommitPolicySchema.parse({});
 
 /** How each finding comes about: what is done to a session that is well. */
 const damages: Record<
@@ -27,6 +28,14 @@ const damages: Record<
   },
   'archive-missing': ({ remove }) => remove('ARCHIVE#000001'),
   'archive-surplus': async ({ put, read }) => put('ARCHIVE#000003', await read('ARCHIVE#000002')),
+  'look-overdue': async ({ store, clock }) => {
+    await store.updateSettings(key, { autoCommit: { policy, checkAtMs: clock.now() } });
+    await clock.advance(16 * MINUTE);
+  },
+  'look-missing': async ({ store, clock, set }) => {
+    await store.updateSettings(key, { autoCommit: { policy, checkAtMs: clock.now() } });
+    await set('META', 'checkAtMs', undefined);
+  },
   'archive-gap': ({ set }) => set('ARCHIVE#000002', 'from', 2),
   'archive-end': ({ set }) => set('ARCHIVE#000002', 'to', 5),
   'chunk-missing': ({ remove }) => remove('ARCHIVE#000002#CHUNK#000'),
