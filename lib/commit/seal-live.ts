@@ -45,7 +45,9 @@ async function lastBeforeRecent(
   let stillToKeep = message.keepRecent;
   let to = lastHandedOut;
   while (to >= from) {
-    const { entries, complete } = await store.readRange(key, { from, to, newestFirst: true });
+    // A record holds a message at least.
+    const page = { from, to, limit: stillToKeep, newestFirst: true };
+    const { entries, complete } = await store.readRange(key, page);
     for (const entry of entries) {
       to = entry.position - 1;
       if (entry.kind === 'record') stillToKeep -= entry.messages.length;

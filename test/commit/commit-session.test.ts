@@ -47,6 +47,21 @@ describe('a commit', () => {
     expect((await world.contents()).archives).toEqual([['one', 'three'], ['four']]);
   });
 
+  test('reads no more to find what it is to leave live than that', async () => {
+    const world = await commitWorld();
+    for (const text of ['one', 'two', 'three', 'four']) await world.append(text);
+    const newest: number[] = [];
+    const readRange: typeof world.store.readRange = async (of, range) => {
+      const page = await world.store.readRange(of, range);
+      if (range.newestFirst) newest.push(page.entries.length);
+      return page;
+    };
+    const context = { ...world.context, store: { ...world.store, readRange } };
+    await commitSession(context, world.message('c-1', { keepRecent: 2 }), forever);
+    expect(newest).toEqual([2]);
+    expect(await world.contents()).toEqual({ archives: [['one', 'two']], live: ['three', 'four'] });
+  });
+
   test('takes nothing that was appended after it was asked for', async () => {
     const world = await commitWorld();
     const { position: through } = await world.append('before');
