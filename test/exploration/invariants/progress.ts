@@ -5,13 +5,13 @@ import type { State } from '../world/state.ts';
 import type { Invariant } from './invariant.ts';
 import { notesIn } from './notes-in.ts';
 
-/** What one fault may cost: one lease TTL, and the queue's back-off for one retry. */
+/** One lease TTL, and the queue's back-off for one retry. */
 const BOUND_MS = limits.lease.ttlMs + 5_000;
 
 /** Errors that mean that the protocol itself is stuck, or that the code is wrong: no repetition cures them. */
 const incurable = new Set(['ProtocolViolationError', 'ArchiveCorruptError', 'TypeError', 'RangeError']);
 
-/** A delivery completes within one lease TTL for each fault; nothing is left half done for ever. */
+/** After the last fault has shown, a delivery completes within one lease TTL; nothing is left half done for ever. */
 export const progress: Invariant = {
   name: 'progress',
   afterStep(step, { scenario }) {
@@ -20,10 +20,10 @@ export const progress: Invariant = {
         return `${by} failed with ${note.error.name}: ${note.error.message}`;
     }
     if (step.choice.kind !== 'time-passes') return undefined;
-    const { nowMs, ledger, actors, commitQueue, followUpQueue, faults } = step.after;
+    const { nowMs, ledger, actors, commitQueue, followUpQueue } = step.after;
     if (actors.some(({ slow, frozen }) => slow || frozen)) return undefined;
     // Without the queue's order those that wait meet each other at the lease, and each meeting costs a TTL.
-    const boundMs = BOUND_MS * Math.max(1, faults) * (scenario.isOrdered ? 1 : commitQueue.sent.length);
+    const boundMs = BOUND_MS * (scenario.isOrdered ? 1 : commitQueue.sent.length);
     for (const { messageId } of [...commitQueue.messages, ...followUpQueue.messages]) {
       const sinceMs = nowMs - (ledger.retriedAtMs.get(messageId) ?? nowMs);
       if (sinceMs > boundMs)

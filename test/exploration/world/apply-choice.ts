@@ -17,12 +17,31 @@ const SLOW_MS = 25_000;
 
 /** Lets one thing happen. The choice must be one of `choicesOf` the state. */
 export function applyChoice(machine: Machine, before: State, choice: Choice): Step {
-  const state = isFault(choice) ? withFault(before) : before;
+  const state = disturbed(before, choice);
   const draft: Draft = { state, effects: [], nodes: [] };
   happen(machine, draft, choice);
   wakeSleepers(machine, draft);
   const { effects, nodes } = draft;
   return { before, choice, effects, nodes, after: draft.state };
+}
+
+function disturbed(state: State, choice: Choice): State {
+  if (isFault(choice)) return withFault(state);
+  return belated.has(choice.kind) ? withBelatedFault(state) : state;
+}
+
+/** A process that stood still goes on, or a request arrives late: what a fault did shows only now. */
+const belated: ReadonlySet<Choice['kind']> = new Set(['resume', 'resume-with-answer', 'stray-arrives']);
+
+/**
+ * With two faults, the second may show when the first is all but over: from then on there is one TTL again. After a
+ * single fault there is one in all.
+ */
+function withBelatedFault(state: State): State {
+  if (state.faults < 2) return state;
+  const { nowMs, ledger } = state;
+  const retriedAtMs = new Map([...ledger.retriedAtMs.keys()].map((messageId) => [messageId, nowMs]));
+  return { ...state, ledger: { ...ledger, retriedAtMs } };
 }
 
 function withFault(state: State): State {
