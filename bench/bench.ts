@@ -1,5 +1,5 @@
 import { systemClock } from '../lib/clock/index.ts';
-import { listenForInterrupts } from '../local/job/listen-for-interrupts.ts';
+import { listenForInterrupts } from '../terminal/index.ts';
 import { claims } from './claims.ts';
 import { runBench } from './run-bench.ts';
 

@@ -1,5 +1,4 @@
-import { type TerminalStream, terminalOn } from '../local/job/display/terminal.ts';
-import { StoppedError } from '../local/job/errors.ts';
+import { StoppedError, type TerminalStream, terminalOn } from '../terminal/index.ts';
 import type { Claim } from './claim.ts';
 import { reportLines } from './display/report-lines.ts';
 import { measure } from './measure.ts';

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Clock } from '../lib/clock/index.ts';
-import type { TerminalStream } from '../local/job/display/terminal.ts';
+import type { TerminalStream } from '../terminal/index.ts';
 
 /** Everything outside of the program that it touches, the stack excepted. */
 export interface CliEnvironment {

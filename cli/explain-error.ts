@@ -1,5 +1,5 @@
 import { CommitlaneError } from '../lib/errors/index.ts';
-import { displayText } from '../local/job/display/display-text.ts';
+import { displayText } from '../terminal/index.ts';
 
 /** Causes that operators meet, by the names and codes that the SDK and Node give them, and what to do about each. */
 const causes: readonly (readonly [RegExp, string])[] = [

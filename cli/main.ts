@@ -1,7 +1,7 @@
 import { ulid } from 'ulid';
 import { systemClock } from '../lib/clock/index.ts';
 import { discoveryFile } from '../local/discovery/discovery-document.ts';
-import { listenForInterrupts } from '../local/job/listen-for-interrupts.ts';
+import { listenForInterrupts } from '../terminal/index.ts';
 import { runCli } from './run-cli.ts';
 
 using interrupts = listenForInterrupts(process, systemClock, () => process.exit(130));

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { ulid } from 'ulid';
 import { systemClock } from '../lib/clock/index.ts';
+import { listenForInterrupts } from '../terminal/index.ts';
 import { discoveryFile } from './discovery/discovery-document.ts';
 import { publishStack } from './discovery/publish-stack.ts';
 import { startWithLeaseStore } from './index.ts';
-import { listenForInterrupts } from './job/listen-for-interrupts.ts';
 import { startCommand } from './job/start-command.ts';
 
 const caller = { tenant: 'demo', sub: 'demo-user' };

@@ -1,5 +1,4 @@
-import type { Terminal } from '../../local/job/display/terminal.ts';
-import { wrapText } from '../../local/job/display/wrap-text.ts';
+import { type Terminal, wrapText } from '../../terminal/index.ts';
 import type { CheckedClaim } from '../claim.ts';
 import type { Totals } from '../counting/totals.ts';
 import type { Report, SectionReport } from '../report.ts';

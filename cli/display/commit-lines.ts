@@ -1,5 +1,5 @@
 import type { CommitView, TimelineEntryView } from '../../lib/api/index.ts';
-import { displayText } from '../../local/job/display/display-text.ts';
+import { displayText } from '../../terminal/index.ts';
 import { stateColor } from './state-color.ts';
 import type { View } from './view.ts';
 

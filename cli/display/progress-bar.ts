@@ -1,4 +1,4 @@
-import { terminalOn } from '../../local/job/display/terminal.ts';
+import { terminalOn } from '../../terminal/index.ts';
 import type { CliEnvironment } from '../cli-environment.ts';
 
 const BAR_COLUMNS = 24;

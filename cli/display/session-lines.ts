@@ -1,5 +1,5 @@
 import type { SessionDocument } from '../../console/index.ts';
-import { displayText } from '../../local/job/display/display-text.ts';
+import { displayText } from '../../terminal/index.ts';
 import { age } from './age.ts';
 import { count } from './count.ts';
 import { stateColor } from './state-color.ts';

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { displayWidth } from '../../local/job/display/display-width.ts';
+import { displayWidth } from '../../terminal/index.ts';
 import type { View } from './view.ts';
 
 const GAP = '  ';

@@ -1,6 +1,5 @@
 import type { SessionReport } from '../../lib/verify/index.ts';
-import { displayText } from '../../local/job/display/display-text.ts';
-import { wrapText } from '../../local/job/display/wrap-text.ts';
+import { displayText, wrapText } from '../../terminal/index.ts';
 import { count } from './count.ts';
 import type { View } from './view.ts';
 

@@ -1,5 +1,4 @@
-import type { Colors, TerminalStream } from '../../local/job/display/terminal.ts';
-import { terminalOn } from '../../local/job/display/terminal.ts';
+import { type Colors, type TerminalStream, terminalOn } from '../../terminal/index.ts';
 
 /** How lines may look where they are shown. */
 export interface View {

@@ -1,5 +1,5 @@
 import type { Check } from '../../console/index.ts';
-import { displayText } from '../../local/job/display/display-text.ts';
+import { displayText } from '../../terminal/index.ts';
 import type { View } from '../display/view.ts';
 
 export function doctorLines({ colors }: View, checks: readonly Check[]): string[] {

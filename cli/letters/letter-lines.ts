@@ -1,6 +1,6 @@
 import type { LetterDocument } from '../../console/index.ts';
 import type { Prospect } from '../../lib/dead-letters/index.ts';
-import { displayText } from '../../local/job/display/display-text.ts';
+import { displayText } from '../../terminal/index.ts';
 import { age } from '../display/age.ts';
 import { count } from '../display/count.ts';
 import { table } from '../display/table.ts';

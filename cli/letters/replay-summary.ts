@@ -1,4 +1,4 @@
-import { displayText } from '../../local/job/display/display-text.ts';
+import { displayText } from '../../terminal/index.ts';
 import { count } from '../display/count.ts';
 import { table } from '../display/table.ts';
 import type { View } from '../display/view.ts';

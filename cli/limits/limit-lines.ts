@@ -1,6 +1,6 @@
 import type { LimitDocument } from '../../console/index.ts';
 import { type LimitDefinition, limitDefinitions } from '../../lib/limits/index.ts';
-import { displayText } from '../../local/job/display/display-text.ts';
+import { displayText } from '../../terminal/index.ts';
 import { table } from '../display/table.ts';
 import type { View } from '../display/view.ts';
 import type { StoredLimits } from './read-limits.ts';

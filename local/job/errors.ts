@@ -31,13 +31,3 @@ export class JobStalledError extends CommitlaneError {
   override readonly name = 'JobStalledError';
   readonly code = 'job-stalled';
 }
-
-/** Somebody asked the program to stop: the reason of its aborted signal. */
-export class StoppedError extends CommitlaneError {
-  override readonly name = 'StoppedError';
-  readonly code = 'stopped';
-
-  constructor() {
-    super('Stopped as asked.');
-  }
-}

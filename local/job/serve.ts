@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
 import { type CommitlaneClient, commitlaneClient } from '../../lib/client/index.ts';
+import { displayText, type Terminal } from '../../terminal/index.ts';
 import type { Conversation } from './conversation/conversation.ts';
-import { displayText } from './display/display-text.ts';
 import { type JobDocument, jobDocument } from './display/job-document.ts';
 import { printReport } from './display/print-report.ts';
 import { startSteps } from './display/start-steps.ts';
-import type { Terminal } from './display/terminal.ts';
 import { terminalReporter } from './display/terminal-reporter.ts';
 import { tryItLines } from './display/try-it-lines.ts';
 import type { StartOptions } from './parse-options.ts';

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
+import { terminalOn } from '../../terminal/index.ts';
 import { readInput } from './conversation/read-input.ts';
 import { failureDocument } from './display/job-document.ts';
-import { terminalOn } from './display/terminal.ts';
 import { InvalidConversationError, InvalidUsageError } from './errors.ts';
 import { parseOptions, type StartOptions } from './parse-options.ts';
 import { serve } from './serve.ts';

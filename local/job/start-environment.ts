@@ -1,5 +1,5 @@
 import type { Clock } from '../../lib/clock/index.ts';
-import type { TerminalStream } from './display/terminal.ts';
+import type { TerminalStream } from '../../terminal/index.ts';
 import type { StartStack } from './running-stack.ts';
 
 /** Everything outside of the program that it touches. */

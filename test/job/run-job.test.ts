@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { commitlaneClient } from '../../lib/client/index.ts';
 import type { Conversation } from '../../local/job/conversation/conversation.ts';
-import { StoppedError } from '../../local/job/errors.ts';
 import type { CommitChange, JobReporter } from '../../local/job/run/job-reporter.ts';
 import { runJob } from '../../local/job/run/run-job.ts';
+import { StoppedError } from '../../terminal/index.ts';
 import { conversationOf } from './conversations.ts';
 import { type FakeApi, fakeApi } from './fake-api.ts';
 import { silentReporter } from './silent-reporter.ts';

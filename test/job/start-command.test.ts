@@ -6,9 +6,9 @@ import { PassThrough } from 'node:stream';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../lib/clock/index.ts';
-import { StoppedError } from '../../local/job/errors.ts';
 import type { StartStack } from '../../local/job/running-stack.ts';
 import { startCommand } from '../../local/job/start-command.ts';
+import { StoppedError } from '../../terminal/index.ts';
 import { type FakeBehaviour, fakeApi } from './fake-api.ts';
 import { serveFakeApi } from './serve-fake-api.ts';
 

@@ -1,5 +1,5 @@
 import { limitDefinitions } from '../../../lib/limits/index.ts';
-import { displayText } from '../../../local/job/display/display-text.ts';
+import { displayText } from '../../../terminal/index.ts';
 import type { Cli } from '../../cli.ts';
 import { onTarget } from '../../command/on-target.ts';
 import { parseNumber } from '../../command/parse-number.ts';

@@ -1,11 +1,9 @@
 import type { MemoryCategory, MemoryView } from '../../../lib/client/index.ts';
+import { displayText, type Terminal, wrapText } from '../../../terminal/index.ts';
 import type { JobResult, SessionResult } from '../run/job-result.ts';
 import type { StoredArchive } from '../run/stored-session.ts';
 import type { Finding } from '../verify/finding.ts';
 import { count } from './count.ts';
-import { displayText } from './display-text.ts';
-import type { Terminal } from './terminal.ts';
-import { wrapText } from './wrap-text.ts';
 
 const KIBIBYTE = 1024;
 

@@ -1,4 +1,4 @@
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../../../terminal/index.ts';
 
 /** Shows the steps of a start, each with the time that it took. */
 export interface StartSteps {

@@ -1,8 +1,8 @@
 import type { CommitState } from '../../../lib/client/index.ts';
+import type { Colors, Terminal } from '../../../terminal/index.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { CommitChange, JobReporter } from '../run/job-reporter.ts';
 import { count } from './count.ts';
-import type { Colors, Terminal } from './terminal.ts';
 
 /** Shows what a job does: a line for each session and for each change of a commit, and how far the appends are. */
 export function terminalReporter(terminal: Terminal, conversations: readonly Conversation[]): JobReporter {

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { displayText } from '../../local/job/display/display-text.ts';
-import { displayWidth } from '../../local/job/display/display-width.ts';
-import { wrapText } from '../../local/job/display/wrap-text.ts';
+import { displayText, displayWidth, wrapText } from '../../terminal/index.ts';
 
 describe('text on a terminal', () => {
   it('is on one line, without what could control the terminal', () => {

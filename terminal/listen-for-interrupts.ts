@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
-import type { Clock } from '../../lib/clock/index.ts';
-import { StoppedError } from './errors.ts';
+import type { Clock } from '../lib/clock/index.ts';
+import { StoppedError } from './stopped-error.ts';
 
 /** Whether somebody wants the program to stop. */
 export interface Interrupts extends Disposable {

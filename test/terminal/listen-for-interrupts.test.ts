@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { StoppedError } from '../../local/job/errors.ts';
-import { listenForInterrupts } from '../../local/job/listen-for-interrupts.ts';
+import { listenForInterrupts, StoppedError } from '../../terminal/index.ts';
 
 function setUp() {
   const process = new EventEmitter();

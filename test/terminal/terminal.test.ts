@@ -1,10 +1,9 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { displayWidth } from '../../local/job/display/display-width.ts';
 import { printReport } from '../../local/job/display/print-report.ts';
-import { terminalOn } from '../../local/job/display/terminal.ts';
 import type { JobResult } from '../../local/job/run/job-result.ts';
-import { conversationOf } from './conversations.ts';
+import { displayWidth, terminalOn } from '../../terminal/index.ts';
+import { conversationOf } from '../job/conversations.ts';
 
 function stream(properties: { isTTY?: boolean; columns?: number } = {}) {
   const output = Object.assign(new PassThrough({ encoding: 'utf8' }), properties);
