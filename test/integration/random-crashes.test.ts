@@ -49,14 +49,22 @@ async function startWorld(): Promise<LocalWorld> {
 class RandomSession {
   readonly name: string;
   readonly acknowledged: string[] = [];
+  readonly #number: number;
   readonly #plan: readonly Step[];
   readonly #traps: HeldRequest[] = [];
   #said = 0;
   crashes = 0;
 
-  constructor(name: string, plan: readonly Step[]) {
-    this.name = name;
+  constructor(number: number, plan: readonly Step[]) {
+    this.#number = number;
+    this.name = `run-${number}`;
     this.#plan = plan;
+  }
+
+  /** Every other session is committed by its policy, too. */
+  async open({ client }: LocalWorld): Promise<void> {
+    const autoCommit = this.#number % 2 === 1 ? { messageCount: 4, keepRecent: 1 } : null;
+    await client.createSession(this.name, { autoCommit });
   }
 
   async play(world: LocalWorld, half: 0 | 1): Promise<void> {
@@ -71,8 +79,9 @@ class RandomSession {
   }
 
   async #take(world: LocalWorld, step: Step): Promise<void> {
-    const { client } = world;
-    if (step.kind === 'commit') {
+    const { client, stack } = world;
+    if (step.kind === 'look') await stack.runSchedules();
+    else if (step.kind === 'commit') {
       await client.requestCommit(this.name, { keepRecent: step.keepRecent });
     } else if (step.kind === 'append') {
       const contents = Array.from({ length: step.messages }, () => `message ${++this.#said} of ${this.name}`);
@@ -107,7 +116,7 @@ describe('sessions whose functions are killed at random', () => {
       for (let first = 0; first < plans.length; first += SIDE_BY_SIDE) {
         const sessions = plans
           .slice(first, first + SIDE_BY_SIDE)
-          .map((plan, index) => new RandomSession(`run-${first + index}`, plan));
+          .map((plan, index) => new RandomSession(first + index, plan));
         await playTogether(sessions);
         crashes += sessions.reduce((sum, session) => sum + session.crashes, 0);
       }
@@ -120,7 +129,7 @@ describe('sessions whose functions are killed at random', () => {
 async function playTogether(sessions: readonly RandomSession[]): Promise<void> {
   {
     await using world = await startWorld();
-    await Promise.all(sessions.map(({ name }) => world.client.createSession(name)));
+    await Promise.all(sessions.map((session) => session.open(world)));
     await Promise.all(sessions.map((session) => session.play(world, 0)));
     await world.stack.killBusy('');
   }

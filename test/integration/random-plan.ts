@@ -4,6 +4,8 @@ import fc from 'fast-check';
 export type Step =
   | { readonly kind: 'append'; readonly messages: number }
   | { readonly kind: 'commit'; readonly keepRecent: number }
+  /** The schedule runs. */
+  | { readonly kind: 'look' }
   /** From here on, the `nth` request to the table for this session, from whichever function, kills its sender. */
   | { readonly kind: 'crash'; readonly nth: number; readonly where: 'before' | 'after' };
 
@@ -16,6 +18,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({ kind: fc.constant('commit'), keepRecent: fc.constantFrom(0, 0, 0, 1, 3) }),
   },
+  { weight: 1, arbitrary: fc.constant({ kind: 'look' }) },
   {
     weight: 2,
     arbitrary: fc.record({
