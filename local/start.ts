@@ -4,7 +4,7 @@ import { systemClock } from '../lib/clock/index.ts';
 import { listenForInterrupts } from '../terminal/index.ts';
 import { discoveryFile } from './discovery/discovery-document.ts';
 import { publishStack } from './discovery/publish-stack.ts';
-import { startWithLeaseStore } from './index.ts';
+import { startWithModel } from './index.ts';
 import { startCommand } from './job/start-command.ts';
 
 const caller = { tenant: 'demo', sub: 'demo-user' };
@@ -26,9 +26,9 @@ process.exitCode = await startCommand(process.argv.slice(2), {
   clock: systemClock,
   newId: ulid,
   signal: interrupts.signal,
-  async startStack({ leaseStore, ...options }) {
+  async startStack(request) {
     await using resources = new AsyncDisposableStack();
-    const stack = resources.use(await startWithLeaseStore(leaseStore, options));
+    const stack = resources.use(await startWithModel(request));
     // The command line finds the stack there, with --local.
     resources.use(await publishStack(discoveryFile, stack));
     const running = resources.move();

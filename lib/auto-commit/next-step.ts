@@ -29,17 +29,25 @@ const RUNNING_MS = 5 * 60_000;
 export function nextStep(finding: Finding, nowMs: number): NextStep {
   const { state, newestAtMs, hasMore, requested } = finding;
   if (newestAtMs === undefined) return { action: 'rest' };
+  const { policy, pending, notBeforeMs } = state;
   if (!hasMore) {
     if (requested === 'queued' || requested === 'committing')
       return { action: 'look-again', atMs: nowMs + RUNNING_MS };
-    // It took nothing, and nobody is to mend it: a dead-lettered one is the operator's.
-    if (requested !== 'skipped' && requested !== 'cancelled') return { action: 'rest' };
+    if (!isLeftBehind(requested, policy.keepRecent)) return { action: 'rest' };
   }
-  const { policy, pending, notBeforeMs } = state;
   const idleAtMs = newestAtMs + (policy.idleSeconds ?? Number.POSITIVE_INFINITY) * 1000;
   const reached = hasMore ? thresholdReached(policy, pending) : undefined;
   const reason = reached ?? (idleAtMs <= nowMs ? 'idle' : undefined);
   if (reason && notBeforeMs <= nowMs) return { action: 'request', reason };
   const atMs = reason ? notBeforeMs : idleAtMs;
   return Number.isFinite(atMs) ? { action: 'look-again', atMs } : { action: 'rest' };
+}
+
+/**
+ * Whether the commit requested last took nothing of what is live, and nobody else is to mend it: a dead-lettered one is
+ * the operator's. What an empty one covers was written after it, unless it had to leave something live.
+ */
+function isLeftBehind(requested: CommitState | undefined, keepRecent: number): boolean {
+  if (requested === 'empty') return keepRecent === 0;
+  return requested === 'skipped' || requested === 'cancelled';
 }

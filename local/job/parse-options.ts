@@ -1,5 +1,7 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { ModelSettingError, parseModelSetting } from '../../lib/model/index.ts';
 import { InvalidUsageError } from './errors.ts';
+import type { ChosenModel } from './running-stack.ts';
 
 export interface StartOptions {
   /** Exit after the job. */
@@ -16,6 +18,8 @@ export interface StartOptions {
   readonly port: number;
   /** Where leases are kept. */
   readonly lease: LeaseStoreName;
+  /** Writes summaries and finds memories; the offline model unless given. */
+  readonly model?: ChosenModel;
 }
 
 const leaseStores = ['dynamodb', 'upstash'] as const;
@@ -33,6 +37,8 @@ const config = {
   data: { type: 'string' },
   port: { type: 'string' },
   lease: { type: 'string' },
+  model: { type: 'string' },
+  'model-url': { type: 'string' },
 } satisfies ParseArgsOptionsConfig;
 
 /** @throws InvalidUsageError for an unknown option or a wrong value. */
@@ -48,6 +54,7 @@ export function parseOptions(args: readonly string[]): StartOptions {
     given.set(token.name, token.value);
   }
   if (given.has('json') && !given.has('once')) throw usageError('--json needs --once');
+  const model = parseModel(given.get('model'), given.get('model-url'));
   const input = given.get('input');
   const data = given.get('data');
   return {
@@ -59,6 +66,7 @@ export function parseOptions(args: readonly string[]): StartOptions {
     lease: given.has('lease') ? parseLease(given.get('lease')) : 'dynamodb',
     ...(input !== undefined && { input }),
     ...(data !== undefined && { data }),
+    ...(model && { model }),
   };
 }
 
@@ -84,6 +92,28 @@ function parseLease(value: string | undefined): LeaseStoreName {
   const found = leaseStores.find((name) => name === value);
   if (found) return found;
   throw usageError(`--lease must be ${leaseStores.join(' or ')}, not '${value}'`);
+}
+
+/** Which server a model is at is the setting of a deployment, too, and checked there. */
+function parseModel(name: string | undefined, url: string | undefined): ChosenModel | undefined {
+  const provider = name === undefined ? 'offline' : providerOf(name);
+  if (provider === 'bedrock')
+    throw usageError('--model cannot be one of Bedrock: the functions have no AWS account on this machine');
+  if (name === undefined || provider === 'offline') {
+    if (url !== undefined) throw usageError('--model-url needs --model openai-compatible:MODEL');
+    return undefined;
+  }
+  if (url === undefined) throw usageError(`--model ${name} needs --model-url, the server's base URL`);
+  return { name, url };
+}
+
+function providerOf(name: string): string {
+  try {
+    return parseModelSetting(name).provider;
+  } catch (error) {
+    if (!(error instanceof ModelSettingError)) throw error;
+    throw usageError(`--model: ${error.message.replace(/\.$/, '')}`);
+  }
 }
 
 function usageError(what: string): InvalidUsageError {

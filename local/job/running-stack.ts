@@ -8,11 +8,23 @@ export interface RunningStack extends AsyncDisposable {
 /** @throws an error whose message says, in one paragraph, what is in the way. */
 export type StartStack = (request: StackRequest) => Promise<RunningStack>;
 
+/** A model behind the chat completions protocol. */
+export interface ChosenModel {
+  /** `openai-compatible:<model>`. */
+  readonly name: string;
+  /** The server's base URL, without `/chat/completions`. */
+  readonly url: string;
+  /** What the server wants to be shown, if anything. */
+  readonly key?: string;
+}
+
 interface StackRequest {
   /** 0: any free one. */
   readonly port: number;
   /** Where leases are kept. */
   readonly leaseStore: 'dynamodb' | 'upstash';
+  /** The offline model unless given. */
+  readonly model?: ChosenModel;
   /** In memory unless given. */
   readonly dataFolder?: string;
   readonly signal: AbortSignal;

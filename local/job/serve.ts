@@ -42,17 +42,19 @@ export async function serve(
 }
 
 function startStack(
-  { port, data, lease, verbose }: StartOptions,
-  { startStack, folder, signal }: StartEnvironment,
+  { port, data, lease, model, verbose }: StartOptions,
+  { startStack, folder, signal, variables }: StartEnvironment,
   terminal: Terminal,
 ): Promise<RunningStack> {
   const steps = startSteps(terminal);
+  const key = variables[MODEL_KEY_VARIABLE];
   const say = (line: string) => {
     if (verbose) terminal.line(terminal.colors.dim(displayText(line)));
   };
   return startStack({
     port,
     leaseStore: lease,
+    ...(model && { model: { ...model, ...(key && { key }) } }),
     ...(data !== undefined && { dataFolder: resolve(folder, data) }),
     signal,
     onStepBegin: steps.begin,
@@ -61,6 +63,9 @@ function startStack(
     onWarning: say,
   });
 }
+
+/** In the environment, and not on the command line, which others on the machine can read. */
+const MODEL_KEY_VARIABLE = 'COMMITLANE_MODEL_KEY';
 
 /** A session of its own: what is tried in it does not get in the way of the conversations. */
 const TRY_IT_SESSION = 'try-it';

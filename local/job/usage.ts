@@ -12,6 +12,9 @@ export const usage = `Runs Commitlane on this machine, and plays conversations i
   --port N        the API's port on 127.0.0.1; 0 takes any free one (default 4500)
   --lease STORE   where leases are kept: dynamodb (the default), or upstash, which is Redis behind Upstash's
                   REST protocol: a redis-server of its own if there is one on the PATH, else an embedded one
+  --model NAME    writes summaries and finds memories: offline (the default), or openai-compatible:MODEL, with
+  --model-url URL the server's base URL, without /chat/completions, such as http://127.0.0.1:11434/v1; its key,
+                  if it wants one, is taken from the environment variable COMMITLANE_MODEL_KEY
   --once          exit after the job
   --json          with --once: print nothing but the result
   --verbose       show what the functions log

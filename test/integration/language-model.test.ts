@@ -1,5 +1,10 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { expect, it } from 'vitest';
+import { temporaryFolder } from '../local/temporary-folder.ts';
 import { modelServer } from '../model/language/model-server.ts';
 import { failing, saying } from '../model/language/replies.ts';
 import { COMMIT_TIMEOUT_MS, localWorld } from '../support/local-world.ts';
@@ -47,4 +52,28 @@ it('a commit on the embedded stack is followed up by the server that the deploym
   });
   expect(new Set(server.asked.map(({ authorization }) => authorization))).toEqual(new Set(['Bearer key-1']));
   expect(world.logs.join('\n')).not.toContain('key-1');
+});
+
+const run = promisify(execFile);
+const program = fileURLToPath(new URL('../../local/start.ts', import.meta.url));
+
+it('the program plays conversations with the model that its options name, and the key of its environment', {
+  timeout: 2 * COMMIT_TIMEOUT_MS,
+}, async () => {
+  await using server = await modelServer((asked) =>
+    saying(asked.response_format ? { memories: [] } : 'They said hello.'),
+  );
+  await using folder = await temporaryFolder({ 'hello.jsonl': '{"role":"user","content":"hello"}\n' });
+  const input = join(folder.path, 'hello.jsonl');
+  const model = ['--model', 'openai-compatible:small', '--model-url', server.baseUrl];
+
+  const { stdout, stderr } = await run(
+    process.execPath,
+    [program, '--once', '--json', '--verbose', '--port', '0', '--input', input, ...model],
+    { env: { ...process.env, COMMITLANE_MODEL_KEY: 'key-2' }, maxBuffer: 16 * 1024 * 1024 },
+  );
+
+  expect(JSON.parse(stdout)).toMatchObject({ ok: true, archives: [{ summary: 'They said hello.' }] });
+  expect(new Set(server.asked.map(({ authorization }) => authorization))).toEqual(new Set(['Bearer key-2']));
+  expect(stdout + stderr).not.toContain('key-2');
 });

@@ -29,7 +29,19 @@ describe('the command line', () => {
     expect(parseOptions(['--lease', lease])).toMatchObject({ lease });
   });
 
+  it('takes a model with the server that it is at', () => {
+    const args = ['--model', 'openai-compatible:small', '--model-url', 'http://127.0.0.1:11434/v1'];
+    expect(parseOptions(args)).toMatchObject({
+      model: { name: 'openai-compatible:small', url: 'http://127.0.0.1:11434/v1' },
+    });
+    expect(parseOptions(['--model', 'offline'])).not.toHaveProperty('model');
+  });
+
   it.each([
+    [['--model', 'llama'], "Model 'llama' has no known provider"],
+    [['--model', 'bedrock:nova'], 'no AWS account on this machine'],
+    [['--model', 'openai-compatible:small'], 'needs --model-url'],
+    [['--model-url', 'http://127.0.0.1/v1'], '--model-url needs --model'],
     [['--fast'], '--fast is not an option'],
     [['--toString'], '--toString is not an option'],
     [['-x'], '-x is not an option'],
