@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import {
   type ModelSetting as ChosenModel,
+  isProtectedUrl,
   ModelSettingError,
   parseModelSetting,
 } from '../lib/model/index.ts';
-
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /** The model that writes summaries and finds memories, with what a function needs to reach it. */
 export interface ModelSetting {
@@ -26,7 +25,7 @@ export const modelShape = {
   /** With `openai-compatible`: the server's base URL, up to and without `/chat/completions`. */
   modelUrl: z
     .string()
-    .refine(isProtected, 'must be the base URL of a server, such as https://models.example/v1')
+    .refine(isProtectedUrl, 'must be the base URL of a server, such as https://models.example/v1')
     .optional(),
   /**
    * With `openai-compatible`: the name of the SSM parameter that holds the server's key, where it wants one. It is a SecureString, which
@@ -78,11 +77,4 @@ function parsed(model: string, addIssue: (message: string) => void): ChosenModel
     addIssue(`is wrong: ${error.message}`);
     return { provider: 'offline' };
   }
-}
-
-/** Neither the key nor what people wrote may cross a network in the clear. */
-function isProtected(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname));
 }

@@ -1,5 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import { ModelSettingError, parseModelSetting } from '../../lib/model/index.ts';
+import { isProtectedUrl, ModelSettingError, parseModelSetting } from '../../lib/model/index.ts';
 import { InvalidUsageError } from './errors.ts';
 import type { ChosenModel } from './running-stack.ts';
 
@@ -94,7 +94,6 @@ function parseLease(value: string | undefined): LeaseStoreName {
   throw usageError(`--lease must be ${leaseStores.join(' or ')}, not '${value}'`);
 }
 
-/** Which server a model is at is the setting of a deployment, too, and checked there. */
 function parseModel(name: string | undefined, url: string | undefined): ChosenModel | undefined {
   const provider = name === undefined ? 'offline' : providerOf(name);
   if (provider === 'bedrock')
@@ -104,6 +103,11 @@ function parseModel(name: string | undefined, url: string | undefined): ChosenMo
     return undefined;
   }
   if (url === undefined) throw usageError(`--model ${name} needs --model-url, the server's base URL`);
+  if (!isProtectedUrl(url)) {
+    throw usageError(
+      `--model-url must be an https address, or one on this machine such as http://127.0.0.1:11434/v1, not '${url}'`,
+    );
+  }
   return { name, url };
 }
 

@@ -42,6 +42,10 @@ describe('the command line', () => {
     [['--model', 'bedrock:nova'], 'no AWS account on this machine'],
     [['--model', 'openai-compatible:small'], 'needs --model-url'],
     [['--model-url', 'http://127.0.0.1/v1'], '--model-url needs --model'],
+    [
+      ['--model', 'openai-compatible:small', '--model-url', 'http://a.example/v1'],
+      'must be an https address',
+    ],
     [['--fast'], '--fast is not an option'],
     [['--toString'], '--toString is not an option'],
     [['-x'], '-x is not an option'],
