@@ -53,6 +53,21 @@ describe('what a policy wants', () => {
       finding({ hasMore: false, requested: 'skipped', newestAtMs: 0 }, { messages: 10, tokens: 500 }),
       { action: 'request', reason: 'idle' },
     ],
+    [
+      'a commit of what was written after an empty one, when idle',
+      finding({ hasMore: false, requested: 'empty', newestAtMs: 0 }, { messages: 0, tokens: 0 }),
+      { action: 'request', reason: 'idle' },
+    ],
+    [
+      'nothing after an empty commit that may have left messages live on purpose',
+      finding({
+        state: { policy: { ...policy, keepRecent: 1 }, pending: { messages: 0, tokens: 0 }, notBeforeMs: 0 },
+        hasMore: false,
+        requested: 'empty',
+        newestAtMs: 0,
+      }),
+      { action: 'rest' },
+    ],
   ])('is %s', (_what, found, step) => {
     expect(nextStep(found, NOW)).toEqual(step);
   });

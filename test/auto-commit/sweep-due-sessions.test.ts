@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type SweepContext, sweepDueSessions } from '../../lib/auto-commit/index.ts';
-import { cancelCommit } from '../../lib/commit/index.ts';
+import { cancelCommit, requestCommit } from '../../lib/commit/index.ts';
 import { autoCommitPolicySchema } from '../../lib/session/index.ts';
 import { appendMessages } from '../../lib/session-log/index.ts';
 import { key, one } from '../support/commit-world.ts';
@@ -144,6 +144,23 @@ describe('the schedule', () => {
     expect((await world.contents()).live).toEqual(['late']);
     await world.settle();
     expect((await world.contents()).live).toEqual([]);
+  });
+
+  test('does not leave an append behind that a commit covered, and ended empty before it was written', async () => {
+    const world = await autoCommitWorld(idle);
+    const late = { ...world.store };
+    // Somebody asks for a commit when the append has its position, and the commit runs before the append is written.
+    late.putRecord = async (...call) => {
+      const { log, commits } = world;
+      const { commitId } = await requestCommit({ ...log, commits }, key, {});
+      await world.commitAll();
+      expect(await world.commit(commitId)).toMatchObject({ state: 'empty', through: 1 });
+      return world.store.putRecord(...call);
+    };
+    await appendMessages({ ...world.log, store: late }, key, [{ role: 'user', content: 'late' }]);
+    await world.settle();
+    expect(world.reasons()).toEqual(['idle']);
+    expect(await world.contents()).toEqual({ archives: [['late']], live: [] });
   });
 
   test('leaves a session alone whose last append never was written', async () => {

@@ -9,13 +9,14 @@ import { visitedMemory } from './search/visited-set.ts';
 
 const TIMEOUT_MS = 120_000;
 
-async function searchAll(name: string, maxFaults: number) {
+async function searchAll(name: string, maxFaults: number, maxSchedules = Number.POSITIVE_INFINITY) {
   return runInThread({
     kind: 'search',
     scenario: { ...scenarioNamed(name), maxFaults },
     untilMs: Number.POSITIVE_INFINITY,
+    maxSchedules,
     visited: visitedMemory(1 << 22),
-    isTurned: false,
+    isTurned: Number.isFinite(maxSchedules),
     part: { index: 0, of: 1 },
   });
 }
@@ -37,6 +38,9 @@ describe('every schedule', { timeout: TIMEOUT_MS }, () => {
     ['requests', 0],
     ['reader', 0],
     ['follow-up', 0],
+    ['auto-commit', 0],
+    ['auto-commit-idle', 0],
+    ['auto-commit-and-request', 0],
     ['one-commit', 1],
   ])('of "%s" with %i faults keeps every promise', async (name, maxFaults) => {
     const { violation, isComplete, schedules } = await searchAll(name, maxFaults);
@@ -44,6 +48,17 @@ describe('every schedule', { timeout: TIMEOUT_MS }, () => {
     expect(isComplete).toBe(true);
     expect(schedules).toBeGreaterThan(0);
   });
+});
+
+describe('the first schedules', { timeout: TIMEOUT_MS }, () => {
+  test.each(['auto-commit', 'auto-commit-idle', 'auto-commit-and-request'])(
+    'of "%s" with 1 fault keep every promise',
+    async (name) => {
+      const { violation, schedules } = await searchAll(name, 1, 20_000);
+      expect(violation).toBeUndefined();
+      expect(schedules).toBeGreaterThanOrEqual(20_000);
+    },
+  );
 });
 
 describe('schedules at random', { timeout: TIMEOUT_MS }, () => {
@@ -84,6 +99,7 @@ describe('a mutant', { timeout: TIMEOUT_MS }, () => {
     ['merge that ignores the archive it came from', 'once'],
     ['follow-up holding a lease during the model call', 'no-lease-during-model'],
     ['heartbeat that never aborts', 'stops-when-told'],
+    ['look scheduled after the record is written', 'committed-by-policy'],
   ])('"%s" breaks %s, and its schedule shows that again', async (name, invariant) => {
     const mutant = mutants.find((one) => one.name === name);
     const killedBy = mutant && (await hunt(mutant)).killedBy;

@@ -1,8 +1,8 @@
 import type { Scenario } from './world/scenario.ts';
 
-const first = { content: 'm1', repeatable: false } as const;
-const second = { content: 'm2', repeatable: true } as const;
-const third = { content: 'm3', repeatable: true } as const;
+const first = { contents: ['m1'], repeatable: false } as const;
+const second = { contents: ['m2'], repeatable: true } as const;
+const third = { contents: ['m3'], repeatable: true } as const;
 
 /** Two workers, two appends, one fault. */
 const commits: Scenario = {
@@ -19,9 +19,37 @@ const commits: Scenario = {
   maxFaults: 1,
 };
 
-/** `commits` is always followed whole, the others as far as time goes. */
+const MINUTE_MS = 60_000;
+
+/** A session that commits itself, with its second message. The second append meets the look that ends the looking. */
+const autoCommit: Scenario = {
+  ...commits,
+  name: 'auto-commit',
+  appends: [
+    [{ contents: ['m1', 'm2'], repeatable: false }],
+    [{ contents: ['m3', 'm4'], repeatable: false, afterMs: 6 * MINUTE_MS }],
+  ],
+  queuedCommits: 0,
+  commitWorkers: 1,
+  policy: { messageCount: 2, pendingTokens: null, idleSeconds: null, keepRecent: 0, minIntervalSeconds: 0 },
+  lifetimeMs: MINUTE_MS / 2,
+};
+
+/** One that commits itself when it is idle. */
+const autoCommitIdle: Scenario = {
+  ...autoCommit,
+  name: 'auto-commit-idle',
+  appends: [[first], [{ ...second, afterMs: 6 * MINUTE_MS }]],
+  live: 0,
+  policy: { messageCount: null, pendingTokens: null, idleSeconds: 60, keepRecent: 0, minIntervalSeconds: 0 },
+};
+
 export const scenarios: readonly Scenario[] = [
-  commits,
+  { ...commits, isFollowedWhole: true },
+  { ...autoCommit, isFollowedWhole: true },
+  autoCommitIdle,
+  // Somebody asks for a commit while the only message is being appended.
+  { ...autoCommitIdle, name: 'auto-commit-and-request', appends: [[first]], requestedCommits: 1 },
   { ...commits, name: 'keep-recent', keepRecent: 1, appends: [[second]], queuedCommits: 1 },
   // Both commits at once: they meet at the lease.
   { ...commits, name: 'side-by-side', appends: [[second]], isOrdered: false },

@@ -1,4 +1,5 @@
 import { bounded } from './bounded.ts';
+import { committedByPolicy } from './committed-by-policy.ts';
 import { fenced } from './fenced.ts';
 import { immutable } from './immutable.ts';
 import type { Invariant } from './invariant.ts';
@@ -13,7 +14,7 @@ import { progress } from './progress.ts';
 import { releaseLast } from './release-last.ts';
 import { stopsWhenTold } from './stops-when-told.ts';
 
-/** The ten promises of the protocol, and three manners of its leases. */
+/** The ten promises of the protocol, one of policies, and three manners of leases. */
 export const invariants: readonly Invariant[] = [
   noLoss,
   noDuplicate,
@@ -25,6 +26,7 @@ export const invariants: readonly Invariant[] = [
   once,
   noLeaseDuringModel,
   bounded,
+  committedByPolicy,
   oneHolder,
   releaseLast,
   stopsWhenTold,

@@ -16,7 +16,8 @@ export const order: Invariant = {
     const problem = outOfOrder(contents);
     if (problem) return problem;
     for (const appends of scenario.appends) {
-      const found = appends.flatMap(({ content }) => contents.find((one) => one.content === content) ?? []);
+      const planned = appends.flatMap((append) => append.contents);
+      const found = planned.flatMap((content) => contents.find((one) => one.content === content) ?? []);
       const swapped = outOfOrder(found);
       if (swapped) return `${swapped}, though it was appended later`;
     }
@@ -29,7 +30,9 @@ function outOfOrder(
 ): string | undefined {
   for (const [index, { content, position }] of messages.entries()) {
     const previous = messages[index - 1];
-    if (previous && previous.position >= position) {
+    if (!previous || previous.position < position) continue;
+    // Messages of one append share its position.
+    if (previous.position > position || previous.content >= content) {
       return `'${content}' at position ${position} behind '${previous.content}' at ${previous.position}`;
     }
   }

@@ -1,4 +1,14 @@
-import type { Mutant } from './mutant.ts';
+import type { Edit, Mutant } from './mutant.ts';
+
+const rememberedFirst: readonly Edit[] = [
+  {
+    file: 'commit/request-commit.ts',
+    find: `  await commits.send({ group: messageGroup(key), dedupId: commitId, body: message });
+  await store.rememberRequest(key, { commitId, through, keepRecent, requestedAtMs, appended });`,
+    replace: `  await store.rememberRequest(key, { commitId, through, keepRecent, requestedAtMs, appended });
+  await commits.send({ group: messageGroup(key), dedupId: commitId, body: message });`,
+  },
+];
 
 /** Mistakes in the order of a commit, and in what its writes are conditional on. */
 export const commitMutants: readonly Mutant[] = [
@@ -114,15 +124,12 @@ import { ProtocolViolationError } from './errors.ts';`,
   {
     name: 'request remembered before it is queued',
     scenario: 'requests',
-    edits: [
-      {
-        file: 'commit/request-commit.ts',
-        find: `  await commits.send({ group: messageGroup(key), dedupId: commitId, body: message });
-  await store.rememberRequest(key, { commitId, through, keepRecent });`,
-        replace: `  await store.rememberRequest(key, { commitId, through, keepRecent });
-  await commits.send({ group: messageGroup(key), dedupId: commitId, body: message });`,
-      },
-    ],
+    edits: rememberedFirst,
+  },
+  {
+    name: 'commit that a policy wants remembered before it is queued',
+    scenario: 'auto-commit',
+    edits: rememberedFirst,
   },
   {
     name: 'archive written again from what is left in the log',

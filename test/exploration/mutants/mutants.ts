@@ -1,3 +1,4 @@
+import { autoCommitMutants } from './auto-commit-mutants.ts';
 import { commitMutants } from './commit-mutants.ts';
 import { followUpMutants } from './follow-up-mutants.ts';
 import { leaseMutants } from './lease-mutants.ts';
@@ -10,4 +11,5 @@ export const mutants: readonly Mutant[] = [
   ...logMutants,
   ...leaseMutants,
   ...followUpMutants,
+  ...autoCommitMutants,
 ];

@@ -1,31 +1,43 @@
-import { appendMessages } from '../../../lib/session-log/index.ts';
-import type { Program } from '../actor/program.ts';
+import { appendAndCommit } from '../../../lib/auto-commit/index.ts';
+import type { ActorPorts, Program } from '../actor/program.ts';
 import { session } from './session.ts';
 
-/** One append of one message. */
+/** One append of one message, or of several. */
 export interface PlannedAppend {
-  readonly content: string;
-  /** Carries a message id, so that the frontend may repeat it, and does. */
+  readonly contents: readonly string[];
+  /** Its messages carry ids, so that the frontend may repeat it, and does. */
   readonly repeatable: boolean;
+  /** How long the frontend waits before it begins. */
+  readonly afterMs?: number;
 }
 
 const MAX_ATTEMPTS = 3;
 
-/** A frontend that appends messages one after the other, and repeats those that it may. */
+/** A frontend that makes one append after the other, and repeats those that it may. */
 export function appender(appends: readonly PlannedAppend[]): Program {
-  return async ({ store, clock, newId, note }) => {
-    for (const { content, repeatable } of appends) {
-      note({ type: 'append-began', content });
-      const message = { role: 'user', content, ...(repeatable && { id: content }) } as const;
-      for (let attempt = 1; attempt <= (repeatable ? MAX_ATTEMPTS : 1); attempt += 1) {
-        try {
-          const { position } = await appendMessages({ store, clock, newId }, session, [message]);
-          note({ type: 'append-acknowledged', content, position });
-          break;
-        } catch (error) {
-          note({ type: 'gave-up', error: error as Error });
-        }
-      }
+  return async (ports) => {
+    for (const append of appends) {
+      if (append.afterMs !== undefined) await ports.clock.sleep(append.afterMs);
+      await make(ports, append);
     }
   };
+}
+
+async function make(ports: ActorPorts, { contents, repeatable }: PlannedAppend): Promise<void> {
+  const { store, commitQueue: commits, clock, newId, note } = ports;
+  for (const content of contents) note({ type: 'append-began', content });
+  const messages = contents.map(
+    (content) => ({ role: 'user', content, ...(repeatable && { id: content }) }) as const,
+  );
+  for (let attempt = 1; attempt <= (repeatable ? MAX_ATTEMPTS : 1); attempt += 1) {
+    try {
+      const context = { store, commits, clock, newId, onEvent: () => undefined };
+      const { position, autoCommit } = await appendAndCommit(context, session, messages);
+      for (const content of contents) note({ type: 'append-acknowledged', content, position });
+      if (autoCommit) note({ type: 'commit-acknowledged', commitId: autoCommit.commitId });
+      return;
+    } catch (error) {
+      note({ type: 'gave-up', error: error as Error });
+    }
+  }
 }

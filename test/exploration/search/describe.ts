@@ -36,6 +36,7 @@ function whatHappens({ places }: Machine, state: State, { kind, place, operation
     return `${node?.name}: ${call?.kind === 'call' ? callText(call) : 'unknown call'}${words}`;
   }
   if (kind === 'time-passes') return 'time passes';
+  if (kind === 'sweep') return 'a sweep begins: the session is due';
   if (kind === 'receive') return `${places[place]?.name} takes the next message of its queue`;
   if (kind === 'redeliver')
     return `the ${place === 0 ? 'commit' : 'follow-up'} queue delivers a message again`;

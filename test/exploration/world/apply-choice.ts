@@ -1,13 +1,21 @@
 import type { Call } from '../actor/operation.ts';
 import { limits } from '../roles/limits.ts';
-import { carryOut, deliver, failureOf } from './carry-out.ts';
+import { addStray, carryOut, deliver, failureOf } from './carry-out.ts';
 import { type Choice, isFault } from './choice.ts';
 import { choicesOf } from './choices-of.ts';
 import { makeVisible, replayDead } from './fifo-queue.ts';
 import type { Machine } from './machine.ts';
 import { nextTime } from './next-time.ts';
-import { startClosing, startReceived } from './start-actors.ts';
-import { type ActorState, type Draft, type HeldUp, type State, type Step, setActor } from './state.ts';
+import { startClosing, startReceived, startSweep } from './start-actors.ts';
+import {
+  type ActorState,
+  type Draft,
+  type Frozen,
+  type HeldUp,
+  type State,
+  type Step,
+  setActor,
+} from './state.ts';
 import { wakeSleepers } from './wake-sleepers.ts';
 
 /** How long a frozen process stands still at least: until its lease has just expired and its message comes again. */
@@ -57,6 +65,9 @@ function happen(machine: Machine, draft: Draft, choice: Choice): void {
       break;
     case 'receive':
       startReceived(machine, draft, place);
+      break;
+    case 'sweep':
+      startSweep(machine, draft, place);
       break;
     case 'redeliver':
       redeliver(draft, place === 0 ? 'commitQueue' : 'followUpQueue', operation);
@@ -131,7 +142,7 @@ function atCall(machine: Machine, draft: Draft, { kind, place, operation }: Choi
       deliver(machine, draft, place, call, failureOf(call));
       break;
     case 'stray':
-      if (!isRead(call)) addStray(draft, name, call);
+      if (!isRead(call)) addStray(machine, draft, name, call);
       deliver(machine, draft, place, call, failureOf(call));
       break;
     case 'lose-request':
@@ -153,7 +164,7 @@ function atCall(machine: Machine, draft: Draft, { kind, place, operation }: Choi
       setActor(draft, place, {
         ...actor,
         ...(withheld && { withheld }),
-        ...heldUp(kind.startsWith('freeze'), operation, draft.state),
+        ...heldUp(machine, kind.startsWith('freeze'), operation, draft.state),
       });
     }
   }
@@ -171,21 +182,18 @@ function answer(machine: Machine, draft: Draft, place: number, call: Call): void
 }
 
 function heldUp(
+  { scenario }: Machine,
   isFrozen: boolean,
   operation: number,
   { nowMs }: State,
-): { frozen: HeldUp } | { slow: HeldUp } {
-  return isFrozen
-    ? { frozen: { operation, untilMs: nowMs + FREEZE_MS } }
-    : { slow: { operation, untilMs: nowMs + SLOW_MS } };
+): { frozen: Frozen } | { slow: HeldUp } {
+  if (!isFrozen) return { slow: { operation, untilMs: nowMs + SLOW_MS } };
+  const longestMs = Math.max(FREEZE_MS, scenario.lifetimeMs ?? Number.POSITIVE_INFINITY);
+  return { frozen: { operation, untilMs: nowMs + FREEZE_MS, latestMs: nowMs + longestMs } };
 }
 
 function thaw({ frozen: _, ...actor }: ActorState): ActorState {
   return { ...actor, wasFrozen: true };
-}
-
-function addStray(draft: Draft, by: string, call: Call): void {
-  draft.state = { ...draft.state, strays: [...draft.state.strays, { by, call }] };
 }
 
 const isRead = ({ port, method }: Call) => port === 'model' || /^(read|list)/.test(method);

@@ -22,7 +22,7 @@ export function deliver(machine: Machine, draft: Draft, place: number, call: Cal
   if (!actor?.node) return;
   const event = { operation: call.id, atMs: draft.state.nowMs, result };
   const { node: _, slow, withheld, resent, ...rest } = actor;
-  become(draft, place, {
+  become(machine, draft, place, {
     ...rest,
     ...(slow && slow.operation !== call.id && { slow }),
     ...(withheld && withheld.operation !== call.id && { withheld }),
@@ -33,6 +33,7 @@ export function deliver(machine: Machine, draft: Draft, place: number, call: Cal
 
 /** Puts what an actor has become in its place, and frees the place when the actor has ended. */
 export function become(
+  machine: Machine,
   draft: Draft,
   place: number,
   actor: ActorState & Required<Pick<ActorState, 'node'>>,
@@ -50,12 +51,17 @@ export function become(
   }
   // What it no longer waits for is still under way.
   const left = node.operations.flatMap((operation) =>
-    operation.kind === 'call' && operation.id !== withheld?.operation
-      ? [{ by: node.name, call: operation }]
-      : [],
+    operation.kind === 'call' && operation.id !== withheld?.operation ? [operation] : [],
   );
-  if (left.length > 0) draft.state = { ...draft.state, strays: [...draft.state.strays, ...left] };
+  for (const call of left) addStray(machine, draft, node.name, call);
   setActor(draft, place, { runs });
+}
+
+/** Nobody waits for the request any more; it arrives late. */
+export function addStray({ scenario }: Machine, draft: Draft, by: string, call: Call): void {
+  const { nowMs, strays } = draft.state;
+  const latestMs = nowMs + (scenario.lifetimeMs ?? Number.POSITIVE_INFINITY);
+  draft.state = { ...draft.state, strays: [...strays, { by, call, latestMs }] };
 }
 
 /** How a call fails whose request, or whose answer, is lost: the caller cannot tell which. */

@@ -23,6 +23,8 @@ const choiceKinds = {
   receive: 'g',
   /** The queue delivers a message again though its consumer is at work. */
   redeliver: 'd',
+  /** A sweep begins: the session is due. */
+  sweep: 'k',
   'time-passes': 't',
   /** An operator replays what is dead and asks for one more commit. */
   close: 'x',

@@ -5,12 +5,14 @@ import { isClean } from './is-clean.ts';
 import type { Machine } from './machine.ts';
 import { nextTime } from './next-time.ts';
 import type { ActorState, State } from './state.ts';
+import { sweepDueAtMs } from './sweep-due-at-ms.ts';
 
 /** Everything that may happen next, what is not a fault first; nothing when the run is over. */
 export function choicesOf(machine: Machine, state: State): Choice[] {
   const choices = [
     ...state.actors.flatMap((actor, place) => goingOn(actor, place, state.nowMs)),
     ...receives(machine, state),
+    ...sweeps(machine, state),
     ...state.strays.map((_, place): Choice => ({ kind: 'stray-arrives', place, operation: 0 })),
   ];
   if (nextTime(state, choices) !== undefined) choices.push({ kind: 'time-passes', place: 0, operation: 0 });
@@ -44,6 +46,14 @@ function receives({ places, scenario }: Machine, state: State): Choice[] {
     const place = places.findIndex((one, index) => one.role === role && !state.actors[index]?.node);
     return place < 0 ? [] : [{ kind: 'receive', place, operation: 0 }];
   });
+}
+
+/** One sweep at a time. */
+function sweeps({ places }: Machine, state: State): Choice[] {
+  const dueAtMs = sweepDueAtMs(state);
+  if (dueAtMs === undefined || dueAtMs > state.nowMs) return [];
+  const place = places.findIndex((one, index) => one.role === 'sweeper' && !state.actors[index]?.node);
+  return place < 0 ? [] : [{ kind: 'sweep', place, operation: 0 }];
 }
 
 function faultsIn(state: State): Choice[] {

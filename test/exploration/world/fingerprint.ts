@@ -15,6 +15,7 @@ export function fingerprint(state: State): string {
     queueHash(followUpQueue),
     ...state.actors.map(actorText),
     state.strays.map(strayText).join(),
+    state.sweptAtMs,
     state.faults,
     state.lastFaultAtMs,
     state.isClosing,
@@ -31,8 +32,8 @@ export function fingerprint(state: State): string {
 }
 
 /** Its sender may be gone, so that only the request itself says what it will do. */
-function strayText({ by, call }: Stray): string {
-  return `${by}:${call.port}.${call.method}=${contentHash(call.args)}`;
+function strayText({ by, call, latestMs }: Stray): string {
+  return `${by}:${call.port}.${call.method}=${contentHash(call.args)}@${latestMs}`;
 }
 
 const sessions = new WeakMap<StoredSession, number>();

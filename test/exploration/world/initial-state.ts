@@ -19,6 +19,7 @@ export function initialState(machine: Machine): State {
       meta: {
         scope,
         memoryCategories: ['entity'],
+        ...(scenario.policy && { autoCommit: scenario.policy }),
         createdAtMs: 0,
         nextSeq: 1,
         appendedMessages: 0,
@@ -39,6 +40,7 @@ export function initialState(machine: Machine): State {
     followUpQueue: emptyQueue,
     actors: places.map((): ActorState => ({ runs: 0 })),
     strays: [],
+    sweptAtMs: Number.NEGATIVE_INFINITY,
     faults: 0,
     lastFaultAtMs: 0,
     isClosing: false,
@@ -56,7 +58,7 @@ export function initialState(machine: Machine): State {
 /** Appends messages with nobody else there. */
 function withLive(machine: Machine, state: State): State {
   const appends = Array.from({ length: machine.scenario.live }, (_, index) => ({
-    content: `old${index + 1}`,
+    contents: [`old${index + 1}`],
     repeatable: false,
   }));
   const draft: Draft = { state, effects: [], nodes: [] };

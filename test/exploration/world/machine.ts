@@ -31,7 +31,7 @@ export function machine(scenario: Scenario, options: { readonly remember: boolea
   const memories = inProcessMemoryStore();
 
   function onStore(state: State, call: Call) {
-    const isRead = call.method.startsWith('read');
+    const isRead = /^(read|list)/.test(call.method);
     const loaded = isRead ? state.session : copyOf(state.session);
     store.sessions.set(sessionName, loaded);
     const result = settle(store, call);

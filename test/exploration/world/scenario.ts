@@ -1,9 +1,10 @@
+import type { AutoCommitPolicy } from '../../../lib/session/index.ts';
 import type { PlannedAppend } from '../roles/appender.ts';
 
 /** Who takes part, in what, and how much may go wrong. */
 export interface Scenario {
   readonly name: string;
-  /** One appender for each list; it appends one message after the other. */
+  /** One appender for each list; it makes one append after the other. */
   readonly appends: readonly (readonly PlannedAppend[])[];
   /** Messages that are live before anything begins. */
   readonly live: number;
@@ -19,14 +20,27 @@ export interface Scenario {
   readonly readers: number;
   /** Whether the queue keeps the group's order; without it, deliveries of one session run side by side. */
   readonly isOrdered: boolean;
+  /** When the session is committed without being asked; there are sweeps only then. */
+  readonly policy?: AutoCommitPolicy;
+  /** A process that stands still goes on, and a late request arrives, within that time; at any time without it. */
+  readonly lifetimeMs?: number;
   readonly maxFaults: number;
+  /** Every schedule of it is followed, however long that takes; of others as many as there is time for. */
+  readonly isFollowedWhole?: boolean;
   /** Too large to follow every schedule of it. */
   readonly isForWalks?: boolean;
 }
 
 /** Where actors run; a place is free again when its actor has ended or crashed. */
 export interface Place {
-  readonly role: 'appender' | 'requester' | 'reader' | 'commit-worker' | 'follow-up-worker' | 'operator';
+  readonly role:
+    | 'appender'
+    | 'requester'
+    | 'reader'
+    | 'commit-worker'
+    | 'follow-up-worker'
+    | 'sweeper'
+    | 'operator';
   /** Short and unique: part of the actors' names and of written schedules. */
   readonly name: string;
 }
@@ -37,6 +51,7 @@ export function placesOf({
   readers,
   commitWorkers,
   followUpWorkers,
+  policy,
 }: Scenario): Place[] {
   const places = (role: Place['role'], letter: string, count: number) =>
     Array.from({ length: count }, (_, index) => ({ role, name: `${letter}${index + 1}` }));
@@ -46,6 +61,7 @@ export function placesOf({
     ...places('commit-worker', 'w', commitWorkers),
     ...places('follow-up-worker', 'f', followUpWorkers),
     ...places('reader', 'r', readers),
+    ...places('sweeper', 's', policy ? 1 : 0),
     { role: 'operator', name: 'x' },
   ];
 }

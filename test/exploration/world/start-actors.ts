@@ -6,6 +6,7 @@ import { followUpWorker } from '../roles/follow-up-worker.ts';
 import { maxReceiveCount } from '../roles/limits.ts';
 import { reader } from '../roles/reader.ts';
 import { requester } from '../roles/requester.ts';
+import { sweeper } from '../roles/sweeper.ts';
 import { become } from './carry-out.ts';
 import { buryMessage, nextMessage, receiveMessage } from './fifo-queue.ts';
 import { enterDelivery } from './ledger.ts';
@@ -22,7 +23,7 @@ export function startAt(
   const runs = (draft.state.actors[place]?.runs ?? 0) + 1;
   const name = `${machine.places[place]?.name}.${runs}`;
   const node = machine.actors.start({ name, input, program, atMs: draft.state.nowMs });
-  become(draft, place, { runs, node });
+  become(machine, draft, place, { runs, node });
 }
 
 /** Starts the frontends; the workers wait for messages. */
@@ -67,6 +68,12 @@ export function startReceived(machine: Machine, draft: Draft, place: number): vo
 
 function workerOf(isCommit: boolean, delivery: Delivery): Program {
   return isCommit ? commitWorker(delivery) : followUpWorker(delivery);
+}
+
+/** Begins a sweep. */
+export function startSweep(machine: Machine, draft: Draft, place: number): void {
+  draft.state = { ...draft.state, sweptAtMs: draft.state.nowMs };
+  startAt(machine, draft, place, { input: '', program: sweeper });
 }
 
 /** One more commit, as an operator asks for it when something was left behind. */

@@ -18,6 +18,8 @@ export interface State {
   readonly actors: readonly ActorState[];
   /** Requests whose caller has given up, and that are still on their way. */
   readonly strays: readonly Stray[];
+  /** When the last sweep began. */
+  readonly sweptAtMs: number;
   readonly faults: number;
   readonly lastFaultAtMs: number;
   /** An operator has stepped in: dead letters are replayed, and one more commit is asked for. */
@@ -37,7 +39,7 @@ export interface ActorState {
   readonly runs: number;
   readonly node?: ActorNode;
   /** The whole process stands still at this operation, until then at least. */
-  readonly frozen?: HeldUp;
+  readonly frozen?: Frozen;
   readonly wasFrozen?: boolean;
   /** One request takes its time, until then at most; the process goes on. */
   readonly slow?: HeldUp;
@@ -54,10 +56,17 @@ export interface HeldUp {
   readonly untilMs: number;
 }
 
+export interface Frozen extends HeldUp {
+  /** It goes on by then. */
+  readonly latestMs: number;
+}
+
 export interface Stray {
   /** Who sent it. */
   readonly by: string;
   readonly call: Call;
+  /** It arrives by then. */
+  readonly latestMs: number;
 }
 
 /** A call that took effect. */

@@ -27,6 +27,6 @@ function wakeOne(machine: Machine, draft: Draft, place: number): boolean {
     .sort((a, b) => a.wakeAtMs - b.wakeAtMs || a.id - b.id)[0];
   if (!due) return false;
   const event = { operation: due.id, atMs: nowMs, result: { kind: 'wake' } } as const;
-  become(draft, place, { ...actor, node: machine.actors.advance(actor.node, event) });
+  become(machine, draft, place, { ...actor, node: machine.actors.advance(actor.node, event) });
   return true;
 }

@@ -1,0 +1,112 @@
+import type { Mutant } from './mutant.ts';
+
+/** Mistakes that would leave messages live for ever though the session's policy wants them committed. */
+export const autoCommitMutants: readonly Mutant[] = [
+  {
+    name: 'look scheduled after the record is written',
+    scenario: 'auto-commit-idle',
+    edits: [
+      {
+        file: 'session-log/take-positions.ts',
+        find: `  let due: DueCommit | undefined;
+  return {`,
+        replace: `  let due: DueCommit | undefined;
+  let schedule = async () => {};
+  return {
+    schedule: () => schedule(),`,
+      },
+      {
+        file: 'session-log/take-positions.ts',
+        find: 'await store.scheduleCheck(key, after.checkAtMs);',
+        replace: 'schedule = () => store.scheduleCheck(key, after.checkAtMs);',
+      },
+      {
+        file: 'session-log/append-messages.ts',
+        find: 'return withDue(result, positions);',
+        replace: `await positions.schedule();
+    return withDue(result, positions);`,
+      },
+    ],
+  },
+  {
+    name: 'session left alone after one look that finds nothing',
+    scenario: 'auto-commit-idle',
+    edits: [
+      {
+        file: 'auto-commit/check-session.ts',
+        find: "if (step.action === 'rest' && checkedNextSeq === nextSeq) {",
+        replace: "if (step.action === 'rest' && checkedNextSeq !== 0) {",
+      },
+    ],
+  },
+  {
+    name: 'look that ends before it asks for the commit',
+    scenario: 'auto-commit-idle',
+    edits: [
+      {
+        file: 'auto-commit/check-session.ts',
+        find: `  if (step.action === 'request') {
+    await request`,
+        replace: `  if (step.action === 'request') {
+    await store.removeCheck(key, { seenAtMs, nextSeq });
+    await request`,
+      },
+    ],
+  },
+  {
+    name: 'look removed although a position was handed out since',
+    scenario: 'auto-commit-idle',
+    edits: [
+      {
+        file: 'store/memory/memory-session-store.ts',
+        find: 'if (stored?.meta.checkAtMs !== seenAtMs || stored.meta.nextSeq !== nextSeq) return;',
+        replace: 'if (stored?.meta.checkAtMs !== seenAtMs || stored.meta.nextSeq < nextSeq) return;',
+      },
+    ],
+  },
+  {
+    name: 'threshold crossed only by the append that reaches it exactly',
+    scenario: 'auto-commit',
+    edits: [
+      {
+        file: 'session/threshold-reached.ts',
+        find: 'threshold !== null && Math.floor(after / threshold) > Math.floor((after - more) / threshold);',
+        replace: 'threshold !== null && after === threshold && more > 0;',
+      },
+    ],
+  },
+  {
+    name: 'look that fails not repeated',
+    scenario: 'auto-commit-idle',
+    edits: [
+      {
+        file: 'auto-commit/sweep-due-sessions.ts',
+        find: 'await store.moveCheck(key, { seenAtMs: meta.checkAtMs, nextAtMs });',
+        replace:
+          'if (nextAtMs) await store.removeCheck(key, { seenAtMs: meta.checkAtMs, nextSeq: meta.nextSeq });',
+      },
+    ],
+  },
+  {
+    name: 'append that trusts in the look of an idle session',
+    scenario: 'auto-commit-idle',
+    edits: [
+      {
+        file: 'session-log/take-positions.ts',
+        find: 'if (after.checkAtMs < (autoCommit.checkAtMs ?? Number.POSITIVE_INFINITY)) {',
+        replace: 'if (after.checkAtMs < (autoCommit.checkAtMs ?? Number.POSITIVE_INFINITY) && after.due) {',
+      },
+    ],
+  },
+  {
+    name: 'empty commit taken for one that took what is live',
+    scenario: 'auto-commit-and-request',
+    edits: [
+      {
+        file: 'auto-commit/next-step.ts',
+        find: "if (requested === 'empty') return keepRecent === 0;",
+        replace: "if (requested === 'empty') return keepRecent < 0;",
+      },
+    ],
+  },
+];
