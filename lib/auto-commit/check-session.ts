@@ -1,3 +1,4 @@
+import { lastSealable } from '../commit/index.ts';
 import {
   type AutoCommitState,
   autoCommitStateOf,
@@ -5,6 +6,7 @@ import {
   type SessionMeta,
   statusAsOf,
 } from '../session/index.ts';
+import type { SessionStore } from '../store/index.ts';
 import type { AutoCommitContext } from './auto-commit-context.ts';
 import { type Finding, nextStep } from './next-step.ts';
 import { requestDueCommit } from './request-due-commit.ts';
@@ -47,18 +49,33 @@ export async function checkSession(context: AutoCommitContext, key: SessionKey):
 async function find(
   { store, clock }: AutoCommitContext,
   key: SessionKey,
-  { committedThrough, nextSeq, requested }: SessionMeta,
+  meta: SessionMeta,
   state: AutoCommitState,
 ): Promise<Finding> {
-  const range = { from: committedThrough + 1, to: nextSeq - 1, limit: 1, newestFirst: true };
-  const [newest] = range.to < range.from ? [] : (await store.readRange(key, range)).entries;
+  const { nextSeq, requested } = meta;
+  const newestAtMs = await newestToTake(store, key, meta, state);
   const hasMore = nextSeq - 1 > (requested?.through ?? 0);
   const commit = requested && !hasMore ? await store.readCommit(key, requested.commitId) : undefined;
   return {
     state,
-    // A commit overtook the look when it is no record: the next one sees what is left.
-    ...(newest?.kind === 'record' && { newestAtMs: newest.appendedAtMs }),
+    ...(newestAtMs !== undefined && { newestAtMs }),
     hasMore,
     ...(commit && { requested: statusAsOf(commit, clock.now()).state }),
   };
+}
+
+/** When the newest live message was appended, if a commit by the policy would take anything. */
+async function newestToTake(
+  store: SessionStore,
+  key: SessionKey,
+  meta: SessionMeta,
+  { policy }: AutoCommitState,
+): Promise<number | undefined> {
+  const range = { from: meta.committedThrough + 1, to: meta.nextSeq - 1, limit: 1, newestFirst: true };
+  const [newest] = range.to < range.from ? [] : (await store.readRange(key, range)).entries;
+  // A commit overtook the look when it is no record: the next one sees what is left.
+  if (newest?.kind !== 'record') return undefined;
+  const { keepRecent } = policy;
+  const takes = keepRecent === 0 || (await lastSealable(store, key, meta, { keepRecent })) !== undefined;
+  return takes ? newest.appendedAtMs : undefined;
 }

@@ -14,7 +14,7 @@ export type NextStep =
 /** What a look at a session with a policy finds. */
 export interface Finding {
   readonly state: AutoCommitState;
-  /** When the newest live message was appended; absent when nothing is live. */
+  /** When the newest live message was appended; absent when a commit by the policy would take nothing of what is live. */
   readonly newestAtMs?: number;
   /** Something was appended after the last request. */
   readonly hasMore: boolean;
@@ -33,7 +33,8 @@ export function nextStep(finding: Finding, nowMs: number): NextStep {
   if (!hasMore) {
     if (requested === 'queued' || requested === 'committing')
       return { action: 'look-again', atMs: nowMs + RUNNING_MS };
-    if (!isLeftBehind(requested, policy.keepRecent)) return { action: 'rest' };
+    // The operator's.
+    if (requested === 'dead-lettered') return { action: 'rest' };
   }
   const idleAtMs = newestAtMs + (policy.idleSeconds ?? Number.POSITIVE_INFINITY) * 1000;
   const reached = hasMore ? thresholdReached(policy, pending) : undefined;
@@ -41,13 +42,4 @@ export function nextStep(finding: Finding, nowMs: number): NextStep {
   if (reason && notBeforeMs <= nowMs) return { action: 'request', reason };
   const atMs = reason ? notBeforeMs : idleAtMs;
   return Number.isFinite(atMs) ? { action: 'look-again', atMs } : { action: 'rest' };
-}
-
-/**
- * Whether the commit requested last took nothing of what is live, and nobody else is to mend it: a dead-lettered one is
- * the operator's. What an empty one covers was written after it, unless it had to leave something live.
- */
-function isLeftBehind(requested: CommitState | undefined, keepRecent: number): boolean {
-  if (requested === 'empty') return keepRecent === 0;
-  return requested === 'skipped' || requested === 'cancelled';
 }

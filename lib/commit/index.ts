@@ -5,5 +5,6 @@ export { type CommitMessage, commitMessageSchema } from './commit-message.ts';
 export { commitSession } from './commit-session.ts';
 export { type DeletionContext, deleteSession } from './delete-session.ts';
 export { handleCommit } from './handle-commit.ts';
+export { lastSealable } from './last-sealable.ts';
 export { requestCommit } from './request-commit.ts';
 export { sessionResource } from './session-resource.ts';

@@ -1,4 +1,4 @@
-import type { SessionMeta } from '../session/index.ts';
+import { appendBounds, type SessionMeta } from '../session/index.ts';
 import { type Finding, finding } from './finding.ts';
 
 /** The schedule runs every minute; a session that fails is looked at again after five. */
@@ -14,7 +14,10 @@ export function checkPolicy(meta: SessionMeta, liveMessages: number, nowMs: numb
       finding('look-overdue', `For its policy, it was to be looked at ${minutes} minutes ago, and was not.`),
     ];
   }
-  const isUnrequested = liveMessages > 0 && nextSeq - 1 > (requested?.through ?? 0);
+  // With `keepRecent`, appends are kept whole.
+  const { keepRecent } = autoCommit;
+  const kept = keepRecent === 0 ? 0 : keepRecent + appendBounds.maxMessages;
+  const isUnrequested = liveMessages > kept && nextSeq - 1 > (requested?.through ?? 0);
   if (checkAtMs !== undefined || autoCommit.idleSeconds === null || !isUnrequested) return [];
   return [
     finding(

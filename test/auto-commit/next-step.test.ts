@@ -11,7 +11,11 @@ function finding(more: Partial<Finding> = {}, pending = { messages: 1, tokens: 5
 
 describe('what a policy wants', () => {
   test.each<[string, Finding, ReturnType<typeof nextStep>]>([
-    ['nothing, when nothing is live', { ...finding(), newestAtMs: undefined } as never, { action: 'rest' }],
+    [
+      'nothing, when it would take nothing',
+      { ...finding(), newestAtMs: undefined } as never,
+      { action: 'rest' },
+    ],
     ['a look when the session will be idle', finding(), { action: 'look-again', atMs: NOW + 59_000 }],
     [
       'a commit when it is idle',
@@ -39,11 +43,6 @@ describe('what a policy wants', () => {
       { action: 'look-again', atMs: NOW + 300_000 },
     ],
     [
-      'nothing after a commit that left messages live',
-      finding({ hasMore: false, requested: 'archived', newestAtMs: 0 }),
-      { action: 'rest' },
-    ],
-    [
       'nothing after one that is the operator’s',
       finding({ hasMore: false, requested: 'dead-lettered', newestAtMs: 0 }),
       { action: 'rest' },
@@ -59,14 +58,9 @@ describe('what a policy wants', () => {
       { action: 'request', reason: 'idle' },
     ],
     [
-      'nothing after an empty commit that may have left messages live on purpose',
-      finding({
-        state: { policy: { ...policy, keepRecent: 1 }, pending: { messages: 0, tokens: 0 }, notBeforeMs: 0 },
-        hasMore: false,
-        requested: 'empty',
-        newestAtMs: 0,
-      }),
-      { action: 'rest' },
+      'a commit of what another one was asked to leave live, when idle',
+      finding({ hasMore: false, requested: 'archived', newestAtMs: 0 }, { messages: 0, tokens: 0 }),
+      { action: 'request', reason: 'idle' },
     ],
   ])('is %s', (_what, found, step) => {
     expect(nextStep(found, NOW)).toEqual(step);

@@ -163,6 +163,39 @@ describe('the schedule', () => {
     expect(await world.contents()).toEqual({ archives: [['late']], live: [] });
   });
 
+  test('does not leave more behind than the policy keeps, whatever was written after a commit', async () => {
+    const world = await autoCommitWorld({ ...idle, keepRecent: 1 });
+    await world.append('old');
+    const late = { ...world.store };
+    late.putRecord = async (...call) => {
+      const { log, commits } = world;
+      await requestCommit({ ...log, commits }, key, { keepRecent: 1 });
+      await world.commitAll();
+      return world.store.putRecord(...call);
+    };
+    await appendMessages({ ...world.log, store: late }, key, [{ role: 'user', content: 'late' }]);
+    expect(await world.contents()).toEqual({ archives: [], live: ['old', 'late'] });
+    await world.settle();
+    expect(await world.contents()).toEqual({ archives: [['old']], live: ['late'] });
+  });
+
+  test('takes what somebody asked to leave live, once the session is idle', async () => {
+    const world = await autoCommitWorld(idle);
+    for (const text of ['one', 'two', 'three']) await world.append(text);
+    await requestCommit({ ...world.log, commits: world.commits }, key, { keepRecent: 2 });
+    await world.commitAll();
+    expect((await world.contents()).live).toEqual(['two', 'three']);
+    await world.settle();
+    expect(await world.contents()).toEqual({ archives: [['one'], ['two', 'three']], live: [] });
+  });
+
+  test('asks for nothing while there is no more than the policy keeps', async () => {
+    const world = await autoCommitWorld({ ...idle, keepRecent: 2 });
+    for (const text of ['one', 'two']) await world.append(text);
+    await world.settle();
+    expect(world.reasons()).toEqual([]);
+  });
+
   test('leaves a session alone whose last append never was written', async () => {
     const world = await autoCommitWorld(idle);
     await world.store.takePosition(key, one);

@@ -41,6 +41,7 @@ describe('every schedule', { timeout: TIMEOUT_MS }, () => {
     ['auto-commit', 0],
     ['auto-commit-idle', 0],
     ['auto-commit-and-request', 0],
+    ['auto-commit-keep-recent', 0],
     ['one-commit', 1],
   ])('of "%s" with %i faults keeps every promise', async (name, maxFaults) => {
     const { violation, isComplete, schedules } = await searchAll(name, maxFaults);
@@ -51,7 +52,7 @@ describe('every schedule', { timeout: TIMEOUT_MS }, () => {
 });
 
 describe('the first schedules', { timeout: TIMEOUT_MS }, () => {
-  test.each(['auto-commit', 'auto-commit-idle', 'auto-commit-and-request'])(
+  test.each(['auto-commit', 'auto-commit-idle', 'auto-commit-and-request', 'auto-commit-keep-recent'])(
     'of "%s" with 1 fault keep every promise',
     async (name) => {
       const { violation, schedules } = await searchAll(name, 1, 20_000);

@@ -50,6 +50,22 @@ export const scenarios: readonly Scenario[] = [
   autoCommitIdle,
   // Somebody asks for a commit while the only message is being appended.
   { ...autoCommitIdle, name: 'auto-commit-and-request', appends: [[first]], requestedCommits: 1 },
+  // The same, with a message that is to stay live.
+  {
+    ...autoCommitIdle,
+    name: 'auto-commit-keep-recent',
+    appends: [[first]],
+    live: 1,
+    requestedCommits: 1,
+    keepRecent: 1,
+    policy: {
+      messageCount: null,
+      pendingTokens: null,
+      idleSeconds: 60,
+      keepRecent: 1,
+      minIntervalSeconds: 0,
+    },
+  },
   { ...commits, name: 'keep-recent', keepRecent: 1, appends: [[second]], queuedCommits: 1 },
   // Both commits at once: they meet at the lease.
   { ...commits, name: 'side-by-side', appends: [[second]], isOrdered: false },

@@ -104,8 +104,19 @@ export const autoCommitMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'auto-commit/next-step.ts',
-        find: "if (requested === 'empty') return keepRecent === 0;",
-        replace: "if (requested === 'empty') return keepRecent < 0;",
+        find: "if (requested === 'dead-lettered') return",
+        replace: "if (requested === 'dead-lettered' || requested === 'empty') return",
+      },
+    ],
+  },
+  {
+    name: 'look that takes what is kept for all that is live',
+    scenario: 'auto-commit-keep-recent',
+    edits: [
+      {
+        file: 'auto-commit/check-session.ts',
+        find: 'const takes = keepRecent === 0 || (await lastSealable(store, key, meta, { keepRecent })) !== undefined;',
+        replace: 'const takes = keepRecent === 0 || range.to - range.from > 1;',
       },
     ],
   },

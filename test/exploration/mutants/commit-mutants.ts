@@ -85,8 +85,8 @@ import { ProtocolViolationError } from './errors.ts';`,
     scenario: 'requests',
     edits: [
       {
-        file: 'commit/seal-live.ts',
-        find: 'Math.min(run.message.through ?? lastHandedOut, lastHandedOut)',
+        file: 'commit/last-sealable.ts',
+        find: 'Math.min(through ?? lastHandedOut, lastHandedOut)',
         replace: 'lastHandedOut',
       },
     ],
