@@ -1,4 +1,4 @@
-import { App } from 'aws-cdk-lib';
+import { RootConstruct } from 'constructs';
 import { describe, expect, it } from 'vitest';
 import { checkTimeouts, type Timeouts } from '../../cdk/check-timeouts.ts';
 import { readSettings } from '../../cdk/settings.ts';
@@ -6,7 +6,14 @@ import { synthesised } from './synthesised.ts';
 
 function settings(given: Readonly<Record<string, unknown>> = {}) {
   const context = Object.entries(given).map(([name, value]) => [`commitlane:${name}`, value]);
-  return readSettings(new App({ context: Object.fromEntries(context) }).node);
+  return readSettings(nodeWith(Object.fromEntries(context)));
+}
+
+/** Not an App's: that would leave a folder behind. */
+function nodeWith(context: Readonly<Record<string, unknown>>) {
+  const { node } = new RootConstruct();
+  for (const [name, value] of Object.entries(context)) node.setContext(name, value);
+  return node;
 }
 
 const timeouts: Timeouts = {
@@ -59,8 +66,8 @@ describe('the settings of a deployment', () => {
   });
 
   it('leave the context of others alone', () => {
-    const app = new App({ context: { 'other:stage': 'PROD', '@aws-cdk/core:x': true } });
-    expect(readSettings(app.node).stage).toBe('dev');
+    const node = nodeWith({ 'other:stage': 'PROD', '@aws-cdk/core:x': true });
+    expect(readSettings(node).stage).toBe('dev');
   });
 
   it('name the deployment: its parameters are under its own path', () => {
