@@ -101,11 +101,13 @@ export class CommitlaneStack extends Stack {
 
     for (const handler of [api, commit, followUp, autoCommit]) {
       grantTable(table, handler);
-      grantLimits(this, limits, handler);
       useTracing(handler, settings.tracingLayer);
     }
-    // The API too: a deletion takes the session's lease.
-    for (const handler of [api, commit, followUp]) useLeaseStore(handler, settings.leaseStore);
+    for (const handler of [api, commit, followUp]) {
+      grantLimits(this, limits, handler);
+      // The API too: a deletion takes the session's lease.
+      useLeaseStore(handler, settings.leaseStore);
+    }
     useModel(followUp, settings.model);
     commits.queue.grantSendMessages(api);
     followUps.queue.grantSendMessages(commit);

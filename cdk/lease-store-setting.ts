@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+import { isProtectedUrl } from '../lib/endpoint/index.ts';
 
 /** Where leases are kept: in the table, or in an Upstash Redis database. */
 export type LeaseStoreSetting =
@@ -13,7 +12,10 @@ export const leaseStoreShape = {
   /** With `upstash`: the database's REST URL. */
   upstashUrl: z
     .string()
-    .refine(isProtected, 'must be the REST URL of an Upstash database, such as https://name-1234.upstash.io')
+    .refine(
+      isProtectedUrl,
+      'must be the REST URL of an Upstash database, such as https://name-1234.upstash.io',
+    )
     .optional(),
   /**
    * With `upstash`: the name of the SSM parameter that holds the database's REST token, `/commitlane/<stage>-secrets/upstash-token`
@@ -51,11 +53,4 @@ export function leaseStoreSetting(
     addIssue('upstashTokenParameter', `must not be under /commitlane/${stage}/, where the limits are`);
   }
   return { kind: 'upstash', url: upstashUrl ?? '', tokenParameter };
-}
-
-/** The token must not cross a network in the clear. */
-function isProtected(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname));
 }

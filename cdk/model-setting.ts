@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { isProtectedUrl } from '../lib/endpoint/index.ts';
 import {
   type ModelSetting as ChosenModel,
-  isProtectedUrl,
   ModelSettingError,
   parseModelSetting,
 } from '../lib/model/index.ts';

@@ -4,7 +4,6 @@ export {
   ModelUnavailableError,
   UnusableOutputError,
 } from './errors.ts';
-export { isProtectedUrl } from './is-protected-url.ts';
 export { languageModel } from './language/index.ts';
 export type {
   Extraction,

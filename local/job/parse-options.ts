@@ -1,5 +1,6 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import { isProtectedUrl, ModelSettingError, parseModelSetting } from '../../lib/model/index.ts';
+import { isProtectedUrl } from '../../lib/endpoint/index.ts';
+import { ModelSettingError, parseModelSetting } from '../../lib/model/index.ts';
 import { InvalidUsageError } from './errors.ts';
 import type { ChosenModel } from './running-stack.ts';
 

@@ -104,25 +104,25 @@ describe('what a function may do', () => {
     {
       name: 'ApiFunction',
       sentence: 'asks for commits, and neither takes them nor sees dead letters',
-      queues: [send('CommitsQueue')],
+      own: [limits, send('CommitsQueue')],
       models: [],
     },
     {
       name: 'AutoCommitFunction',
       sentence: 'finds the sessions that are due by their index, as no other may, and asks for commits',
-      queues: [send('CommitsQueue'), { actions: ['dynamodb:Query'], on: '/index/due' }],
+      own: [send('CommitsQueue'), { actions: ['dynamodb:Query'], on: '/index/due' }],
       models: [],
     },
     {
       name: 'CommitFunction',
       sentence: 'takes commits, hands archives over, and dead-letters what nothing can mend',
-      queues: [consume('CommitsQueue'), send('CommitsDeadLetters'), send('FollowUpsQueue')],
+      own: [limits, consume('CommitsQueue'), send('CommitsDeadLetters'), send('FollowUpsQueue')],
       models: [],
     },
     {
       name: 'FollowUpFunction',
       sentence: 'takes archives and dead-letters them, calls one model, and cannot ask for a commit',
-      queues: [consume('FollowUpsQueue'), send('FollowUpsDeadLetters')],
+      own: [limits, consume('FollowUpsQueue'), send('FollowUpsDeadLetters')],
       models: [
         { actions: ['bedrock:InvokeModel'], on: profile },
         {
@@ -132,8 +132,8 @@ describe('what a function may do', () => {
         },
       ],
     },
-  ])('$name: $sentence', ({ name, queues, models }) => {
-    const all = [items, limits, traces, logs(`${name}Logs`), ...queues, ...models];
+  ])('$name: $sentence', ({ name, own, models }) => {
+    const all = [items, traces, logs(`${name}Logs`), ...own, ...models];
     expect(sorted(permissionsOf(stack, name))).toEqual(sorted(all));
   });
 });

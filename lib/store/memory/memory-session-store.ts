@@ -10,7 +10,7 @@ import {
 } from '../../session/index.ts';
 import { FenceRejectedError, SessionNotFoundError } from '../errors.ts';
 import type { DeletedSession, SessionStore } from '../session-store.ts';
-import { shardOf } from '../shard-of.ts';
+import { checkRequests, withoutCheck } from './check-requests.ts';
 
 /** Everything that is stored of one session. */
 export interface StoredSession {
@@ -273,42 +273,8 @@ export function memorySessionStore(): SessionStore & { readonly sessions: Map<st
       stored.meta = { ...stored.meta, requested };
     },
 
-    async scheduleCheck(key, checkAtMs) {
-      const stored = sessions.get(nameOf(key));
-      if (!stored?.meta.autoCommit) return;
-      const { checkAtMs: known, ...meta } = stored.meta;
-      if (known !== undefined && known <= checkAtMs) return;
-      stored.meta = { ...withoutCheck(meta), checkAtMs };
-    },
-
-    async moveCheck(key, { seenAtMs, nextAtMs, checkedNextSeq }) {
-      const stored = sessions.get(nameOf(key));
-      if (stored?.meta.checkAtMs !== seenAtMs) return;
-      const found = checkedNextSeq !== undefined && { checkedNextSeq };
-      stored.meta = { ...withoutCheck(stored.meta), checkAtMs: nextAtMs, ...found };
-    },
-
-    async removeCheck(key, { seenAtMs, nextSeq }) {
-      const stored = sessions.get(nameOf(key));
-      if (stored?.meta.checkAtMs !== seenAtMs || stored.meta.nextSeq !== nextSeq) return;
-      stored.meta = withoutCheck(stored.meta);
-    },
-
-    async listDue(shard, untilMs) {
-      const due = [...sessions].flatMap(([name, { meta }]) => {
-        const [tenant = '', session = ''] = name.split('/');
-        const { checkAtMs } = meta;
-        const isDue =
-          checkAtMs !== undefined && checkAtMs <= untilMs && shardOf({ tenant, session }) === shard;
-        return isDue ? [{ key: { tenant, session }, checkAtMs }] : [];
-      });
-      return { sessions: due.sort((a, b) => a.checkAtMs - b.checkAtMs) };
-    },
+    ...checkRequests(sessions, nameOf),
   };
-}
-
-function withoutCheck({ checkAtMs: _at, checkedNextSeq: _seq, ...meta }: SessionMeta): SessionMeta {
-  return meta;
 }
 
 function withoutPolicy(meta: SessionMeta): SessionMeta {

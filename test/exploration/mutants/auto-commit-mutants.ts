@@ -58,7 +58,7 @@ export const autoCommitMutants: readonly Mutant[] = [
     scenario: 'auto-commit-idle',
     edits: [
       {
-        file: 'store/memory/memory-session-store.ts',
+        file: 'store/memory/check-requests.ts',
         find: 'if (stored?.meta.checkAtMs !== seenAtMs || stored.meta.nextSeq !== nextSeq) return;',
         replace: 'if (stored?.meta.checkAtMs !== seenAtMs || stored.meta.nextSeq < nextSeq) return;',
       },

@@ -1,0 +1,1 @@
+export { isProtectedUrl } from './is-protected-url.ts';

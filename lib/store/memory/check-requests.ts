@@ -1,0 +1,55 @@
+import type { SessionKey, SessionMeta } from '../../session/index.ts';
+import type { SessionStore } from '../session-store.ts';
+import { shardOf } from '../shard-of.ts';
+import type { StoredSession } from './memory-session-store.ts';
+
+type CheckRequests = Pick<SessionStore, 'scheduleCheck' | 'moveCheck' | 'removeCheck' | 'listDue'>;
+
+/** The requests about sessions that are to be looked at, for their policies' sake. */
+export function checkRequests(
+  sessions: ReadonlyMap<string, StoredSession>,
+  nameOf: (key: SessionKey) => string,
+): CheckRequests {
+  return {
+    async scheduleCheck(key, checkAtMs) {
+      const stored = sessions.get(nameOf(key));
+      if (!stored?.meta.autoCommit) return;
+      const { checkAtMs: known } = stored.meta;
+      if (known !== undefined && known <= checkAtMs) return;
+      stored.meta = { ...withoutCheck(stored.meta), checkAtMs };
+    },
+
+    async moveCheck(key, { seenAtMs, nextAtMs, checkedNextSeq }) {
+      const stored = sessions.get(nameOf(key));
+      if (stored?.meta.checkAtMs !== seenAtMs) return;
+      const found = checkedNextSeq !== undefined && { checkedNextSeq };
+      stored.meta = { ...withoutCheck(stored.meta), checkAtMs: nextAtMs, ...found };
+    },
+
+    async removeCheck(key, { seenAtMs, nextSeq }) {
+      const stored = sessions.get(nameOf(key));
+      if (stored?.meta.checkAtMs !== seenAtMs || stored.meta.nextSeq !== nextSeq) return;
+      stored.meta = withoutCheck(stored.meta);
+    },
+
+    async listDue(shard, untilMs) {
+      const due = [...sessions].flatMap(([name, { meta }]) => {
+        const [tenant = '', session = ''] = name.split('/');
+        const { checkAtMs } = meta;
+        const isDue =
+          checkAtMs !== undefined && checkAtMs <= untilMs && shardOf({ tenant, session }) === shard;
+        return isDue ? [{ key: { tenant, session }, checkAtMs }] : [];
+      });
+      return { sessions: due.sort((a, b) => a.checkAtMs - b.checkAtMs) };
+    },
+  };
+}
+
+/** A session that nobody is to look at. */
+export function withoutCheck({
+  checkAtMs: _at,
+  checkedNextSeq: _seq,
+  ...meta
+}: SessionMeta): Omit<SessionMeta, 'checkAtMs' | 'checkedNextSeq'> {
+  return meta;
+}
