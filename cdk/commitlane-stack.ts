@@ -4,6 +4,7 @@ import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Construct } from 'constructs';
+import { BATCH_SIZE } from '../lib/queue/index.ts';
 import { Alarms } from './alarms.ts';
 import { ApiGateway } from './api-gateway.ts';
 import { AutoCommit } from './auto-commit.ts';
@@ -20,10 +21,6 @@ import { useTracing } from './use-tracing.ts';
 
 /** Shorter than what the gateway waits for an answer: 30 s. */
 const API_TIMEOUT_MS = 29_000;
-/** A commit is short: more of them share an invocation. A follow-up waits for a model: each has its own. */
-const COMMIT_BATCH = 10;
-const FOLLOW_UP_BATCH = 1;
-
 const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
 const WRITE = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'];
 
@@ -111,8 +108,8 @@ export class CommitlaneStack extends Stack {
     useModel(followUp, settings.model);
     commits.queue.grantSendMessages(api);
     followUps.queue.grantSendMessages(commit);
-    feed(commit, commits, COMMIT_BATCH, settings);
-    feed(followUp, followUps, FOLLOW_UP_BATCH, settings);
+    feed(commit, commits, settings);
+    feed(followUp, followUps, settings);
     new ApiGateway(this, 'Gateway', { handler: api, settings });
     const { alarms } = new Alarms(this, 'Alarms', { settings, commits, followUps, autoCommit });
     new PipelineDashboard(this, 'Dashboard', { settings, commits, followUps, autoCommit, alarms });
@@ -144,15 +141,10 @@ function grantLimits(stack: Stack, { path }: LimitParameters, handler: IFunction
 }
 
 /** Feeds a function from a queue, and lets it dead-letter what no repetition can mend. */
-function feed(
-  handler: IFunction,
-  { queue, deadLetterQueue }: FifoQueue,
-  batchSize: number,
-  settings: Settings,
-) {
+function feed(handler: IFunction, { queue, deadLetterQueue }: FifoQueue, settings: Settings) {
   handler.addEventSource(
     new SqsEventSource(queue, {
-      batchSize,
+      batchSize: BATCH_SIZE,
       reportBatchItemFailures: true,
       maxConcurrency: settings.maxConcurrency,
     }),

@@ -1,9 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-
-const RETENTION = Duration.days(4);
-const DEAD_LETTER_RETENTION = Duration.days(14);
+import { retention } from '../lib/session/index.ts';
 
 export interface FifoQueueProps {
   readonly visibilityTimeout: Duration;
@@ -27,11 +25,11 @@ export class FifoQueue extends Construct {
     };
     this.deadLetterQueue = new Queue(this, 'DeadLetters', {
       ...common,
-      retentionPeriod: DEAD_LETTER_RETENTION,
+      retentionPeriod: Duration.millis(retention.deadLetterMs),
     });
     this.queue = new Queue(this, 'Queue', {
       ...common,
-      retentionPeriod: RETENTION,
+      retentionPeriod: Duration.millis(retention.queuedMessageMs),
       visibilityTimeout,
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount },
     });

@@ -13,6 +13,7 @@ import { parseName } from '../command/parse-name.ts';
 import { targetCommand } from '../command/target-command.ts';
 import { progressBar } from '../display/progress-bar.ts';
 import { verifyLines } from '../display/verify-lines.ts';
+import { queueSnapshot } from '../doctor/queue-snapshot.ts';
 import { UsageError } from '../errors.ts';
 import { readLimits } from '../limits/read-limits.ts';
 import type { Parts } from '../target/parts.ts';
@@ -61,7 +62,9 @@ async function prepare(cli: Cli, target: Target, parts: Parts): Promise<VerifyCo
   // Limits that are not valid are not in effect; `limits list` and `doctor` say so.
   const limits: Limits = parseLimits(problems.length === 0 ? values : {});
   const { store, items, clock } = parts;
-  return { store, items, clock, limits, maxReceiveCount: deployment.maxReceiveCount, deadLetters };
+  const commitQueue = await queueSnapshot(target, clock.now(), cli.signal);
+  const { maxReceiveCount } = deployment;
+  return { store, items, clock, limits, maxReceiveCount, commitQueue, deadLetters };
 }
 
 async function verifyEach(

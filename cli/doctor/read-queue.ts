@@ -8,7 +8,7 @@ export async function readQueue(
   { sqs, outputs }: Target,
   kind: DeadLetterKind,
   abortSignal: AbortSignal,
-): Promise<QueueFigures & { readonly givesUp: boolean }> {
+): Promise<QueueFigures & { readonly delayed: number; readonly givesUp: boolean }> {
   const [url, deadUrl] =
     kind === 'commits'
       ? [outputs.CommitQueueUrl, outputs.CommitDeadLetterQueueUrl]
@@ -22,6 +22,7 @@ export async function readQueue(
     kind,
     waiting: Number(queue['ApproximateNumberOfMessages'] ?? 0),
     inFlight: Number(queue['ApproximateNumberOfMessagesNotVisible'] ?? 0),
+    delayed: Number(queue['ApproximateNumberOfMessagesDelayed'] ?? 0),
     deadLetters:
       Number(dead['ApproximateNumberOfMessages'] ?? 0) +
       Number(dead['ApproximateNumberOfMessagesNotVisible'] ?? 0),

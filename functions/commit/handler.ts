@@ -34,7 +34,7 @@ const followUps = worker.telemetry.traced(
 );
 const maxReceiveCount = environment.MAX_RECEIVE_COUNT;
 
-async function commitBatch(deliveries: readonly Delivery[], context: Context): Promise<Delivery[]> {
+async function commitBatch(deliveries: readonly Delivery[], context: Context): Promise<readonly Delivery[]> {
   using time = timeLeft(worker.clock, context);
   const limits = await worker.limits();
   const consumer = { ...worker, control, maxReceiveCount, redeliveryMs: limits.lease.ttlMs };

@@ -35,7 +35,10 @@ const model = modelFromEnvironment(environment, worker);
 const fallback = offlineModel();
 const maxReceiveCount = environment.MAX_RECEIVE_COUNT;
 
-async function followUpBatch(deliveries: readonly Delivery[], context: Context): Promise<Delivery[]> {
+async function followUpBatch(
+  deliveries: readonly Delivery[],
+  context: Context,
+): Promise<readonly Delivery[]> {
   using time = timeLeft(worker.clock, context);
   const limits = await worker.limits();
   const consumer = { ...worker, control, maxReceiveCount, redeliveryMs: limits.lease.ttlMs };

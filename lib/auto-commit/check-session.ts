@@ -1,4 +1,4 @@
-import { lastSealable } from '../commit/index.ts';
+import { lastSealable, sendAgainIfSilent } from '../commit/index.ts';
 import {
   type AutoCommitState,
   autoCommitStateOf,
@@ -31,19 +31,22 @@ export async function checkSession(context: AutoCommitContext, key: SessionKey):
   // The index lags: somebody has looked meanwhile, or the session or its policy is gone.
   if (!state || meta.checkAtMs === undefined || meta.checkAtMs > nowMs) return false;
 
-  const step = nextStep(await find(context, key, meta, state), nowMs);
+  const finding = await find(context, key, meta, state);
+  const step = nextStep(finding, nowMs);
   const { checkAtMs: seenAtMs, nextSeq, checkedNextSeq } = meta;
-  if (step.action === 'request') {
-    await requestDueCommit(context, key, { reason: step.reason, keepRecent: state.policy.keepRecent });
-  }
   if (step.action === 'rest' && checkedNextSeq === nextSeq) {
     await store.removeCheck(key, { seenAtMs, nextSeq });
     return false;
   }
   const nextAtMs = step.action === 'look-again' ? step.atMs : nowMs + SETTLE_MS;
   const found = nextAtMs - nowMs >= SETTLE_MS && { checkedNextSeq: nextSeq };
-  await store.moveCheck(key, { seenAtMs, nextAtMs, ...found });
-  return step.action === 'request';
+  // Before anything is asked for: of two runs of the schedule that have seen this look, one goes on.
+  const isOwn = await store.moveCheck(key, { seenAtMs, nextAtMs, ...found });
+  if (!isOwn) return false;
+  if (finding.requested) await sendAgainIfSilent(context, key, finding.requested);
+  if (step.action !== 'request') return false;
+  await requestDueCommit(context, key, { reason: step.reason, keepRecent: state.policy.keepRecent });
+  return true;
 }
 
 async function find(
@@ -60,7 +63,7 @@ async function find(
     state,
     ...(newestAtMs !== undefined && { newestAtMs }),
     hasMore,
-    ...(commit && { requested: statusAsOf(commit, clock.now()).state }),
+    ...(commit && { requested: statusAsOf(commit, clock.now()) }),
   };
 }
 

@@ -1,7 +1,8 @@
 import {
   type AutoCommitReason,
   type AutoCommitState,
-  type CommitState,
+  type CommitStatus,
+  isBeforeArchive,
   thresholdReached,
 } from '../session/index.ts';
 
@@ -18,8 +19,8 @@ export interface Finding {
   readonly newestAtMs?: number;
   /** Something was appended after the last request. */
   readonly hasMore: boolean;
-  /** The state of the commit requested last; absent when none was, or when nobody knows any more. */
-  readonly requested?: CommitState;
+  /** The commit requested last, if nothing was appended since; absent when none was, or when nobody knows any more. */
+  readonly requested?: CommitStatus;
 }
 
 /** How often a commit that is on its way is looked at. */
@@ -31,10 +32,11 @@ export function nextStep(finding: Finding, nowMs: number): NextStep {
   if (newestAtMs === undefined) return { action: 'rest' };
   const { policy, pending, notBeforeMs } = state;
   if (!hasMore) {
-    if (requested === 'queued' || requested === 'committing')
+    if (requested && isBeforeArchive(requested)) {
       return { action: 'look-again', atMs: nowMs + RUNNING_MS };
+    }
     // The operator's.
-    if (requested === 'dead-lettered') return { action: 'rest' };
+    if (requested?.state === 'dead-lettered') return { action: 'rest' };
   }
   const idleAtMs = newestAtMs + (policy.idleSeconds ?? Number.POSITIVE_INFINITY) * 1000;
   const reached = hasMore ? thresholdReached(policy, pending) : undefined;

@@ -3,6 +3,7 @@ import {
   type AttemptBounds,
   DeadLetterError,
   type Delivery,
+  idsIn,
   isLastFailure,
   parseBody,
 } from '../queue/index.ts';
@@ -23,7 +24,7 @@ export async function handleCommit(
   delivery: Delivery,
   { maxReceiveCount, signal, endsByMs }: AttemptBounds,
 ): Promise<void> {
-  const message = parseBody(commitMessageSchema, delivery.body);
+  const message = await parseOrEnd(context, delivery.body);
   const { tenant, session, commitId } = message;
   const { clock } = context.lease;
   const startedAtMs = clock.now();
@@ -44,6 +45,19 @@ export async function handleCommit(
   });
 }
 
+/** A body that cannot be understood never will be: the commit that it asks for, if it says which, ends here. */
+async function parseOrEnd(context: CommitContext, body: string): Promise<CommitMessage> {
+  try {
+    return parseBody(commitMessageSchema, body);
+  } catch (error) {
+    const { tenant, session, commitId } = idsIn(body);
+    if (tenant !== undefined && session !== undefined && commitId !== undefined) {
+      await endWithout(context, { tenant, session, commitId }, 'dead-lettered', error, unended);
+    }
+    throw error;
+  }
+}
+
 async function runOrResolve(
   context: CommitContext,
   message: CommitMessage,
@@ -60,7 +74,7 @@ async function runOrResolve(
     if (
       isBusy &&
       onExhausted === 'skip' &&
-      (await endWithout(context, message, 'skipped', error, ['queued']))
+      (await endWithout(context, message, 'skipped', error, ['queued'], createdBy(context, message)))
     ) {
       return { state: 'skipped' };
     }
@@ -69,29 +83,37 @@ async function runOrResolve(
         ? new DeadLetterError({ code: error.code, message: error.message }, { cause: error })
         : error;
     if (isLast(failure))
-      await endWithout(context, message, 'dead-lettered', failure, ['queued', 'committing']);
+      await endWithout(context, message, 'dead-lettered', failure, unended, createdBy(context, message));
     throw failure;
   }
+}
+
+const unended: readonly CommitState[] = ['queued', 'committing'];
+
+/** Its request came past the API, or its status has expired. */
+function createdBy({ lease: { clock } }: CommitContext, { keepRecent, requestedAtMs }: CommitMessage) {
+  return { keepRecent, requestedAtMs, expiresAtMs: clock.now() + retention.commitStatusMs };
 }
 
 /** Records how a commit ended that has no archive, if it is in one of the states; returns whether it did so. */
 async function endWithout(
   { store, lease: { clock } }: CommitContext,
-  message: CommitMessage,
+  { tenant, session, commitId }: Pick<CommitMessage, 'tenant' | 'session' | 'commitId'>,
   state: 'skipped' | 'dead-lettered',
   reason: unknown,
   from: readonly CommitState[],
+  created?: ReturnType<typeof createdBy>,
 ): Promise<boolean> {
   const detail = reason instanceof Error ? reason.message : String(reason);
   return store.changeCommit(
-    message,
-    message.commitId,
+    { tenant, session },
+    commitId,
     {
       to: state,
       from,
       onlyBeforeArchive: true,
       entry: { atMs: clock.now(), event: state, detail },
     },
-    { ...message, expiresAtMs: clock.now() + retention.commitStatusMs },
+    created,
   );
 }

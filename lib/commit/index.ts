@@ -7,4 +7,5 @@ export { type DeletionContext, deleteSession } from './delete-session.ts';
 export { handleCommit } from './handle-commit.ts';
 export { lastSealable } from './last-sealable.ts';
 export { requestCommit } from './request-commit.ts';
+export { sendAgainIfSilent } from './send-again.ts';
 export { sessionResource } from './session-resource.ts';

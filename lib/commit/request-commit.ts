@@ -4,6 +4,7 @@ import { messageGroup, type Sender } from '../queue/index.ts';
 import {
   type Amount,
   type CommitState,
+  isBeforeArchive,
   retention,
   type SessionKey,
   type SessionMeta,
@@ -11,6 +12,7 @@ import {
 } from '../session/index.ts';
 import { SessionNotFoundError, type SessionStore } from '../store/index.ts';
 import type { CommitMessage } from './commit-message.ts';
+import { sendAgainIfSilent } from './send-again.ts';
 
 export interface RequestContext {
   readonly store: SessionStore;
@@ -39,7 +41,8 @@ export interface RequestedCommitView {
 /**
  * Requests a commit of everything that was appended before this call, and of nothing that comes after it.
  *
- * A request is answered with the commit that is already queued when that one asks for as much.
+ * A request is answered with the commit that is already queued when that one asks for as much; if nothing was heard
+ * of it for a minute, its message is sent again first.
  *
  * @throws SessionNotFoundError; StoreUnavailableError or QueueUnavailableError when it is not known whether the
  * commit is queued: requesting it again is safe.
@@ -55,8 +58,10 @@ export async function requestCommit(
   const through = meta.nextSeq - 1;
   const keepRecent = request.keepRecent ?? 0;
 
-  const queued = await findQueued(context, key, meta, { through, keepRecent });
-  if (queued && request.idempotencyKey === undefined) return queued;
+  if (request.idempotencyKey === undefined) {
+    const onItsWay = await findOnItsWay(context, key, meta, { through, keepRecent });
+    if (onItsWay) return onItsWay;
+  }
 
   const requestedAtMs = clock.now();
   const commitId = commitIdOf(context, key, request.idempotencyKey);
@@ -81,12 +86,13 @@ export async function requestCommit(
 }
 
 /** The commit that is queued or running and has yet to seal all that the new request asks for. */
-async function findQueued(
-  { store, clock }: RequestContext,
+async function findOnItsWay(
+  context: RequestContext,
   key: SessionKey,
   { requested, committedThrough }: SessionMeta,
   wanted: { through: number; keepRecent: number },
 ): Promise<RequestedCommitView | undefined> {
+  const { store, clock } = context;
   const covers =
     requested !== undefined &&
     requested.through >= wanted.through &&
@@ -95,8 +101,10 @@ async function findQueued(
   if (!covers) return undefined;
   const known = await store.readCommit(key, requested.commitId);
   if (!known) return undefined;
-  const { commitId, state } = statusAsOf(known, clock.now());
-  return state === 'queued' || state === 'committing' ? { commitId, state, existing: true } : undefined;
+  const status = statusAsOf(known, clock.now());
+  if (!isBeforeArchive(status)) return undefined;
+  await sendAgainIfSilent(context, key, status);
+  return { commitId: status.commitId, state: status.state, existing: true };
 }
 
 /** A request with the same key came before. Should it have died before it enqueued its commit, this one does so. */
@@ -107,12 +115,13 @@ async function resume(
   appended: Amount,
 ): Promise<RequestedCommitView> {
   const { commitId } = message;
-  const status = await context.store.readCommit(key, commitId);
+  const known = await context.store.readCommit(key, commitId);
+  const status = known && statusAsOf(known, context.clock.now());
   if (status?.state === 'queued') {
     const { through = message.through, keepRecent, requestedAtMs } = status;
     const first = { ...message, ...(through !== undefined && { through }), keepRecent, requestedAtMs };
     await enqueue(context, key, first, appended);
-  }
+  } else if (status) await sendAgainIfSilent(context, key, status);
   return { commitId, state: status?.state ?? 'queued', existing: true };
 }
 

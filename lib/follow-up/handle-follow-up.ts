@@ -1,5 +1,5 @@
 import type { FollowUpStep } from '../archive/index.ts';
-import { type AttemptBounds, type Delivery, isLastFailure, parseBody } from '../queue/index.ts';
+import { type AttemptBounds, type Delivery, idsIn, isLastFailure, parseBody } from '../queue/index.ts';
 import type { TimelineEntry } from '../session/index.ts';
 import { followUpArchive } from './follow-up-archive.ts';
 import type { FollowUpContext } from './follow-up-context.ts';
@@ -16,7 +16,7 @@ export async function handleFollowUp(
   delivery: Delivery,
   { maxReceiveCount, signal, endsByMs }: AttemptBounds,
 ): Promise<void> {
-  const message = parseBody(followUpMessageSchema, delivery.body);
+  const message = await parseOrEnd(context, delivery);
   const { clock } = context.lease;
   let begun: { readonly step?: FollowUpStep; readonly atMs: number } = { atMs: clock.now() };
   const onStepBegin = (step: FollowUpStep) => {
@@ -37,6 +37,24 @@ export async function handleFollowUp(
       durationMs: atMs - begun.atMs,
     };
     await recordFailure(context, message, attempt, isLastFailure(error, delivery, maxReceiveCount));
+    throw error;
+  }
+}
+
+/** A body that cannot be understood never will be: the follow-up that it asks for, if it says which, ends here. */
+async function parseOrEnd(
+  context: FollowUpContext,
+  { body, receiveCount: attempt }: Delivery,
+): Promise<FollowUpMessage> {
+  try {
+    return parseBody(followUpMessageSchema, body);
+  } catch (error) {
+    const { tenant, session, commitId, archive } = idsIn(body);
+    if (tenant !== undefined && session !== undefined && commitId !== undefined && archive !== undefined) {
+      const detail = error instanceof Error ? error.message : String(error);
+      const failure = { atMs: context.lease.clock.now(), detail, attempt };
+      await recordFailure(context, { tenant, session, commitId, archive }, failure, true);
+    }
     throw error;
   }
 }

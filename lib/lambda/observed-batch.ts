@@ -1,24 +1,5 @@
-import { z } from 'zod';
-import {
-  type ConsumeContext,
-  consumeBatch,
-  type Delivery,
-  InvalidMessageError,
-  parseBody,
-  type QueueEvent,
-} from '../queue/index.ts';
-import { nameSchema } from '../session/index.ts';
+import { type ConsumeContext, consumeBatch, type Delivery, idsIn, type QueueEvent } from '../queue/index.ts';
 import type { Telemetry } from '../telemetry/index.ts';
-import { traceparentSchema } from '../trace/index.ts';
-
-/** What log lines say of a message. Each by itself: a body that its consumer refuses may still say whose it is. */
-const bodySchema = z.object({
-  tenant: nameSchema.optional().catch(undefined),
-  session: nameSchema.optional().catch(undefined),
-  commitId: nameSchema.optional().catch(undefined),
-  archive: z.int().optional().catch(undefined),
-  traceparent: traceparentSchema.optional().catch(undefined),
-});
 
 /**
  * Consumes a batch like `consumeBatch`, with every delivery in a span of its own, in the trace that its message came
@@ -31,7 +12,7 @@ export function consumeObserved(
   name: string,
   deliveries: readonly Delivery[],
   handle: (delivery: Delivery) => Promise<void>,
-): Promise<Delivery[]> {
+): Promise<readonly Delivery[]> {
   const { telemetry } = context;
   const units = new Map(deliveries.map((delivery) => [delivery.messageId, unitOf(telemetry, delivery)]));
   const unitFor = (messageId: string) => units.get(messageId) ?? telemetry.unit({});
@@ -46,17 +27,7 @@ export function consumeObserved(
 }
 
 function unitOf(telemetry: Telemetry, { body, receiveCount: attempt }: Delivery) {
-  const { traceparent, ...ids } = read(body);
+  const { traceparent, ...ids } = idsIn(body);
   const known = Object.entries(ids).filter(([, id]) => id !== undefined);
   return telemetry.unit({ ...Object.fromEntries(known), attempt }, traceparent);
-}
-
-function read(body: string): z.output<typeof bodySchema> {
-  try {
-    return parseBody(bodySchema, body);
-  } catch (error) {
-    // Its consumer says so, in the event that sends it to the dead-letter queue.
-    if (error instanceof InvalidMessageError) return {};
-    throw error;
-  }
 }

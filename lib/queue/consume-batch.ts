@@ -23,43 +23,42 @@ export interface ConsumeContext {
 }
 
 /**
- * Consumes one batch of a FIFO queue: groups side by side, the deliveries of a group in order.
+ * Consumes the deliveries of a FIFO queue in order, up to the first that fails. That one is given back, to come again
+ * when the error says so, and else with an exponential back-off; so is what is left behind it. An error that says that
+ * no repetition can help, or that of the last delivery, moves its message to the dead-letter queue at once, with the
+ * reason, and the next one is handled.
  *
- * When one fails, it and the rest of its group are given back, to come again when the error says so, and else with
- * an exponential back-off; other groups go on. An error that says that no repetition can help, or that of the last
- * delivery, moves its message to the dead-letter queue at once, with the reason, and its group goes on.
- *
+ * @param deliveries one (`BATCH_SIZE`); more only where somebody has changed the event source.
  * @returns the deliveries that must not be acknowledged.
  */
 export async function consumeBatch(
   context: ConsumeContext,
   deliveries: readonly Delivery[],
   handle: (delivery: Delivery) => Promise<void>,
-): Promise<Delivery[]> {
-  const groups = Map.groupBy(deliveries, ({ group }) => group);
-  const failed = await Promise.all([...groups.values()].map((group) => consumeGroup(context, group, handle)));
-  return failed.flat();
-}
-
-async function consumeGroup(
-  context: ConsumeContext,
-  group: readonly Delivery[],
-  handle: (delivery: Delivery) => Promise<void>,
 ): Promise<readonly Delivery[]> {
-  let done = 0;
-  await using invisible = keepInvisible(context, () => group.slice(done));
-  await invisible.started;
-  for (const delivery of group) {
-    try {
-      await handleOrDeadLetter(context, delivery, handle);
-    } catch (error) {
-      await invisible.stop();
-      await giveBack(context, delivery, group.slice(done), error);
-      return group.slice(done);
-    }
-    done += 1;
+  for (const [index, delivery] of deliveries.entries()) {
+    const failure = await consumeOne(context, delivery, handle);
+    if (!failure) continue;
+    const left = deliveries.slice(index);
+    await giveBack(context, delivery, left, failure.error);
+    return left;
   }
   return [];
+}
+
+async function consumeOne(
+  context: ConsumeContext,
+  delivery: Delivery,
+  handle: (delivery: Delivery) => Promise<void>,
+): Promise<{ readonly error: unknown } | undefined> {
+  await using invisible = keepInvisible(context, delivery);
+  await invisible.started;
+  try {
+    await handleOrDeadLetter(context, delivery, handle);
+    return undefined;
+  } catch (error) {
+    return { error };
+  }
 }
 
 async function handleOrDeadLetter(
@@ -89,16 +88,16 @@ function reasonOf(error: unknown): DeadLetterReason {
 async function giveBack(
   { control, random, onEvent }: ConsumeContext,
   failed: Delivery,
-  rest: readonly Delivery[],
+  left: readonly Delivery[],
   error: unknown,
 ): Promise<void> {
   const { group, messageId } = failed;
   const visibleInMs = retryDelayMs(error, failed.receiveCount, random);
   onEvent({ type: 'queue.given-back', group, messageId, visibleInMs, error });
   try {
-    await control.setVisibility(rest, visibleInMs);
+    for (const delivery of left) await control.setVisibility(delivery, visibleInMs);
   } catch (visibilityError) {
-    // They come again all the same, when their present visibility timeout ends.
+    // It comes again all the same, when its present visibility timeout ends.
     onEvent({ type: 'queue.visibility-failed', group, messageId, error: visibilityError });
   }
 }

@@ -2,7 +2,7 @@
 export interface Delivery {
   readonly messageId: string;
   readonly receiptHandle: string;
-  /** Deliveries of one group come one batch at a time, in order. */
+  /** Deliveries of one group come one at a time, in order. */
   readonly group: string;
   readonly body: string;
   /** 1 at the first delivery. */

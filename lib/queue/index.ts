@@ -1,9 +1,11 @@
 export type { AttemptBounds } from './attempt-bounds.ts';
+export { BATCH_SIZE } from './batch-size.ts';
 export { type ConsumeContext, consumeBatch } from './consume-batch.ts';
 export { dedupIdOf } from './dedup-id.ts';
 export type { Delivery } from './delivery.ts';
 export type { DeliveryControl } from './delivery-control.ts';
 export { DeadLetterError, InvalidMessageError, QueueUnavailableError } from './errors.ts';
+export { idsIn } from './ids-in.ts';
 export { isLastFailure } from './is-last-failure.ts';
 export { messageGroup } from './message-group.ts';
 export { parseBody } from './parse-body.ts';

@@ -1,9 +1,7 @@
-import { ChangeMessageVisibilityBatchCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { DeliveryControl } from './delivery-control.ts';
 import { QueueUnavailableError } from './errors.ts';
 
-/** What SQS takes in one batch request; a Lambda batch of a FIFO queue is never larger. */
-const MAX_BATCH = 10;
 const MAX_VISIBILITY_S = 12 * 60 * 60;
 
 /** Controls deliveries of a FIFO queue of Amazon SQS. */
@@ -14,22 +12,17 @@ export function sqsDeliveryControl(options: {
 }): DeliveryControl {
   const { client, queueUrl, deadLetterQueueUrl } = options;
   return {
-    async setVisibility(deliveries, visibleInMs) {
+    async setVisibility({ receiptHandle }, visibleInMs) {
       const VisibilityTimeout = Math.min(MAX_VISIBILITY_S, Math.ceil(visibleInMs / 1000));
-      for (let start = 0; start < deliveries.length; start += MAX_BATCH) {
-        const Entries = deliveries.slice(start, start + MAX_BATCH).map(({ receiptHandle }, index) => ({
-          Id: String(index),
-          ReceiptHandle: receiptHandle,
-          VisibilityTimeout,
-        }));
-        const { Failed = [] } = await attempt('ChangeMessageVisibilityBatch', () =>
-          client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries })),
-        );
-        if (Failed.length > 0) {
-          const reasons = Failed.map(({ Code, Message }) => `${Code}: ${Message}`).join('; ');
-          throw new QueueUnavailableError('ChangeMessageVisibilityBatch', new Error(reasons));
-        }
-      }
+      await attempt('ChangeMessageVisibility', () =>
+        client.send(
+          new ChangeMessageVisibilityCommand({
+            QueueUrl: queueUrl,
+            ReceiptHandle: receiptHandle,
+            VisibilityTimeout,
+          }),
+        ),
+      );
     },
 
     async deadLetter({ group, messageId, body }, { code, message }) {

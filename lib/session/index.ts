@@ -7,10 +7,11 @@ export {
   autoCommitStateOf,
 } from './auto-commit-state.ts';
 export type { CommitChange, CommitState, CommitStatus, TimelineEntry } from './commit-status.ts';
+export { isBeforeArchive } from './is-before-archive.ts';
 export type { LogEntry, LogRecord, LogTombstone } from './log-entry.ts';
 export { appendBounds, type Message, type NewMessage, nameSchema, newMessageSchema } from './message.ts';
 export { retention } from './retention.ts';
 export type { SessionKey } from './session-key.ts';
 export type { RequestedCommit, Seal, SessionMeta } from './session-meta.ts';
-export { statusAsOf } from './status-as-of.ts';
+export { lastHeardAtMsOf, statusAsOf } from './status-as-of.ts';
 export { thresholdCrossed, thresholdReached } from './threshold-reached.ts';

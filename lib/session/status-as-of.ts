@@ -1,17 +1,36 @@
 import type { CommitState, CommitStatus } from './commit-status.ts';
+import { retention } from './retention.ts';
 
 const unfinished: readonly CommitState[] = ['queued', 'committing', 'archived'];
 
+/** A message that nobody has taken is gone by then, wherever it was. */
+const MESSAGE_LIFETIME_MS = retention.queuedMessageMs + retention.deadLetterMs;
+
 /**
- * A commit's status as it is at a moment. A worker that is killed at the last delivery cannot say so: when its time is
- * over, and nothing was heard of the commit since, the queue has moved the message to the dead-letter queue.
+ * A commit's status as it is at a moment: a state is believed only as long as something exists that can change it.
+ *
+ * A worker that is killed at the last delivery cannot say so: when its time is over, and nothing was heard of the
+ * commit since, the queue has moved the message to the dead-letter queue. Nor can a message that was purged, or that
+ * nobody took in time: 18 days after the last word, there is none any more.
  */
 export function statusAsOf(status: CommitStatus, nowMs: number): CommitStatus {
-  const { state, lastAttemptUntilMs, timeline } = status;
-  if (lastAttemptUntilMs === undefined || nowMs <= lastAttemptUntilMs) return status;
-  const isSilent = (timeline.at(-1)?.atMs ?? 0) <= lastAttemptUntilMs;
-  if (!isSilent || !unfinished.includes(state)) return status;
-  const detail = 'the worker of the last delivery was killed, and left no word';
-  const entry = { atMs: lastAttemptUntilMs, event: 'dead-lettered', detail } as const;
-  return { ...status, state: 'dead-lettered', timeline: [...timeline, entry] };
+  const { state, lastAttemptUntilMs = Number.POSITIVE_INFINITY } = status;
+  if (!unfinished.includes(state)) return status;
+  const lastHeardAtMs = lastHeardAtMsOf(status);
+  if (lastHeardAtMs <= lastAttemptUntilMs && nowMs > lastAttemptUntilMs) {
+    return given(status, lastAttemptUntilMs, 'the worker of the last delivery was killed, and left no word');
+  }
+  const goneAtMs = lastHeardAtMs + MESSAGE_LIFETIME_MS;
+  if (nowMs <= goneAtMs) return status;
+  return given(status, goneAtMs, 'its message is gone from the queue and from the dead letters');
+}
+
+/** When something was last heard of a commit: when it was asked for, or by the newest entry of its timeline. */
+export function lastHeardAtMsOf({ timeline, requestedAtMs }: CommitStatus): number {
+  return timeline.at(-1)?.atMs ?? requestedAtMs;
+}
+
+function given(status: CommitStatus, atMs: number, detail: string): CommitStatus {
+  const entry = { atMs, event: 'dead-lettered', detail } as const;
+  return { ...status, state: 'dead-lettered', timeline: [...status.timeline, entry] };
 }

@@ -119,11 +119,14 @@ export interface SessionStore {
 
   /** Has a session with a policy looked at no later than then. */
   scheduleCheck(key: SessionKey, checkAtMs: number): Promise<void>;
-  /** Ends the look that was due at `seenAtMs`, and remembers what it found, if that is given: the next is at `nextAtMs`. */
+  /**
+   * Ends the look that was due at `seenAtMs`, and remembers what it found, if that is given: the next is at
+   * `nextAtMs`, another moment. Returns whether it did so: of several that have seen one look, one is told so.
+   */
   moveCheck(
     key: SessionKey,
     check: { readonly seenAtMs: number; readonly nextAtMs: number; readonly checkedNextSeq?: number },
-  ): Promise<void>;
+  ): Promise<boolean>;
   /** Ends the look that was due at `seenAtMs`, if `nextSeq` is still the same; none comes after it. */
   removeCheck(key: SessionKey, check: { readonly seenAtMs: number; readonly nextSeq: number }): Promise<void>;
   /** One page of the sessions that are to be looked at by `untilMs`, the longest due first. Alone among the reads, it may lag. */

@@ -8,6 +8,8 @@ import type { SessionItems, StoredEntry } from './session-items.ts';
 type Item = Record<string, unknown>;
 
 const MAX_ARCHIVE = 999_999;
+/** What DynamoDB reads for one request of a scan. */
+const SCAN_PAGE_BYTES = 1024 * 1024;
 /** Sorts behind every name that begins like another. */
 const LAST = '~';
 
@@ -68,14 +70,43 @@ export function dynamodbSessionItems(options: {
       } while (ExclusiveStartKey);
     },
 
+    async unarchivedCommits(maxBytes, signal) {
+      const commits: { key: SessionKey; status: CommitStatus }[] = [];
+      let ExclusiveStartKey: Item | undefined;
+      for (let bytes = 0; bytes < maxBytes; bytes += SCAN_PAGE_BYTES) {
+        signal.throwIfAborted();
+        const answer = await attempt('scan', () =>
+          client.send(
+            new ScanCommand({
+              TableName,
+              FilterExpression: 'begins_with(sk, :commit) AND #state IN (:queued, :committing)',
+              ExpressionAttributeNames: { '#state': 'state' },
+              ExpressionAttributeValues: {
+                ':commit': 'COMMIT#',
+                ':queued': 'queued',
+                ':committing': 'committing',
+              },
+              ...(ExclusiveStartKey && { ExclusiveStartKey }),
+            }),
+          ),
+        );
+        for (const item of answer.Items ?? []) {
+          const key = toSessionKey(String(item['pk']));
+          if (key) commits.push({ key, status: toCommitStatus(item) });
+        }
+        ExclusiveStartKey = answer.LastEvaluatedKey;
+        if (!ExclusiveStartKey) return { commits, isComplete: true };
+      }
+      return { commits, isComplete: false };
+    },
+
     async *entries(key) {
       for await (const item of query(key, 'LOG#', `LOG#${LAST}`)) yield toStoredEntry(item);
     },
 
     async *commits(key) {
       for await (const item of query(key, 'COMMIT#', `COMMIT#${LAST}`)) {
-        const { pk: _pk, sk: _sk, expiresAtSeconds: _ttl, ...commit } = item;
-        yield commit as unknown as CommitStatus;
+        yield toCommitStatus(item);
       }
     },
 
@@ -94,6 +125,10 @@ export function dynamodbSessionItems(options: {
       return Item && { owner: String(Item['owner']), expiresAtMs: Number(Item['expiresAtMs']) };
     },
   };
+}
+
+function toCommitStatus({ pk: _pk, sk: _sk, expiresAtSeconds: _ttl, ...commit }: Item): CommitStatus {
+  return commit as unknown as CommitStatus;
 }
 
 /** Names of tenants and sessions hold no `#`. */

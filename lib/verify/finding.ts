@@ -50,6 +50,8 @@ export const advice = {
   'follow-up-dead-lettered': 'Mend the cause, then: dlq replay --queue follow-ups --session SESSION.',
   'commit-stuck':
     'Look for its message: dlq list --queue commits, the queue itself, and the log of the commit function.',
+  'commit-orphaned':
+    'Ask for a commit of the session: it sends the message again, or takes the place of this one; then end this one with commits cancel if it still reads queued.',
   'commit-dead-lettered': 'Mend the cause, then: dlq replay --session SESSION.',
   'commit-without-archive': report,
   'dead-letters': 'dlq list shows them, dlq replay sends them again once the cause is mended.',

@@ -10,6 +10,17 @@ export interface SessionItems {
   sessions(signal: AbortSignal): AsyncIterable<SessionKey>;
   /** Every position of the log that holds something, in order. */
   entries(key: SessionKey): AsyncIterable<StoredEntry>;
+  /**
+   * Commits of all sessions that have no archive, and have not ended: reads `maxBytes` of the table at most, in
+   * requests of 1 MB, and says whether that was all of it.
+   */
+  unarchivedCommits(
+    maxBytes: number,
+    signal: AbortSignal,
+  ): Promise<{
+    readonly commits: readonly { readonly key: SessionKey; readonly status: CommitStatus }[];
+    readonly isComplete: boolean;
+  }>;
   /** Every commit whose status is kept. */
   commits(key: SessionKey): AsyncIterable<CommitStatus>;
   /** The numbers of the archives behind `archive` that have an item. */

@@ -2,6 +2,7 @@ import type { Clock } from '../clock/index.ts';
 import type { DeadLetter } from '../dead-letters/index.ts';
 import type { Limits } from '../limits/index.ts';
 import type { SessionStore } from '../store/index.ts';
+import type { QueueSnapshot } from './is-orphaned.ts';
 import type { SessionItems } from './session-items.ts';
 
 /** What verifying depends on. It reads, and writes nothing. */
@@ -15,6 +16,7 @@ export interface VerifyContext {
   readonly limits: Pick<Limits, 'lease' | 'commit' | 'followUp'>;
   /** Deliveries before a message goes to its dead-letter queue. */
   readonly maxReceiveCount: number;
+  readonly commitQueue: QueueSnapshot;
   /** Those that are known, of all sessions. */
   readonly deadLetters: readonly DeadLetter[];
 }

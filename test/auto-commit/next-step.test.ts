@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { type Finding, nextStep } from '../../lib/auto-commit/next-step.ts';
-import { autoCommitPolicySchema } from '../../lib/session/index.ts';
+import { autoCommitPolicySchema, type CommitState, type CommitStatus } from '../../lib/session/index.ts';
 
 const NOW = 10_000_000;
 const policy = autoCommitPolicySchema.parse({ messageCount: 10, pendingTokens: 500, idleSeconds: 60 });
 
 function finding(more: Partial<Finding> = {}, pending = { messages: 1, tokens: 5 }): Finding {
   return { state: { policy, pending, notBeforeMs: 0 }, newestAtMs: NOW - 1_000, hasMore: true, ...more };
+}
+
+function commit(state: CommitState): CommitStatus {
+  return { commitId: 'c', state, keepRecent: 0, requestedAtMs: NOW, timeline: [] };
 }
 
 describe('what a policy wants', () => {
@@ -39,27 +43,27 @@ describe('what a policy wants', () => {
     ],
     [
       'a look at a commit that is on its way',
-      finding({ hasMore: false, requested: 'queued', newestAtMs: 0 }),
+      finding({ hasMore: false, requested: commit('queued'), newestAtMs: 0 }),
       { action: 'look-again', atMs: NOW + 300_000 },
     ],
     [
       'nothing after one that is the operator’s',
-      finding({ hasMore: false, requested: 'dead-lettered', newestAtMs: 0 }),
+      finding({ hasMore: false, requested: commit('dead-lettered'), newestAtMs: 0 }),
       { action: 'rest' },
     ],
     [
       'a commit in place of a skipped one, when idle',
-      finding({ hasMore: false, requested: 'skipped', newestAtMs: 0 }, { messages: 10, tokens: 500 }),
+      finding({ hasMore: false, requested: commit('skipped'), newestAtMs: 0 }, { messages: 10, tokens: 500 }),
       { action: 'request', reason: 'idle' },
     ],
     [
       'a commit of what was written after an empty one, when idle',
-      finding({ hasMore: false, requested: 'empty', newestAtMs: 0 }, { messages: 0, tokens: 0 }),
+      finding({ hasMore: false, requested: commit('empty'), newestAtMs: 0 }, { messages: 0, tokens: 0 }),
       { action: 'request', reason: 'idle' },
     ],
     [
       'a commit of what another one was asked to leave live, when idle',
-      finding({ hasMore: false, requested: 'archived', newestAtMs: 0 }, { messages: 0, tokens: 0 }),
+      finding({ hasMore: false, requested: commit('archived'), newestAtMs: 0 }, { messages: 0, tokens: 0 }),
       { action: 'request', reason: 'idle' },
     ],
   ])('is %s', (_what, found, step) => {

@@ -229,6 +229,36 @@ describe('the schedule', () => {
     },
   );
 
+  test.each([0, 3_600])(
+    'asks once when it runs twice at the same time, with a least interval of %i s',
+    async (minIntervalSeconds) => {
+      for (let lead = 0; lead < 12; lead += 1) {
+        const world = await autoCommitWorld({ ...idle, minIntervalSeconds });
+        await world.append('one');
+        await world.clock.advance(HOUR_MS);
+        const second = world.sweep();
+        for (let turn = 0; turn < lead; turn += 1) await Promise.resolve();
+        await Promise.all([world.sweep(), second]);
+        expect(world.reasons(), `a lead of ${lead} turns`).toEqual(['idle']);
+        expect(world.commits.sent.size).toBe(1);
+      }
+    },
+  );
+
+  test.each([
+    ['for the number of messages', { messageCount: 1, idleSeconds: null }],
+    ['when it is idle', idle],
+  ])('sends a commit again that was asked for %s, and whose message is gone', async (_name, policy) => {
+    const world = await autoCommitWorld(policy);
+    await world.append('one');
+    await world.clock.advance(HOUR_MS);
+    await world.sweep();
+    world.commits.sent.clear();
+    await world.settle();
+    expect(world.reasons()).toHaveLength(1);
+    expect(await world.contents()).toEqual({ archives: [['one']], live: [] });
+  });
+
   test('does not keep the others waiting for one session that fails', async () => {
     const world = await autoCommitWorld(idle);
     const keys = Array.from({ length: 20 }, (_, index) => ({ ...key, session: `chat-${index}` }));

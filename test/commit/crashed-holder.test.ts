@@ -26,7 +26,7 @@ async function succeed(leaseLimits: Limits['lease']) {
   let visibleAtMs = clock.now();
   let isDeadLettered = false;
   const control: DeliveryControl = {
-    async setVisibility(_deliveries, visibleInMs) {
+    async setVisibility(_delivery, visibleInMs) {
       // SQS counts whole seconds.
       visibleAtMs = clock.now() + Math.ceil(visibleInMs / 1000) * 1000;
     },

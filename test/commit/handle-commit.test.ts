@@ -3,7 +3,7 @@ import { ProtocolViolationError } from '../../lib/commit/errors.ts';
 import { handleCommit } from '../../lib/commit/index.ts';
 import { LeaseUnavailableError } from '../../lib/lease/index.ts';
 import type { Limits } from '../../lib/limits/index.ts';
-import { DeadLetterError } from '../../lib/queue/index.ts';
+import { DeadLetterError, InvalidMessageError } from '../../lib/queue/index.ts';
 import { StoreUnavailableError } from '../../lib/store/index.ts';
 import { commitWorld, key, policy } from '../support/commit-world.ts';
 import { crashAt, InjectedCrash } from '../support/failing-port.ts';
@@ -69,6 +69,65 @@ describe('a delivery that fails', () => {
     await expect(deliver({ store })).rejects.toThrow(ProtocolViolationError);
     await deliver();
     expect(await world.commit('c-1')).toMatchObject({ state: 'archived', archive: 1 });
+  });
+});
+
+describe('a delivery that cannot be understood', () => {
+  const queuedCommit = async (commitId: string) => {
+    const { clock, store } = world;
+    const requested = { commitId, state: 'queued', keepRecent: 0, requestedAtMs: clock.now() } as const;
+    await store.putCommit(key, { ...requested, timeline: [] }, clock.now() + 1_000);
+  };
+  const refuse = async (change: object) => {
+    const body = JSON.stringify({ ...world.message('c-1'), ...change });
+    const delivery = { messageId: 'm', receiptHandle: 'h', group: 'g', body, receiveCount: 1 };
+    const signal = new AbortController().signal;
+    return handleCommit(world.context, delivery, { maxReceiveCount, signal });
+  };
+
+  it.each([
+    ['a version that it does not know', { version: 2 }],
+    ['a number out of range', { keepRecent: 5000 }],
+    ['a text for a number', { through: '7' }],
+    ['a field left out', { requestedAtMs: undefined }],
+  ])('with %s ends its commit', async (_name, change) => {
+    await queuedCommit('c-1');
+    await expect(refuse(change)).rejects.toThrow(InvalidMessageError);
+    const status = await world.commit('c-1');
+    expect(status).toMatchObject({ state: 'dead-lettered' });
+    expect(status?.timeline.at(-1)?.detail).toContain(Object.keys(change)[0]);
+  });
+
+  it.each([
+    ['whose commit', { commitId: 7 }],
+    ['which session', { session: '' }],
+    ['whose tenant', { tenant: '#' }],
+  ])('and does not say %s it is changes nothing', async (_name, change) => {
+    await queuedCommit('c-1');
+    await expect(refuse(change)).rejects.toThrow(InvalidMessageError);
+    expect(await world.commit('c-1')).toMatchObject({ state: 'queued' });
+  });
+
+  it('makes no commit of one that nobody knows', async () => {
+    await expect(refuse({ version: 2 })).rejects.toThrow(InvalidMessageError);
+    expect(await world.commit('c-1')).toBeUndefined();
+  });
+
+  it('leaves a commit as it is that has ended', async () => {
+    await deliver();
+    await expect(refuse({ version: 2 })).rejects.toThrow(InvalidMessageError);
+    expect(await world.commit('c-1')).toMatchObject({ state: 'archived' });
+  });
+
+  it('comes again while its commit cannot be ended', async () => {
+    await queuedCommit('c-1');
+    const { context } = world;
+    const changeCommit = () => Promise.reject(new StoreUnavailableError('changeCommit', new Error('away')));
+    world.context = { ...context, store: { ...context.store, changeCommit } };
+    await expect(refuse({ version: 2 })).rejects.toThrow(StoreUnavailableError);
+    world.context = context;
+    await expect(refuse({ version: 2 })).rejects.toThrow(InvalidMessageError);
+    expect(await world.commit('c-1')).toMatchObject({ state: 'dead-lettered' });
   });
 });
 

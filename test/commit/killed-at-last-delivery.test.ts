@@ -73,4 +73,17 @@ describe('a commit whose worker is killed', () => {
     await world.clock.advance(FUNCTION_MS);
     expect(await ask()).toMatchObject({ existing: false });
   });
+
+  it('answers a request with its own key as what it is', async () => {
+    const { store, clock, log } = world;
+    const context = { store, clock, commits: commits(), newId: log.newId };
+    ({ commitId } = await requestCommit(context, key, { idempotencyKey: 'k' }));
+    await dieAtDelivery(maxReceiveCount);
+    await clock.advance(FUNCTION_MS);
+    expect(await requestCommit(context, key, { idempotencyKey: 'k' })).toEqual({
+      commitId,
+      state: 'dead-lettered',
+      existing: true,
+    });
+  });
 });

@@ -46,6 +46,75 @@ describe('requesting a commit', () => {
     expect(queued()).toHaveLength(1);
   });
 
+  it('is answered with a commit of which nothing was heard for a minute only after its message is sent again', async () => {
+    await world.append('one');
+    const first = await requestCommit(context, key, {});
+    commits.sent.clear();
+    await world.clock.advance(59_999);
+    await requestCommit(context, key, {});
+    expect(queued()).toEqual([]);
+
+    await world.clock.advance(1);
+    expect(await requestCommit(context, key, {})).toEqual({ ...first, existing: true });
+    expect(queued()).toHaveLength(1);
+    expect((await world.commit(first.commitId))?.timeline.at(-1)).toEqual({
+      atMs: world.clock.now(),
+      event: 'sent-again',
+      detail: 'nothing was heard of it for 60 s',
+    });
+    for (const message of queued()) await run(message);
+    expect(await world.contents()).toEqual({ archives: [['one']], live: [] });
+  });
+
+  it('sends the message again once for all who ask in the same minute', async () => {
+    await world.append('one');
+    await requestCommit(context, key, {});
+    commits.sent.clear();
+    await world.clock.advance(60_000);
+    await Promise.all(Array.from({ length: 5 }, () => requestCommit(context, key, {})));
+    await requestCommit(context, key, {});
+    expect(queued()).toHaveLength(1);
+  });
+
+  it('sends the message again of a commit that began and was not heard of since', async () => {
+    await world.append('one');
+    const { commitId } = await requestCommit(context, key, { idempotencyKey: 'k' });
+    const entry = { atMs: world.clock.now(), event: 'committing' };
+    await world.store.changeCommit(key, commitId, { to: 'committing', from: ['queued'], entry });
+    commits.sent.clear();
+    await world.clock.advance(60_000);
+
+    for (const request of [{}, { idempotencyKey: 'k' }]) {
+      expect(await requestCommit(context, key, request)).toEqual({
+        commitId,
+        state: 'committing',
+        existing: true,
+      });
+    }
+    expect(queued()).toHaveLength(1);
+    for (const message of queued()) await run(message);
+    expect(await world.commit(commitId)).toMatchObject({ state: 'archived' });
+  });
+
+  it('does not end a commit that ended while its message was sent again', async () => {
+    await world.append('one');
+    const { commitId } = await requestCommit(context, key, {});
+    const [message] = queued();
+    await world.clock.advance(60_000);
+    const racing: typeof commits = {
+      ...commits,
+      async send(sent) {
+        if (message) await run(message);
+        await commits.send(sent);
+      },
+    };
+    await requestCommit({ ...context, commits: racing }, key, {});
+    expect(await world.commit(commitId)).toMatchObject({ state: 'archived', archive: 1 });
+    for (const again of queued()) await run(again);
+    expect(await world.contents()).toEqual({ archives: [['one']], live: [] });
+    expect((await world.commit(commitId))?.timeline.map(({ event }) => event)).not.toContain('sent-again');
+  });
+
   it('makes another commit when more was appended meanwhile, or when fewer messages shall stay live', async () => {
     await world.append('one');
     const first = await requestCommit(context, key, { keepRecent: 3 });

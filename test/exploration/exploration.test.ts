@@ -42,6 +42,10 @@ describe('every schedule', { timeout: TIMEOUT_MS }, () => {
     ['auto-commit-idle', 0],
     ['auto-commit-and-request', 0],
     ['auto-commit-keep-recent', 0],
+    ['vanished-message', 1],
+    ['auto-commit-vanished', 1],
+    ['auto-commit-twice', 1],
+    ['three-commits', 1],
     ['one-commit', 1],
   ])('of "%s" with %i faults keeps every promise', async (name, maxFaults) => {
     const { violation, isComplete, schedules } = await searchAll(name, maxFaults);
@@ -101,6 +105,9 @@ describe('a mutant', { timeout: TIMEOUT_MS }, () => {
     ['follow-up holding a lease during the model call', 'no-lease-during-model'],
     ['heartbeat that never aborts', 'stops-when-told'],
     ['look scheduled after the record is written', 'committed-by-policy'],
+    ['several messages for one invocation', 'own-attempts'],
+    ['request answered with a commit that nobody has heard of for long', 'answered-alive'],
+    ['look that asks for the commit without being its own', 'least-interval'],
   ])('"%s" breaks %s, and its schedule shows that again', async (name, invariant) => {
     const mutant = mutants.find((one) => one.name === name);
     const killedBy = mutant && (await hunt(mutant)).killedBy;

@@ -73,6 +73,43 @@ export const scenarios: readonly Scenario[] = [
   // Redelivered, or one whose worker was frozen: two of them work on one archive.
   { ...commits, name: 'follow-up', appends: [], queuedCommits: 1, isCommitted: true, followUpWorkers: 2 },
   { ...commits, name: 'requests', appends: [[second]], queuedCommits: 0, requestedCommits: 2 },
+  // A message vanishes, and somebody asks again.
+  {
+    ...commits,
+    name: 'vanished-message',
+    appends: [],
+    queuedCommits: 0,
+    requestedCommits: 2,
+    requestPauseMs: 90_000,
+    commitWorkers: 1,
+    messagesVanish: true,
+  },
+  // The same, where only the policy asks.
+  { ...autoCommitIdle, name: 'auto-commit-vanished', appends: [[first]], messagesVanish: true },
+  // The schedule fires twice.
+  {
+    ...autoCommitIdle,
+    name: 'auto-commit-twice',
+    appends: [[first]],
+    sweepsTwice: true,
+    policy: {
+      messageCount: null,
+      pendingTokens: null,
+      idleSeconds: 60,
+      keepRecent: 0,
+      minIntervalSeconds: 60,
+    },
+  },
+  // Three commits of one session, and a worker that dies at the first until it is given up.
+  {
+    ...commits,
+    name: 'three-commits',
+    appends: [],
+    queuedCommits: 3,
+    commitWorkers: 1,
+    maxReceiveCount: 2,
+    maxFaults: 2,
+  },
   { ...commits, name: 'one-commit', appends: [], queuedCommits: 1, maxFaults: 2 },
   { ...commits, name: 'two-faults', appends: [[second]], queuedCommits: 1, maxFaults: 2 },
   { ...commits, name: 'commit-and-follow-up', appends: [], queuedCommits: 1, followUpWorkers: 2 },

@@ -123,7 +123,7 @@ async function deliverUntilDone(
 ): Promise<number> {
   let visibleInMs = 0;
   const control = {
-    async setVisibility(_deliveries: readonly unknown[], ms: number) {
+    async setVisibility(_delivery: unknown, ms: number) {
       visibleInMs = ms;
     },
     async deadLetter() {

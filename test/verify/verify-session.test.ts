@@ -83,6 +83,11 @@ const damages: Record<
     await store.putCommit(key, status('queued', clock.now()), clock.now() + DAY);
     await clock.advance(26 * MINUTE);
   },
+  'commit-orphaned': async ({ store, clock, emptyQueue }) => {
+    await store.putCommit(key, status('queued', clock.now()), clock.now() + DAY);
+    await clock.advance(2 * MINUTE);
+    emptyQueue();
+  },
   'commit-dead-lettered': ({ store, clock }) =>
     store.putCommit(key, status('dead-lettered', clock.now()), clock.now() + DAY),
   'commit-without-archive': ({ store, clock }) =>
@@ -133,6 +138,24 @@ describe('verifying', () => {
     expect(findings.map((finding) => finding.code)).toContain(code);
     expect(found?.what).not.toBe('');
     expect(found?.whatToDo).toBe(advice[code as FindingCode]);
+  });
+
+  it('does not take a commit for orphaned that was asked for a moment ago, or whose message may be on the queue', async () => {
+    await using world = await verifyWorld();
+    await world.store.putCommit(key, status('queued', world.clock.now()), world.clock.now() + DAY);
+    await world.clock.advance(2 * MINUTE);
+    expect(await world.codes()).toEqual([]);
+    const commitQueue = { isEmpty: true, atMs: world.clock.now() - MINUTE };
+    expect(await world.codes({ commitQueue })).toEqual([]);
+  });
+
+  it('finds a commit that reads queued and whose message was given up unattempted', async () => {
+    await using world = await verifyWorld();
+    const queue = memoryDeadLetterQueue({ clock: world.clock, kind: 'commits' });
+    await world.store.putCommit(key, status('queued', world.clock.now()), world.clock.now() + DAY);
+    queue.add(commitLetter('stray'));
+    const { findings } = await world.verify({ deadLetters: queue.letters });
+    expect(findings.find(({ code }) => code === 'commit-dead-lettered')?.what).toMatch(/reads queued/);
   });
 
   it('finds dead letters of the session, and not those of others', async () => {

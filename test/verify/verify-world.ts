@@ -49,6 +49,7 @@ export async function verifyWorld() {
   await append('live 1');
   await append('live 2');
 
+  let isQueueEmpty = false;
   const Key = (sk: string) => ({ pk: `TENANT#${key.tenant}#SESSION#${key.session}`, sk });
   const TableName = table.tableName;
   return {
@@ -65,6 +66,10 @@ export async function verifyWorld() {
     },
     verify,
 
+    /** From here no message is on the commit queue. */
+    emptyQueue() {
+      isQueueEmpty = true;
+    },
     async remove(sk: string) {
       await table.client.send(new DeleteCommand({ TableName, Key: Key(sk) }));
     },
@@ -93,8 +98,9 @@ export async function verifyWorld() {
 
   function verify(more: Partial<VerifyContext> = {}) {
     const deadLetters: readonly DeadLetter[] = [];
+    const commitQueue = { isEmpty: isQueueEmpty, atMs: clock.now() };
     return verifySession(
-      { store, items, clock, limits, maxReceiveCount: 5, deadLetters, ...more },
+      { store, items, clock, limits, maxReceiveCount: 5, commitQueue, deadLetters, ...more },
       key,
       signal,
     );

@@ -36,7 +36,7 @@ export function checkRequests({ client, name: TableName }: Table): CheckRequests
 
     async moveCheck(key, { seenAtMs, nextAtMs, checkedNextSeq }) {
       const found = checkedNextSeq !== undefined;
-      await attemptIf('moveCheck', () =>
+      const moved = await attemptIf('moveCheck', () =>
         client.send(
           new UpdateCommand({
             TableName,
@@ -51,6 +51,7 @@ export function checkRequests({ client, name: TableName }: Table): CheckRequests
           }),
         ),
       );
+      return moved !== undefined;
     },
 
     async removeCheck(key, { seenAtMs, nextSeq }) {

@@ -21,9 +21,10 @@ export function checkRequests(
 
     async moveCheck(key, { seenAtMs, nextAtMs, checkedNextSeq }) {
       const stored = sessions.get(nameOf(key));
-      if (stored?.meta.checkAtMs !== seenAtMs) return;
+      if (stored?.meta.checkAtMs !== seenAtMs) return false;
       const found = checkedNextSeq !== undefined && { checkedNextSeq };
       stored.meta = { ...withoutCheck(stored.meta), checkAtMs: nextAtMs, ...found };
+      return true;
     },
 
     async removeCheck(key, { seenAtMs, nextSeq }) {

@@ -8,5 +8,7 @@ export type Note =
   | { readonly type: 'commit-acknowledged'; readonly commitId: string }
   | { readonly type: 'read-live'; readonly page: Awaited<ReturnType<typeof readLive>> }
   | { readonly type: 'read-archive'; readonly archive: number; readonly records: readonly ArchivedRecord[] }
+  /** A message was the one that a worker was at. */
+  | { readonly type: 'attempted'; readonly messageId: string }
   | { readonly type: 'lease-lost' }
   | { readonly type: 'gave-up'; readonly error: Error };

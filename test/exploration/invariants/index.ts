@@ -1,8 +1,10 @@
+import { answeredAlive } from './answered-alive.ts';
 import { bounded } from './bounded.ts';
 import { committedByPolicy } from './committed-by-policy.ts';
 import { fenced } from './fenced.ts';
 import { immutable } from './immutable.ts';
 import type { Invariant } from './invariant.ts';
+import { leastInterval } from './least-interval.ts';
 import { noDuplicate } from './no-duplicate.ts';
 import { noLeaseDuringModel } from './no-lease-during-model.ts';
 import { noLoss } from './no-loss.ts';
@@ -10,11 +12,12 @@ import { once } from './once.ts';
 import { oneHolder } from './one-holder.ts';
 import { oneSeal } from './one-seal.ts';
 import { order } from './order.ts';
+import { ownAttempts } from './own-attempts.ts';
 import { progress } from './progress.ts';
 import { releaseLast } from './release-last.ts';
 import { stopsWhenTold } from './stops-when-told.ts';
 
-/** The ten promises of the protocol, one of policies, and three manners of leases. */
+/** The ten promises of the protocol, two of policies, two of what a queue gives up, and three manners of leases. */
 export const invariants: readonly Invariant[] = [
   noLoss,
   noDuplicate,
@@ -27,6 +30,9 @@ export const invariants: readonly Invariant[] = [
   noLeaseDuringModel,
   bounded,
   committedByPolicy,
+  leastInterval,
+  ownAttempts,
+  answeredAlive,
   oneHolder,
   releaseLast,
   stopsWhenTold,

@@ -59,7 +59,9 @@ function leftOver({ session, ledger, commitQueue }: State): string | undefined {
     ({ kind, position }) => kind === 'record' && position <= committedThrough,
   );
   if (record) return `position ${record.position} is archived but not cleared`;
-  const waiting = ledger.promised.find((commitId) => isWaiting(session.commits.get(commitId)?.state));
+  const waiting = ledger.promised.find(
+    (commitId) => !ledger.vanished.has(commitId) && isWaiting(session.commits.get(commitId)?.state),
+  );
   if (waiting) return `commit ${waiting} has not ended`;
   const [message] = commitQueue.messages;
   return message && `message ${message.messageId} is on the queue`;

@@ -45,11 +45,9 @@ export const autoCommitMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'auto-commit/check-session.ts',
-        find: `  if (step.action === 'request') {
-    await request`,
-        replace: `  if (step.action === 'request') {
-    await store.removeCheck(key, { seenAtMs, nextSeq });
-    await request`,
+        find: "  if (step.action !== 'request') return false;",
+        replace: `  if (step.action !== 'request') return false;
+  await store.removeCheck(key, { seenAtMs: nextAtMs, nextSeq });`,
       },
     ],
   },
@@ -104,8 +102,30 @@ export const autoCommitMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'auto-commit/next-step.ts',
-        find: "if (requested === 'dead-lettered') return",
-        replace: "if (requested === 'dead-lettered' || requested === 'empty') return",
+        find: "if (requested?.state === 'dead-lettered') return",
+        replace: "if (requested?.state === 'dead-lettered' || requested?.state === 'empty') return",
+      },
+    ],
+  },
+  {
+    name: 'look that trusts in a commit of which nothing is heard',
+    scenario: 'auto-commit-vanished',
+    edits: [
+      {
+        file: 'auto-commit/check-session.ts',
+        find: 'if (finding.requested) await sendAgainIfSilent',
+        replace: 'if (finding.requested && nowMs < 0) await sendAgainIfSilent',
+      },
+    ],
+  },
+  {
+    name: 'look that asks for the commit without being its own',
+    scenario: 'auto-commit-twice',
+    edits: [
+      {
+        file: 'auto-commit/check-session.ts',
+        find: '  if (!isOwn) return false;',
+        replace: '  if (isOwn === undefined) return false;',
       },
     ],
   },

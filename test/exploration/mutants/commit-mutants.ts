@@ -132,6 +132,22 @@ import { ProtocolViolationError } from './errors.ts';`,
     edits: rememberedFirst,
   },
   {
+    name: 'several messages for one invocation',
+    scenario: 'three-commits',
+    edits: [{ file: 'queue/batch-size.ts', find: 'BATCH_SIZE = 1;', replace: 'BATCH_SIZE = 3;' }],
+  },
+  {
+    name: 'request answered with a commit that nobody has heard of for long',
+    scenario: 'vanished-message',
+    edits: [
+      {
+        file: 'commit/send-again.ts',
+        find: 'if (silentMs < SILENT_MS) return;',
+        replace: 'if (silentMs < 1_000 * SILENT_MS) return;',
+      },
+    ],
+  },
+  {
     name: 'archive written again from what is left in the log',
     scenario: 'commits',
     edits: [

@@ -1,12 +1,11 @@
 import { handleCommit } from '../../../lib/commit/index.ts';
-import type { Delivery } from '../../../lib/queue/index.ts';
 import type { Program } from '../actor/program.ts';
-import { consumeOne } from './consume-one.ts';
+import { consume, type Invocation } from './consume.ts';
 
-/** The commit function, with one message. */
-export function commitWorker(delivery: Delivery): Program {
+/** One invocation of the commit function. */
+export function commitWorker(invocation: Invocation): Program {
   return (ports) =>
-    consumeOne(ports, ports.commitQueue, delivery, (wired, one, bounds) =>
+    consume(ports, ports.commitQueue, invocation, (wired, one, bounds) =>
       handleCommit({ ...wired, store: ports.store, followUps: ports.followUpQueue }, one, bounds),
     );
 }

@@ -1,13 +1,12 @@
 import { handleFollowUp } from '../../../lib/follow-up/index.ts';
-import type { Delivery } from '../../../lib/queue/index.ts';
 import type { Program } from '../actor/program.ts';
-import { consumeOne } from './consume-one.ts';
+import { consume, type Invocation } from './consume.ts';
 
-/** The follow-up function, with one message. */
-export function followUpWorker(delivery: Delivery): Program {
+/** One invocation of the follow-up function. */
+export function followUpWorker(invocation: Invocation): Program {
   return (ports) => {
     const { store, memories, model } = ports;
-    return consumeOne(ports, ports.followUpQueue, delivery, (wired, one, bounds) =>
+    return consume(ports, ports.followUpQueue, invocation, (wired, one, bounds) =>
       handleFollowUp({ ...wired, store, memories, model, fallback: model }, one, bounds),
     );
   };

@@ -4,10 +4,18 @@ import { session } from './session.ts';
 
 const MAX_ATTEMPTS = 3;
 
-/** A frontend that asks for commits, one after the other, with a key or without, and repeats what fails. */
-export function requester(keys: readonly (string | undefined)[], keepRecent = 0): Program {
+/**
+ * A frontend that asks for commits, one after the other, with a key or without, and repeats what fails.
+ *
+ * @param options.pauseMs how long it waits before it asks again.
+ */
+export function requester(
+  keys: readonly (string | undefined)[],
+  { keepRecent = 0, pauseMs = 0 }: { readonly keepRecent?: number; readonly pauseMs?: number } = {},
+): Program {
   return async ({ store, commitQueue: commits, clock, newId, note }) => {
-    for (const idempotencyKey of keys) {
+    for (const [index, idempotencyKey] of keys.entries()) {
+      if (index > 0 && pauseMs > 0) await clock.sleep(pauseMs);
       for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
         try {
           const request = { keepRecent, ...(idempotencyKey !== undefined && { idempotencyKey }) };

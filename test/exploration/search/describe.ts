@@ -36,6 +36,8 @@ function whatHappens({ places }: Machine, state: State, { kind, place, operation
     return `${node?.name}: ${call?.kind === 'call' ? callText(call) : 'unknown call'}${words}`;
   }
   if (kind === 'time-passes') return 'time passes';
+  if (kind === 'vanish') return 'a message vanishes from the commit queue';
+  if (kind === 'sweep-again') return 'the schedule fires again, beside the sweep that has begun';
   if (kind === 'sweep') return 'a sweep begins: the session is due';
   if (kind === 'receive') return `${places[place]?.name} takes the next message of its queue`;
   if (kind === 'redeliver')

@@ -3,7 +3,8 @@ import { limits } from '../roles/limits.ts';
 import { addStray, carryOut, deliver, failureOf } from './carry-out.ts';
 import { type Choice, isFault } from './choice.ts';
 import { choicesOf } from './choices-of.ts';
-import { makeVisible, replayDead } from './fifo-queue.ts';
+import { makeVisible, removeMessage, replayDead } from './fifo-queue.ts';
+import { enterVanished } from './ledger.ts';
 import type { Machine } from './machine.ts';
 import { nextTime } from './next-time.ts';
 import { startClosing, startReceived, startSweep } from './start-actors.ts';
@@ -72,6 +73,12 @@ function happen(machine: Machine, draft: Draft, choice: Choice): void {
     case 'redeliver':
       redeliver(draft, place === 0 ? 'commitQueue' : 'followUpQueue', operation);
       break;
+    case 'vanish':
+      vanish(draft, operation);
+      break;
+    case 'sweep-again':
+      startSweep(machine, draft, place);
+      break;
     case 'stray-arrives':
       strayArrives(machine, draft, place);
       break;
@@ -99,6 +106,17 @@ function redeliver(draft: Draft, queue: 'commitQueue' | 'followUpQueue', index: 
   draft.state = { ...draft.state, [queue]: makeVisible(messages, message.messageId, nowMs) };
 }
 
+function vanish(draft: Draft, index: number): void {
+  const { commitQueue, ledger, nowMs } = draft.state;
+  const message = commitQueue.messages[index];
+  if (!message) throw new Error(`There is no message ${index} on the commitQueue`);
+  draft.state = {
+    ...draft.state,
+    commitQueue: removeMessage(commitQueue, index),
+    ledger: enterVanished(ledger, message.body, nowMs),
+  };
+}
+
 function strayArrives(machine: Machine, draft: Draft, index: number): void {
   const stray = draft.state.strays[index];
   if (!stray) throw new Error(`There is no stray request ${index}`);
@@ -112,6 +130,7 @@ function close(machine: Machine, draft: Draft): void {
     ...draft.state,
     isClosing: true,
     lastFaultAtMs: nowMs,
+    ledger: { ...draft.state.ledger, attempts: new Map() },
     commitQueue: replayDead(commitQueue, nowMs),
     followUpQueue: replayDead(followUpQueue, nowMs),
   };

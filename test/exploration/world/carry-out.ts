@@ -1,7 +1,7 @@
 import { QueueUnavailableError } from '../../../lib/queue/index.ts';
 import { StoreUnavailableError } from '../../../lib/store/index.ts';
 import type { Call, Result } from '../actor/operation.ts';
-import { enterEffect, enterNote } from './ledger.ts';
+import { enterEffect, enterNote, enterQueue } from './ledger.ts';
 import type { Machine } from './machine.ts';
 import { type ActorState, type Draft, setActor } from './state.ts';
 
@@ -10,7 +10,10 @@ export function carryOut(machine: Machine, draft: Draft, by: string, call: Call)
   const before = draft.state;
   const { state, result } = machine.perform(before, by, call);
   const effect = { by, call, result };
-  const ledger = enterEffect(state.ledger, effect, before.session, state.session);
+  const isQueue = call.port === 'commitQueue' || call.port === 'followUpQueue';
+  const ledger = isQueue
+    ? enterQueue(state.ledger, call, [state.commitQueue, state.followUpQueue])
+    : enterEffect(state.ledger, effect, before.session, state.session);
   draft.state = ledger === state.ledger ? state : { ...state, ledger };
   draft.effects.push(effect);
   return result;
@@ -45,8 +48,11 @@ export function become(
   }
   if (!node.ended) {
     const isTold = node.notes.some(({ type }) => type === 'lease-lost');
-    const toldBefore = actor.toldBefore ?? (isTold ? node.begun : undefined);
-    setActor(draft, place, { ...actor, ...(toldBefore !== undefined && { toldBefore }) });
+    // The next message of the same invocation has a lease of its own.
+    const isNext = node.notes.some(({ type }) => type === 'attempted');
+    const { toldBefore: told, ...rest } = actor;
+    const toldBefore = isNext ? undefined : (told ?? (isTold ? node.begun : undefined));
+    setActor(draft, place, { ...rest, ...(toldBefore !== undefined && { toldBefore }) });
     return;
   }
   // What it no longer waits for is still under way.

@@ -23,8 +23,12 @@ const choiceKinds = {
   receive: 'g',
   /** The queue delivers a message again though its consumer is at work. */
   redeliver: 'd',
+  /** A message that waits is gone, as by a purge. */
+  vanish: 'v',
   /** A sweep begins: the session is due. */
   sweep: 'k',
+  /** The schedule fires again while a sweep is at work. */
+  'sweep-again': 'K',
   'time-passes': 't',
   /** An operator replays what is dead and asks for one more commit. */
   close: 'x',
@@ -53,7 +57,12 @@ export const callFaults = [
   'slow-after',
 ] as const satisfies readonly ChoiceKind[];
 
-const faults: ReadonlySet<ChoiceKind> = new Set<ChoiceKind>([...callFaults, 'redeliver']);
+const faults: ReadonlySet<ChoiceKind> = new Set<ChoiceKind>([
+  ...callFaults,
+  'redeliver',
+  'vanish',
+  'sweep-again',
+]);
 
 export const isFault = ({ kind }: Choice) => faults.has(kind);
 

@@ -1,6 +1,6 @@
 import type { Call } from '../actor/operation.ts';
 import { type Choice, type ChoiceKind, callFaults } from './choice.ts';
-import { nextMessage } from './fifo-queue.ts';
+import { nextMessages } from './fifo-queue.ts';
 import { isClean } from './is-clean.ts';
 import type { Machine } from './machine.ts';
 import { nextTime } from './next-time.ts';
@@ -19,7 +19,7 @@ export function choicesOf(machine: Machine, state: State): Choice[] {
   if (choices.length === 0 && !state.isClosing && !isClean(state)) {
     return [{ kind: 'close', place: 0, operation: 0 }];
   }
-  if (state.faults < machine.scenario.maxFaults) choices.push(...faultsIn(state));
+  if (state.faults < machine.scenario.maxFaults) choices.push(...faultsIn(machine, state));
   return choices;
 }
 
@@ -42,7 +42,7 @@ function goingOn({ node, frozen }: ActorState, place: number, nowMs: number): Ch
 function receives({ places, scenario }: Machine, state: State): Choice[] {
   const queues = { 'commit-worker': state.commitQueue, 'follow-up-worker': state.followUpQueue };
   return (['commit-worker', 'follow-up-worker'] as const).flatMap((role): Choice[] => {
-    if (!nextMessage(queues[role], state.nowMs, scenario.isOrdered)) return [];
+    if (nextMessages(queues[role], state.nowMs, scenario.isOrdered).length === 0) return [];
     const place = places.findIndex((one, index) => one.role === role && !state.actors[index]?.node);
     return place < 0 ? [] : [{ kind: 'receive', place, operation: 0 }];
   });
@@ -52,11 +52,12 @@ function receives({ places, scenario }: Machine, state: State): Choice[] {
 function sweeps({ places }: Machine, state: State): Choice[] {
   const dueAtMs = sweepDueAtMs(state);
   if (dueAtMs === undefined || dueAtMs > state.nowMs) return [];
-  const place = places.findIndex((one, index) => one.role === 'sweeper' && !state.actors[index]?.node);
-  return place < 0 ? [] : [{ kind: 'sweep', place, operation: 0 }];
+  const isAtWork = places.some(({ role }, index) => role === 'sweeper' && state.actors[index]?.node);
+  const place = places.findIndex(({ role }) => role === 'sweeper');
+  return isAtWork || place < 0 ? [] : [{ kind: 'sweep', place, operation: 0 }];
 }
 
-function faultsIn(state: State): Choice[] {
+function faultsIn(machine: Machine, state: State): Choice[] {
   const atCalls = state.actors.flatMap((actor, place): Choice[] => {
     if (!actor.node || actor.frozen) return [];
     return actor.node.operations.flatMap((operation): Choice[] => {
@@ -69,7 +70,24 @@ function faultsIn(state: State): Choice[] {
       visibleAtMs > state.nowMs && receiveCount > 0 ? [{ kind: 'redeliver', place, operation }] : [],
     ),
   );
-  return [...atCalls, ...redeliveries];
+  return [...atCalls, ...redeliveries, ...vanishing(machine, state), ...sweepsAgain(machine, state)];
+}
+
+/** A message that is in flight is not purged. */
+function vanishing({ scenario }: Machine, { commitQueue, nowMs }: State): Choice[] {
+  if (!scenario.messagesVanish) return [];
+  return commitQueue.messages.flatMap(({ visibleAtMs }, operation): Choice[] =>
+    visibleAtMs <= nowMs ? [{ kind: 'vanish', place: 0, operation }] : [],
+  );
+}
+
+/** Only beside a sweep that has begun at this moment. */
+function sweepsAgain({ places }: Machine, { actors, sweptAtMs, nowMs }: State): Choice[] {
+  if (sweptAtMs !== nowMs) return [];
+  const sweepers = places.flatMap(({ role }, place) => (role === 'sweeper' ? [place] : []));
+  const free = sweepers.find((place) => !actors[place]?.node);
+  const isAtWork = sweepers.some((place) => actors[place]?.node);
+  return isAtWork && free !== undefined ? [{ kind: 'sweep-again', place: free, operation: 0 }] : [];
 }
 
 /** An actor is held up at one call at a time. */

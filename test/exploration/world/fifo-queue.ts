@@ -1,4 +1,4 @@
-import { type Delivery, QueueUnavailableError } from '../../../lib/queue/index.ts';
+import { BATCH_SIZE, type Delivery, QueueUnavailableError } from '../../../lib/queue/index.ts';
 
 /** A FIFO queue whose messages are all of one group. */
 export interface QueueState {
@@ -31,14 +31,19 @@ export function sendMessage(
   return { ...queue, messages: [...queue.messages, message], sent: [...queue.sent, sent] };
 }
 
-/** The message that a consumer would be given now; with `isOrdered`, one that is out holds back all behind it. */
-export function nextMessage(
+/**
+ * The messages that a consumer would be given now, as many as it takes at once; with `isOrdered`, one that is out holds
+ * back all behind it.
+ */
+export function nextMessages(
   { messages }: QueueState,
   nowMs: number,
   isOrdered: boolean,
-): QueuedMessage | undefined {
-  const candidates = isOrdered ? messages.slice(0, 1) : messages;
-  return candidates.find(({ visibleAtMs }) => visibleAtMs <= nowMs);
+): readonly QueuedMessage[] {
+  const isVisible = ({ visibleAtMs }: QueuedMessage) => visibleAtMs <= nowMs;
+  if (!isOrdered) return messages.filter(isVisible).slice(0, BATCH_SIZE);
+  const end = messages.findIndex((message) => !isVisible(message));
+  return messages.slice(0, end < 0 ? BATCH_SIZE : Math.min(end, BATCH_SIZE));
 }
 
 export function receiveMessage(
@@ -62,6 +67,11 @@ export function buryMessage(queue: QueueState, message: QueuedMessage): QueueSta
   return { ...queue, messages, dead: [...queue.dead, message] };
 }
 
+/** A message is gone, and nobody was told. */
+export function removeMessage(queue: QueueState, index: number): QueueState {
+  return { ...queue, messages: queue.messages.toSpliced(index, 1) };
+}
+
 /** Puts the dead letters back, as an operator's replay does. */
 export function replayDead(queue: QueueState, nowMs: number): QueueState {
   const replayed = queue.dead.map((message) => ({ ...message, visibleAtMs: nowMs, receiveCount: 0 }));
@@ -74,15 +84,9 @@ export function makeVisible(queue: QueueState, messageId: string, atMs: number):
 }
 
 /** @throws QueueUnavailableError for a receipt that a later delivery has replaced. */
-export function setVisibility(
-  queue: QueueState,
-  deliveries: readonly Delivery[],
-  visibleAtMs: number,
-): QueueState {
-  return deliveries.reduce((changed, delivery) => {
-    requireReceipt(changed, delivery);
-    return makeVisible(changed, delivery.messageId, visibleAtMs);
-  }, queue);
+export function setVisibility(queue: QueueState, delivery: Delivery, visibleAtMs: number): QueueState {
+  requireReceipt(queue, delivery);
+  return makeVisible(queue, delivery.messageId, visibleAtMs);
 }
 
 /** A receipt that a later delivery has replaced deletes nothing. */

@@ -25,6 +25,8 @@ export function fingerprint(state: State): string {
     contentHash(state.ledger.seals),
     state.ledger.holder,
     [...state.ledger.retriedAtMs].join(),
+    [...state.ledger.attempts].join(),
+    [...state.ledger.vanished].join(),
     [...state.ledger.published].join(),
     [...state.ledger.steps].join(),
     [...state.ledger.reads].map(([by, known]) => `${by}:${known.length}`).join(),

@@ -9,6 +9,8 @@ export function isClean({ session, commitQueue, followUpQueue, ledger }: State):
     meta.sealed === undefined &&
     commitQueue.dead.length === 0 &&
     followUpQueue.dead.length === 0 &&
-    ledger.promised.every((commitId) => ended.has(commits.get(commitId)?.state ?? 'unknown'))
+    ledger.promised.every(
+      (commitId) => ledger.vanished.has(commitId) || ended.has(commits.get(commitId)?.state ?? 'unknown'),
+    )
   );
 }

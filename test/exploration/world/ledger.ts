@@ -1,6 +1,9 @@
+import type { CommitMessage } from '../../../lib/commit/index.ts';
 import type { Seal } from '../../../lib/session/index.ts';
 import type { Note } from '../actor/note.ts';
+import type { Call } from '../actor/operation.ts';
 import { contentHash, hashText } from './content-hash.ts';
+import type { QueueState } from './fifo-queue.ts';
 import type { Effect } from './state.ts';
 import type { StoredSession } from './stored-session.ts';
 
@@ -21,6 +24,10 @@ export interface Ledger {
   readonly reads: ReadonlyMap<string, readonly Acknowledged[]>;
   /** When each message was first taken after the last fault, by its id. */
   readonly retriedAtMs: ReadonlyMap<string, number>;
+  /** How often a worker was at each message that is on a queue, by its id. */
+  readonly attempts: ReadonlyMap<string, number>;
+  /** Commits whose message vanished and was not sent again, and when it did. */
+  readonly vanished: ReadonlyMap<string, number>;
   /** The summary and the extraction of each archive as first recorded. */
   readonly steps: ReadonlyMap<string, number>;
 }
@@ -39,6 +46,8 @@ export const emptyLedger: Ledger = {
   holder: undefined,
   reads: new Map(),
   retriedAtMs: new Map(),
+  attempts: new Map(),
+  vanished: new Map(),
   steps: new Map(),
 };
 
@@ -59,9 +68,35 @@ export function enterNote(ledger: Ledger, note: Note): Ledger {
     }
     case 'commit-acknowledged':
       return { ...ledger, promised: [...ledger.promised, note.commitId] };
+    case 'attempted': {
+      const count = (ledger.attempts.get(note.messageId) ?? 0) + 1;
+      return { ...ledger, attempts: new Map(ledger.attempts).set(note.messageId, count) };
+    }
     default:
       return ledger;
   }
+}
+
+/** Enters that the message of a commit is gone. */
+export function enterVanished(ledger: Ledger, body: string, nowMs: number): Ledger {
+  const { commitId } = JSON.parse(body) as CommitMessage;
+  return { ...ledger, vanished: new Map(ledger.vanished).set(commitId, nowMs) };
+}
+
+/** Enters what a call to a queue left there. */
+export function enterQueue(ledger: Ledger, { method, args }: Call, queues: readonly QueueState[]): Ledger {
+  if (method === 'send') return enterSend(ledger, args[0] as { body: { commitId: string } });
+  if (method !== 'acknowledge') return ledger;
+  const there = new Set(queues.flatMap(({ messages }) => messages.map(({ messageId }) => messageId)));
+  const attempts = [...ledger.attempts].filter(([messageId]) => there.has(messageId));
+  return attempts.length === ledger.attempts.size ? ledger : { ...ledger, attempts: new Map(attempts) };
+}
+
+function enterSend(ledger: Ledger, { body }: { readonly body: { readonly commitId: string } }): Ledger {
+  if (!ledger.vanished.has(body.commitId)) return ledger;
+  const vanished = new Map(ledger.vanished);
+  vanished.delete(body.commitId);
+  return { ...ledger, vanished };
 }
 
 /** Enters what a call did to the session. */

@@ -23,7 +23,7 @@ function changed(queue: QueueState, { method, args }: Call, nowMs: number): Queu
     case 'send':
       return sendMessage(queue, first as { dedupId: string; body: unknown }, nowMs);
     case 'setVisibility':
-      return setVisibility(queue, first as readonly Delivery[], nowMs + Number(second));
+      return setVisibility(queue, first as Delivery, nowMs + Number(second));
     case 'acknowledge':
       return acknowledge(queue, first as Delivery);
     case 'deadLetter':

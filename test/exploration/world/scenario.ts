@@ -14,6 +14,8 @@ export interface Scenario {
   readonly isCommitted?: boolean;
   /** Commits that a frontend asks for meanwhile, through the API. */
   readonly requestedCommits: number;
+  /** None of them has a key, and the frontend waits so long between them; without it, all but the first have one. */
+  readonly requestPauseMs?: number;
   readonly keepRecent: number;
   readonly commitWorkers: number;
   readonly followUpWorkers: number;
@@ -22,6 +24,12 @@ export interface Scenario {
   readonly isOrdered: boolean;
   /** When the session is committed without being asked; there are sweeps only then. */
   readonly policy?: AutoCommitPolicy;
+  /** The schedule may fire twice at once; only a fault makes it. */
+  readonly sweepsTwice?: boolean;
+  /** A message of the commit queue may vanish, as by a purge; only a fault makes it. */
+  readonly messagesVanish?: boolean;
+  /** Deliveries before a message goes to the dead letters; five without it. */
+  readonly maxReceiveCount?: number;
   /** A process that stands still goes on, and a late request arrives, within that time; at any time without it. */
   readonly lifetimeMs?: number;
   readonly maxFaults: number;
@@ -52,6 +60,7 @@ export function placesOf({
   commitWorkers,
   followUpWorkers,
   policy,
+  sweepsTwice = false,
 }: Scenario): Place[] {
   const places = (role: Place['role'], letter: string, count: number) =>
     Array.from({ length: count }, (_, index) => ({ role, name: `${letter}${index + 1}` }));
@@ -61,7 +70,7 @@ export function placesOf({
     ...places('commit-worker', 'w', commitWorkers),
     ...places('follow-up-worker', 'f', followUpWorkers),
     ...places('reader', 'r', readers),
-    ...places('sweeper', 's', policy ? 1 : 0),
+    ...places('sweeper', 's', policy ? (sweepsTwice ? 2 : 1) : 0),
     { role: 'operator', name: 'x' },
   ];
 }

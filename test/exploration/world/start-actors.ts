@@ -3,12 +3,12 @@ import type { Program } from '../actor/program.ts';
 import { appender } from '../roles/appender.ts';
 import { commitWorker } from '../roles/commit-worker.ts';
 import { followUpWorker } from '../roles/follow-up-worker.ts';
-import { maxReceiveCount } from '../roles/limits.ts';
+import { maxReceiveCount as usualReceiveCount } from '../roles/limits.ts';
 import { reader } from '../roles/reader.ts';
 import { requester } from '../roles/requester.ts';
 import { sweeper } from '../roles/sweeper.ts';
 import { become } from './carry-out.ts';
-import { buryMessage, nextMessage, receiveMessage } from './fifo-queue.ts';
+import { buryMessage, nextMessages, type QueuedMessage, receiveMessage } from './fifo-queue.ts';
 import { enterDelivery } from './ledger.ts';
 import type { Machine } from './machine.ts';
 import type { Draft } from './state.ts';
@@ -28,46 +28,52 @@ export function startAt(
 
 /** Starts the frontends; the workers wait for messages. */
 export function startFrontends(machine: Machine, draft: Draft): void {
-  const { appends, requestedCommits, keepRecent } = machine.scenario;
+  const { appends, requestedCommits, keepRecent, requestPauseMs: pauseMs } = machine.scenario;
   const plans = [...appends];
   for (const [place, { role }] of machine.places.entries()) {
     if (role === 'appender')
       startAt(machine, draft, place, { input: '', program: appender(plans.shift() ?? []) });
     if (role === 'requester') {
       const keys = Array.from({ length: requestedCommits }, (_, index) =>
-        index > 0 ? `k${index}` : undefined,
+        index > 0 && pauseMs === undefined ? `k${index}` : undefined,
       );
-      startAt(machine, draft, place, { input: '', program: requester(keys, keepRecent) });
+      const options = { keepRecent, ...(pauseMs !== undefined && { pauseMs }) };
+      startAt(machine, draft, place, { input: '', program: requester(keys, options) });
     }
     if (role === 'reader') startAt(machine, draft, place, { input: '', program: reader });
   }
 }
 
-/** Gives the next message of its queue to a worker, or buries it when it was delivered too often. */
+/** Gives the next messages of its queue to a worker, or buries one that was delivered too often. */
 export function startReceived(machine: Machine, draft: Draft, place: number): void {
   const isCommit = machine.places[place]?.role === 'commit-worker';
   const queueName = isCommit ? 'commitQueue' : 'followUpQueue';
+  const { isOrdered, maxReceiveCount = usualReceiveCount } = machine.scenario;
   const { [queueName]: queue, nowMs } = draft.state;
-  const message = nextMessage(queue, nowMs, machine.scenario.isOrdered);
-  if (!message) throw new Error(`There is no message to take from the ${queueName}`);
-  if (message.receiveCount >= maxReceiveCount) {
-    draft.state = { ...draft.state, [queueName]: buryMessage(queue, message) };
+  const messages = nextMessages(queue, nowMs, isOrdered);
+  if (messages.length === 0) throw new Error(`There is no message to take from the ${queueName}`);
+  const spent = messages.find(({ receiveCount }) => receiveCount >= maxReceiveCount);
+  if (spent) {
+    draft.state = { ...draft.state, [queueName]: buryMessage(queue, spent) };
     return;
   }
-  const received = receiveMessage(queue, message, nowMs);
-  draft.state = {
-    ...draft.state,
-    [queueName]: received.queue,
-    ledger: enterDelivery(draft.state.ledger, message.messageId, nowMs),
-  };
+  const deliveries = messages.map((message) => receive(draft, queueName, message));
+  const invocation = { deliveries, maxReceiveCount };
   startAt(machine, draft, place, {
-    input: JSON.stringify(received.delivery),
-    program: workerOf(isCommit, received.delivery),
+    input: JSON.stringify(deliveries),
+    program: isCommit ? commitWorker(invocation) : followUpWorker(invocation),
   });
 }
 
-function workerOf(isCommit: boolean, delivery: Delivery): Program {
-  return isCommit ? commitWorker(delivery) : followUpWorker(delivery);
+function receive(draft: Draft, queueName: 'commitQueue' | 'followUpQueue', message: QueuedMessage): Delivery {
+  const { [queueName]: before, ledger, nowMs } = draft.state;
+  const { queue, delivery } = receiveMessage(before, message, nowMs);
+  draft.state = {
+    ...draft.state,
+    [queueName]: queue,
+    ledger: enterDelivery(ledger, message.messageId, nowMs),
+  };
+  return delivery;
 }
 
 /** Begins a sweep. */

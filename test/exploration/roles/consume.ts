@@ -1,7 +1,7 @@
 import type { LeaseContext } from '../../../lib/lease/index.ts';
 import { type AttemptBounds, consumeBatch, type Delivery } from '../../../lib/queue/index.ts';
 import type { ActorPorts } from '../actor/program.ts';
-import { limits, maxReceiveCount } from './limits.ts';
+import { limits } from './limits.ts';
 
 /** Events are for logs; nothing that the explorer looks at. */
 const onEvent = () => undefined;
@@ -14,11 +14,17 @@ interface Wired {
   readonly onEvent: typeof onEvent;
 }
 
-/** A function that is fed by a queue, for a batch of one; at its end the Lambda service deletes what did not fail. */
-export async function consumeOne(
+/** What a worker is given: the deliveries of one invocation, and how often a message is delivered at most. */
+export interface Invocation {
+  readonly deliveries: readonly Delivery[];
+  readonly maxReceiveCount: number;
+}
+
+/** A function that is fed by a queue; at its end the Lambda service deletes what did not fail. */
+export async function consume(
   { name, leases, clock, random, newId, note }: ActorPorts,
   control: ActorPorts['commitQueue'] | ActorPorts['followUpQueue'],
-  delivery: Delivery,
+  { deliveries, maxReceiveCount }: Invocation,
   handle: (wired: Wired, delivery: Delivery, bounds: AttemptBounds) => Promise<void>,
 ): Promise<void> {
   const lease: LeaseContext = {
@@ -33,7 +39,12 @@ export async function consumeOne(
   const redeliveryMs = limits.lease.ttlMs;
   const consumer = { control, clock, random, redeliveryMs, maxReceiveCount, onEvent };
   const { signal } = new AbortController();
-  const failed = await consumeBatch(consumer, [delivery], async (one) => {
+  const attempt = ({ messageId }: Delivery) => note({ type: 'attempted', messageId });
+  const [first] = deliveries;
+  // Should the worker die before it has begun: this is the message that it would have begun with.
+  if (first) attempt(first);
+  const failed = await consumeBatch(consumer, deliveries, async (one) => {
+    if (one !== first) attempt(one);
     try {
       await handle({ lease, limits, owner: name, onEvent }, one, { maxReceiveCount, signal });
     } catch (error) {
@@ -41,5 +52,5 @@ export async function consumeOne(
       throw error;
     }
   });
-  if (failed.length === 0) await control.acknowledge(delivery);
+  for (const delivery of deliveries) if (!failed.includes(delivery)) await control.acknowledge(delivery);
 }
