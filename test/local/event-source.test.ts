@@ -160,15 +160,42 @@ describe.concurrent('an event source', () => {
   it('delivers what has failed again, in the order of its group, before anything that came later', async () => {
     await using w = await world();
     const deliveries: string[] = [];
-    await w.send(['g', '1'], ['g', '2'], ['g', '3']);
-    await using _feeding = w.feed(async ({ Records }) => {
-      const failed = Records.filter(({ body }) => body === '2' && !deliveries.includes('2'));
-      deliveries.push(...Records.map(({ body }) => body));
-      await w.giveBack(failed);
-      return failures(failed);
-    });
+    await w.send(['g', '1'], ['g', '2'], ['g', '3'], ['g', '4']);
+    await using _feeding = w.feed(
+      async ({ Records }) => {
+        const failed = deliveries.length === 0 ? Records.slice(1) : [];
+        deliveries.push(Records.map(({ body }) => body).join(' '));
+        await w.giveBack(failed);
+        return failures(failed);
+      },
+      { batchSize: 3 },
+    );
     await vi.waitFor(async () => expect(await w.left()).toBe(0), WAIT);
-    expect(deliveries).toEqual(['1', '2', '2', '3']);
+    expect(deliveries[0]).toBe('1 2 3');
+    expect(deliveries.join(' ')).toBe('1 2 3 2 3 4');
+  });
+
+  it.each([
+    { batchSize: 10, dead: ['bad', 'next', 'last'], done: [] },
+    { batchSize: 1, dead: ['bad'], done: ['next', 'last'] },
+  ])('spends the receives of a batch together: $batchSize at once', async ({ batchSize, dead, done }) => {
+    await using w = await world();
+    const handled: string[] = [];
+    await w.send(['g', 'bad'], ['g', 'next'], ['g', 'last']);
+    await using _feeding = w.feed(
+      async ({ Records }) => {
+        const bodies = Records.map(({ body }) => body);
+        if (bodies.includes('bad')) {
+          await w.giveBack(Records);
+          throw new Error('killed');
+        }
+        handled.push(...bodies);
+      },
+      { batchSize },
+    );
+    await vi.waitFor(async () => expect(await w.left()).toBe(0), WAIT);
+    expect(await w.deadLetters()).toEqual(dead);
+    expect(handled).toEqual(done);
   });
 
   it('handles other groups while one is held up', async () => {
