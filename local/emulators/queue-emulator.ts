@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { DatabaseSync } from 'node:sqlite';
 import { TemplateError } from '../errors.ts';
+import { type FifoQueue, giveSeveralOfAGroup } from './give-several-of-a-group.ts';
 
 /** What we use of the emulator's own modules; its package exports only a start that listens on every interface. */
 interface FauxqsModules {
@@ -19,12 +20,12 @@ interface FauxqsModules {
 interface QueueStore {
   persistence?: Persistence;
   allQueues(): Iterable<Queue>;
+  createQueue(...options: readonly unknown[]): Queue;
 }
 
-interface Queue {
+interface Queue extends FifoQueue {
   persistence?: Persistence;
-  readonly inflightMessages: ReadonlyMap<string, unknown>;
-  changeVisibility(receiptHandle: string, timeoutSeconds: number): void;
+  isFifo(): boolean;
 }
 
 interface Persistence {
@@ -42,27 +43,25 @@ export interface QueueEmulator extends AsyncDisposable {
  * Starts an emulated SQS (fauxqs) on 127.0.0.1. Messages that were in flight when an earlier one ended are visible at
  * once: whoever had received them ended with it.
  *
- * It gives one message of a group at a time, where SQS may give several that follow one another; and it drops a repeated
- * deduplication id in the whole queue, whatever the queue's scope, so that ids must be unique in the queue.
+ * It drops a repeated deduplication id in the whole queue, whatever the queue's scope, so ids must be unique in the
+ * queue.
  *
  * @param options.dataFolder where queues and messages are kept, each change before it is acknowledged; in memory
  * unless given.
  */
 export async function startQueueEmulator(options: { readonly dataFolder?: string }): Promise<QueueEmulator> {
   const { SqsStore, SnsStore, S3Store, PersistenceManager, buildApp } = await loadModules();
-  const sqsStore = new SqsStore();
+  const sqsStore = faithful(new SqsStore());
   const snsStore = new SnsStore();
   const s3Store = new S3Store();
   const app = buildApp({ logger: false, stores: { sqsStore, snsStore, s3Store } });
   if (options.dataFolder !== undefined) {
     const persistence = repaired(new PersistenceManager(options.dataFolder));
+    persistence.db.exec('UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL');
     // Loading first: a store that persists while it loads would delete what it reads.
     persistence.load(sqsStore, snsStore, s3Store);
     sqsStore.persistence = persistence;
-    for (const queue of sqsStore.allQueues()) {
-      queue.persistence = persistence;
-      for (const handle of [...queue.inflightMessages.keys()]) queue.changeVisibility(handle, 0);
-    }
+    for (const queue of sqsStore.allQueues()) queue.persistence = persistence;
     app.addHook('preClose', () => persistence.close());
   }
   const endpoint = await app.listen({ port: 0, host: '127.0.0.1' });
@@ -70,6 +69,16 @@ export async function startQueueEmulator(options: { readonly dataFolder?: string
     endpoint,
     [Symbol.asyncDispose]: () => app.close(),
   };
+}
+
+function faithful(store: QueueStore): QueueStore {
+  const createQueue = store.createQueue.bind(store);
+  store.createQueue = (...options) => {
+    const queue = createQueue(...options);
+    if (queue.isFifo()) giveSeveralOfAGroup(queue);
+    return queue;
+  };
+  return store;
 }
 
 /**

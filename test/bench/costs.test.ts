@@ -4,10 +4,10 @@ import { requestKinds } from '../../bench/display/request-kinds.ts';
 import { measure } from '../../bench/measure.ts';
 import type { Report } from '../../bench/report.ts';
 import { sections } from '../../bench/sections.ts';
+import { safetyTimeouts } from '../support/safety-timeouts.ts';
 
 /** Their figures are not the same on every machine, or take long: `npm run bench` checks them. */
 const NOT_HERE = ['recovery', 'rhythm', 'memory', 'cpu'];
-const TIMEOUT_MS = 120_000;
 
 let report: Report;
 
@@ -16,10 +16,10 @@ beforeAll(async () => {
     sections: sections.filter(({ name }) => !NOT_HERE.includes(name)),
     claims,
     quick: true,
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    signal: AbortSignal.timeout(safetyTimeouts.testMs),
     onSection: () => undefined,
   });
-}, TIMEOUT_MS);
+});
 
 function rowOf(id: string) {
   const row = report.sections.flatMap(({ rows }) => rows).find((one) => one.id === id);

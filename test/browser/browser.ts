@@ -1,5 +1,6 @@
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { findOnPath } from '../../local/emulators/redis-rest/find-on-path.ts';
+import { safetyTimeouts } from '../support/safety-timeouts.ts';
 
 /** Where chromium is, if this machine has one. */
 export async function chromiumProgram(): Promise<string | undefined> {
@@ -8,10 +9,11 @@ export async function chromiumProgram(): Promise<string | undefined> {
 
 /** A browser without scripts, and what it complains of. */
 export async function startBrowser() {
+  const timeout = safetyTimeouts.conditionMs;
   const executablePath = await chromiumProgram();
   if (executablePath === undefined) throw new Error('There is no chromium on the PATH: install it.');
   // Its sandbox needs rights that a container may not have.
-  const browser = await chromium.launch({ executablePath, chromiumSandbox: false });
+  const browser = await chromium.launch({ executablePath, chromiumSandbox: false, timeout });
   const complaints: string[] = [];
   return {
     complaints,
@@ -19,6 +21,7 @@ export async function startBrowser() {
     /** Opens a page in a profile of its own. */
     async open(url: string, options: BrowserContextOptions = {}): Promise<Page> {
       const context = await browser.newContext({ javaScriptEnabled: false, ...options });
+      context.setDefaultTimeout(timeout);
       const page = await context.newPage();
       page.on('console', (message) => complaints.push(message.text()));
       page.on('pageerror', (error) => complaints.push(String(error)));

@@ -1,9 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { CliWorld, Run } from '../cli/cli-world.ts';
 
-/** Longer than every test that uses it. */
-const TIMEOUT_MS = 10 * 60_000;
-
 export interface OpenConsole extends AsyncDisposable {
   readonly url: string;
   /** Ends it as Ctrl-C does. */
@@ -12,7 +9,7 @@ export interface OpenConsole extends AsyncDisposable {
 
 /** `commitlane console`, as a process of its own on the local stack of a test. */
 export async function openConsole(world: CliWorld, ...more: string[]): Promise<OpenConsole> {
-  const { child, ended } = world.start(['console', '--local', '--port', '0', ...more], {}, TIMEOUT_MS);
+  const { child, ended } = world.start(['console', '--local', '--port', '0', ...more]);
   if (!child.stdout) throw new Error('Its output cannot be read.');
   const end = () => {
     child.kill('SIGINT');

@@ -2,11 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { vi } from 'vitest';
 import { CommitlaneStack } from '../../cdk/commitlane-stack.ts';
-
-// The first synthesis loads the CDK: seconds, on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 interface Resource {
   readonly logicalId: string;

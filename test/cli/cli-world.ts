@@ -9,10 +9,9 @@ import { dynamodbSessionStore } from '../../lib/store/index.ts';
 import { publishStack } from '../../local/discovery/publish-stack.ts';
 import type { LocalStackOptions } from '../../local/index.ts';
 import { type LocalWorld, localWorld } from '../support/local-world.ts';
+import { safetyTimeouts } from '../support/safety-timeouts.ts';
 
 const program = fileURLToPath(new URL('../../cli/commitlane.js', import.meta.url));
-/** No command takes longer, but those that run until somebody stops them: reading a queue takes about a second. */
-const TIMEOUT_MS = 60_000;
 
 export interface Run {
   readonly code: number;
@@ -30,10 +29,11 @@ export async function cliWorld(options: LocalStackOptions = {}) {
   resources.use(await publishStack(discoveryFile, world.stack));
   let letters = 0;
 
-  const start = (args: readonly string[], environment: Record<string, string> = {}, timeout = TIMEOUT_MS) => {
+  const start = (args: readonly string[], environment: Record<string, string> = {}) => {
     const env = { ...process.env, COMMITLANE_LOCAL_FILE: discoveryFile, NO_COLOR: '1', ...environment };
     const { promise, resolve } = Promise.withResolvers<Run>();
-    const child = execFile(process.execPath, [program, ...args], { env, timeout }, (error, stdout, stderr) =>
+    const options = { env, timeout: safetyTimeouts.testMs };
+    const child = execFile(process.execPath, [program, ...args], options, (error, stdout, stderr) =>
       resolve({ code: error ? Number(error.code ?? -1) : 0, stdout, stderr }),
     );
     return { child, ended: promise };

@@ -2,19 +2,18 @@ import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COMMIT_TIMEOUT_MS } from '../support/local-world.ts';
 import { type CliWorld, cliWorld } from './cli-world.ts';
 import { fakeAws } from './fake-aws.ts';
 
 let world: CliWorld;
 beforeAll(async () => {
   world = await cliWorld();
-}, COMMIT_TIMEOUT_MS);
+});
 afterAll(() => world?.[Symbol.asyncDispose]());
 
 const acme = ['--tenant', 'acme'] as const;
 
-describe('the command line on a local stack', { timeout: COMMIT_TIMEOUT_MS }, () => {
+describe('the command line on a local stack', () => {
   it('appends, commits, and shows what came of it', async () => {
     const { ask, run } = world;
     expect(await ask('append', 'whole', 'I live in Oslo.', ...acme, '--create', 'ann')).toMatchObject({
@@ -156,7 +155,7 @@ describe('the command line on a local stack', { timeout: COMMIT_TIMEOUT_MS }, ()
       '--local',
       '--json',
     ]);
-    await expect.poll(() => hasRun(world, 's0'), { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => hasRun(world, 's0')).toBe(true);
     child.kill('SIGINT');
     const { code, stdout } = await ended;
     expect(code).toBe(130);
@@ -181,7 +180,7 @@ describe('the command line on a local stack', { timeout: COMMIT_TIMEOUT_MS }, ()
       });
     }
     const { child } = start(['dlq', 'replay', '--session', 'killed', '--rate', '2', '--local']);
-    await expect.poll(() => hasRun(world, 'k0'), { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => hasRun(world, 'k0')).toBe(true);
     child.kill('SIGKILL');
     await once(child, 'exit');
     const { document } = await ask('dlq', 'replay', '--session', 'killed', '--yes');

@@ -6,8 +6,8 @@ import { inProcessMemoryStore, mergeMemory } from '../../lib/memory/index.ts';
 import { appendMessages } from '../../lib/session-log/index.ts';
 import { dynamodbSessionStore, SessionNotFoundError } from '../../lib/store/index.ts';
 import { commitWorld, key, one, policy } from '../support/commit-world.ts';
-import { dynaliteTable } from '../support/dynalite-table.ts';
 import { crashAt } from '../support/failing-port.ts';
+import { testTable } from '../support/test-table.ts';
 
 const scope = { tenant: key.tenant, scope: 'ann' };
 const signal = new AbortController().signal;
@@ -86,7 +86,7 @@ describe('deleting a session', () => {
   });
 
   it('leaves nothing behind of an append that was on its way, and nothing of what was live', async () => {
-    await using table = await dynaliteTable();
+    await using table = await testTable();
     const store = dynamodbSessionStore(table);
     await store.createSession(key, { scope: 'ann', memoryCategories: [], createdAtMs: 0 });
     const log = { ...world.log, store };

@@ -34,7 +34,7 @@ function makeContext({ queue, newId }: Queues): ReplayContext {
 /** A number that has no factor in common with `LETTERS_EACH` mixes the ages of a session's letters. */
 const mixed = (index: number) => (index * 7) % LETTERS_EACH;
 
-describe('a thousand dead letters of a hundred sessions on SQS', { timeout: 120_000 }, () => {
+describe('a thousand dead letters of a hundred sessions on SQS', () => {
   it('are all replayed, those of each session oldest first, also after a replay that crashed in the middle', async () => {
     await using queues = await sqsQueues();
     for (let index = 0; index < LETTERS_EACH; index += 1) {

@@ -7,8 +7,6 @@ import { scenarioNamed } from './scenarios.ts';
 import { runInThread } from './search/run-in-thread.ts';
 import { visitedMemory } from './search/visited-set.ts';
 
-const TIMEOUT_MS = 120_000;
-
 async function searchAll(name: string, maxFaults: number, maxSchedules = Number.POSITIVE_INFINITY) {
   return runInThread({
     kind: 'search',
@@ -31,7 +29,7 @@ async function walkSome(seed: number, maxSchedules: number) {
   });
 }
 
-describe('every schedule', { timeout: TIMEOUT_MS }, () => {
+describe('every schedule', () => {
   test.each([
     ['commits', 0],
     ['side-by-side', 0],
@@ -55,7 +53,7 @@ describe('every schedule', { timeout: TIMEOUT_MS }, () => {
   });
 });
 
-describe('the first schedules', { timeout: TIMEOUT_MS }, () => {
+describe('the first schedules', () => {
   test.each(['auto-commit', 'auto-commit-idle', 'auto-commit-and-request', 'auto-commit-keep-recent'])(
     'of "%s" with 1 fault keep every promise',
     async (name) => {
@@ -66,7 +64,7 @@ describe('the first schedules', { timeout: TIMEOUT_MS }, () => {
   );
 });
 
-describe('schedules at random', { timeout: TIMEOUT_MS }, () => {
+describe('schedules at random', () => {
   test('of three commit workers and everybody else, with four faults, keep every promise', async () => {
     const { violation, schedules } = await walkSome(1, 300);
     expect(violation).toBeUndefined();
@@ -74,7 +72,7 @@ describe('schedules at random', { timeout: TIMEOUT_MS }, () => {
   });
 });
 
-describe('a replay', { timeout: TIMEOUT_MS }, () => {
+describe('a replay', () => {
   test('of a schedule is the same run, whether actors are run anew or remembered', async () => {
     const { last = '' } = await walkSome(2, 1);
     const task = replayTask(last);
@@ -89,7 +87,7 @@ describe('a replay', { timeout: TIMEOUT_MS }, () => {
   });
 });
 
-describe('a mutant', { timeout: TIMEOUT_MS }, () => {
+describe('a mutant', () => {
   test.each(mutants)('"$name" still changes what it says', async ({ edits }) => {
     for (const { file, find, replace } of edits) {
       const source = await readFile(new URL(`../../lib/${file}`, import.meta.url), 'utf8');

@@ -1,13 +1,13 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COMMIT_TIMEOUT_MS, type LocalWorld, localWorld } from '../support/local-world.ts';
+import { type LocalWorld, localWorld } from '../support/local-world.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 
 let world: LocalWorld;
 beforeAll(async () => {
   world = await localWorld();
-}, COMMIT_TIMEOUT_MS);
+});
 afterAll(() => world?.[Symbol.asyncDispose]());
 
 /** As if a session had not been touched for an hour: its stored times are put back. */
@@ -38,7 +38,7 @@ async function lastCommit(session: string) {
   return world.ended(session, commitId);
 }
 
-describe('a policy on the embedded stack', { timeout: COMMIT_TIMEOUT_MS }, () => {
+describe('a policy on the embedded stack', () => {
   it('commits the session as soon as it has grown enough', async () => {
     const { client } = world;
     await client.createSession('grows', { autoCommit: { messageCount: 3 } });
@@ -91,7 +91,7 @@ describe('a policy on the embedded stack', { timeout: COMMIT_TIMEOUT_MS }, () =>
 
   it('says in its log which session it asked for, and why', async () => {
     await expect
-      .poll(() => world.logs.filter((line) => line.includes('auto-commit.requested')), { timeout: 10_000 })
+      .poll(() => world.logs.filter((line) => line.includes('auto-commit.requested')))
       .toEqual(expect.arrayContaining([expect.stringMatching(/"session":"idles".*"policyCause":"idle"/)]));
   });
 });

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CliWorld, cliWorld } from '../cli/cli-world.ts';
 import { type ModelServer, modelServer } from '../model/language/model-server.ts';
 import { failing, saying } from '../model/language/replies.ts';
-import { COMMIT_TIMEOUT_MS } from '../support/local-world.ts';
 
 const sessions = ['one', 'two', 'three'];
 
@@ -24,12 +23,12 @@ beforeAll(async () => {
     'commitlane:maxReceiveCount': '2',
   };
   world = resources.use(await cliWorld({ context }));
-}, COMMIT_TIMEOUT_MS);
+});
 afterAll(() => resources.disposeAsync());
 
 const letters = async () => (await world.ask('dlq', 'list')).document.letters as { readonly id: string }[];
 
-describe('follow-ups whose model is down', { timeout: 2 * COMMIT_TIMEOUT_MS }, () => {
+describe('follow-ups whose model is down', () => {
   const commits = new Map<string, string>();
 
   it('are dead-lettered after their last delivery, and the messages are safe', async () => {
@@ -48,7 +47,7 @@ describe('follow-ups whose model is down', { timeout: 2 * COMMIT_TIMEOUT_MS }, (
   });
 
   it('are listed and explained', async () => {
-    await expect.poll(letters, { timeout: 30_000 }).toHaveLength(sessions.length);
+    await expect.poll(letters).toHaveLength(sessions.length);
     const { stdout } = await world.run('dlq', 'list', '--local');
     for (const session of sessions) expect(stdout).toContain(`acme/${session}`);
     expect(stdout).toContain('model-unavailable');
@@ -67,7 +66,7 @@ describe('follow-ups whose model is down', { timeout: 2 * COMMIT_TIMEOUT_MS }, (
 
     for (const [session, commitId] of commits) {
       await expect
-        .poll(async () => (await world.client.getCommit(session, commitId)).state, { timeout: 30_000 })
+        .poll(async () => (await world.client.getCommit(session, commitId)).state)
         .toBe('completed');
       expect(await world.client.getArchive(session, 1)).toMatchObject({ summary: 'They said hello.' });
     }
@@ -78,7 +77,7 @@ describe('follow-ups whose model is down', { timeout: 2 * COMMIT_TIMEOUT_MS }, (
   });
 });
 
-describe('a limit', { timeout: 2 * COMMIT_TIMEOUT_MS }, () => {
+describe('a limit', () => {
   const setBehindItsBack = (value: string) =>
     world.stack.ssm.send(
       new PutParameterCommand({ Name: '/commitlane/dev/lease.ttlMs', Value: value, Overwrite: true }),
@@ -91,7 +90,7 @@ describe('a limit', { timeout: 2 * COMMIT_TIMEOUT_MS }, () => {
           await world.client.getSession('refused');
           return world.logs.filter((line) => line.includes(`"event":"${event}"`)).join('\n');
         },
-        { timeout: 90_000, interval: 1_000 },
+        { interval: 1_000 },
       )
       .toMatch(pattern);
 

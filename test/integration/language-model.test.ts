@@ -7,13 +7,11 @@ import { expect, it } from 'vitest';
 import { temporaryFolder } from '../local/temporary-folder.ts';
 import { modelServer } from '../model/language/model-server.ts';
 import { failing, saying } from '../model/language/replies.ts';
-import { COMMIT_TIMEOUT_MS, localWorld } from '../support/local-world.ts';
+import { localWorld } from '../support/local-world.ts';
 
 const KEY_PARAMETER = '/chat/model-key';
 
-it('a commit on the embedded stack is followed up by the server that the deployment names, with its key', {
-  timeout: 2 * COMMIT_TIMEOUT_MS,
-}, async () => {
+it('a commit on the embedded stack is followed up by the server that the deployment names, with its key', async () => {
   await using server = await modelServer((asked) => {
     if (asked.response_format) return saying({ memories: [] });
     return server.asked.length === 1
@@ -57,9 +55,7 @@ it('a commit on the embedded stack is followed up by the server that the deploym
 const run = promisify(execFile);
 const program = fileURLToPath(new URL('../../local/start.ts', import.meta.url));
 
-it('the program plays conversations with the model that its options name, and the key of its environment', {
-  timeout: 2 * COMMIT_TIMEOUT_MS,
-}, async () => {
+it('the program plays conversations with the model that its options name, and the key of its environment', async () => {
   await using server = await modelServer((asked) =>
     saying(asked.response_format ? { memories: [] } : 'They said hello.'),
   );

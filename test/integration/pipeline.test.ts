@@ -3,12 +3,12 @@ import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CommitlaneApiError } from '../../lib/client/index.ts';
 import type { CommitMessage } from '../../lib/commit/index.ts';
-import { COMMIT_TIMEOUT_MS, type LocalWorld, localWorld } from '../support/local-world.ts';
+import { type LocalWorld, localWorld } from '../support/local-world.ts';
 
 let world: LocalWorld;
 beforeAll(async () => {
   world = await localWorld();
-}, COMMIT_TIMEOUT_MS);
+});
 afterAll(() => world?.[Symbol.asyncDispose]());
 
 const facts = [
@@ -43,7 +43,7 @@ async function deadLetters(): Promise<string[]> {
   return Messages.map(({ Body = '' }) => Body);
 }
 
-describe('the pipeline on the embedded stack', { timeout: COMMIT_TIMEOUT_MS }, () => {
+describe('the pipeline on the embedded stack', () => {
   it('takes messages from append to archive, summary and memories', async () => {
     const { client } = world;
     const { scope } = await client.createSession('whole');
@@ -96,7 +96,7 @@ describe('the pipeline on the embedded stack', { timeout: COMMIT_TIMEOUT_MS }, (
       sendCommit({ ...request, commitId: 'second' }, 'group-2'),
     ]);
     // The status of a commit that came by queue is there once a worker has begun it.
-    await expect.poll(() => existing('twice', ['first', 'second']), { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => existing('twice', ['first', 'second'])).toBe(true);
     const states = await Promise.all(
       ['first', 'second'].map(async (id) => (await world.ended('twice', id)).state),
     );
@@ -118,7 +118,7 @@ describe('the pipeline on the embedded stack', { timeout: COMMIT_TIMEOUT_MS }, (
     const body = JSON.stringify({ tenant: 'acme', commitId: 'no-session' });
     await sendBody(body, 'group-3');
 
-    await expect.poll(deadLetters, { timeout: 30_000 }).toContain(body);
+    await expect.poll(deadLetters).toContain(body);
     expect(world.logs.join('\n')).toMatch(/session/);
   });
 });

@@ -7,7 +7,8 @@ import type { CommitView } from '../../lib/client/index.ts';
 import { startTableEmulator } from '../../local/emulators/table-emulator.ts';
 import { type Assembly, synthesise } from '../../local/template/synthesise.ts';
 import { type HeldRequest, type HoldingProxy, holdingProxy } from '../support/holding-proxy.ts';
-import { COMMIT_TIMEOUT_MS, type LocalWorld, localWorld } from '../support/local-world.ts';
+import { type LocalWorld, localWorld } from '../support/local-world.ts';
+import { safetyTimeouts } from '../support/safety-timeouts.ts';
 import { randomPlans, type Step } from './random-plan.ts';
 
 /** A long search: `COMMITLANE_RUNS=200 npx vitest run test/integration/random-crashes.test.ts`. */
@@ -32,7 +33,7 @@ beforeAll(async () => {
     outputFolder: path.join(dataFolder, 'cdk.out'),
     context: { 'commitlane:maxReceiveCount': MAX_RECEIVE_COUNT, 'commitlane:model': 'offline' },
   });
-}, COMMIT_TIMEOUT_MS);
+});
 afterAll(() => resources.disposeAsync());
 
 async function startWorld(): Promise<LocalWorld> {
@@ -99,8 +100,7 @@ class RandomSession {
     let seen = 0;
     const trap = proxy.hold(({ body }) => body.includes(`${this.name}"`) && seen++ === nth, where);
     this.#traps.push(trap);
-    trap.reached.then(async ({ userAgent }) => {
-      const sender = / app\/(\S+)/.exec(userAgent)?.[1];
+    trap.reached.then(async ({ sender }) => {
       if (sender !== undefined) this.crashes += await stack.killBusy(sender);
       trap.release();
     });
@@ -122,7 +122,7 @@ describe('sessions whose functions are killed at random', () => {
       }
       expect(crashes, 'some functions were killed').toBeGreaterThan(0);
     },
-    COMMIT_TIMEOUT_MS + runs * 10_000,
+    safetyTimeouts.testMs + runs * 10_000,
   );
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ProblemView } from '../../lib/client/index.ts';
-import { COMMIT_TIMEOUT_MS, type LocalWorld, localWorld } from '../support/local-world.ts';
+import { type LocalWorld, localWorld } from '../support/local-world.ts';
 
 let world: LocalWorld;
 let token: string;
@@ -8,7 +8,7 @@ beforeAll(async () => {
   world = await localWorld();
   token = await world.tokenOf('ann');
   await world.client.createSession('kept');
-}, COMMIT_TIMEOUT_MS);
+});
 afterAll(() => world?.[Symbol.asyncDispose]());
 
 const message = { role: 'user', content: 'hello' };

@@ -11,7 +11,6 @@ import type { JobDocument } from '../../local/job/display/job-document.ts';
 const run = promisify(execFile);
 const program = path.resolve('local/start.ts');
 const conversation = path.resolve('events/conversations/moving-to-bergen.jsonl');
-const TIMEOUT_MS = 120_000;
 
 let folder: string;
 beforeEach(async () => {
@@ -55,7 +54,7 @@ function archivedContents({ archives }: JobDocument): string[] {
     .flatMap(({ messages }) => messages.map(({ content }) => content));
 }
 
-describe('a data folder', { timeout: TIMEOUT_MS }, () => {
+describe('a data folder', () => {
   it.each([
     ['while messages are appended', /is open for/],
     ['when the first commit begins', /committing/],

@@ -32,7 +32,7 @@ beforeAll(async () => {
     baseUrl: stack.apiUrl,
     token: () => stack.mintToken({ tenant: 'acme', sub: 'ann' }),
   });
-}, COMMIT_TIMEOUT_MS);
+});
 afterAll(() => resources.disposeAsync());
 
 async function ended(commitId: string) {
@@ -42,7 +42,7 @@ async function ended(commitId: string) {
   return last;
 }
 
-describe('the stack with its leases on Upstash', { timeout: COMMIT_TIMEOUT_MS }, () => {
+describe('the stack with its leases on Upstash', () => {
   it('completes the commit of a killed worker once its lease has expired, with no lease in the table', async () => {
     await client.createSession(SESSION);
     await client.append(SESSION, [{ role: 'user', content: 'one' }]);

@@ -114,7 +114,7 @@ describe('the program with --once --json', () => {
 describe('the program', () => {
   it('shows what came of the job, stays up, and stops when it is told to', async () => {
     const program = startProgram(['--verbose']);
-    await expect.poll(() => program.shown.stdout, { timeout: 20_000 }).toContain('Ctrl-C stops.');
+    await expect.poll(() => program.shown.stdout).toContain('Ctrl-C stops.');
     const text = program.shown.stdout;
     expect(text).toContain('a line of a function');
     expect(text).toContain('What archive 1 says.');
@@ -128,7 +128,7 @@ describe('the program', () => {
 
   it.skipIf(!hasCurl)('shows commands that work when they are pasted into a shell', async () => {
     const program = startProgram([]);
-    await expect.poll(() => program.shown.stdout, { timeout: 20_000 }).toContain('Ctrl-C stops.');
+    await expect.poll(() => program.shown.stdout).toContain('Ctrl-C stops.');
     const commands = program.shown.stdout.split('\n').filter((line) => line.startsWith('curl'));
     expect(commands).toHaveLength(3);
     for (const command of commands) {

@@ -7,8 +7,9 @@ import { readSecret } from '../../lib/lambda/read-secret.ts';
 import { localAws } from '../../local/aws-environment.ts';
 import { startParameterEmulator } from '../../local/emulators/parameter-emulator.ts';
 import { type RedisRest, startRedisRest } from '../../local/emulators/redis-rest/start-redis-rest.ts';
-import { type DynaliteTable, dynaliteTable } from '../support/dynalite-table.ts';
+import { dynaliteTable } from '../support/dynalite-table.ts';
 import { fakeClock } from '../support/fake-clock.ts';
+import type { TestTable } from '../support/table-at.ts';
 
 const claim = { resource: 'r', owner: 'ann', token: 't', ttlMs: 30_000 };
 const clock = fakeClock();
@@ -17,7 +18,7 @@ const schema = z.object({ ...leaseStoreEnvironment, STAGE: z.string(), TABLE_NAM
 const resources = new AsyncDisposableStack();
 let ssm: SSMClient;
 let redis: RedisRest;
-let table: DynaliteTable;
+let table: TestTable;
 beforeAll(async () => {
   const parameters = resources.use(await startParameterEmulator({}));
   ssm = new SSMClient({ ...localAws, endpoint: parameters.endpoint, maxAttempts: 1 });

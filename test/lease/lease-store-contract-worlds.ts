@@ -11,8 +11,8 @@ import { findOnPath } from '../../local/emulators/redis-rest/find-on-path.ts';
 import type { RedisBackend } from '../../local/emulators/redis-rest/redis-backend.ts';
 import { startRedisServer } from '../../local/emulators/redis-rest/redis-server-backend.ts';
 import { startRestServer } from '../../local/emulators/redis-rest/rest-server.ts';
-import { dynaliteTable } from '../support/dynalite-table.ts';
 import type { FakeClock } from '../support/fake-clock.ts';
+import { testTable } from '../support/test-table.ts';
 
 /** Where a lease store keeps its leases, and what a test must know of the time that goes by there. */
 export interface World extends AsyncDisposable {
@@ -42,7 +42,7 @@ export async function inMemory(): Promise<World> {
 }
 
 export async function onDynamodb(): Promise<World> {
-  const table = await dynaliteTable();
+  const table = await testTable();
   return {
     ...byWorkersClock,
     makeStore: (clock) => dynamodbLeaseStore({ ...table, clock }),

@@ -235,7 +235,7 @@ for (const [name, start, isSkipped] of worlds) {
         work,
       );
       waiting.catch(() => 'awaited below');
-      await vi.waitFor(() => expect(events).toContain('lease.busy'));
+      await expect.poll(() => events).toContain('lease.busy');
       const reason = new Error('enough');
       stop.abort(reason);
       await expect(waiting).rejects.toBe(reason);

@@ -6,7 +6,7 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startQueueEmulator } from '../../local/emulators/queue-emulator.ts';
 import { startEventSource } from '../../local/lambda/event-source.ts';
 import { fakeFunction } from './fake-function.ts';
@@ -21,7 +21,6 @@ interface SqsEvent {
   }[];
 }
 
-const WAIT = { timeout: 20_000, interval: 20 };
 const failures = (records: SqsEvent['Records']) => ({
   batchItemFailures: records.map(({ messageId }) => ({ itemIdentifier: messageId })),
 });
@@ -114,8 +113,6 @@ async function world() {
   };
 }
 
-vi.setConfig({ testTimeout: 30_000 });
-
 describe.concurrent('an event source', () => {
   it('hands over whole batches, of no more than it is told, and deletes what succeeded', async () => {
     await using w = await world();
@@ -124,7 +121,7 @@ describe.concurrent('an event source', () => {
     await using _feeding = w.feed(({ Records }) => void batches.push(Records.map(({ body }) => body)), {
       batchSize: 2,
     });
-    await vi.waitFor(async () => expect(await w.left()).toBe(0), WAIT);
+    await expect.poll(w.left).toBe(0);
     expect(batches.map(({ length }) => length).toSorted()).toEqual([1, 2, 2]);
     expect(batches.flat().toSorted()).toEqual(['1', '2', '3', '4', '5']);
     expect(w.errors).toEqual([]);
@@ -135,7 +132,7 @@ describe.concurrent('an event source', () => {
     const events: SqsEvent[] = [];
     await w.send(['g', 'hello']);
     await using _feeding = w.feed((event) => void events.push(event));
-    await vi.waitFor(() => expect(events).toHaveLength(1), WAIT);
+    await expect.poll(() => events).toHaveLength(1);
     expect(events[0]?.Records).toMatchObject([
       {
         messageId: expect.stringMatching(/./),
@@ -153,22 +150,49 @@ describe.concurrent('an event source', () => {
     await using w = await world();
     await w.send(['a', 'good'], ['b', 'bad'], ['c', 'good too']);
     await using _feeding = w.feed(({ Records }) => failures(Records.filter(({ body }) => body === 'bad')));
-    await vi.waitFor(async () => expect(await w.left()).toBe(1), WAIT);
+    await expect.poll(w.left).toBe(1);
     expect(await w.deadLetters()).toEqual([]);
   });
 
   it('delivers what has failed again, in the order of its group, before anything that came later', async () => {
     await using w = await world();
     const deliveries: string[] = [];
-    await w.send(['g', '1'], ['g', '2'], ['g', '3']);
-    await using _feeding = w.feed(async ({ Records }) => {
-      const failed = Records.filter(({ body }) => body === '2' && !deliveries.includes('2'));
-      deliveries.push(...Records.map(({ body }) => body));
-      await w.giveBack(failed);
-      return failures(failed);
-    });
-    await vi.waitFor(async () => expect(await w.left()).toBe(0), WAIT);
-    expect(deliveries).toEqual(['1', '2', '2', '3']);
+    await w.send(['g', '1'], ['g', '2'], ['g', '3'], ['g', '4']);
+    await using _feeding = w.feed(
+      async ({ Records }) => {
+        const failed = deliveries.length === 0 ? Records.slice(1) : [];
+        deliveries.push(Records.map(({ body }) => body).join(' '));
+        await w.giveBack(failed);
+        return failures(failed);
+      },
+      { batchSize: 3 },
+    );
+    await expect.poll(w.left).toBe(0);
+    expect(deliveries[0]).toBe('1 2 3');
+    expect(deliveries.join(' ')).toBe('1 2 3 2 3 4');
+  });
+
+  it.each([
+    { batchSize: 10, dead: ['bad', 'next', 'last'], done: [] },
+    { batchSize: 1, dead: ['bad'], done: ['next', 'last'] },
+  ])('spends the receives of a batch together: $batchSize at once', async ({ batchSize, dead, done }) => {
+    await using w = await world();
+    const handled: string[] = [];
+    await w.send(['g', 'bad'], ['g', 'next'], ['g', 'last']);
+    await using _feeding = w.feed(
+      async ({ Records }) => {
+        const bodies = Records.map(({ body }) => body);
+        if (bodies.includes('bad')) {
+          await w.giveBack(Records);
+          throw new Error('killed');
+        }
+        handled.push(...bodies);
+      },
+      { batchSize },
+    );
+    await expect.poll(w.left).toBe(0);
+    expect(await w.deadLetters()).toEqual(dead);
+    expect(handled).toEqual(done);
   });
 
   it('handles other groups while one is held up', async () => {
@@ -185,9 +209,9 @@ describe.concurrent('an event source', () => {
       { batchSize: 1 },
     );
     await w.send(['fast', '3']);
-    await vi.waitFor(() => expect(done).toEqual(['3']), WAIT);
+    await expect.poll(() => done).toEqual(['3']);
     release();
-    await vi.waitFor(async () => expect(await w.left()).toBe(0), WAIT);
+    await expect.poll(w.left).toBe(0);
     expect(done).toEqual(['3', '1', '2']);
   });
 
@@ -204,7 +228,7 @@ describe.concurrent('an event source', () => {
       },
       { batchSize: 1 },
     );
-    await vi.waitFor(async () => expect(await w.left()).toBe(0), WAIT);
+    await expect.poll(w.left).toBe(0);
     expect(counts).toEqual(['1', '2']);
     expect(await w.deadLetters()).toEqual(['bad']);
   });
@@ -224,7 +248,7 @@ describe.concurrent('a batch that fails as a whole', () => {
     await using w = await world();
     await w.send(['a', '1'], ['b', '2']);
     await using _feeding = w.feed(handler);
-    await vi.waitFor(() => expect(w.errors.length).toBeGreaterThan(0), WAIT);
+    await expect.poll(() => w.errors.length).toBeGreaterThan(0);
     expect(String(w.errors[0])).toMatch(message);
     expect(await w.left()).toBe(2);
   });
@@ -233,7 +257,7 @@ describe.concurrent('a batch that fails as a whole', () => {
     await using w = await world();
     await w.send(['a', '1']);
     await using _feeding = w.feed(({ Records }) => failures(Records), { reportsFailures: false });
-    await vi.waitFor(async () => expect(await w.left()).toBe(0), WAIT);
+    await expect.poll(w.left).toBe(0);
   });
 });
 

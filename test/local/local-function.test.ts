@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { FunctionCrashError, FunctionError, FunctionTimeoutError } from '../../local/errors.ts';
 import { localFunction } from '../../local/lambda/local-function.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -43,8 +43,6 @@ export async function handler({ told } = {}) {
   }
   return count;
 }`;
-
-vi.setConfig({ testTimeout: 30_000 });
 
 describe('a function', () => {
   it('keeps its execution environment from one invocation to the next', async () => {
@@ -100,7 +98,7 @@ describe('a function', () => {
       `export const handler = () => { console.log('one\\ntwo'); console.error('three'); };`,
     );
     await one.invoke({});
-    await vi.waitFor(() => expect(one.lines.toSorted()).toEqual(['one', 'three', 'two']));
+    await expect.poll(() => one.lines.toSorted()).toEqual(['one', 'three', 'two']);
   });
 });
 

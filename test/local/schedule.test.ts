@@ -8,7 +8,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** A schedule of a function that does this, under a clock that stands still. */
 function scheduled(handler: () => unknown = () => undefined, options: Partial<ScheduleOptions> = {}) {
-  const clock = fakeClock(Date.parse('2026-03-01T12:00:00.789Z'));
+  const clock = fakeClock({ startMs: Date.parse('2026-03-01T12:00:00.789Z') });
   const one = fakeFunction(handler);
   const errors: unknown[] = [];
   const lines: string[] = [];

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { GetItemCommand, ListTablesCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startParameterEmulator } from '../../local/emulators/parameter-emulator.ts';
 import {
   DataFolderInUseError,
@@ -58,16 +58,14 @@ function send(stack: LocalStack, output: string, body: string) {
 /** Whether something listens there; an address that cannot be reached has nobody who listens. */
 function isListening(host: string, port: number): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
-  const socket = connect({ host, port, timeout: 2_000 });
+  const socket = connect({ host, port });
   const end = (answer: boolean) => () => {
     socket.destroy();
     resolve(answer);
   };
-  socket.on('connect', end(true)).on('error', end(false)).on('timeout', end(false));
+  socket.on('connect', end(true)).on('error', end(false));
   return promise;
 }
-
-vi.setConfig({ testTimeout: 30_000 });
 
 describe.concurrent('the embedded stack', () => {
   it('serves the API of the template to who has a token, and to nobody else', async () => {
@@ -95,7 +93,7 @@ describe.concurrent('the embedded stack', () => {
   it('feeds the function from its queue', async () => {
     await using stack = await start();
     await send(stack, 'WorkUrl', 'hello');
-    await vi.waitFor(() => expect(stack.lines).toContain('Worker fed with hello'), { timeout: 20_000 });
+    await expect.poll(() => stack.lines).toContain('Worker fed with hello');
   });
 
   it('makes queues with the attributes of the template, and their redrive policy', async () => {
@@ -123,11 +121,11 @@ describe.concurrent('the embedded stack', () => {
   it('runs its schedules when it is told to, and waits for them', async () => {
     await using stack = await start();
     await stack.runSchedules();
-    await vi.waitFor(() =>
-      expect(stack.lines).toContainEqual(
+    await expect
+      .poll(() => stack.lines)
+      .toContainEqual(
         expect.stringMatching(/^Worker run by arn:aws:events:us-east-1:000000000000:rule\/Hourly at \d{4}-/),
-      ),
-    );
+      );
   });
 
   it('tells of a scheduled run that fails', async () => {

@@ -7,15 +7,16 @@ import {
   type MemoryStore,
   mergeMemory,
 } from '../../lib/memory/index.ts';
-import { type DynaliteTable, dynaliteTable } from '../support/dynalite-table.ts';
+import type { TestTable } from '../support/table-at.ts';
+import { testTable } from '../support/test-table.ts';
 
-let table: DynaliteTable;
+let table: TestTable;
 let scopeCount = 0;
 const newScope = () => ({ tenant: 'acme', scope: `user-${++scopeCount}` });
 const forever = new AbortController().signal;
 
 beforeAll(async () => {
-  table = await dynaliteTable();
+  table = await testTable();
 });
 afterAll(() => table[Symbol.asyncDispose]());
 

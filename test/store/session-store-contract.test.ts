@@ -14,17 +14,18 @@ import {
   SessionNotFoundError,
   type SessionStore,
 } from '../../lib/store/index.ts';
-import { type DynaliteTable, dynaliteTable } from '../support/dynalite-table.ts';
+import type { TestTable } from '../support/table-at.ts';
+import { testTable } from '../support/test-table.ts';
 
 const NOW_MS = Date.parse('2026-01-01T00:00:00Z');
 const settings = { scope: 'ann', memoryCategories: ['profile', 'event'], createdAtMs: NOW_MS } as const;
 
-let table: DynaliteTable;
+let table: TestTable;
 let sessionCount = 0;
 const newKey = (): SessionKey => ({ tenant: 'acme', session: `chat-${++sessionCount}` });
 
 beforeAll(async () => {
-  table = await dynaliteTable();
+  table = await testTable();
 });
 afterAll(() => table[Symbol.asyncDispose]());
 

@@ -16,13 +16,27 @@ export interface FakeClock extends Clock {
 
 const IDLE_TURNS = 5_000;
 
-/** A clock that stands still until a test moves it. */
-export function fakeClock(startMs = Date.parse('2026-01-01T00:00:00Z')): FakeClock {
+/**
+ * A clock that stands still until a test moves it.
+ *
+ * @param options.idle resolves once nothing is under way that takes real time, such as a request to a server: time does
+ * not move before. Needed wherever the work that is tested waits for such a thing.
+ */
+export function fakeClock({
+  idle = async () => undefined,
+  startMs = Date.parse('2026-01-01T00:00:00Z'),
+}: {
+  readonly startMs?: number;
+  idle?(): Promise<void>;
+} = {}): FakeClock {
   let nowMs = startMs;
   const sleepers = new Set<Sleeper>();
 
   async function settle(): Promise<void> {
-    for (let turn = 0; turn < 5; turn += 1) await nextTurn();
+    for (let turn = 0; turn < 5; turn += 1) {
+      await idle();
+      await nextTurn();
+    }
   }
 
   function next(): Sleeper | undefined {

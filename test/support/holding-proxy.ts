@@ -7,8 +7,8 @@ export interface TableRequest {
   /** Such as `PutItem`. */
   readonly operation: string;
   readonly body: string;
-  /** Names the execution environment that sent it. */
-  readonly userAgent: string;
+  /** The execution environment that sent it, if it was one. */
+  readonly sender: string | undefined;
 }
 
 /** A request that is stopped on its way. */
@@ -47,8 +47,8 @@ export async function holdingProxy(target: string): Promise<HoldingProxy> {
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const body = await readAll(incoming);
     const operation = String(incoming.headers['x-amz-target']).split('.')[1] ?? '';
-    const userAgent = String(incoming.headers['user-agent']);
-    const held = { operation, body: body.toString(), userAgent };
+    const sender = / app\/(\S+)/.exec(String(incoming.headers['user-agent']))?.[1];
+    const held = { operation, body: body.toString(), sender };
     const trap = [...traps].find(({ matches }) => matches(held));
     if (trap) traps.delete(trap);
     if (trap?.where === 'before') {

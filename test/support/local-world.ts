@@ -1,9 +1,10 @@
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { type CommitView, commitlaneClient } from '../../lib/client/index.ts';
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../local/index.ts';
+import { safetyTimeouts } from './safety-timeouts.ts';
 
-/** For one commit with its follow-up, on a busy machine. */
-export const COMMIT_TIMEOUT_MS = 60_000;
+/** For one commit with its follow-up. */
+export const COMMIT_TIMEOUT_MS = safetyTimeouts.conditionMs;
 /** A dead worker is replaced after this time, in tests that kill some. */
 const SHORT_TTL_MS = 1_000;
 

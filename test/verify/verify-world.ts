@@ -8,16 +8,16 @@ import { appendMessages } from '../../lib/session-log/index.ts';
 import { dynamodbSessionStore } from '../../lib/store/index.ts';
 import { dynamodbSessionItems, type VerifyContext, verifySession } from '../../lib/verify/index.ts';
 import { recordingSender } from '../support/commit-world.ts';
-import { dynaliteTable } from '../support/dynalite-table.ts';
 import { fakeClock } from '../support/fake-clock.ts';
+import { testTable } from '../support/test-table.ts';
 
 export const key: SessionKey = { tenant: 'acme', session: 'chat' };
 const signal = new AbortController().signal;
 
 /** A session on an emulated table: archives of positions 1 to 2 and 3 to 4, and two live messages behind them. */
 export async function verifyWorld() {
-  const table = await dynaliteTable();
-  const clock = fakeClock();
+  const table = await testTable();
+  const clock = fakeClock(table);
   const store = dynamodbSessionStore(table);
   const items = dynamodbSessionItems(table);
   let ids = 0;

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import {
+  CreateTableCommand,
+  DeleteTableCommand,
+  DynamoDBClient,
+  waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dueIndex } from '../../lib/store/index.ts';
+import { localAws } from '../../local/aws-environment.ts';
+import { countRequests } from './count-requests.ts';
+import { safetyTimeouts } from './safety-timeouts.ts';
+
+export interface TestTable extends AsyncDisposable {
+  readonly client: DynamoDBDocumentClient;
+  readonly tableName: string;
+  /** Resolves once no request of the client is under way. */
+  idle(): Promise<void>;
+}
+
+/** A table like the deployed one, of its own, on the server there; it goes with the test. */
+export async function tableAt(endpoint: string): Promise<TestTable> {
+  const { region, credentials } = localAws;
+  const client = new DynamoDBClient({ endpoint, region, credentials });
+  const tableName = `sessions-${randomUUID()}`;
+  await client.send(
+    new CreateTableCommand({
+      TableName: tableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [
+        { AttributeName: 'pk', AttributeType: 'S' },
+        { AttributeName: 'sk', AttributeType: 'S' },
+        { AttributeName: dueIndex.shard, AttributeType: 'S' },
+        { AttributeName: dueIndex.time, AttributeType: 'N' },
+      ],
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: dueIndex.name,
+          KeySchema: [
+            { AttributeName: dueIndex.shard, KeyType: 'HASH' },
+            { AttributeName: dueIndex.time, KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+      ],
+    }),
+  );
+  await waitUntilTableExists(
+    { client, maxWaitTime: safetyTimeouts.conditionMs / 1_000, minDelay: 0.05, maxDelay: 0.2 },
+    { TableName: tableName },
+  );
+  return {
+    client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+    tableName,
+    idle: countRequests(client).idle,
+    async [Symbol.asyncDispose]() {
+      await client.send(new DeleteTableCommand({ TableName: tableName }));
+      client.destroy();
+    },
+  };
+}
