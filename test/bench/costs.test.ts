@@ -55,11 +55,11 @@ describe('what docs/operations.md says of costs', () => {
     ['request.second', 'GetItem META (1 R), GetItem COMMIT (1 R)'],
     [
       'commit.1',
-      'ChangeMessageVisibilityBatch, UpdateItem LEASE (1 W), UpdateItem META × 3 (3 W), UpdateItem COMMIT × 2 (2 W), Query LOG × 3 (3 R), PutItem CHUNK (1 W), PutItem ARCHIVE (1 W), SendMessage, BatchWriteItem LOG (1 W), DeleteItem LEASE (1 W)',
+      'ChangeMessageVisibility, UpdateItem LEASE (1 W), UpdateItem META × 3 (3 W), UpdateItem COMMIT × 2 (2 W), Query LOG × 3 (3 R), PutItem CHUNK (1 W), PutItem ARCHIVE (1 W), SendMessage, BatchWriteItem LOG (1 W), DeleteItem LEASE (1 W)',
     ],
     [
       'commit.empty',
-      'ChangeMessageVisibilityBatch, UpdateItem LEASE (1 W), UpdateItem META (1 W), UpdateItem COMMIT × 2 (2 W), DeleteItem LEASE (1 W)',
+      'ChangeMessageVisibility, UpdateItem LEASE (1 W), UpdateItem META (1 W), UpdateItem COMMIT × 2 (2 W), DeleteItem LEASE (1 W)',
     ],
     [
       'delete.empty',
