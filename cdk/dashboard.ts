@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { AutoCommitReason } from '../lib/session/index.ts';
+import type { AutoCommitReason } from '../lib/auto-commit/index.ts';
 import type { MetricName } from '../lib/telemetry/index.ts';
 import type { FifoQueue } from './fifo-queue.ts';
 import { pipelineMetric } from './pipeline-metric.ts';

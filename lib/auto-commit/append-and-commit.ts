@@ -2,14 +2,16 @@ import type { NewMessage, SessionKey } from '../session/index.ts';
 import { type AppendResult, appendMessages } from '../session-log/index.ts';
 import type { AutoCommitContext } from './auto-commit-context.ts';
 import { requestDueCommit } from './request-due-commit.ts';
+import { scheduleChecks } from './schedule-checks.ts';
 
-export interface AppendOutcome extends Omit<AppendResult, 'due'> {
+export interface AppendOutcome extends AppendResult {
   /** The commit that this append made due, by the session's policy. */
   readonly autoCommit?: { readonly commitId: string };
 }
 
 /**
- * Appends messages, as `appendMessages` does, then asks for the commit that they make due. A commit that cannot be
+ * Appends messages, as `appendMessages` does, then asks for the commit that they make due. The first append of a
+ * session with a policy, and one that makes a commit due, take one more request. A commit that cannot be
  * asked for is reported and not an error: the messages are stored, and the next look at the session asks again.
  */
 export async function appendAndCommit(
@@ -18,7 +20,11 @@ export async function appendAndCommit(
   messages: readonly NewMessage[],
   idempotencyKey?: string,
 ): Promise<AppendOutcome> {
-  const { due, ...appended } = await appendMessages(context, key, messages, idempotencyKey);
+  const checks = scheduleChecks(context, key);
+  const { onPosition } = checks;
+  const options = { onPosition, ...(idempotencyKey !== undefined && { idempotencyKey }) };
+  const appended = await appendMessages(context, key, messages, options);
+  const { due } = checks;
   if (!due) return appended;
   try {
     return { ...appended, autoCommit: { commitId: await requestDueCommit(context, key, due) } };

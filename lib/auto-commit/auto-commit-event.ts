@@ -1,4 +1,4 @@
-import type { AutoCommitReason } from '../session/index.ts';
+import type { AutoCommitReason } from './auto-commit-state.ts';
 
 /** What policies of sessions bring about, with numbers, for logs and metrics. */
 export type AutoCommitEvent =

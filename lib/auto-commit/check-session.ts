@@ -1,13 +1,8 @@
 import { lastSealable, sendAgainIfSilent } from '../commit/index.ts';
-import {
-  type AutoCommitState,
-  autoCommitStateOf,
-  type SessionKey,
-  type SessionMeta,
-  statusAsOf,
-} from '../session/index.ts';
+import { type SessionKey, type SessionMeta, statusAsOf } from '../session/index.ts';
 import type { SessionStore } from '../store/index.ts';
 import type { AutoCommitContext } from './auto-commit-context.ts';
+import { type AutoCommitState, autoCommitStateOf } from './auto-commit-state.ts';
 import { type Finding, nextStep } from './next-step.ts';
 import { requestDueCommit } from './request-due-commit.ts';
 

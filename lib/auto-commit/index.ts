@@ -1,4 +1,5 @@
 export { appendAndCommit } from './append-and-commit.ts';
 export type { AutoCommitContext, SweepContext } from './auto-commit-context.ts';
 export type { AutoCommitEvent } from './auto-commit-event.ts';
+export type { AutoCommitReason } from './auto-commit-state.ts';
 export { sweepDueSessions } from './sweep-due-sessions.ts';

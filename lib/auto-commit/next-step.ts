@@ -1,10 +1,6 @@
-import {
-  type AutoCommitReason,
-  type AutoCommitState,
-  type CommitStatus,
-  isBeforeArchive,
-  thresholdReached,
-} from '../session/index.ts';
+import { type CommitStatus, isBeforeArchive } from '../session/index.ts';
+import type { AutoCommitReason, AutoCommitState } from './auto-commit-state.ts';
+import { thresholdReached } from './threshold-reached.ts';
 
 /** What is to be done for a session: ask for its commit, look again, or nothing until the next append. */
 export type NextStep =

@@ -1,7 +1,7 @@
 import { requestCommit } from '../commit/index.ts';
 import type { SessionKey } from '../session/index.ts';
-import type { DueCommit } from '../session-log/index.ts';
 import type { AutoCommitContext } from './auto-commit-context.ts';
+import type { DueCommit } from './schedule-checks.ts';
 
 /**
  * Asks for a commit that a session's policy wants.

@@ -6,27 +6,31 @@ import {
   type NewMessage,
   type SessionKey,
 } from '../session/index.ts';
+import type { TakenPosition } from '../store/index.ts';
 import { estimateTokens } from '../tokens/index.ts';
 import { AppendTooLargeError } from './errors.ts';
 import type { LogContext } from './log-context.ts';
 import { putOnce } from './put-once.ts';
 import { rememberAppend } from './remember-append.ts';
-import { type DueCommit, type Positions, takePositions } from './take-positions.ts';
 
 export interface AppendResult {
   readonly position: number;
   readonly messageIds: readonly string[];
   /** True when the same append was stored before, and nothing was written now. */
   readonly duplicate: boolean;
-  /** What the session's policy wants now; asking for it is the caller's. */
-  readonly due?: DueCommit;
+}
+
+export interface AppendOptions {
+  /** Appends of one session with the same key are one append, for 12 hours. */
+  readonly idempotencyKey?: string;
+  /** Awaited for each position that the append is given, before anything is written there. */
+  readonly onPosition?: (taken: TakenPosition, added: Amount) => Promise<void>;
 }
 
 /**
  * Appends messages to a session, together and in order: two writes of known cost, or three for an append that a
  * frontend may repeat. Such an append is known again, for 12 hours, by `idempotencyKey`, or else by its messages'
- * ids when all of them have one. The first append of a session with a policy, and one that makes a commit due, take
- * one more.
+ * ids when all of them have one.
  *
  * @param messages 1 to 100, and at most 256 KiB as JSON.
  * @throws SessionNotFoundError, AppendTooLargeError, AppendKeyReusedError: nothing was written.
@@ -36,22 +40,25 @@ export async function appendMessages(
   context: LogContext,
   key: SessionKey,
   messages: readonly NewMessage[],
-  idempotencyKey?: string,
+  { idempotencyKey, onPosition }: AppendOptions = {},
 ): Promise<AppendResult> {
-  const { clock, newId } = context;
+  const { store, clock, newId } = context;
   const appendedAtMs = clock.now();
   const stored = messages.map((message) => complete(message, newId, appendedAtMs));
   const bytes = Buffer.byteLength(JSON.stringify(stored));
   if (bytes > appendBounds.maxBytes) throw new AppendTooLargeError(bytes, appendBounds.maxBytes);
   const record = { kind: 'record', messages: stored, bytes, appendedAtMs } as const;
 
-  const positions = takePositions(context, key, amountOf(stored));
-  const position = await positions.next();
+  const added = amountOf(stored);
+  const next = async () => {
+    const taken = await store.takePosition(key, added);
+    await onPosition?.(taken, added);
+    return taken.position;
+  };
+  const position = await next();
   const repeatKey = repeatKeyOf(messages, idempotencyKey);
-  const { next } = positions;
   if (repeatKey === undefined) {
-    const result = await putOnce(context, key, { ...record, appendId: newId(), position }, next);
-    return withDue(result, positions);
+    return await putOnce(context, key, { ...record, appendId: newId(), position }, next);
   }
   const remembered = await rememberAppend(context, key, { key: repeatKey, position, messages, stored, next });
   const repeatable = {
@@ -60,11 +67,7 @@ export async function appendMessages(
     appendId: repeatKey,
     position: remembered.position,
   };
-  return withDue(await putOnce(context, key, repeatable, remembered.nextPosition), positions);
-}
-
-function withDue(result: AppendResult, { due }: Positions): AppendResult {
-  return due ? { ...result, due } : result;
+  return await putOnce(context, key, repeatable, remembered.nextPosition);
 }
 
 function amountOf(messages: readonly Message[]): Amount {

@@ -1,4 +1,4 @@
-export { type AppendResult, appendMessages } from './append-messages.ts';
+export { type AppendOptions, type AppendResult, appendMessages } from './append-messages.ts';
 export {
   AppendContendedError,
   AppendKeyReusedError,
@@ -9,4 +9,3 @@ export type { LogContext } from './log-context.ts';
 export { readArchive } from './read-archive.ts';
 export { readArchiveBackwards } from './read-archive-backwards.ts';
 export { type PositionedMessage, readLive } from './read-live.ts';
-export type { DueCommit } from './take-positions.ts';

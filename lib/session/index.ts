@@ -1,11 +1,6 @@
+export type { Amount } from './amount.ts';
 export type { AppendKey } from './append-key.ts';
 export { type AutoCommitPolicy, autoCommitPolicySchema, keepRecentSchema } from './auto-commit-policy.ts';
-export {
-  type Amount,
-  type AutoCommitReason,
-  type AutoCommitState,
-  autoCommitStateOf,
-} from './auto-commit-state.ts';
 export type { CommitChange, CommitState, CommitStatus, TimelineEntry } from './commit-status.ts';
 export { isBeforeArchive } from './is-before-archive.ts';
 export type { LogEntry, LogRecord, LogTombstone } from './log-entry.ts';
@@ -14,4 +9,3 @@ export { retention } from './retention.ts';
 export type { SessionKey } from './session-key.ts';
 export type { RequestedCommit, Seal, SessionMeta } from './session-meta.ts';
 export { lastHeardAtMsOf, statusAsOf } from './status-as-of.ts';
-export { thresholdCrossed, thresholdReached } from './threshold-reached.ts';

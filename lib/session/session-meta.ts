@@ -1,6 +1,6 @@
 import type { MemoryCategory } from '../memory/index.ts';
+import type { Amount } from './amount.ts';
 import type { AutoCommitPolicy } from './auto-commit-policy.ts';
-import type { Amount } from './auto-commit-state.ts';
 
 /** The one item of a session that every commit writes; each of those writes is conditional on `fence`. */
 export interface SessionMeta {

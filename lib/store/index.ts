@@ -9,5 +9,6 @@ export {
   ITEMS_PER_REQUEST,
   MANIFESTS_PER_REQUEST,
   type SessionStore,
+  type TakenPosition,
 } from './session-store.ts';
 export { stopWhenAborted } from './stop-when-aborted.ts';

@@ -3,7 +3,6 @@ import type {
   Amount,
   AppendKey,
   AutoCommitPolicy,
-  AutoCommitState,
   CommitChange,
   CommitStatus,
   LogEntry,
@@ -141,10 +140,10 @@ type SettingsChange = Partial<Omit<SessionSettings, 'autoCommit'>> & {
   readonly autoCommit?: { readonly policy: AutoCommitPolicy; readonly checkAtMs: number } | null;
 };
 
-interface TakenPosition {
+export interface TakenPosition {
   readonly position: number;
-  /** With what was added; absent when the session has no policy. */
-  readonly autoCommit?: AutoCommitState;
+  /** As it is from then on, with what was added. */
+  readonly meta: SessionMeta;
 }
 
 /** What is left of a deleted session: its id is not used again. */

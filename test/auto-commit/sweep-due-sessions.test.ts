@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type SweepContext, sweepDueSessions } from '../../lib/auto-commit/index.ts';
+import { appendAndCommit, type SweepContext, sweepDueSessions } from '../../lib/auto-commit/index.ts';
 import { cancelCommit, requestCommit } from '../../lib/commit/index.ts';
 import { autoCommitPolicySchema } from '../../lib/session/index.ts';
-import { appendMessages } from '../../lib/session-log/index.ts';
 import { key, one } from '../support/commit-world.ts';
 import { crashAt, type Fault } from '../support/failing-port.ts';
 import { autoCommitWorld } from './auto-commit-world.ts';
@@ -140,7 +139,7 @@ describe('the schedule', () => {
       }
       return world.store.putRecord(...call);
     };
-    await appendMessages({ ...world.log, store: late }, key, [{ role: 'user', content: 'late' }]);
+    await world.append('late', { ...world.context, store: late });
     expect((await world.contents()).live).toEqual(['late']);
     await world.settle();
     expect((await world.contents()).live).toEqual([]);
@@ -157,7 +156,7 @@ describe('the schedule', () => {
       expect(await world.commit(commitId)).toMatchObject({ state: 'empty', through: 1 });
       return world.store.putRecord(...call);
     };
-    await appendMessages({ ...world.log, store: late }, key, [{ role: 'user', content: 'late' }]);
+    await world.append('late', { ...world.context, store: late });
     await world.settle();
     expect(world.reasons()).toEqual(['idle']);
     expect(await world.contents()).toEqual({ archives: [['late']], live: [] });
@@ -173,7 +172,7 @@ describe('the schedule', () => {
       await world.commitAll();
       return world.store.putRecord(...call);
     };
-    await appendMessages({ ...world.log, store: late }, key, [{ role: 'user', content: 'late' }]);
+    await world.append('late', { ...world.context, store: late });
     expect(await world.contents()).toEqual({ archives: [], live: ['old', 'late'] });
     await world.settle();
     expect(await world.contents()).toEqual({ archives: [['old']], live: ['late'] });
@@ -270,7 +269,7 @@ describe('the schedule', () => {
         createdAtMs: 0,
         autoCommit: policy,
       });
-      await appendMessages(world.log, each, [{ role: 'user', content: 'hello' }]);
+      await appendAndCommit(world.context, each, [{ role: 'user', content: 'hello' }]);
     }
     await world.clock.advance(HOUR_MS);
     const [bad] = keys;

@@ -23,7 +23,7 @@ describe('an append', () => {
     const log = { ...world.log, store: counter.wrap(world.store) };
     await appendMessages(log, key, hello);
     expect(counter.calls).toBe(2);
-    await appendMessages(log, key, hello, 'once');
+    await appendMessages(log, key, hello, { idempotencyKey: 'once' });
     expect(counter.calls).toBe(5);
   });
 
@@ -65,22 +65,24 @@ describe('an append', () => {
   });
 
   test.each([
-    ['an idempotency key', [{ role: 'user', content: 'hello' }] as const, 'key-1'],
-    ['message ids', [{ role: 'user', content: 'hello', id: 'm-1' }] as const, undefined],
-  ])('repeated with %s is stored once, live or archived', async (_how, messages, idempotencyKey) => {
+    ['an idempotency key', [{ role: 'user', content: 'hello' }] as const, { idempotencyKey: 'key-1' }],
+    ['message ids', [{ role: 'user', content: 'hello', id: 'm-1' }] as const, {}],
+  ])('repeated with %s is stored once, live or archived', async (_how, messages, options) => {
     const world = await commitWorld();
-    const first = await appendMessages(world.log, key, messages, idempotencyKey);
+    const first = await appendMessages(world.log, key, messages, options);
     await world.clock.advance(1_000);
     const repeat = { ...first, duplicate: true };
-    expect(await appendMessages(world.log, key, messages, idempotencyKey)).toEqual(repeat);
+    expect(await appendMessages(world.log, key, messages, options)).toEqual(repeat);
     await commitSession(world.context, world.message('c-1'), forever);
-    expect(await appendMessages(world.log, key, messages, idempotencyKey)).toEqual(repeat);
+    expect(await appendMessages(world.log, key, messages, options)).toEqual(repeat);
     expect(await world.contents()).toEqual({ archives: [['hello']], live: [] });
   });
 
   test('repeated at the same moment is stored once', async () => {
     const world = await commitWorld();
-    const answers = await Promise.all([1, 2, 3].map(() => appendMessages(world.log, key, hello, 'once')));
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => appendMessages(world.log, key, hello, { idempotencyKey: 'once' })),
+    );
     expect(new Set(answers.map(({ position }) => position)).size).toBe(1);
     expect(answers.filter(({ duplicate }) => !duplicate)).toHaveLength(1);
     expect((await world.contents()).live).toEqual(['hello']);
@@ -88,17 +90,19 @@ describe('an append', () => {
 
   test('with the key of other messages is refused', async () => {
     const world = await commitWorld();
-    await appendMessages(world.log, key, hello, 'once');
-    const other = appendMessages(world.log, key, [{ role: 'user', content: 'other' }], 'once');
+    await appendMessages(world.log, key, hello, { idempotencyKey: 'once' });
+    const other = appendMessages(world.log, key, [{ role: 'user', content: 'other' }], {
+      idempotencyKey: 'once',
+    });
     await expect(other).rejects.toThrow(AppendKeyReusedError);
     expect((await world.contents()).live).toEqual(['hello']);
   });
 
   test('with a key that has expired is a new one', async () => {
     const world = await commitWorld();
-    await appendMessages(world.log, key, hello, 'once');
+    await appendMessages(world.log, key, hello, { idempotencyKey: 'once' });
     await world.clock.advance(12 * HOUR_MS);
-    expect((await appendMessages(world.log, key, hello, 'once')).duplicate).toBe(false);
+    expect((await appendMessages(world.log, key, hello, { idempotencyKey: 'once' })).duplicate).toBe(false);
     expect((await world.contents()).live).toEqual(['hello', 'hello']);
   });
 
@@ -140,10 +144,10 @@ describe('an append', () => {
         await world.append('first');
         const crash = crashAt(call, fault);
         const doomed = { ...world.log, store: crash.wrap(world.store) };
-        await appendMessages(doomed, key, hello, 'once').catch(() => 'as it should');
+        await appendMessages(doomed, key, hello, { idempotencyKey: 'once' }).catch(() => 'as it should');
         await world.append('between');
         await commitSession(world.context, world.message('c-1'), forever);
-        await appendMessages(world.log, key, hello, 'once');
+        await appendMessages(world.log, key, hello, { idempotencyKey: 'once' });
         const { archives, live } = await world.contents();
         const all = [...archives.flat(), ...live];
         expect(

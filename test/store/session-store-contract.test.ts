@@ -374,18 +374,21 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
       return (await Promise.all(shards)).flatMap(({ sessions }) => sessions.map(({ key }) => key.session));
     }
 
-    test('says with each position what was appended since the last request, and when it is looked at', async () => {
+    test('says with each position what the session is then', async () => {
       const { store, key } = await newPolicySession();
-      const first = { policy, pending: { messages: 1, tokens: 9 }, notBeforeMs: 0 };
-      expect(await store.takePosition(key, one)).toEqual({ position: 1, autoCommit: first });
+      expect(await store.takePosition(key, one)).toMatchObject({
+        position: 1,
+        meta: { autoCommit: policy, nextSeq: 2, appendedMessages: 1, appendedTokens: 9 },
+      });
       await store.scheduleCheck(key, T);
       const request = { commitId: 'c-1', through: 1, keepRecent: 0, requestedAtMs: NOW_MS, appended: one };
       await store.rememberRequest(key, request);
-      const { autoCommit } = await store.takePosition(key, { messages: 3, tokens: 20 });
-      expect(autoCommit).toEqual({
-        policy,
-        pending: { messages: 3, tokens: 20 },
-        notBeforeMs: NOW_MS,
+      const { meta } = await store.takePosition(key, { messages: 3, tokens: 20 });
+      expect(meta).toEqual(await store.readMeta(key));
+      expect(meta).toMatchObject({
+        appendedMessages: 4,
+        appendedTokens: 29,
+        requested: request,
         checkAtMs: T,
       });
     });

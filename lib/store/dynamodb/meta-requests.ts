@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import { autoCommitStateOf, type SessionKey, type SessionMeta } from '../../session/index.ts';
+import type { SessionKey, SessionMeta } from '../../session/index.ts';
 import { FenceRejectedError, SessionNotFoundError } from '../errors.ts';
 import type { SessionStore } from '../session-store.ts';
 import { shardOf } from '../shard-of.ts';
@@ -104,8 +104,7 @@ export function metaRequests({ client, name: TableName }: Table): MetaRequests {
         ReturnValues: 'ALL_NEW',
       });
       const meta = toMeta(attributes);
-      const autoCommit = autoCommitStateOf(meta);
-      return { position: meta.nextSeq - 1, ...(autoCommit && { autoCommit }) };
+      return { position: meta.nextSeq - 1, meta };
     },
 
     async claim(key) {

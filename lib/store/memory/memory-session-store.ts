@@ -1,12 +1,11 @@
 import type { Manifest } from '../../archive/index.ts';
-import {
-  type AppendKey,
-  autoCommitStateOf,
-  type CommitChange,
-  type CommitStatus,
-  type LogEntry,
-  type SessionKey,
-  type SessionMeta,
+import type {
+  AppendKey,
+  CommitChange,
+  CommitStatus,
+  LogEntry,
+  SessionKey,
+  SessionMeta,
 } from '../../session/index.ts';
 import { FenceRejectedError, SessionNotFoundError } from '../errors.ts';
 import type { DeletedSession, SessionStore } from '../session-store.ts';
@@ -98,8 +97,7 @@ export function memorySessionStore(): SessionStore & { readonly sessions: Map<st
         appendedMessages: appendedMessages + messages,
         appendedTokens: appendedTokens + tokens,
       };
-      const autoCommit = autoCommitStateOf(stored.meta);
-      return { position, ...(autoCommit && { autoCommit }) };
+      return { position, meta: stored.meta };
     },
 
     async putRecord(key, record) {

@@ -7,24 +7,16 @@ export const autoCommitMutants: readonly Mutant[] = [
     scenario: 'auto-commit-idle',
     edits: [
       {
-        file: 'session-log/take-positions.ts',
-        find: `  let due: DueCommit | undefined;
-  return {`,
-        replace: `  let due: DueCommit | undefined;
-  let schedule = async () => {};
-  return {
-    schedule: () => schedule(),`,
+        file: 'auto-commit/append-and-commit.ts',
+        find: 'const options = { onPosition, ',
+        replace: `let call = [];
+  const options = { onPosition: async (...args) => { call = args; }, `,
       },
       {
-        file: 'session-log/take-positions.ts',
-        find: 'await store.scheduleCheck(key, after.checkAtMs);',
-        replace: 'schedule = () => store.scheduleCheck(key, after.checkAtMs);',
-      },
-      {
-        file: 'session-log/append-messages.ts',
-        find: 'return withDue(result, positions);',
-        replace: `await positions.schedule();
-    return withDue(result, positions);`,
+        file: 'auto-commit/append-and-commit.ts',
+        find: '  const appended = await appendMessages(context, key, messages, options);',
+        replace: `  const appended = await appendMessages(context, key, messages, options);
+  await onPosition(...call);`,
       },
     ],
   },
@@ -67,7 +59,7 @@ export const autoCommitMutants: readonly Mutant[] = [
     scenario: 'auto-commit',
     edits: [
       {
-        file: 'session/threshold-reached.ts',
+        file: 'auto-commit/threshold-reached.ts',
         find: 'threshold !== null && Math.floor(after / threshold) > Math.floor((after - more) / threshold);',
         replace: 'threshold !== null && after === threshold && more > 0;',
       },
@@ -90,9 +82,9 @@ export const autoCommitMutants: readonly Mutant[] = [
     scenario: 'auto-commit-idle',
     edits: [
       {
-        file: 'session-log/take-positions.ts',
-        find: 'if (after.checkAtMs < (autoCommit.checkAtMs ?? Number.POSITIVE_INFINITY)) {',
-        replace: 'if (after.checkAtMs < (autoCommit.checkAtMs ?? Number.POSITIVE_INFINITY) && after.due) {',
+        file: 'auto-commit/schedule-checks.ts',
+        find: 'if (after.checkAtMs < (state.checkAtMs ?? Number.POSITIVE_INFINITY)) {',
+        replace: 'if (after.checkAtMs < (state.checkAtMs ?? Number.POSITIVE_INFINITY) && after.due) {',
       },
     ],
   },

@@ -1,12 +1,4 @@
-import type { AutoCommitPolicy } from './auto-commit-policy.ts';
-import type { SessionMeta } from './session-meta.ts';
-
-/** Of what is appended. */
-export interface Amount {
-  readonly messages: number;
-  /** An estimate, without any model's vocabulary. */
-  readonly tokens: number;
-}
+import type { Amount, AutoCommitPolicy, SessionMeta } from '../session/index.ts';
 
 /** Why a session is committed without being asked. */
 export type AutoCommitReason = 'message-count' | 'pending-tokens' | 'idle';

@@ -1,5 +1,5 @@
-import type { AutoCommitPolicy } from './auto-commit-policy.ts';
-import type { Amount, AutoCommitReason } from './auto-commit-state.ts';
+import type { Amount, AutoCommitPolicy } from '../session/index.ts';
+import type { AutoCommitReason } from './auto-commit-state.ts';
 
 type Threshold = Exclude<AutoCommitReason, 'idle'>;
 

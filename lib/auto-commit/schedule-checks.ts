@@ -1,0 +1,59 @@
+import type { Clock } from '../clock/index.ts';
+import type { Amount, SessionKey } from '../session/index.ts';
+import type { SessionStore, TakenPosition } from '../store/index.ts';
+import { type AutoCommitReason, type AutoCommitState, autoCommitStateOf } from './auto-commit-state.ts';
+import { thresholdCrossed } from './threshold-reached.ts';
+
+/** A commit that an append makes due, but does not live to ask for, is asked for after that time. */
+const GRACE_MS = 60_000;
+
+/** A commit that a session's policy wants, and nobody has asked for yet. */
+export interface DueCommit {
+  readonly reason: AutoCommitReason;
+  readonly keepRecent: number;
+}
+
+interface ScheduledChecks {
+  /** Before anything is written at a position: a crash after that leaves no message that nobody would ever commit. */
+  onPosition(taken: TakenPosition, added: Amount): Promise<void>;
+  /** What the session's policy wants, once the append is stored. */
+  readonly due: DueCommit | undefined;
+}
+
+/** Sees to it that a session with a policy is checked after an append. */
+export function scheduleChecks(
+  {
+    store,
+    clock,
+  }: { readonly store: Pick<SessionStore, 'scheduleCheck'>; readonly clock: Pick<Clock, 'now'> },
+  key: SessionKey,
+): ScheduledChecks {
+  let due: DueCommit | undefined;
+  return {
+    get due() {
+      return due;
+    },
+    async onPosition({ meta }, added) {
+      const state = autoCommitStateOf(meta);
+      if (!state) return;
+      const after = afterAppend(state, added, clock.now());
+      due = after.due ?? due;
+      if (after.checkAtMs < (state.checkAtMs ?? Number.POSITIVE_INFINITY)) {
+        await store.scheduleCheck(key, after.checkAtMs);
+      }
+    },
+  };
+}
+
+/** When a session is to be checked after an append, and which commit the append itself asks for. */
+function afterAppend(
+  { policy, pending, notBeforeMs }: AutoCommitState,
+  added: Amount,
+  nowMs: number,
+): { readonly checkAtMs: number; readonly due?: DueCommit } {
+  const { idleSeconds, keepRecent } = policy;
+  const reason = thresholdCrossed(policy, pending, added);
+  if (!reason) return { checkAtMs: nowMs + (idleSeconds ?? Number.POSITIVE_INFINITY) * 1000 };
+  if (notBeforeMs > nowMs) return { checkAtMs: notBeforeMs };
+  return { checkAtMs: nowMs + GRACE_MS, due: { reason, keepRecent } };
+}
