@@ -60,8 +60,8 @@ async function prepare(cli: Cli, target: Target, parts: Parts): Promise<VerifyCo
   const { values, problems, deployment } = await readLimits(target, cli.signal);
   // Limits that are not valid are not in effect; `limits list` and `doctor` say so.
   const limits: Limits = parseLimits(problems.length === 0 ? values : {});
-  const { store, items, clock } = parts;
-  return { store, items, clock, limits, maxReceiveCount: deployment.maxReceiveCount, deadLetters };
+  const { store, items, clock, random } = parts;
+  return { store, items, clock, random, limits, maxReceiveCount: deployment.maxReceiveCount, deadLetters };
 }
 
 async function verifyEach(

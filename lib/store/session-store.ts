@@ -1,4 +1,10 @@
-import type { FollowUpProgress, FollowUpStep, Manifest } from '../archive/index.ts';
+import type {
+  FollowUpProgress,
+  FollowUpStep,
+  Manifest,
+  ManifestExcerpt,
+  ManifestPart,
+} from '../archive/index.ts';
 import type {
   Amount,
   AppendKey,
@@ -73,8 +79,15 @@ export interface SessionStore {
   /** Writes a manifest if absent; returns whether it did so. */
   putManifest(key: SessionKey, manifest: Manifest): Promise<boolean>;
   readManifest(key: SessionKey, archive: number): Promise<Manifest | undefined>;
-  /** The manifests of the given archives that exist, oldest first; at most `MANIFESTS_PER_REQUEST`. */
-  readManifests(key: SessionKey, archives: readonly number[]): Promise<Manifest[]>;
+  /**
+   * Of at most `MANIFESTS_PER_REQUEST` archives, those manifests that exist and that the database got to, with the
+   * given parts only. `readAllManifests` asks for the rest.
+   */
+  readManifests<Part extends ManifestPart>(
+    key: SessionKey,
+    archives: readonly number[],
+    parts: readonly Part[],
+  ): Promise<ManifestBatch<Part>>;
   /** Records a step's result unless the step has one; returns whether it did so. */
   recordStep<S extends FollowUpStep>(
     key: SessionKey,
@@ -128,6 +141,13 @@ export interface SessionStore {
   removeCheck(key: SessionKey, check: { readonly seenAtMs: number; readonly nextSeq: number }): Promise<void>;
   /** One page of the sessions that are to be looked at by `untilMs`, the longest due first. Alone among the reads, it may lag. */
   listDue(shard: number, untilMs: number, after?: DuePage['nextAfter']): Promise<DuePage>;
+}
+
+interface ManifestBatch<Part extends ManifestPart> {
+  /** Oldest first. */
+  readonly manifests: readonly ManifestExcerpt<Part>[];
+  /** The archives that the database did not get to. */
+  readonly left: readonly number[];
 }
 
 /** What a session is told about its memories, and about its commits. */

@@ -94,7 +94,7 @@ export async function verifyWorld() {
   function verify(more: Partial<VerifyContext> = {}) {
     const deadLetters: readonly DeadLetter[] = [];
     return verifySession(
-      { store, items, clock, limits, maxReceiveCount: 5, deadLetters, ...more },
+      { store, items, clock, random: () => 0.5, limits, maxReceiveCount: 5, deadLetters, ...more },
       key,
       signal,
     );
