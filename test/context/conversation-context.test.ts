@@ -160,6 +160,15 @@ describe('a context that does not fit its budget', () => {
     expect(await texts(20)).toEqual({ summaries: [], messages: ['b'], dropped: { summariesThrough: 1 } });
   });
 
+  it('gives 100 archives that no summary carries on, and says from where others are missing', async () => {
+    for (let archive = 1; archive <= 103; archive += 1) await commit(`m-${archive}`);
+    const { messages, dropped } = await texts();
+    expect(messages).toEqual(Array.from({ length: 100 }, (_, index) => `m-${index + 4}`));
+    expect(dropped).toEqual({ messagesThrough: 3 });
+    await summarise(3);
+    expect(await texts()).toMatchObject({ summaries: [], dropped: { summariesThrough: 3 } });
+  });
+
   it('may be as small as nothing', async () => {
     await say('a');
     expect(await texts(1)).toEqual({ summaries: [], messages: [], dropped: { messagesThrough: 1 } });
