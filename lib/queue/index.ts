@@ -3,7 +3,11 @@ export { type ConsumeContext, consumeBatch } from './consume-batch.ts';
 export { dedupIdOf } from './dedup-id.ts';
 export type { Delivery } from './delivery.ts';
 export type { DeliveryControl } from './delivery-control.ts';
-export { DeadLetterError, InvalidMessageError, QueueUnavailableError } from './errors.ts';
+export {
+  DeadLetterError,
+  InvalidMessageError,
+  QueueUnavailableError,
+} from './errors.ts';
 export { isLastFailure } from './is-last-failure.ts';
 export { messageGroup } from './message-group.ts';
 export { parseBody } from './parse-body.ts';

@@ -1,6 +1,6 @@
 import { ChangeMessageVisibilityBatchCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { DeliveryControl } from './delivery-control.ts';
-import { QueueUnavailableError } from './errors.ts';
+import { QueueUnavailableError, toQueueError } from './errors.ts';
 
 /** What SQS takes in one batch request; a Lambda batch of a FIFO queue is never larger. */
 const MAX_BATCH = 10;
@@ -55,6 +55,6 @@ async function attempt<T>(operation: string, request: () => Promise<T>): Promise
   try {
     return await request();
   } catch (error) {
-    throw new QueueUnavailableError(operation, error);
+    throw toQueueError(operation, error);
   }
 }

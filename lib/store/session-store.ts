@@ -27,7 +27,8 @@ import type {
  * Each method is one database request, so that a schedule of calls is a schedule of requests. Reads are strongly
  * consistent. A write whose answer was lost may be sent again: every method is idempotent for the same arguments,
  * except `takePosition` and `claim`, where a repeat costs a number and harms nothing. Methods that take a `fence`
- * throw `FenceRejectedError` when another claim came later; any method may throw `StoreUnavailableError`.
+ * throw `FenceRejectedError` when another claim came later; any method may throw `StoreUnavailableError`, or
+ * `StoreRefusedError` for what no repetition can mend.
  */
 export interface SessionStore {
   /** Writes META if the session does not exist; returns whether it did so. */
