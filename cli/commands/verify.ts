@@ -61,10 +61,10 @@ async function prepare(cli: Cli, target: Target, parts: Parts): Promise<VerifyCo
   const { values, problems, deployment } = await readLimits(target, cli.signal);
   // Limits that are not valid are not in effect; `limits list` and `doctor` say so.
   const limits: Limits = parseLimits(problems.length === 0 ? values : {});
-  const { store, items, clock } = parts;
+  const { store, items, clock, random } = parts;
   const commitQueue = await queueSnapshot(target, clock.now(), cli.signal);
   const { maxReceiveCount } = deployment;
-  return { store, items, clock, limits, maxReceiveCount, commitQueue, deadLetters };
+  return { store, items, clock, random, limits, maxReceiveCount, commitQueue, deadLetters };
 }
 
 async function verifyEach(

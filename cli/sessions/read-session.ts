@@ -2,7 +2,7 @@ import type { SessionDocument } from '../../console/index.ts';
 import { toArchiveView, toCommitView } from '../../lib/api/index.ts';
 import type { CommitStatus, SessionKey, SessionMeta } from '../../lib/session/index.ts';
 import { readLive } from '../../lib/session-log/index.ts';
-import { SessionNotFoundError } from '../../lib/store/index.ts';
+import { readAllManifests, SessionNotFoundError } from '../../lib/store/index.ts';
 import { iso } from '../display/iso.ts';
 import type { Parts } from '../target/parts.ts';
 
@@ -23,7 +23,7 @@ export async function readSession(
     countLive(parts, key),
     leaseStore === 'dynamodb' ? items.leaseHolder(key) : undefined,
     newestCommits(items.commits(key)),
-    store.readManifests(key, newestArchives(meta)),
+    readAllManifests(store, key, newestArchives(meta), ['summary'], parts),
   ]);
   const { scope, memoryCategories, createdAtMs, nextSeq, committedThrough, archiveCount, fence, sealed } =
     meta;

@@ -17,6 +17,8 @@ export interface Parts {
   readonly items: SessionItems;
   readonly commits: Sender<CommitMessage>;
   readonly clock: Clock;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
   readonly newId: () => string;
   deadLetters(kind: DeadLetterKind): DeadLetterQueue;
 }
@@ -35,6 +37,7 @@ export function partsOf({ dynamodb, sqs, outputs }: Target, { clock, newId }: Cl
     items: dynamodbSessionItems(table),
     commits: sqsSender({ client: sqs, queueUrl: outputs.CommitQueueUrl }),
     clock,
+    random: Math.random,
     newId,
     deadLetters: (kind) => sqsDeadLetterQueue({ client: sqs, kind, newId, ...urls[kind] }),
   };

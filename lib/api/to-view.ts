@@ -1,4 +1,4 @@
-import type { Manifest } from '../archive/index.ts';
+import type { ManifestExcerpt } from '../archive/index.ts';
 import type { Memory } from '../memory/index.ts';
 import { type CommitStatus, statusAsOf } from '../session/index.ts';
 import type { ArchiveView, CommitView, MemoryView } from './views.ts';
@@ -15,7 +15,7 @@ export function toCommitView(commit: CommitStatus, nowMs: number): CommitView {
   };
 }
 
-export function toArchiveView(manifest: Manifest): ArchiveView {
+export function toArchiveView(manifest: ManifestExcerpt<'summary'>): ArchiveView {
   const { archive, from, to, messageCount, bytes, commitId, sealedAtMs, followUp } = manifest;
   const { summary } = followUp;
   return {

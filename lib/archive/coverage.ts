@@ -14,6 +14,11 @@ export function cover(ranges: readonly ArchiveRange[], archives: readonly number
   return merged;
 }
 
+/** Whether an archive is in one of the ranges. */
+export function isCovered(ranges: readonly ArchiveRange[], archive: number): boolean {
+  return ranges.some(([first, last]) => archive >= first && archive <= last);
+}
+
 /** The archives from 1 to `last` that are in none of the ranges: the newest `limit` of them, newest first. */
 export function newestNotCovered(ranges: readonly ArchiveRange[], last: number, limit: number): number[] {
   const found: number[] = [];

@@ -1,6 +1,12 @@
 export { archivePacker, type PackedChunk } from './archive-packer.ts';
 export type { ArchivedRecord } from './archived-record.ts';
-export { type ArchiveRange, cover, newestNotCovered } from './coverage.ts';
+export { type ArchiveRange, cover, isCovered, newestNotCovered } from './coverage.ts';
 export { ArchiveCorruptError } from './errors.ts';
-export type { FollowUpProgress, FollowUpStep, Manifest } from './manifest.ts';
+export type {
+  FollowUpProgress,
+  FollowUpStep,
+  Manifest,
+  ManifestExcerpt,
+  ManifestPart,
+} from './manifest.ts';
 export { unpackChunk } from './unpack-chunk.ts';

@@ -48,6 +48,15 @@ export interface FollowUpProgress {
   }>;
 }
 
+/** What is most of a manifest's size, so that a reader of many says which of it is wanted. */
+export type ManifestPart = 'chunks' | 'summary';
+
+/** A manifest without extraction and merge, and with the given parts only. */
+export type ManifestExcerpt<Part extends ManifestPart = never> = Omit<Manifest, 'chunks' | 'followUp'> &
+  Pick<Manifest, Part & 'chunks'> & {
+    readonly followUp: Pick<FollowUpProgress, 'state' | (Part & 'summary')>;
+  };
+
 /** The steps of the follow-up, in order. */
 export type FollowUpStep = 'summary' | 'extraction' | 'merge';
 

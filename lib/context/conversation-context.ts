@@ -1,10 +1,10 @@
 import type { SessionKey } from '../session/index.ts';
 import { type PositionedMessage, ReadContendedError } from '../session-log/index.ts';
-import { SessionNotFoundError, type SessionStore } from '../store/index.ts';
+import { type Patience, SessionNotFoundError, type SessionStore } from '../store/index.ts';
 import { estimateTokens } from '../tokens/index.ts';
 import type { ContextPart } from './context-part.ts';
 import { latestSummary } from './latest-summary.ts';
-import { newestFirst } from './newest-first.ts';
+import { type ContextSource, newestFirst } from './newest-first.ts';
 import { OvertakenError } from './overtaken-error.ts';
 
 /** A read that a commit overtakes is repeated at most this often. */
@@ -45,10 +45,11 @@ export async function conversationContext(
   store: SessionStore,
   key: SessionKey,
   tokenBudget: number,
+  patience: Patience,
 ): Promise<ConversationContext> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     try {
-      return await readContext(store, key, tokenBudget);
+      return await readContext({ store, key, patience }, tokenBudget);
     } catch (error) {
       if (!(error instanceof OvertakenError)) throw error;
     }
@@ -56,19 +57,16 @@ export async function conversationContext(
   throw new ReadContendedError(MAX_ATTEMPTS);
 }
 
-async function readContext(
-  store: SessionStore,
-  key: SessionKey,
-  tokenBudget: number,
-): Promise<ConversationContext> {
+async function readContext(source: ContextSource, tokenBudget: number): Promise<ConversationContext> {
+  const { store, key, patience } = source;
   const meta = await store.readMeta(key);
   if (!meta) throw new SessionNotFoundError(key);
-  const latest = await latestSummary(store, key, meta.archiveCount);
+  const latest = await latestSummary(store, key, meta.archiveCount, patience);
   const budget = { tokens: tokenBudget, bytes: MAX_BYTES };
   const taken: ContextPart[] = [];
   let dropped: Dropped | undefined;
   if (latest && !take(budget, { kind: 'summary', ...latest })) dropped = { summariesThrough: latest.archive };
-  for await (const part of newestFirst(store, key, meta, latest?.covers ?? [])) {
+  for await (const part of newestFirst(source, meta, latest?.covers ?? [])) {
     if (!take(budget, part)) {
       dropped = { ...dropped, ...droppedFrom(part) };
       break;
@@ -81,6 +79,7 @@ async function readContext(
 
 /** Takes a part's size off the budget if it fits; returns whether it did. */
 function take(budget: { tokens: number; bytes: number }, part: ContextPart): boolean {
+  if (part.kind === 'unread') return false;
   const text = part.kind === 'summary' ? part.text : part.message.content;
   const tokens = estimateTokens(text) + TOKENS_PER_MESSAGE;
   const bytes = Buffer.byteLength(JSON.stringify(part));
@@ -91,9 +90,9 @@ function take(budget: { tokens: number; bytes: number }, part: ContextPart): boo
 }
 
 function droppedFrom(part: ContextPart): Dropped {
-  return part.kind === 'summary'
-    ? { summariesThrough: part.archive }
-    : { messagesThrough: part.message.position };
+  if (part.kind === 'message') return { messagesThrough: part.message.position };
+  if (part.kind === 'unread' && part.through !== undefined) return { messagesThrough: part.through };
+  return { summariesThrough: part.archive };
 }
 
 function split(parts: readonly ContextPart[]): Pick<ConversationContext, 'summaries' | 'messages'> {

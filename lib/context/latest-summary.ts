@@ -1,6 +1,6 @@
 import type { ArchiveRange } from '../archive/index.ts';
 import type { SessionKey } from '../session/index.ts';
-import type { SessionStore } from '../store/index.ts';
+import { type Patience, readAllManifests, type SessionStore } from '../store/index.ts';
 
 /** The first look is at the newest archives; most often one of them has a summary. */
 const FIRST_LOOK = 5;
@@ -17,13 +17,16 @@ export async function latestSummary(
   store: SessionStore,
   key: SessionKey,
   archiveCount: number,
+  patience: Patience,
 ): Promise<LatestSummary | undefined> {
   let last = archiveCount;
   for (const count of [FIRST_LOOK, LOOK]) {
     const first = Math.max(1, last - count + 1);
     if (last < first) return undefined;
     const archives = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-    for (const { archive, followUp } of (await store.readManifests(key, archives)).reverse()) {
+    for (const { archive, followUp } of (
+      await readAllManifests(store, key, archives, ['summary'], patience)
+    ).reverse()) {
       const { summary } = followUp;
       if (summary?.outcome === 'done') return { archive, text: summary.text, covers: summary.covers };
     }

@@ -1,48 +1,75 @@
-import { type ArchiveRange, type Manifest, newestNotCovered } from '../archive/index.ts';
+import {
+  type ArchiveRange,
+  cover,
+  isCovered,
+  type ManifestExcerpt,
+  newestNotCovered,
+} from '../archive/index.ts';
 import type { LogEntry, Message, SessionKey, SessionMeta } from '../session/index.ts';
 import { readArchiveBackwards } from '../session-log/index.ts';
-import type { SessionStore } from '../store/index.ts';
+import { type Patience, readAllManifests, type SessionStore } from '../store/index.ts';
 import type { ContextPart } from './context-part.ts';
 import { OvertakenError } from './overtaken-error.ts';
 
-/** Archives without a summary that carries them on are looked at up to this many; a session has few of them. */
+/** Archives without a summary that carries them on are given up to this many; a session has few of them. */
 const MAX_ARCHIVES = 100;
+/** So many are read ahead: the budget is often used up by the first. */
+const ARCHIVES_PER_READ = 20;
+
+/** Where a conversation is read from. */
+export interface ContextSource {
+  readonly store: SessionStore;
+  readonly key: SessionKey;
+  readonly patience: Patience;
+}
 
 /**
  * A conversation from its newest part backwards, without what the latest summary covers: live messages, then each
- * archive that it does not cover, with its own summary, or, while it has none, with its messages.
+ * archive that it does not cover, with its own summary, or, while it has none, with its messages. What a summary covers
+ * that was given before is not given again.
  *
  * @param covers what the latest finished summary carries.
  * @throws OvertakenError when a commit moved messages meanwhile.
  */
 export async function* newestFirst(
-  store: SessionStore,
-  key: SessionKey,
+  { store, key, patience }: ContextSource,
   meta: SessionMeta,
   covers: readonly ArchiveRange[],
 ): AsyncGenerator<ContextPart> {
   yield* logBackwards(store, key, meta.committedThrough + 1, meta.nextSeq - 1);
-  const archives = newestNotCovered(covers, meta.archiveCount, MAX_ARCHIVES);
-  const manifests = new Map(
-    (await store.readManifests(key, archives)).map((manifest) => [manifest.archive, manifest]),
-  );
-  for (const archive of archives) {
-    const manifest = manifests.get(archive);
-    if (manifest) yield* ofArchive(store, key, manifest);
-    else yield* ofSeal(store, key, meta, archive);
+  let carried = covers;
+  let last = meta.archiveCount;
+  let looked = 0;
+  while (last > 0) {
+    const archives = newestNotCovered(carried, last, ARCHIVES_PER_READ);
+    const manifests = await readAllManifests(store, key, archives, ['chunks', 'summary'], patience);
+    for (const archive of archives) {
+      if (isCovered(carried, archive)) continue;
+      const manifest = manifests.find((one) => one.archive === archive);
+      const summary = manifest && summaryOf(manifest);
+      if (looked++ === MAX_ARCHIVES) {
+        yield { kind: 'unread', archive, ...(!summary && { through: (manifest ?? meta.sealed)?.to ?? 0 }) };
+        return;
+      }
+      if (summary) {
+        yield { kind: 'summary', archive, text: summary.text };
+        carried = cover([...carried, ...summary.covers], []);
+      } else if (manifest) yield* ofArchive(store, key, manifest);
+      else yield* ofSeal(store, key, meta, archive);
+    }
+    last = (archives.at(-1) ?? 1) - 1;
   }
+}
+
+function summaryOf({ followUp: { summary } }: ManifestExcerpt<'summary'>) {
+  return summary?.outcome === 'done' ? summary : undefined;
 }
 
 async function* ofArchive(
   store: SessionStore,
   key: SessionKey,
-  manifest: Manifest,
+  manifest: ManifestExcerpt<'chunks'>,
 ): AsyncGenerator<ContextPart> {
-  const { archive, followUp } = manifest;
-  if (followUp.summary?.outcome === 'done') {
-    yield { kind: 'summary', archive, text: followUp.summary.text };
-    return;
-  }
   for await (const { position, messages } of readArchiveBackwards(store, key, manifest)) {
     yield* messageParts(position, messages);
   }

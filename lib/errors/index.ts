@@ -1,1 +1,1 @@
-export { CommitlaneError } from './commitlane-error.ts';
+export { CommitlaneError, type Retry } from './commitlane-error.ts';

@@ -11,8 +11,9 @@ import { callModel } from './call-model.ts';
 import type { FollowUpRun } from './follow-up-run.ts';
 import { knownMemories } from './known-memories.ts';
 
-/** An archive gives at most this many memories, the most confident ones: they must fit the manifest's item. */
+/** An archive gives at most this many memories, the most confident ones, of at most so many bytes: they must fit the manifest's item. */
 const MAX_MEMORIES = 100;
+const MAX_BYTES = 160 * 1024;
 /** As many reasons are reported; models repeat their mistakes. */
 const MAX_REASONS = 10;
 
@@ -46,15 +47,22 @@ function usable({ memories, rejected }: Extraction, categories: readonly MemoryC
     extractedMemorySchema.safeParse(memory).success && categories.includes(memory.category);
   const unusable = memories.filter((memory) => !isUsable(memory));
   return {
-    memories: memories
-      .filter(isUsable)
-      .sort((a, b) => b.confidence - a.confidence)
-      .slice(0, MAX_MEMORIES),
+    memories: fitting(memories.filter(isUsable).sort((a, b) => b.confidence - a.confidence)),
     rejected: [
       ...rejected,
       ...unusable.map(() => ({ reason: 'not of the form or the categories asked for' })),
     ],
   };
+}
+
+function fitting(memories: readonly ExtractedMemory[]): ExtractedMemory[] {
+  let left = MAX_BYTES;
+  return memories.slice(0, MAX_MEMORIES).filter((memory) => {
+    const bytes = Buffer.byteLength(JSON.stringify(memory));
+    if (bytes > left) return false;
+    left -= bytes;
+    return true;
+  });
 }
 
 function reportRejected({ report }: FollowUpRun, model: string, rejected: Extraction['rejected']): void {

@@ -4,8 +4,10 @@ import type { Message } from '../session/index.ts';
 import type { FollowUpRun } from './follow-up-run.ts';
 
 /** So many of a scope's memories are looked through: a scope has tens of them, seldom hundreds. */
-const MAX_PAGES = 5;
+const MAX_READ = 500;
 const PAGE = 100;
+/** Pages of large memories hold fewer of them: the database gives 1 MB at a time. */
+const MAX_PAGES = 20;
 /** So many are given to the model: each makes the prompt longer. */
 const MAX_KNOWN = 100;
 /** Shorter words say little about what a text is about. */
@@ -15,7 +17,7 @@ const WORD = /[\p{L}\p{N}]{4,}/gu;
  * What is known in the wanted categories, so that the model can keep the key of a subject: first what shares the most
  * words with the conversation, then what was seen last. Read without a lease: the merge is what has to be exact.
  *
- * @throws MemoryStoreUnavailableError.
+ * @throws MemoryStoreUnavailableError, MemoryStoreRefusedError.
  */
 export async function knownMemories(
   { memories, key, meta, signal }: FollowUpRun,
@@ -25,9 +27,12 @@ export async function knownMemories(
   const scope = { tenant: key.tenant, scope: meta.scope };
   const found: Memory[] = [];
   let after: string | undefined;
-  for (let page = 0; page < MAX_PAGES; page += 1) {
+  let left = MAX_READ;
+  for (let page = 0; page < MAX_PAGES && left > 0; page += 1) {
     signal.throwIfAborted();
-    const listed = await memories.listMemories(scope, { limit: PAGE, ...(after !== undefined && { after }) });
+    const limit = Math.min(PAGE, left);
+    const listed = await memories.listMemories(scope, { limit, ...(after !== undefined && { after }) });
+    left -= listed.memories.length;
     found.push(...listed.memories.filter(({ category }) => meta.memoryCategories.includes(category)));
     after = listed.nextAfter;
     if (after === undefined) break;

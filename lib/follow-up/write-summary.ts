@@ -1,8 +1,9 @@
 import { cover, type FollowUpProgress } from '../archive/index.ts';
 import { UnusableOutputError } from '../model/index.ts';
 import { callModel } from './call-model.ts';
+import { carryOn } from './carry-on.ts';
 import type { FollowUpRun } from './follow-up-run.ts';
-import { previousSummary } from './previous-summary.ts';
+import { previousSummaries } from './previous-summaries.ts';
 
 /** It must fit the manifest's item beside everything else; a summary that is longer is none. */
 const MAX_BYTES = 64 * 1024;
@@ -11,20 +12,21 @@ const MAX_BYTES = 64 * 1024;
 export async function writeSummary(run: FollowUpRun): Promise<NonNullable<FollowUpProgress['summary']>> {
   const { summaryTimeoutMs: timeoutMs, onSummaryTimeout: onTimeout } = run.limits.followUp;
   const messages = await run.messages();
-  const previous = await previousSummary(run);
+  const previous = await previousSummaries(run);
   const answer = await callModel(run, 'summary', { timeoutMs, onTimeout }, async (model, signal) => {
-    const summary = await model.summarise({
+    const carried = carryOn(previous, model.maxPreviousTokens);
+    const { value: text, ...summary } = await model.summarise({
       messages,
-      ...(previous !== undefined && { previousSummary: previous.text }),
+      ...(carried && { previousSummary: carried.text }),
       signal,
     });
-    refuseUnusable(model.name, summary.value);
-    return summary;
+    refuseUnusable(model.name, text);
+    return { ...summary, value: { text, covers: cover(carried?.covers ?? [], [run.manifest.archive]) } };
   });
   const atMs = run.lease.clock.now();
   if (answer.outcome === 'skipped') return { ...answer, atMs };
-  const { value: text, ...done } = answer;
-  return { ...done, atMs, text, covers: cover(previous?.covers ?? [], [run.manifest.archive]) };
+  const { value, ...done } = answer;
+  return { ...done, atMs, ...value };
 }
 
 function refuseUnusable(model: string, text: string): void {

@@ -1,5 +1,5 @@
 import { withTimeLimit } from '../clock/index.ts';
-import { LeaseUnavailableError } from './errors.ts';
+import { LeaseStoreRefusedError, LeaseStoreUnavailableError, LeaseUnavailableError } from './errors.ts';
 import type { LeaseContext } from './lease-context.ts';
 import type { LeasePolicy } from './lease-policy.ts';
 import type { AcquireAnswer, LeaseClaim, LeaseHolder } from './lease-store.ts';
@@ -28,7 +28,7 @@ export interface AcquireRequest {
  * An attempt whose answer was lost may have acquired the lease: the next attempt carries the same token and finds
  * it so, and giving up frees it.
  *
- * @throws LeaseUnavailableError when a bound is reached; the signal's reason when it aborts.
+ * @throws LeaseUnavailableError when a bound is reached; LeaseStoreRefusedError at once; the signal's reason when it aborts.
  */
 export async function acquireLease(context: LeaseContext, request: AcquireRequest): Promise<AcquiredLease> {
   const { clock, onEvent } = context;
@@ -46,6 +46,7 @@ export async function acquireLease(context: LeaseContext, request: AcquireReques
       const sentAtMs = clock.now();
       const answer = await askOnce(context, claim, attempt, leftMs());
       if (answer.kind === 'failed') {
+        if (answer.error instanceof LeaseStoreRefusedError) throw answer.error;
         mayBeHeld = true;
         lastError = answer.error;
       } else if (answer.acquired) {
@@ -108,7 +109,9 @@ function unavailable(
 ): LeaseUnavailableError {
   const { attempt: attempts, holder, lastError } = found;
   const waitedMs = clock.now() - found.startedAtMs;
-  const untilFreeMs = holder ? Math.max(0, holder.expiresAtMs - clock.now()) : policy.retryIntervalMs;
+  const untilFreeMs = holder
+    ? Math.max(0, holder.expiresAtMs - clock.now())
+    : Math.max(policy.retryIntervalMs, untilAnsweringMs(lastError));
   onEvent({ type: 'lease.unavailable', resource, attempts, waitedMs, ...(holder && { holder }) });
   return new LeaseUnavailableError(resource, {
     holder,
@@ -117,4 +120,9 @@ function unavailable(
     retryAfterMs: untilFreeMs + EXPIRY_MARGIN_MS,
     ...(lastError !== undefined && { cause: lastError }),
   });
+}
+
+/** A store that cannot be asked says when it may be, if it can. */
+function untilAnsweringMs(error: unknown): number {
+  return error instanceof LeaseStoreUnavailableError && error.retry.retryable ? error.retry.afterMs : 0;
 }

@@ -1,7 +1,9 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { retryOf } from '../aws-errors/index.ts';
 import type { Clock } from '../clock/index.ts';
+import { LeaseStoreRefusedError, LeaseStoreUnavailableError } from './errors.ts';
 import type { LeaseClaim, LeaseHolder, LeaseStore } from './lease-store.ts';
 
 const FREE = 'attribute_not_exists(pk) OR expiresAtMs <= :now';
@@ -15,6 +17,8 @@ const REMOVAL_DELAY_S = 3600;
  *
  * Expiry is judged by the clocks of the workers, which must agree to well within a lease's TTL; what a clock gets
  * wrong costs time, never correctness.
+ *
+ * Its methods throw LeaseStoreUnavailableError, and LeaseStoreRefusedError for what no repetition can mend.
  */
 export function dynamodbLeaseStore(options: {
   client: DynamoDBDocumentClient;
@@ -24,36 +28,52 @@ export function dynamodbLeaseStore(options: {
   const { client, tableName: TableName, clock } = options;
   const keyOf = (resource: string) => ({ pk: `LEASE#${resource}`, sk: 'LEASE' });
 
+  /** Runs one request; a condition that did not hold is for the caller to understand. */
+  async function attempt<T>(resource: string, request: () => Promise<T>): Promise<T> {
+    try {
+      return await request();
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) throw error;
+      const retry = retryOf(error);
+      if (!retry.retryable) throw new LeaseStoreRefusedError(resource, error);
+      const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      const afterMs = retry.afterMs;
+      throw new LeaseStoreUnavailableError(`table ${TableName}`, reason, { cause: error, afterMs });
+    }
+  }
+
   /** Who holds it: told by the refusal itself where the database does so, else by a read. */
   async function holderOf(resource: string, refusal: unknown): Promise<LeaseHolder | undefined> {
     const told = refusal instanceof ConditionalCheckFailedException ? refusal.Item : undefined;
     if (told) return toHolder(unmarshall(told));
-    const { Item } = await client.send(
-      new GetCommand({ TableName, Key: keyOf(resource), ConsistentRead: true }),
+    const { Item } = await attempt(resource, () =>
+      client.send(new GetCommand({ TableName, Key: keyOf(resource), ConsistentRead: true })),
     );
     return Item && toHolder(Item);
   }
 
   async function write(claim: LeaseClaim, ConditionExpression: string, values: Record<string, unknown>) {
     const expiresAtMs = clock.now() + claim.ttlMs;
-    const { Attributes } = await client.send(
-      new UpdateCommand({
-        TableName,
-        Key: keyOf(claim.resource),
-        UpdateExpression:
-          'SET #owner = :owner, #token = :token, expiresAtMs = :expiresAtMs, expiresAtSeconds = :removeAt',
-        ConditionExpression,
-        ExpressionAttributeNames: NAMES,
-        ExpressionAttributeValues: {
-          ...values,
-          ':owner': claim.owner,
-          ':token': claim.token,
-          ':expiresAtMs': expiresAtMs,
-          ':removeAt': Math.ceil(expiresAtMs / 1000) + REMOVAL_DELAY_S,
-        },
-        ReturnValues: 'ALL_OLD',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
+    const { Attributes } = await attempt(claim.resource, () =>
+      client.send(
+        new UpdateCommand({
+          TableName,
+          Key: keyOf(claim.resource),
+          UpdateExpression:
+            'SET #owner = :owner, #token = :token, expiresAtMs = :expiresAtMs, expiresAtSeconds = :removeAt',
+          ConditionExpression,
+          ExpressionAttributeNames: NAMES,
+          ExpressionAttributeValues: {
+            ...values,
+            ':owner': claim.owner,
+            ':token': claim.token,
+            ':expiresAtMs': expiresAtMs,
+            ':removeAt': Math.ceil(expiresAtMs / 1000) + REMOVAL_DELAY_S,
+          },
+          ReturnValues: 'ALL_OLD',
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
+      ),
     );
     return { expiresAtMs, before: Attributes };
   }
@@ -86,14 +106,16 @@ export function dynamodbLeaseStore(options: {
 
     async release({ resource, owner, token }) {
       try {
-        await client.send(
-          new DeleteCommand({
-            TableName,
-            Key: keyOf(resource),
-            ConditionExpression: MINE,
-            ExpressionAttributeNames: NAMES,
-            ExpressionAttributeValues: { ':owner': owner, ':token': token },
-          }),
+        await attempt(resource, () =>
+          client.send(
+            new DeleteCommand({
+              TableName,
+              Key: keyOf(resource),
+              ConditionExpression: MINE,
+              ExpressionAttributeNames: NAMES,
+              ExpressionAttributeValues: { ':owner': owner, ':token': token },
+            }),
+          ),
         );
         return true;
       } catch (error) {

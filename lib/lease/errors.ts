@@ -75,10 +75,29 @@ export class LeaseStoreUnavailableError extends CommitlaneError {
   override readonly name = 'LeaseStoreUnavailableError';
   readonly code = 'lease-store-unavailable';
 
-  constructor(store: string, reason: string, options: { cause?: unknown } = {}) {
+  /** @param options.afterMs before this, asking again is of no use. Default 0. */
+  constructor(
+    store: string,
+    reason: string,
+    { afterMs = 0, ...options }: { cause?: unknown; afterMs?: number } = {},
+  ) {
     super(`The lease store at ${store} is out of reach: ${reason}.`, {
       ...options,
-      retry: { retryable: true, afterMs: 0 },
+      retry: { retryable: true, afterMs },
     });
+  }
+}
+
+/** The lease store refuses this very request, however often it is repeated. Nothing was done. */
+export class LeaseStoreRefusedError extends CommitlaneError {
+  override readonly name = 'LeaseStoreRefusedError';
+  readonly code = 'lease-store-refused';
+
+  constructor(resource: string, cause: unknown) {
+    const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    super(
+      `The lease store refused the lease on ${resource}, and will again: ${reason}. See docs/operations.md, "Requests that a store refuses".`,
+      { cause },
+    );
   }
 }

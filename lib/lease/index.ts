@@ -1,5 +1,9 @@
 export { dynamodbLeaseStore } from './dynamodb-lease-store.ts';
-export { LeaseLostError, LeaseStoreUnavailableError, LeaseUnavailableError } from './errors.ts';
+export {
+  LeaseLostError,
+  LeaseStoreUnavailableError,
+  LeaseUnavailableError,
+} from './errors.ts';
 export type { LeaseContext } from './lease-context.ts';
 export type { LeaseEvent } from './lease-event.ts';
 export type { LeasePolicy } from './lease-policy.ts';

@@ -6,13 +6,16 @@ import {
   PutCommand,
   QueryCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { MemoryStoreUnavailableError } from './errors.ts';
+import { toMemoryStoreError } from './errors.ts';
 import type { Memory, ScopeKey } from './memory.ts';
 import type { MemoryStore } from './memory-store.ts';
 
 const PREFIX = 'MEMORY#';
 
-/** Memories as items of a DynamoDB table keyed `pk` and `sk`. */
+/**
+ * Memories as items of a DynamoDB table keyed `pk` and `sk`. Its methods throw MemoryStoreUnavailableError, and
+ * MemoryStoreRefusedError for what no repetition can mend.
+ */
 export function dynamodbMemoryStore(options: {
   client: DynamoDBDocumentClient;
   tableName: string;
@@ -45,7 +48,7 @@ export function dynamodbMemoryStore(options: {
         return true;
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException) return false;
-        throw new MemoryStoreUnavailableError('putMemory', error);
+        throw toMemoryStoreError('putMemory', error);
       }
     },
 
@@ -63,7 +66,7 @@ export function dynamodbMemoryStore(options: {
         return true;
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException) return false;
-        throw new MemoryStoreUnavailableError('deleteMemory', error);
+        throw toMemoryStoreError('deleteMemory', error);
       }
     },
 
@@ -93,7 +96,7 @@ async function attempt<T>(operation: string, request: () => Promise<T>): Promise
   try {
     return await request();
   } catch (error) {
-    throw new MemoryStoreUnavailableError(operation, error);
+    throw toMemoryStoreError(operation, error);
   }
 }
 

@@ -7,10 +7,11 @@ const MAX_ATTEMPTS = 5;
 
 /**
  * Takes a session's evidence out of its scope's memories: a memory that rests on no other session is deleted, any
- * other only forgets that it was seen there. Forgetting again changes nothing.
+ * other only forgets that it was seen there. Forgetting again changes nothing. One that more than 500 sessions gave
+ * evidence for stays, since some of them are not listed: what others said is not lost with this one.
  *
  * @param signal ends it between two memories, with its reason; forgetting again goes on.
- * @throws MemoryContendedError, MemoryStoreUnavailableError.
+ * @throws MemoryContendedError, MemoryStoreUnavailableError, MemoryStoreRefusedError.
  */
 export async function forgetSession(
   store: MemoryStore,
@@ -40,7 +41,7 @@ async function forgetEvidence(
     const archives = known?.archives.filter((source) => source.session !== session) ?? [];
     if (!known || archives.length === known.archives.length) return;
     const forgotten =
-      archives.length === 0
+      archives.length === 0 && !known.hasUnlistedSessions
         ? await store.deleteMemory(scope, known)
         : await store.putMemory(scope, { ...known, archives, version: known.version + 1 });
     if (forgotten) return;

@@ -45,8 +45,10 @@ export interface Memory {
   readonly confidence: number;
   readonly firstSeenAtMs: number;
   readonly lastSeenAtMs: number;
-  /** Every archive that gave evidence; merging one of them again changes nothing. */
+  /** The archives that gave evidence, 500 at most; merging one of them again changes nothing. */
   readonly archives: readonly MemorySource[];
+  /** Sessions that are not listed gave evidence, too: there were more than 500. */
+  readonly hasUnlistedSessions?: true;
   /** What older evidence said, newest first, where it differs; bounded. */
   readonly history: readonly { readonly text: string; readonly seenAtMs: number }[];
   /** Grows by 1 with each change; every write is conditional on it. */

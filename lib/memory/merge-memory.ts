@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { MemoryContendedError } from './errors.ts';
+import { listSources } from './list-sources.ts';
 import type { EvidencedMemory, Memory, MemorySource, ScopeKey } from './memory.ts';
 import type { MemoryStore } from './memory-store.ts';
 
@@ -13,7 +15,7 @@ export type MergeOutcome = 'created' | 'updated' | 'unchanged';
  * Merges one extracted memory into its scope: creates it, or adds the evidence to the one with its category and key.
  * The newer evidence gives the text, whichever is merged first. Merging the same source again changes nothing.
  *
- * @throws MemoryContendedError, MemoryStoreUnavailableError.
+ * @throws MemoryContendedError, MemoryStoreUnavailableError, MemoryStoreRefusedError.
  */
 export async function mergeMemory(
   store: MemoryStore,
@@ -28,8 +30,11 @@ export async function mergeMemory(
       if (await store.putMemory(scope, created(extracted, source))) return 'created';
     } else if (isEvidence(known, source)) {
       return 'unchanged';
-    } else if (await store.putMemory(scope, updated(known, extracted, source))) {
-      return 'updated';
+    } else {
+      const memory = updated(known, extracted, source);
+      // Of an archive that is listed no more, merged again.
+      if (isDeepStrictEqual(memory, { ...known, version: memory.version })) return 'unchanged';
+      if (await store.putMemory(scope, memory)) return 'updated';
     }
   }
   throw new MemoryContendedError(`${category}#${key}`, MAX_ATTEMPTS);
@@ -71,7 +76,7 @@ function updated(known: Memory, extracted: EvidencedMemory, source: MemorySource
     confidence: newest.confidence ?? extracted.confidence,
     firstSeenAtMs: Math.min(known.firstSeenAtMs, extracted.seenAtMs),
     lastSeenAtMs: Math.max(known.lastSeenAtMs, extracted.seenAtMs),
-    archives: [...known.archives, source].sort(bySource),
+    ...listSources([...known.archives, source], known.hasUnlistedSessions ?? false),
     history: older.slice(0, MAX_HISTORY).map(({ text, seenAtMs }) => ({ text, seenAtMs })),
     version: known.version + 1,
   };
@@ -97,10 +102,6 @@ function byText(said: readonly Said[]): Said[] {
 function isStronger(one: Said, other: Said): boolean {
   if (one.seenAtMs !== other.seenAtMs) return one.seenAtMs > other.seenAtMs;
   return (one.confidence ?? 0) > (other.confidence ?? 0);
-}
-
-function bySource(a: MemorySource, b: MemorySource): number {
-  return compare(a.session, b.session) || a.archive - b.archive;
 }
 
 function compare(a: string, b: string): number {

@@ -89,7 +89,7 @@ function forgettingRefusedKeys(model: Model, forget: () => void): Model {
     }
   };
   return {
-    name: model.name,
+    ...model,
     summarise: (request) => watched(model.summarise(request)),
     extract: (request) => watched(model.extract(request)),
   };

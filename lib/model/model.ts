@@ -9,6 +9,8 @@ import type { Message } from '../session/index.ts';
 export interface Model {
   /** `provider:model`, recorded on the manifest beside what it wrote. */
   readonly name: string;
+  /** The most tokens (estimated) of a previous summary that leave it room for the messages; absent where it has no window. */
+  readonly maxPreviousTokens?: number;
   /** A summary that lets a later turn of the conversation do without the messages; never empty. */
   summarise(request: SummaryRequest): Promise<ModelAnswer<string>>;
   /** The facts worth remembering, at most one per category and key; often none. */
@@ -42,7 +44,7 @@ interface RejectedMemory {
 
 export interface SummaryRequest {
   readonly messages: readonly Message[];
-  /** The latest finished summary of an earlier archive of the session. */
+  /** What the summaries of earlier archives of the session say. */
   readonly previousSummary?: string;
   readonly signal: AbortSignal;
 }

@@ -1,18 +1,39 @@
+import { isRefusedForGood, retryOf } from '../aws-errors/index.ts';
 import { CommitlaneError } from '../errors/index.ts';
 import type { DeadLetterReason } from './delivery-control.ts';
 
-/** The queue did not take a request, or did not answer. */
+/** The queue did not answer, or refused for a passing reason. */
 export class QueueUnavailableError extends CommitlaneError {
   override readonly name = 'QueueUnavailableError';
   readonly code = 'queue-unavailable';
 
   constructor(operation: string, cause: unknown) {
-    const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-    super(`The queue failed at ${operation}: ${reason}`, {
-      cause,
-      retry: { retryable: true, afterMs: 1_000 },
-    });
+    super(`The queue failed at ${operation}: ${reasonOf(cause)}`, { cause, retry: retryOf(cause) });
   }
+}
+
+/** The queue refuses this very request, however often it is repeated: a message that it cannot hold, for one. */
+export class QueueRefusedError extends CommitlaneError {
+  override readonly name = 'QueueRefusedError';
+  readonly code = 'queue-refused';
+
+  constructor(operation: string, cause: unknown) {
+    super(
+      `The queue refused ${operation}, and will again: ${reasonOf(cause)}. See docs/operations.md, "Requests that a store refuses".`,
+      { cause },
+    );
+  }
+}
+
+/** What an error of the queue's client means for the caller. */
+export function toQueueError(operation: string, error: unknown): QueueRefusedError | QueueUnavailableError {
+  return isRefusedForGood(error)
+    ? new QueueRefusedError(operation, error)
+    : new QueueUnavailableError(operation, error);
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
 }
 
 /** The limits say that this failure goes to the dead-letter queue at once. */

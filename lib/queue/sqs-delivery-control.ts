@@ -1,6 +1,6 @@
 import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { DeliveryControl } from './delivery-control.ts';
-import { QueueUnavailableError } from './errors.ts';
+import { toQueueError } from './errors.ts';
 
 const MAX_VISIBILITY_S = 12 * 60 * 60;
 
@@ -48,6 +48,6 @@ async function attempt<T>(operation: string, request: () => Promise<T>): Promise
   try {
     return await request();
   } catch (error) {
-    throw new QueueUnavailableError(operation, error);
+    throw toQueueError(operation, error);
   }
 }

@@ -1,5 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { QueueUnavailableError } from './errors.ts';
+import { toQueueError } from './errors.ts';
 import type { Sender } from './sender.ts';
 
 /** Sends to a FIFO queue of Amazon SQS; bodies are JSON. */
@@ -16,7 +16,7 @@ export function sqsSender<Body>(options: { client: SQSClient; queueUrl: string }
           }),
         );
       } catch (error) {
-        throw new QueueUnavailableError('SendMessage', error);
+        throw toQueueError('SendMessage', error);
       }
     },
   };

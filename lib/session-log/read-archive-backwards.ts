@@ -10,7 +10,7 @@ import type { SessionStore } from '../store/index.ts';
 export async function* readArchiveBackwards(
   store: SessionStore,
   key: SessionKey,
-  manifest: Manifest,
+  manifest: Pick<Manifest, 'archive' | 'chunks'>,
 ): AsyncGenerator<ArchivedRecord> {
   for (const [index, info] of [...manifest.chunks.entries()].reverse()) {
     const stored = await store.readChunk(key, manifest.archive, index);

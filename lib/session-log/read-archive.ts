@@ -10,7 +10,7 @@ import type { SessionStore } from '../store/index.ts';
 export async function* readArchive(
   store: SessionStore,
   key: SessionKey,
-  manifest: Manifest,
+  manifest: Pick<Manifest, 'archive' | 'chunks'>,
   after = 0,
 ): AsyncGenerator<ArchivedRecord> {
   for (const [index, info] of manifest.chunks.entries()) {

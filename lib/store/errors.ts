@@ -1,4 +1,5 @@
-import { CommitlaneError } from '../errors/index.ts';
+import { isRefusedForGood, retryOf } from '../aws-errors/index.ts';
+import { CommitlaneError, type Retry } from '../errors/index.ts';
 import type { SessionKey } from '../session/index.ts';
 
 /** The session was never created, or is deleted; nothing was written. */
@@ -28,11 +29,31 @@ export class StoreUnavailableError extends CommitlaneError {
   override readonly name = 'StoreUnavailableError';
   readonly code = 'store-unavailable';
 
-  constructor(operation: string, cause: unknown) {
-    const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-    super(`The session store failed at ${operation}: ${reason}`, {
-      cause,
-      retry: { retryable: true, afterMs: 1_000 },
-    });
+  constructor(operation: string, cause: unknown, retry: Retry = { retryable: true, afterMs: 1_000 }) {
+    super(`The session store failed at ${operation}: ${reasonOf(cause)}`, { cause, retry });
   }
+}
+
+/** The database refuses this very request, however often it is repeated. Nothing was written. */
+export class StoreRefusedError extends CommitlaneError {
+  override readonly name = 'StoreRefusedError';
+  readonly code = 'store-refused';
+
+  constructor(operation: string, cause: unknown) {
+    super(
+      `The session store refused ${operation}, and will again: ${reasonOf(cause)}. See docs/operations.md, "Requests that a store refuses".`,
+      { cause },
+    );
+  }
+}
+
+/** What an error of the database's client means for the caller. */
+export function toStoreError(operation: string, error: unknown): StoreRefusedError | StoreUnavailableError {
+  return isRefusedForGood(error)
+    ? new StoreRefusedError(operation, error)
+    : new StoreUnavailableError(operation, error, retryOf(error));
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
 }

@@ -1,7 +1,14 @@
 export { dynamodbSessionStore } from './dynamodb/dynamodb-session-store.ts';
 export { keys as itemNames } from './dynamodb/keys.ts';
-export { FenceRejectedError, SessionNotFoundError, StoreUnavailableError } from './errors.ts';
+export {
+  FenceRejectedError,
+  SessionNotFoundError,
+  StoreUnavailableError,
+  toStoreError,
+} from './errors.ts';
+export { finishBatch, type Patience } from './finish-batch.ts';
 export { memorySessionStore } from './memory/memory-session-store.ts';
+export { readAllManifests } from './read-all-manifests.ts';
 export {
   CHECK_SHARDS,
   type DeletedSession,

@@ -1,4 +1,10 @@
-import type { FollowUpProgress, FollowUpStep, Manifest } from '../archive/index.ts';
+import type {
+  FollowUpProgress,
+  FollowUpStep,
+  Manifest,
+  ManifestExcerpt,
+  ManifestPart,
+} from '../archive/index.ts';
 import type {
   Amount,
   AppendKey,
@@ -20,7 +26,8 @@ import type {
  * Each method is one database request, so that a schedule of calls is a schedule of requests. Reads are strongly
  * consistent. A write whose answer was lost may be sent again: every method is idempotent for the same arguments,
  * except `takePosition` and `claim`, where a repeat costs a number and harms nothing. Methods that take a `fence`
- * throw `FenceRejectedError` when another claim came later; any method may throw `StoreUnavailableError`.
+ * throw `FenceRejectedError` when another claim came later; any method may throw `StoreUnavailableError`, or
+ * `StoreRefusedError` for what no repetition can mend.
  */
 export interface SessionStore {
   /** Writes META if the session does not exist; returns whether it did so. */
@@ -72,8 +79,15 @@ export interface SessionStore {
   /** Writes a manifest if absent; returns whether it did so. */
   putManifest(key: SessionKey, manifest: Manifest): Promise<boolean>;
   readManifest(key: SessionKey, archive: number): Promise<Manifest | undefined>;
-  /** The manifests of the given archives that exist, oldest first; at most `MANIFESTS_PER_REQUEST`. */
-  readManifests(key: SessionKey, archives: readonly number[]): Promise<Manifest[]>;
+  /**
+   * Of at most `MANIFESTS_PER_REQUEST` archives, those manifests that exist and that the database got to, with the
+   * given parts only. `readAllManifests` asks for the rest.
+   */
+  readManifests<Part extends ManifestPart>(
+    key: SessionKey,
+    archives: readonly number[],
+    parts: readonly Part[],
+  ): Promise<ManifestBatch<Part>>;
   /** Records a step's result unless the step has one; returns whether it did so. */
   recordStep<S extends FollowUpStep>(
     key: SessionKey,
@@ -130,6 +144,13 @@ export interface SessionStore {
   removeCheck(key: SessionKey, check: { readonly seenAtMs: number; readonly nextSeq: number }): Promise<void>;
   /** One page of the sessions that are to be looked at by `untilMs`, the longest due first. Alone among the reads, it may lag. */
   listDue(shard: number, untilMs: number, after?: DuePage['nextAfter']): Promise<DuePage>;
+}
+
+interface ManifestBatch<Part extends ManifestPart> {
+  /** Oldest first. */
+  readonly manifests: readonly ManifestExcerpt<Part>[];
+  /** The archives that the database did not get to. */
+  readonly left: readonly number[];
 }
 
 /** What a session is told about its memories, and about its commits. */

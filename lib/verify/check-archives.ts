@@ -1,10 +1,17 @@
-import { ArchiveCorruptError, type ArchivedRecord, type Manifest, unpackChunk } from '../archive/index.ts';
+import {
+  ArchiveCorruptError,
+  type ArchivedRecord,
+  type ManifestExcerpt,
+  unpackChunk,
+} from '../archive/index.ts';
 import type { SessionKey, SessionMeta } from '../session/index.ts';
-import { MANIFESTS_PER_REQUEST } from '../store/index.ts';
+import { MANIFESTS_PER_REQUEST, readAllManifests } from '../store/index.ts';
 import { type Finding, finding } from './finding.ts';
 import { inRanges } from './in-ranges.ts';
 import type { StoredEntry } from './session-items.ts';
 import type { VerifyContext } from './verify-context.ts';
+
+type CheckedManifest = ManifestExcerpt<'chunks'>;
 
 export interface CheckedArchives {
   readonly findings: readonly Finding[];
@@ -31,7 +38,7 @@ export async function checkArchives(
   const seen = new Set<number>();
   let messages = 0;
   let end = 0;
-  for await (const manifest of manifestsOf(context, key, meta)) {
+  for await (const manifest of manifestsOf(context, key, meta, signal)) {
     signal.throwIfAborted();
     const { archive, from, to } = manifest;
     archives.add(archive);
@@ -64,23 +71,22 @@ export async function checkArchives(
 }
 
 async function* manifestsOf(
-  { store }: VerifyContext,
+  { store, clock, random }: VerifyContext,
   key: SessionKey,
   { archiveCount }: SessionMeta,
-): AsyncGenerator<Manifest> {
+  signal: AbortSignal,
+): AsyncGenerator<CheckedManifest> {
   for (let first = 1; first <= archiveCount; first += MANIFESTS_PER_REQUEST) {
     const size = Math.min(MANIFESTS_PER_REQUEST, archiveCount - first + 1);
-    yield* await store.readManifests(
-      key,
-      Array.from({ length: size }, (_, index) => first + index),
-    );
+    const archives = Array.from({ length: size }, (_, index) => first + index);
+    yield* await readAllManifests(store, key, archives, ['chunks'], { clock, random, signal });
   }
 }
 
 async function checkArchive(
   { store }: VerifyContext,
   key: SessionKey,
-  manifest: Manifest,
+  manifest: CheckedManifest,
   closed: ReadonlyMap<number, StoredEntry>,
 ) {
   const { archive, chunks } = manifest;
@@ -115,7 +121,7 @@ async function checkArchive(
   return { findings, positions, messages: totals.messages };
 }
 
-function unpack(stored: Uint8Array, info: Manifest['chunks'][number]): ArchivedRecord[] | Finding {
+function unpack(stored: Uint8Array, info: CheckedManifest['chunks'][number]): ArchivedRecord[] | Finding {
   try {
     return unpackChunk(stored, info);
   } catch (error) {
@@ -124,7 +130,7 @@ function unpack(stored: Uint8Array, info: Manifest['chunks'][number]): ArchivedR
   }
 }
 
-function checkCounts(manifest: Manifest, totals: { records: number; messages: number }): Finding[] {
+function checkCounts(manifest: CheckedManifest, totals: { records: number; messages: number }): Finding[] {
   const { archive, recordCount, messageCount } = manifest;
   if (totals.records === recordCount && totals.messages === messageCount) return [];
   return [
@@ -197,7 +203,10 @@ function checkClosed(
   ];
 }
 
-function checkFollowUp({ clock, limits, maxReceiveCount }: VerifyContext, manifest: Manifest): Finding[] {
+function checkFollowUp(
+  { clock, limits, maxReceiveCount }: VerifyContext,
+  manifest: CheckedManifest,
+): Finding[] {
   const { archive, followUp, sealedAtMs } = manifest;
   if (followUp.state === 'dead-lettered') {
     return [finding('follow-up-dead-lettered', `The follow-up of archive ${archive} was given up.`)];

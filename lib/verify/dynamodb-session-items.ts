@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand, QueryCommand, ScanCommand } fr
 import { z } from 'zod';
 import { sessionResource } from '../commit/index.ts';
 import type { CommitStatus, Message, SessionKey } from '../session/index.ts';
-import { itemNames, StoreUnavailableError } from '../store/index.ts';
+import { itemNames, toStoreError } from '../store/index.ts';
 import type { SessionItems, StoredEntry } from './session-items.ts';
 
 type Item = Record<string, unknown>;
@@ -184,6 +184,6 @@ async function attempt<T>(operation: string, request: () => Promise<T>): Promise
   try {
     return await request();
   } catch (error) {
-    throw new StoreUnavailableError(operation, error);
+    throw toStoreError(operation, error);
   }
 }

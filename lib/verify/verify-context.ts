@@ -12,7 +12,9 @@ export interface VerifyContext {
     'readMeta' | 'readDeleted' | 'readManifests' | 'readChunk' | 'listItems'
   >;
   readonly items: SessionItems;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Clock;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
   readonly limits: Pick<Limits, 'lease' | 'commit' | 'followUp'>;
   /** Deliveries before a message goes to its dead-letter queue. */
   readonly maxReceiveCount: number;

@@ -48,7 +48,12 @@ async function summarise(archive: number): Promise<void> {
 }
 
 async function texts(tokenBudget = PLENTY) {
-  const { summaries, messages, dropped, tokens } = await conversationContext(world.store, key, tokenBudget);
+  const { summaries, messages, dropped, tokens } = await conversationContext(
+    world.store,
+    key,
+    tokenBudget,
+    world.context.lease,
+  );
   expect(tokens).toBeLessThanOrEqual(tokenBudget);
   return {
     summaries: summaries.map(({ text }) => text),
@@ -119,14 +124,14 @@ describe('the context of a conversation', () => {
         return world.store.readRange(...args);
       },
     };
-    const { messages } = await conversationContext(store, key, PLENTY);
+    const { messages } = await conversationContext(store, key, PLENTY, world.context.lease);
     expect(messages.map(({ content }) => content)).toEqual(['a', 'b']);
   });
 
   it('is of a session that there is', async () => {
-    await expect(conversationContext(world.store, { ...key, session: 'nowhere' }, PLENTY)).rejects.toThrow(
-      SessionNotFoundError,
-    );
+    await expect(
+      conversationContext(world.store, { ...key, session: 'nowhere' }, PLENTY, world.context.lease),
+    ).rejects.toThrow(SessionNotFoundError);
   });
 });
 
@@ -137,7 +142,12 @@ describe('a context that does not fit its budget', () => {
     await summarise(await commit('a'));
     await say(words('b'), words('c'), words('d'));
 
-    const { summaries, messages, dropped } = await conversationContext(world.store, key, 250);
+    const { summaries, messages, dropped } = await conversationContext(
+      world.store,
+      key,
+      250,
+      world.context.lease,
+    );
 
     expect(summaries.map(({ text }) => text)).toEqual(['a']);
     expect(messages.map(({ content }) => content[0])).toEqual(['c', 'd']);
@@ -148,6 +158,15 @@ describe('a context that does not fit its budget', () => {
     await summarise(await commit(words('a')));
     await say('b');
     expect(await texts(20)).toEqual({ summaries: [], messages: ['b'], dropped: { summariesThrough: 1 } });
+  });
+
+  it('gives 100 archives that no summary carries on, and says from where others are missing', async () => {
+    for (let archive = 1; archive <= 103; archive += 1) await commit(`m-${archive}`);
+    const { messages, dropped } = await texts();
+    expect(messages).toEqual(Array.from({ length: 100 }, (_, index) => `m-${index + 4}`));
+    expect(dropped).toEqual({ messagesThrough: 3 });
+    await summarise(3);
+    expect(await texts()).toMatchObject({ summaries: [], dropped: { summariesThrough: 3 } });
   });
 
   it('may be as small as nothing', async () => {

@@ -228,9 +228,26 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
   test('reads the manifests that exist, in order', async () => {
     const { store, key } = await newSession();
     for (const archive of [3, 1, 2]) await store.putManifest(key, manifest(archive));
-    const found = await store.readManifests(key, [2, 3, 4]);
-    expect(found.map(({ archive }) => archive)).toEqual([2, 3]);
-    expect(await store.readManifests(key, [])).toEqual([]);
+    const { manifests, left } = await store.readManifests(key, [2, 3, 4], []);
+    expect(manifests.map(({ archive }) => archive)).toEqual([2, 3]);
+    expect(left).toEqual([]);
+    expect(await store.readManifests(key, [], [])).toEqual({ manifests: [], left: [] });
+  });
+
+  test('reads of many manifests what is asked for', async () => {
+    const { store, key } = await newSession();
+    await store.putManifest(key, manifest(1));
+    const summary = { outcome: 'skipped', atMs: NOW_MS, reason: 'late' } as const;
+    await store.recordStep(key, 1, 'summary', summary);
+    await store.recordStep(key, 1, 'merge', summary);
+    const { chunks, followUp, ...head } = manifest(1);
+    const read = async (...parts: ('chunks' | 'summary')[]) =>
+      (await store.readManifests(key, [1], parts)).manifests;
+    expect(await read()).toEqual([{ ...head, followUp }]);
+    expect(await read('chunks')).toEqual([{ ...head, chunks, followUp }]);
+    expect(await read('chunks', 'summary')).toEqual([
+      { ...head, chunks, followUp: { ...followUp, summary } },
+    ]);
   });
 
   test('records each step of the follow-up once, on a manifest that exists', async () => {

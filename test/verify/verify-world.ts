@@ -100,7 +100,17 @@ export async function verifyWorld() {
     const deadLetters: readonly DeadLetter[] = [];
     const commitQueue = { isEmpty: isQueueEmpty, atMs: clock.now() };
     return verifySession(
-      { store, items, clock, limits, maxReceiveCount: 5, commitQueue, deadLetters, ...more },
+      {
+        store,
+        items,
+        clock,
+        random: () => 0.5,
+        limits,
+        maxReceiveCount: 5,
+        commitQueue,
+        deadLetters,
+        ...more,
+      },
       key,
       signal,
     );

@@ -14,10 +14,10 @@ const querySchema = z.strictObject({
 });
 
 /** What a frontend sends to a model to go on with the conversation. */
-export async function getContext({ store }: ApiContext, request: ApiRequest): Promise<ApiResponse> {
+export async function getContext({ store, lease }: ApiContext, request: ApiRequest): Promise<ApiResponse> {
   const key = sessionOf(request);
   const { tokenBudget } = parseInput('query', querySchema, request.query);
-  const context = await conversationContext(store, key, tokenBudget);
+  const context = await conversationContext(store, key, tokenBudget, lease);
   const view: ContextView = { sessionId: key.session, tokenBudget, ...context };
   return { status: 200, body: view };
 }

@@ -1,21 +1,38 @@
-import { MANIFESTS_PER_REQUEST, SessionNotFoundError } from '../../store/index.ts';
+import { MANIFESTS_PER_REQUEST, readAllManifests, SessionNotFoundError } from '../../store/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
 import { pageQuerySchema } from '../page.ts';
 import { parseInput } from '../parse-input.ts';
 import { sessionOf } from '../request-parts.ts';
 import { toArchiveView } from '../to-view.ts';
-import type { ArchivesView } from '../views.ts';
+import type { ArchivesView, ArchiveView } from '../views.ts';
+
+/** A page ends early here: a summary may have 64 KiB, and a function's answer 6 MB. */
+const MAX_PAGE_BYTES = 3_000_000;
 
 /** Archives are numbered without gaps, so a page of them is read by number. The newest may still be being written. */
-export async function listArchives({ store }: ApiContext, request: ApiRequest): Promise<ApiResponse> {
+export async function listArchives({ store, lease }: ApiContext, request: ApiRequest): Promise<ApiResponse> {
   const key = sessionOf(request);
   const { after, limit } = parseInput('query', pageQuerySchema, request.query);
   const meta = await store.readMeta(key);
   if (!meta) throw new SessionNotFoundError(key);
   const last = Math.min(meta.archiveCount, after + Math.min(limit, MANIFESTS_PER_REQUEST));
   const numbers = Array.from({ length: Math.max(0, last - after) }, (_, index) => after + 1 + index);
-  const archives = (await store.readManifests(key, numbers)).map(toArchiveView);
-  const view: ArchivesView = { archives, ...(last < meta.archiveCount && { nextAfter: last }) };
+  const found = (await readAllManifests(store, key, numbers, ['summary'], lease)).map(toArchiveView);
+  const archives = found.slice(0, countFitting(found));
+  const end = archives.length < found.length ? archives.at(-1)?.archive : last;
+  const view: ArchivesView = {
+    archives,
+    ...(end !== undefined && end < meta.archiveCount && { nextAfter: end }),
+  };
   return { status: 200, body: view };
+}
+
+function countFitting(archives: readonly ArchiveView[]): number {
+  let bytes = 0;
+  const tooMany = archives.findIndex((archive) => {
+    bytes += Buffer.byteLength(JSON.stringify(archive));
+    return bytes > MAX_PAGE_BYTES;
+  });
+  return tooMany === -1 ? archives.length : tooMany;
 }

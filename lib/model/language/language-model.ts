@@ -21,6 +21,8 @@ export interface LanguageModelOptions {
 }
 
 const MAX_OUTPUT_TOKENS = 8_192;
+/** Of what the window leaves beside the answer, for what was before. */
+const PREVIOUS_SHARE = 1 / 4;
 
 /**
  * A model behind the AI SDK. Each call is made once: repeating it is the queue's business.
@@ -41,6 +43,7 @@ export function languageModel(options: LanguageModelOptions): Model {
   };
   return {
     name,
+    maxPreviousTokens: Math.floor((contextWindowTokens - maxOutputTokens) * PREVIOUS_SHARE),
     summarise: (request) => summarise(caller, request),
     extract: (request) => extract(caller, request),
   };

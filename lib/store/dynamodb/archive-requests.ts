@@ -1,7 +1,6 @@
 import { BatchGetCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { FollowUpProgress, Manifest } from '../../archive/index.ts';
+import type { FollowUpProgress, Manifest, ManifestExcerpt } from '../../archive/index.ts';
 import type { SessionKey } from '../../session/index.ts';
-import { StoreUnavailableError } from '../errors.ts';
 import type { SessionStore } from '../session-store.ts';
 import { keys } from './keys.ts';
 import { attempt, attemptIf, type Item, itemKey, type Table } from './table.ts';
@@ -16,6 +15,19 @@ type ArchiveRequests = Pick<
   | 'recordStep'
   | 'setFollowUpState'
 >;
+
+/** What a manifest has beside its parts: a few bytes each. */
+const HEAD = [
+  'archive',
+  'from',
+  'to',
+  'recordCount',
+  'messageCount',
+  'bytes',
+  'commitId',
+  'sealedAtMs',
+  'followUpState',
+] as const;
 
 /** The requests whose targets are manifests and chunks. */
 export function archiveRequests({ client, name: TableName }: Table): ArchiveRequests {
@@ -52,15 +64,26 @@ export function archiveRequests({ client, name: TableName }: Table): ArchiveRequ
       return item && toManifest(item);
     },
 
-    async readManifests(key, archives) {
-      if (archives.length === 0) return [];
-      const Keys = archives.map((archive) => itemKey(key, keys.archive(archive)));
+    async readManifests(key, archives, parts) {
+      if (archives.length === 0) return { manifests: [], left: [] };
+      const wanted = [...HEAD, ...parts];
+      const request = {
+        Keys: archives.map((archive) => itemKey(key, keys.archive(archive))),
+        ConsistentRead: true,
+        ProjectionExpression: wanted.map((name) => `#${name}`).join(', '),
+        // Some of the names are reserved words.
+        ExpressionAttributeNames: Object.fromEntries(wanted.map((name) => [`#${name}`, name])),
+      };
       const { Responses = {}, UnprocessedKeys = {} } = await attempt('readManifests', () =>
-        client.send(new BatchGetCommand({ RequestItems: { [TableName]: { Keys, ConsistentRead: true } } })),
+        client.send(new BatchGetCommand({ RequestItems: { [TableName]: request } })),
       );
-      const missed = UnprocessedKeys[TableName]?.Keys?.length ?? 0;
-      if (missed > 0) throw new StoreUnavailableError('readManifests', new Error(`${missed} were not read`));
-      return (Responses[TableName] ?? []).map(toManifest).sort((a, b) => a.archive - b.archive);
+      const unread = new Set((UnprocessedKeys[TableName]?.Keys ?? []).map(({ sk }) => String(sk)));
+      return {
+        manifests: (Responses[TableName] ?? [])
+          .map((item): ManifestExcerpt<(typeof parts)[number]> => toManifest(item))
+          .sort((a, b) => a.archive - b.archive),
+        left: archives.filter((archive) => unread.has(keys.archive(archive))),
+      };
     },
 
     async recordStep(key, archive, step, result) {

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { SessionKey } from '../../session/index.ts';
-import { StoreUnavailableError } from '../errors.ts';
+import { toStoreError } from '../errors.ts';
 import { keys } from './keys.ts';
 
 /** The one table, as the parts of the adapter use it. */
@@ -18,21 +18,21 @@ export const itemKey = (session: SessionKey, sk: string) => ({ pk: keys.partitio
 /** TTL attributes are in whole seconds. */
 export const toSeconds = (ms: number) => Math.floor(ms / 1000);
 
-/** Runs one request. @throws StoreUnavailableError for whatever the database refuses or leaves unanswered. */
+/** Runs one request. @throws StoreUnavailableError, StoreRefusedError. */
 export async function attempt<T>(operation: string, request: () => Promise<T>): Promise<T> {
   try {
     return await request();
   } catch (error) {
-    throw new StoreUnavailableError(operation, error);
+    throw toStoreError(operation, error);
   }
 }
 
-/** Runs one conditional request; undefined when its condition did not hold. @throws StoreUnavailableError */
+/** Runs one conditional request; undefined when its condition did not hold. @throws StoreUnavailableError, StoreRefusedError. */
 export async function attemptIf<T>(operation: string, request: () => Promise<T>): Promise<T | undefined> {
   try {
     return await request();
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw new StoreUnavailableError(operation, error);
+    throw toStoreError(operation, error);
   }
 }

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../archive/index.ts';
+import type { Manifest, ManifestExcerpt, ManifestPart } from '../../archive/index.ts';
 import type {
   AppendKey,
   CommitChange,
@@ -186,11 +186,12 @@ export function memorySessionStore(): SessionStore & { readonly sessions: Map<st
       return sessions.get(nameOf(key))?.manifests.get(archive);
     },
 
-    async readManifests(key, archives) {
-      const manifests = sessions.get(nameOf(key))?.manifests;
-      return archives
-        .flatMap((archive) => manifests?.get(archive) ?? [])
+    async readManifests(key, archives, parts) {
+      const stored = sessions.get(nameOf(key))?.manifests;
+      const manifests = archives
+        .flatMap((archive) => stored?.get(archive) ?? [])
         .sort((a, b) => a.archive - b.archive);
+      return { manifests: manifests.map((manifest) => excerptOf(manifest, parts)), left: [] };
     },
 
     async recordStep(key, archive, step, result) {
@@ -278,6 +279,15 @@ export function memorySessionStore(): SessionStore & { readonly sessions: Map<st
 function withoutPolicy(meta: SessionMeta): SessionMeta {
   const { autoCommit: _policy, ...rest } = withoutCheck(meta);
   return rest;
+}
+
+function excerptOf<Part extends ManifestPart>(
+  { chunks, followUp: { state, summary }, ...head }: Manifest,
+  parts: readonly Part[],
+): ManifestExcerpt<Part> {
+  const wants = (part: ManifestPart) => parts.some((one) => one === part);
+  const followUp = { state, ...(wants('summary') && summary && { summary }) };
+  return { ...head, ...(wants('chunks') && { chunks }), followUp } as ManifestExcerpt<Part>;
 }
 
 function putIfAbsent<K, V>(map: Map<K, V>, key: K, value: V): boolean {

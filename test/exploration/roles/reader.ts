@@ -11,7 +11,8 @@ export const reader: Program = async ({ store, note }) => {
     const page = await readLive({ store }, session, { after: 0, limit: PAGE });
     note({ type: 'read-live', page });
     const archives = Array.from({ length: page.meta.archiveCount }, (_, index) => index + 1);
-    for (const manifest of archives.length > 0 ? await store.readManifests(session, archives) : []) {
+    const found = archives.length > 0 && (await store.readManifests(session, archives, ['chunks']));
+    for (const manifest of found ? found.manifests : []) {
       const records: ArchivedRecord[] = [];
       for await (const record of readArchive(store, session, manifest)) records.push(record);
       note({ type: 'read-archive', archive: manifest.archive, records });

@@ -1,0 +1,1 @@
+export { isRefusedForGood, retryOf } from './retry-of.ts';
