@@ -6,9 +6,17 @@ export {
   type AutoCommitState,
   autoCommitStateOf,
 } from './auto-commit-state.ts';
+export { commitReasonSchema } from './commit-reason.ts';
 export type { CommitChange, CommitState, CommitStatus, TimelineEntry } from './commit-status.ts';
 export type { LogEntry, LogRecord, LogTombstone } from './log-entry.ts';
-export { appendBounds, type Message, type NewMessage, nameSchema, newMessageSchema } from './message.ts';
+export {
+  appendBounds,
+  type Message,
+  type NewMessage,
+  nameSchema,
+  newMessageSchema,
+  newMessagesSchema,
+} from './message.ts';
 export { retention } from './retention.ts';
 export type { SessionKey } from './session-key.ts';
 export type { RequestedCommit, Seal, SessionMeta } from './session-meta.ts';

@@ -8,6 +8,7 @@ import { dueIndex } from '../../lib/store/index.ts';
 export interface DynaliteTable extends AsyncDisposable {
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
+  readonly endpoint: string;
 }
 
 /** A table like the deployed one, on an emulated DynamoDB of its own. */
@@ -16,8 +17,9 @@ export async function dynaliteTable(): Promise<DynaliteTable> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
+  const endpoint = `http://127.0.0.1:${port}`;
   const client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint,
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
@@ -55,6 +57,7 @@ export async function dynaliteTable(): Promise<DynaliteTable> {
   return {
     client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
     tableName,
+    endpoint,
     async [Symbol.asyncDispose]() {
       client.destroy();
       server.close();
