@@ -1,8 +1,6 @@
 /** Every double has a form of so many digits, and no two have the same one (C's `DBL_DECIMAL_DIG`). */
 const MAX_DIGITS = 17;
 
-const SHORT_INTEGER = /^-?[1-9]\d{0,14}$/;
-
 /**
  * Whether a number of a JSON text is still that number after it was read as a double and written again (RFC 7493, 2.2).
  *
@@ -11,8 +9,8 @@ const SHORT_INTEGER = /^-?[1-9]\d{0,14}$/;
  * 0.10000000000000001. Integers must be the same to the last digit. `-0`, and what is too large or too small, is not.
  */
 export function isKeptNumber(text: string): boolean {
-  if (SHORT_INTEGER.test(text)) return true;
   const value = Number(text);
+  if (String(value) === text) return true;
   if (!Number.isFinite(value) || Object.is(value, -0)) return false;
   const sent = decimalOf(text);
   if (isSame(decimalOf(String(value)), sent)) return true;
