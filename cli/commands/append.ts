@@ -1,20 +1,22 @@
 import { readFile } from 'node:fs/promises';
-import { text as readAll } from 'node:stream/consumers';
-import { z } from 'zod';
+import { buffer as readAll } from 'node:stream/consumers';
 import { type AutoCommitEvent, appendAndCommit } from '../../lib/auto-commit/index.ts';
+import { decodeUtf8, fieldName, readJson, shorten } from '../../lib/json/index.ts';
 import { memoryCategories } from '../../lib/memory/index.ts';
-import { appendBounds, type NewMessage, newMessageSchema } from '../../lib/session/index.ts';
+import { appendBounds, type NewMessage, newMessagesSchema } from '../../lib/session/index.ts';
 import type { Cli } from '../cli.ts';
+import { isUtf8Argument } from '../command/is-utf8-argument.ts';
 import { onTarget } from '../command/on-target.ts';
 import { parseName } from '../command/parse-name.ts';
 import { targetCommand } from '../command/target-command.ts';
 import { count } from '../display/count.ts';
 import { UsageError } from '../errors.ts';
 
-const messagesSchema = z
-  .array(newMessageSchema)
-  .min(1, 'there is no message')
-  .max(appendBounds.maxMessages, `at most ${appendBounds.maxMessages} messages at once`);
+/** More of them would help nobody. */
+const MAX_PROBLEMS = 10;
+const MAX_MESSAGE_CHARACTERS = 200;
+/** As a body of the API: with characters written as `\u00e9`, and spaces. */
+const MAX_FILE_BYTES = 4 * appendBounds.maxBytes;
 
 export function append(cli: Cli) {
   return targetCommand(cli, {
@@ -70,25 +72,45 @@ async function readMessages(
   if ((text === undefined) === (file === undefined)) throw new UsageError('Give either a text or --file.');
   const given =
     file === undefined
-      ? [{ role, content: text }]
-      : parseLines(file === '-' ? await readAll(stdin) : await read(file));
-  const parsed = messagesSchema.safeParse(given);
+      ? [{ role, content: argument(text ?? '') }]
+      : parseLines(decode(file, file === '-' ? await readAll(stdin) : await read(file)));
+  const parsed = newMessagesSchema.safeParse(given);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => {
+  const problems = parsed.error.issues.slice(0, MAX_PROBLEMS).map(({ path, message }) => {
     const [index, ...field] = path;
-    return `${typeof index === 'number' ? `message ${index + 1}${field.length > 0 ? `, ${field.join('.')}` : ''}: ` : ''}${message}`;
+    const where = field.length > 0 ? `, ${fieldName(field)}` : '';
+    const what = shorten(message, MAX_MESSAGE_CHARACTERS);
+    return typeof index === 'number' ? `message ${index + 1}${where}: ${what}` : what;
   });
   throw new UsageError(`These messages cannot be appended: ${problems.join('; ')}.`);
 }
 
-async function read(file: string): Promise<string> {
+function argument(text: string): string {
+  if (isUtf8Argument(text)) return text;
+  throw new UsageError(
+    'The text has U+FFFD in it, which stands for bytes that are not UTF-8. If it is meant, use --file.',
+  );
+}
+
+async function read(file: string): Promise<Buffer> {
   try {
-    return await readFile(file, 'utf8');
+    return await readFile(file);
   } catch (error) {
     throw new UsageError(`${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`, {
       cause: error,
     });
   }
+}
+
+function decode(file: string, bytes: Buffer): string {
+  if (bytes.length > MAX_FILE_BYTES) {
+    throw new UsageError(
+      `That is ${bytes.length} bytes; one append takes at most ${appendBounds.maxBytes} of messages.`,
+    );
+  }
+  const text = decodeUtf8(bytes);
+  if (text !== undefined) return text;
+  throw new UsageError(`${file === '-' ? 'The standard input' : file} is not UTF-8 text.`);
 }
 
 function parseLines(text: string): unknown[] {
@@ -97,10 +119,14 @@ function parseLines(text: string): unknown[] {
     .map((line, index) => ({ line: line.trim(), number: index + 1 }))
     .filter(({ line }) => line !== '')
     .map(({ line, number }) => {
-      try {
-        return JSON.parse(line) as unknown;
-      } catch (error) {
-        throw new UsageError(`Line ${number} is not JSON (${(error as Error).message}).`, { cause: error });
+      const reading = readJson(line);
+      if (reading.kind === 'exact') return reading.value;
+      if (reading.kind === 'malformed') {
+        throw new UsageError(`Line ${number} is not JSON (${reading.reason}).`);
       }
+      const problems = reading.problems.map(({ field, message }) =>
+        field ? `${field}: ${message}` : message,
+      );
+      throw new UsageError(`Line ${number} could not be kept as it is: ${problems.join('; ')}.`);
     });
 }

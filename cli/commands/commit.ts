@@ -4,6 +4,7 @@ import type { Cli } from '../cli.ts';
 import { followCommit } from '../command/follow-commit.ts';
 import { parseName } from '../command/parse-name.ts';
 import { parseNumber } from '../command/parse-number.ts';
+import { parseReason } from '../command/parse-reason.ts';
 import { showProgress } from '../command/show-progress.ts';
 import { targetCommand } from '../command/target-command.ts';
 import { timeoutOption } from '../command/timeout-option.ts';
@@ -23,7 +24,7 @@ export function commit(cli: Cli) {
       'leave at least so many messages live',
       parseNumber(0, keepRecentSchema.maxValue ?? 0),
     )
-    .option('--reason <text>', 'why, for people who look at the commit later')
+    .option('--reason <text>', 'why, for people who look at the commit later', parseReason)
     .option('--key <key>', 'requests of one session with the same key are one request', parseName)
     .option('--watch', 'follow it until it has ended')
     .addOption(timeoutOption())

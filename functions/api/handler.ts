@@ -8,6 +8,7 @@ import {
   observedApi,
   problemResponses,
   readEnvironment,
+  readHttpEvent,
   timeLeft,
   toApiRequest,
   toHttpResponse,
@@ -28,10 +29,11 @@ const commits = worker.telemetry.traced(
 const MARGIN_MS = 3_000;
 
 async function serve(
-  event: APIGatewayProxyEventV2,
+  gatewayEvent: APIGatewayProxyEventV2,
   context: Context,
 ): Promise<APIGatewayProxyStructuredResultV2> {
   using time = timeLeft(worker.clock, context, MARGIN_MS);
+  const event = readHttpEvent(gatewayEvent);
   const request = toApiRequest(event, time.signal);
   worker.telemetry.note({ tenant: request.identity.tenant });
   const limits = await worker.limits();

@@ -12,9 +12,18 @@ export class InvalidInputError extends CommitlaneError {
   readonly fields: readonly FieldProblem[];
 
   constructor(fields: readonly FieldProblem[]) {
-    super(fields.map(({ field, message }) => `${field}: ${message}`).join('; '));
+    super(summaryOf(fields));
     this.fields = fields;
   }
+}
+
+/** The fields are in the answer one by one as well, so that the first ones will do. */
+const SUMMARISED = 3;
+
+function summaryOf(fields: readonly FieldProblem[]): string {
+  const first = fields.slice(0, SUMMARISED).map(({ field, message }) => `${field}: ${message}`);
+  const more = fields.length - first.length;
+  return [...first, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }
 
 /** The request's body is not JSON. Nothing was done. */
@@ -22,9 +31,40 @@ export class MalformedJsonError extends CommitlaneError {
   override readonly name = 'MalformedJsonError';
   readonly code = 'malformed-json';
 
-  constructor(cause: unknown) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    super(`The body must be a JSON document in UTF-8; it is not: ${reason}`, { cause });
+  constructor(reason: string) {
+    super(`The body must be a JSON document in UTF-8; it is not: ${reason}.`);
+  }
+}
+
+/** The request's body is no UTF-8 text: it could be stored only with other characters in it. Nothing was done. */
+export class BodyNotUtf8Error extends CommitlaneError {
+  override readonly name = 'BodyNotUtf8Error';
+  readonly code = 'body-not-utf8';
+
+  constructor() {
+    super(
+      'The body must be a JSON document in UTF-8; its bytes are not UTF-8. Encode it again, and send that.',
+    );
+  }
+}
+
+/** The request's body is larger than any that the operation takes. Nothing was done. */
+export class BodyTooLargeError extends CommitlaneError {
+  override readonly name = 'BodyTooLargeError';
+  readonly code = 'body-too-large';
+
+  constructor(bytes: number, maxBytes: number) {
+    super(`The body is ${bytes} bytes; at most ${maxBytes} are read.`);
+  }
+}
+
+/** There is no such operation. Nothing was done. */
+export class RouteNotFoundError extends CommitlaneError {
+  override readonly name = 'RouteNotFoundError';
+  readonly code = 'route-not-found';
+
+  constructor() {
+    super('The API has no such operation. Check the method and the path.');
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ApiContext } from './api-context.ts';
 import type { ApiRequest, ApiResponse } from './api-request.ts';
+import { RouteNotFoundError } from './errors.ts';
 import { operationOf } from './operation-of.ts';
 import { appendMessages } from './operations/append-messages.ts';
 import { cancelCommit } from './operations/cancel-commit.ts';
@@ -36,7 +37,7 @@ const operations: Readonly<Record<Operation, OperationHandler>> = {
  * Serves one request.
  *
  * @param routeKey the route as the gateway matched it, such as `PUT /sessions/{sessionId}`.
- * @throws the operation's errors, for `problemOf` to put into words.
+ * @throws RouteNotFoundError, and the operation's errors, for `problemOf` to put into words.
  */
 export async function handleRequest(
   context: ApiContext,
@@ -44,6 +45,6 @@ export async function handleRequest(
   request: ApiRequest,
 ): Promise<ApiResponse> {
   const operation = operationOf(routeKey);
-  if (!operation) throw new Error(`The gateway has a route that the API does not serve: ${routeKey}`);
+  if (!operation) throw new RouteNotFoundError();
   return operations[operation](context, request);
 }

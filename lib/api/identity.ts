@@ -10,8 +10,8 @@ export interface Identity {
 
 /** What the gateway hands over of a verified token or of a signed request. */
 export interface AuthorizerResult {
-  readonly jwt?: { readonly claims?: Readonly<Record<string, unknown>> };
-  readonly iam?: { readonly accountId?: string; readonly userId?: string };
+  readonly jwt?: { readonly claims?: Readonly<Record<string, unknown>> | null } | null;
+  readonly iam?: { readonly accountId?: unknown; readonly userId?: unknown } | null;
 }
 
 /** The caller is known, but not to which tenant they belong. Nothing was done. */
@@ -26,16 +26,33 @@ class IdentityIncompleteError extends CommitlaneError {
 
 /**
  * The identity behind a request: of a JWT the claims `tenant` and `sub`, of an IAM-signed one the account and the
- * caller's id.
+ * caller, in all their sessions.
  *
  * @throws IdentityIncompleteError when either is missing, or is no name.
  */
-export function identityOf(authorizer: AuthorizerResult | undefined): Identity {
+export function identityOf(authorizer: AuthorizerResult | null | undefined): Identity {
   const { jwt, iam } = authorizer ?? {};
   const [tenant, subject] = iam
-    ? [iam.accountId, iam.userId]
+    ? [iam.accountId, iamSubject(iam.userId)]
     : [jwt?.claims?.['tenant'], jwt?.claims?.['sub']];
   return { tenant: requireName('tenant', tenant), subject: requireName('sub', subject) };
+}
+
+/**
+ * The caller in an IAM user id, whatever the session
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html, `aws:userid`):
+ *
+ * - a role is `AROA…:session-name`; the session's name is a label that whoever assumes the role makes up;
+ * - a user is `AIDA…`, and the root user the account's number;
+ * - a federated user is `account:name`, where only the name tells one from another. It may have `=` and `,`, which no
+ *   scope has; they become `|3d` and `|2c`, and since no such name has a `|`, two users never share a scope.
+ */
+function iamSubject(userId: unknown): unknown {
+  if (typeof userId !== 'string') return userId;
+  const [caller = '', ...name] = userId.split(':');
+  const isAccount = /^\d{12}$/.test(caller);
+  if (name.length === 0 || !isAccount) return caller;
+  return userId.replace(/[=,]/g, (mark) => `|${mark.charCodeAt(0).toString(16)}`);
 }
 
 function requireName(claim: string, value: unknown): string {

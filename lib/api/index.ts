@@ -2,6 +2,7 @@ export type { CommitState } from '../session/index.ts';
 export type { PositionedMessage } from '../session-log/index.ts';
 export type { ApiEvent } from './api-event.ts';
 export type { ApiRequest, ApiResponse } from './api-request.ts';
+export { BodyNotUtf8Error } from './errors.ts';
 export { handleRequest } from './handle-request.ts';
 export { type AuthorizerResult, identityOf } from './identity.ts';
 export { operationOf } from './operation-of.ts';

@@ -6,13 +6,16 @@ import type { ProblemView } from './views.ts';
 const statuses: Readonly<Record<string, number>> = {
   'invalid-input': 400,
   'malformed-json': 400,
+  'body-not-utf8': 400,
   'identity-incomplete': 403,
+  'route-not-found': 404,
   'session-not-found': 404,
   'commit-not-found': 404,
   'archive-not-found': 404,
   'commit-not-cancellable': 409,
   'session-deleted': 410,
   'append-too-large': 413,
+  'body-too-large': 413,
   'idempotency-key-reused': 422,
   'lease-unavailable': 503,
   'lease-lost': 503,
@@ -41,6 +44,8 @@ const titles: Readonly<Record<number, string>> = {
 /** The fields at fault of errors that name none themselves. */
 const fieldsByCode: Readonly<Record<string, string>> = {
   'malformed-json': 'body',
+  'body-not-utf8': 'body',
+  'body-too-large': 'body',
   'append-too-large': 'messages',
   'session-not-found': 'sessionId',
   'session-deleted': 'sessionId',

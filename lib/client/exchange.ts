@@ -3,6 +3,7 @@ import { routes } from '../api/routes.ts';
 import { untilAborted } from '../clock/until-aborted.ts';
 import type { ApiRequest } from './api-request.ts';
 import { CommitlaneNetworkError } from './errors.ts';
+import { requestBody } from './request-body.ts';
 import { requestHeaders } from './request-headers.ts';
 import type { ResolvedOptions } from './resolve-options.ts';
 
@@ -35,7 +36,7 @@ export async function exchange(
   const init = {
     method: routes[request.operation].method,
     headers: requestHeaders(request, token),
-    ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+    ...(request.body !== undefined && { body: requestBody(request.body) }),
     signal,
   };
   try {

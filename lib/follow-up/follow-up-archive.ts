@@ -87,8 +87,19 @@ async function prepare(
 
 async function readMessages(store: SessionStore, key: SessionKey, manifest: Manifest): Promise<Message[]> {
   const messages: Message[] = [];
-  for await (const record of readArchive(store, key, manifest)) messages.push(...record.messages);
+  for await (const { appendedAtMs, messages: appended } of readArchive(store, key, manifest)) {
+    messages.push(...appended.map((message) => notAfter(appendedAtMs, message)));
+  }
   return messages;
+}
+
+/**
+ * The message with a time that can be reasoned about: no message was said after it was appended, whatever the clock of
+ * its device says. What is stored keeps its time.
+ */
+function notAfter(appendedAtMs: number, message: Message): Message {
+  if (Date.parse(message.at) <= appendedAtMs) return message;
+  return { ...message, at: new Date(appendedAtMs).toISOString() };
 }
 
 /** Does a step unless it is recorded, and records it; what another worker recorded meanwhile stands. */

@@ -14,12 +14,18 @@ interface BatchRequest {
 export function fifoBatch() {
   return {
     before(request: BatchRequest): void {
-      request.event = (request.event as SQSEvent).Records.map(toDelivery);
+      request.event = recordsIn(request.event).map(toDelivery);
     },
     after(request: BatchRequest): void {
       request.response = toBatchResponse(request.response as readonly Delivery[]);
     },
   };
+}
+
+/** An event that is none of SQS has no records, and nothing to do. */
+function recordsIn(event: unknown): readonly SQSRecord[] {
+  const { Records } = (event ?? {}) as Partial<SQSEvent>;
+  return Array.isArray(Records) ? Records : [];
 }
 
 function toBatchResponse(failed: readonly Delivery[]): SQSBatchResponse {

@@ -1,21 +1,16 @@
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { type ApiRequest, type ApiResponse, type AuthorizerResult, identityOf } from '../api/index.ts';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { type ApiRequest, type ApiResponse, BodyNotUtf8Error, identityOf } from '../api/index.ts';
+import { decodeUtf8 } from '../json/index.ts';
+import type { HttpEvent } from './http-event.ts';
 
-/** What the gateway adds to an event once its authorizer has verified the caller. */
-type AuthorizedEvent = APIGatewayProxyEventV2 & {
-  readonly requestContext: { readonly authorizer?: AuthorizerResult };
-};
-
-/** The request in a gateway's event. @throws IdentityIncompleteError */
-export function toApiRequest(event: AuthorizedEvent, signal: AbortSignal): ApiRequest {
-  return {
-    identity: identityOf(event.requestContext.authorizer),
-    path: event.pathParameters ?? {},
-    query: event.queryStringParameters ?? {},
-    headers: event.headers,
-    body: event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString('utf8') : event.body,
-    signal,
-  };
+/**
+ * The request in a gateway's event.
+ *
+ * @throws IdentityIncompleteError, BodyNotUtf8Error.
+ */
+export function toApiRequest(event: HttpEvent, signal: AbortSignal): ApiRequest {
+  const { authorizer, path, query, headers } = event;
+  return { identity: identityOf(authorizer), path, query, headers, body: textOf(event), signal };
 }
 
 export function toHttpResponse({ status, body }: ApiResponse): APIGatewayProxyStructuredResultV2 {
@@ -25,4 +20,22 @@ export function toHttpResponse({ status, body }: ApiResponse): APIGatewayProxySt
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   };
+}
+
+/** The gateway hands over the bytes of a body in base64, unless its type says that it is text. */
+function textOf({ body, isBase64Encoded, headers }: HttpEvent): string | undefined {
+  if (body === undefined) return undefined;
+  const text = isBase64Encoded ? decodeUtf8(Buffer.from(body, 'base64')) : body;
+  if (text === undefined || !text.isWellFormed()) throw new BodyNotUtf8Error();
+  if (!isBase64Encoded && isReplaced(text, headers['content-length'])) throw new BodyNotUtf8Error();
+  return text;
+}
+
+/**
+ * Whether a text that was decoded before it came here has U+FFFD in place of bytes that were not UTF-8: then it is not
+ * as long as the body was. A U+FFFD that was sent as such is.
+ */
+function isReplaced(text: string, contentLength: string | undefined): boolean {
+  if (!text.includes('\ufffd') || contentLength === undefined) return false;
+  return Buffer.byteLength(text) !== Number(contentLength);
 }

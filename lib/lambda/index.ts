@@ -1,4 +1,5 @@
 export { fifoBatch } from './fifo-batch.ts';
+export { readHttpEvent } from './http-event.ts';
 export { toApiRequest, toHttpResponse } from './http-request.ts';
 export { modelEnvironment, modelFromEnvironment } from './model-from-environment.ts';
 export { consumeObserved } from './observed-batch.ts';

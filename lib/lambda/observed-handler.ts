@@ -3,6 +3,7 @@ import { operationOf } from '../api/index.ts';
 import type { Clock } from '../clock/index.ts';
 import { nameSchema } from '../session/index.ts';
 import type { Telemetry } from '../telemetry/index.ts';
+import { type HttpEvent, readHttpEvent } from './http-event.ts';
 
 interface Observer {
   readonly telemetry: Telemetry;
@@ -26,8 +27,9 @@ export function observedApi(
 ): Handler<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> {
   const { telemetry, clock } = observer;
   return observedHandler(observer, (event, context) => {
-    const operation = operationOf(event.routeKey);
-    const request = telemetry.unit(idsIn(event), event.headers['traceparent']);
+    const { routeKey, path, headers } = readHttpEvent(event);
+    const operation = operationOf(routeKey);
+    const request = telemetry.unit(idsIn(path), headers['traceparent']);
     return request.run({ name: `api.${operation ?? 'unknown'}`, kind: 'request' }, async () => {
       const startedAtMs = clock.now();
       const response = await handler(event, context);
@@ -39,9 +41,9 @@ export function observedApi(
 }
 
 /** The tenant is not known before the caller's identity is. */
-function idsIn({ pathParameters = {} }: APIGatewayProxyEventV2) {
-  const session = nameSchema.safeParse(pathParameters['sessionId']);
-  const commitId = nameSchema.safeParse(pathParameters['commitId']);
+function idsIn(path: HttpEvent['path']) {
+  const session = nameSchema.safeParse(path['sessionId']);
+  const commitId = nameSchema.safeParse(path['commitId']);
   return {
     ...(session.success && { session: session.data }),
     ...(commitId.success && { commitId: commitId.data }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boundedArray } from '../json/index.ts';
 
 const KIBIBYTE = 1024;
 
@@ -9,10 +10,16 @@ export const appendBounds = {
   maxMessages: 100,
 } as const;
 
-/** Names in keys: no `#` (it separates key parts), no spaces, at most 128 characters. */
+/**
+ * Names in keys: no `#` (it separates key parts), no spaces, at most 128 characters. Not `.` or `..`, which addresses
+ * lose on their way (RFC 3986, 5.2.4), even percent-encoded.
+ */
 export const nameSchema = z
   .string()
-  .regex(/^[A-Za-z0-9._:@+|-]{1,128}$/, '1 to 128 characters out of A-Z a-z 0-9 . _ : @ + | -');
+  .regex(
+    /^(?!\.{1,2}$)[A-Za-z0-9._:@+|-]{1,128}$/,
+    "1 to 128 characters out of A-Z a-z 0-9 . _ : @ + | -, and not '.' or '..'",
+  );
 
 /** A message as a frontend sends it. */
 export const newMessageSchema = z.strictObject({
@@ -22,9 +29,26 @@ export const newMessageSchema = z.strictObject({
   content: z.string().min(1),
   /** When it was said, by the frontend's clock; the time of the append unless given. */
   at: z.iso.datetime({ offset: true }).optional(),
-  /** Anything the frontend wants to find again; stored and returned as it came, never read. */
-  metadata: z.record(z.string(), z.json()).optional(),
+  /**
+   * Anything the frontend wants to find again; stored and returned as it came, never read. What is in it is not looked
+   * at here: it is part of a JSON text, which `readJson` has read.
+   */
+  metadata: z
+    .custom<Readonly<Record<string, z.core.util.JSONType>>>(isObject, 'must be a JSON object')
+    .optional(),
 });
+
+/** The messages of one append. */
+export const newMessagesSchema = boundedArray(newMessageSchema, {
+  min: 1,
+  max: appendBounds.maxMessages,
+  what: 'messages',
+});
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 export type NewMessage = z.infer<typeof newMessageSchema>;
 
 /** A message as it is stored: `id` and `at` are always there. */

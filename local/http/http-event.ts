@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { MatchedRoute } from './match-route.ts';
@@ -54,12 +55,16 @@ export function toHttpEvent(
   };
 }
 
-/** What API Gateway takes for text; any other type, and none, it takes for bytes, forms among them. */
+/**
+ * What API Gateway takes for text; any other type, and none, it takes for bytes, forms among them. AWS does not say
+ * what it does with a text type whose bytes are not UTF-8; here they are handed over as they came, as bytes.
+ */
 const TEXT_TYPES = /^(text\/[^;]+|application\/(json|xml|javascript))\s*(;|$)/i;
 
 function bodyFields(body: Buffer, contentType = '') {
   if (body.length === 0) return { isBase64Encoded: false };
-  if (TEXT_TYPES.test(contentType)) return { body: body.toString('utf8'), isBase64Encoded: false };
+  if (TEXT_TYPES.test(contentType) && isUtf8(body))
+    return { body: body.toString('utf8'), isBase64Encoded: false };
   return { body: body.toString('base64'), isBase64Encoded: true };
 }
 

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { makeProgram } from '../../cli/program.ts';
 import { environment, runHere } from './streams.ts';
@@ -58,6 +59,10 @@ describe('a command line that cannot be run', () => {
       ['append', 'chat', '--file', '/nowhere/x', '--tenant', 'acme', '--local'],
       /\/nowhere\/x cannot be read \(ENOENT\)/,
     ],
+    [['commit', 'chat', '--tenant', 'acme', '--reason', '', '--local'], /1 to 500 characters/],
+    [['commit', 'chat', '--tenant', 'acme', '--reason', 'r'.repeat(501), '--local'], /1 to 500 characters/],
+    [['commit', 'chat', '--tenant', 'acme', '--reason', 'caf\ufffd', '--local'], /not UTF-8/],
+    [['append', 'chat', 'caf\ufffd', '--tenant', 'acme', '--local'], /U\+FFFD .*use --file/],
     [['commit', 'chat', '--tenant', 'acme', '--keep-recent', '-1', '--local'], /whole number from 0 to 1000/],
     [['dlq', 'list', '--older-than', '5', '--local'], /with a unit: 90s, 15m, 2h, 3d/],
     [['dlq', 'list', '--queue', 'both', '--local'], /Allowed choices are commits, follow-ups/],
@@ -80,6 +85,38 @@ describe('a command line that cannot be run', () => {
     expect(stdout).toBe('');
     if (!args.includes('boss') && !args.includes('hi') && !stderr.includes('either a text'))
       expect(code).toBe(2);
+  });
+});
+
+describe('messages on the standard input', () => {
+  const line = (fields: string) => `{"role":"user","content":"x","metadata":${fields}}`;
+  const append = (input: string | Uint8Array) =>
+    runHere(['append', 'chat', '--file', '-', '--tenant', 'acme', '--local'], {
+      stdin: Readable.from([Buffer.from(input)]),
+    });
+
+  it.each([
+    ['bytes that are not UTF-8', Buffer.from([0x22, 0xe9, 0x22]), /The standard input is not UTF-8 text/],
+    ['no JSON', '{"role":', /Line 1 is not JSON/],
+    [
+      'a number that no double holds',
+      `\n${line('{"n":9007199254740993}')}`,
+      /Line 2 .* metadata\.n: this number/,
+    ],
+    ['a key that is there twice', line('{"a":1,"a":2}'), /metadata\.a: the key is there twice/],
+    ['half of a surrogate pair', line('"\\ud83d"'), /metadata: has half of a surrogate pair/],
+    ['deep nesting', line(`${'['.repeat(120_000)}${']'.repeat(120_000)}`), /nested more than 64 deep/],
+    ['metadata that is no object', line('[]'), /message 1, metadata: must be a JSON object/],
+    ['more than 100 messages', `${line('{}')}\n`.repeat(101), /at most 100 messages/],
+    ['no message', '\n\n', /at least 1 message/],
+    ['2 MB', ' '.repeat(2_000_000), /2000000 bytes; one append takes at most 262144/],
+    ['a long unknown field', `{"role":"user","${'k'.repeat(200_000)}":1}`, /message 1/],
+  ])('are refused, with few words, for %s', async (_what, input, says) => {
+    const { code, stdout, stderr } = await append(input);
+    expect(stderr).toMatch(says);
+    expect(stderr.length).toBeLessThan(4_000);
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
   });
 });
 

@@ -53,6 +53,22 @@ describe('a call', () => {
     ]);
   });
 
+  it.each([
+    ['NaN', { score: Number.NaN }],
+    ['Infinity', { deep: [{ score: -Infinity }] }],
+    ['a hole', { list: [1, undefined] }],
+    ['a bigint', { id: 2n ** 60n }],
+  ])(
+    'refuses %s, which would be sent as something else, before anything is sent',
+    async (_what, metadata) => {
+      await using server = await scriptedServer([]);
+      const client = commitlaneClient({ baseUrl: server.baseUrl, token: 'secret' });
+      const message = { role: 'user', content: 'hi', metadata: metadata as never } as const;
+      await expect(client.append('s', [message])).rejects.toMatchObject({ code: 'invalid-usage' });
+      expect(server.received).toEqual([]);
+    },
+  );
+
   it('refuses a name that an address would swallow, before anything is sent', async () => {
     await using server = await scriptedServer([]);
     const client = commitlaneClient({ baseUrl: server.baseUrl, token: 'secret' });

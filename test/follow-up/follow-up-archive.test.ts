@@ -10,6 +10,7 @@ import {
 import { defaultLimits } from '../../lib/limits/index.ts';
 import { inProcessMemoryStore, memoryCategories } from '../../lib/memory/index.ts';
 import type { Model } from '../../lib/model/index.ts';
+import { readArchive } from '../../lib/session-log/index.ts';
 import { commitWorld, key } from '../support/commit-world.ts';
 import { crashAt, type Fault } from '../support/failing-port.ts';
 
@@ -122,6 +123,69 @@ describe('a follow-up', () => {
     await followUpArchive(context, message(1), forever);
     await followUpArchive(context, message(3), forever);
     expect(previous).toEqual([undefined, 'one.']);
+  });
+
+  test('takes no message for said after it was appended, and keeps its time as it came', async () => {
+    const { world, context, store, clock, message, allMemories } = await setUp();
+    const said: string[] = [];
+    const model: Model = {
+      ...context.model,
+      async extract(input) {
+        said.push(...input.messages.map(({ at }) => at));
+        return context.model.extract(input);
+      },
+    };
+    const appendedAt = new Date(clock.now()).toISOString();
+    await world.append('future', { at: '2099-01-01T00:00:00Z' });
+    await world.append('fast', { at: new Date(clock.now() + 60_000).toISOString() });
+    await world.append('offset', { at: '9999-12-31T23:59:59-23:59' });
+    await world.append('past', { at: '2001-02-03T04:05:06+02:00' });
+    await commitSession(world.context, world.message('c-1'), forever);
+    await followUpArchive({ ...context, model }, message(1), forever);
+
+    expect(said).toEqual([appendedAt, appendedAt, appendedAt, '2001-02-03T04:05:06+02:00']);
+    const seen = Object.fromEntries(
+      (await allMemories()).map(({ key, lastSeenAtMs }) => [key, lastSeenAtMs]),
+    );
+    const appendedAtMs = Date.parse(appendedAt);
+    expect(seen).toEqual({
+      future: appendedAtMs,
+      fast: appendedAtMs,
+      offset: appendedAtMs,
+      past: Date.parse('2001-02-03T04:05:06+02:00'),
+    });
+    const manifest = await store.readManifest(key, 1);
+    const stored = [];
+    if (manifest)
+      for await (const record of readArchive(store, key, manifest)) stored.push(...record.messages);
+    expect(stored.map(({ at }) => at)[0]).toBe('2099-01-01T00:00:00Z');
+  });
+
+  test('lets a later truth win over an earlier message of a device whose clock is fast', async () => {
+    const { world, context, clock, message, allMemories } = await setUp();
+    const model: Model = {
+      ...context.model,
+      async extract({ messages }) {
+        const memories = messages.map(({ id, content }) => ({
+          category: 'profile' as const,
+          key: 'city',
+          text: content,
+          confidence: 1,
+          messageId: id,
+        }));
+        return { value: { memories, rejected: [] } };
+      },
+    };
+    for (const [index, [text, at]] of [
+      ['Lives in Oslo.', '2099-01-01T00:00:00Z'],
+      ['Lives in Bergen.', undefined],
+    ].entries()) {
+      await world.append(text ?? '', at === undefined ? {} : { at });
+      await commitSession(world.context, world.message(`c-${index + 1}`), forever);
+      await followUpArchive({ ...context, model }, message(index + 1), forever);
+      clock.advance(1_000);
+    }
+    expect(await allMemories()).toMatchObject([{ key: 'city', text: 'Lives in Bergen.' }]);
   });
 
   test('of an archive that is gone with its session does nothing', async () => {

@@ -123,6 +123,29 @@ const refusals: Refusal[] = [
     field: 'sessionId',
   },
   {
+    what: 'deep nesting',
+    body: `{"messages":[{"role":"user","content":"x","metadata":{"a":${'['.repeat(120_000)}${']'.repeat(120_000)}}}]}`,
+    status: 400,
+    code: 'invalid-input',
+    says: /^messages\[0\]\.metadata\.a\[0\].*nested more than 64 deep/,
+  },
+  {
+    what: 'a number that no double holds',
+    body: '{"messages":[{"role":"user","content":"x","metadata":{"id":9007199254740993}}]}',
+    status: 400,
+    code: 'invalid-input',
+    field: 'messages[0].metadata.id',
+    says: /9007199254740992/,
+  },
+  {
+    what: 'a session id with a broken escape',
+    path: '/sessions/%ED%A0%BD/messages',
+    body: { messages: [message] },
+    status: 400,
+    code: 'invalid-input',
+    field: 'sessionId',
+  },
+  {
     what: 'a negative keepRecent',
     path: '/sessions/kept/commits',
     body: { keepRecent: -1 },
@@ -172,6 +195,27 @@ describe('the API refuses', () => {
     if (refusal.field) expect(problem.errors?.map(({ field }) => field)).toContain(refusal.field);
     if (refusal.says) expect(problem.detail).toMatch(refusal.says);
 
+    const { position } = await world.client.append('kept', [{ role: 'user', content: 'after' }]);
+    expect(position, 'no position was taken').toBe(positionBefore + 1);
+  });
+
+  it.each([
+    ['Latin 1', [0xe9]],
+    ['half an emoji', [0xf0, 0x9f, 0x98]],
+    ['CESU-8', [0xed, 0xa0, 0xbd, 0xed, 0xb8, 0x80]],
+  ])('bytes that are not UTF-8, whatever their type, and writes nothing: %s', async (_what, bytes) => {
+    const [before, after] = ['{"messages":[{"role":"user","content":"caf', '"}]}'].map((part) =>
+      Buffer.from(part),
+    );
+    const body = Buffer.concat([before ?? [], Buffer.from(bytes), after ?? []] as Buffer[]);
+    for (const type of ['application/json', 'text/plain', 'application/octet-stream', undefined]) {
+      const response = await fetch(`${world.stack.apiUrl}/sessions/kept/messages`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, ...(type && { 'content-type': type }) },
+        body,
+      });
+      expect([response.status, await response.json()]).toMatchObject([400, { code: 'body-not-utf8' }]);
+    }
     const { position } = await world.client.append('kept', [{ role: 'user', content: 'after' }]);
     expect(position, 'no position was taken').toBe(positionBefore + 1);
   });

@@ -33,6 +33,13 @@ describe('a conversation file', () => {
     ]);
   });
 
+  it('keeps fields called __proto__ like any other', () => {
+    const line = '{"role":"user","content":"hi","__proto__":1,"deep":{"__proto__":{"a":1}}}';
+    const { messages, problems } = parseConversation(line);
+    expect(problems).toEqual([]);
+    expect(JSON.stringify(messages[0]?.metadata)).toBe('{"__proto__":1,"deep":{"__proto__":{"a":1}}}');
+  });
+
   it.each([
     ['{"role":"human","content":"hi"}', /^line 2: role: .*user.*; it is "human"$/],
     ['{"content":"hi"}', /^line 2: role is missing$/],
@@ -42,13 +49,13 @@ describe('a conversation file', () => {
     ['{"role":"user",', /^line 2: not JSON \(/],
     ['[1]', /^line 2: must be a JSON object, not \[1\]$/],
     ['null', /^line 2: must be a JSON object, not null$/],
-    ['{"role":"user","content":"\\ud800"}', /^line 2: has half of a surrogate pair/],
+    ['{"role":"user","content":"\\ud800"}', /^line 2: content: has half of a surrogate pair/],
     [
       '{"role":"user","content":"hi","n":{"big":9007199254740993}}',
-      /^line 2: the number 9007199254740992 is too large/,
+      /^line 2: n\.big: this number would come back as 9007199254740992/,
     ],
-    ['{"role":"user","content":"hi","__proto__":1}', /^line 2: has a field called __proto__/],
-    ['{"role":"user","content":"hi","deep":{"__proto__":{"a":1}}}', /^line 2: has a field called __proto__/],
+    ['{"role":"user","content":"hi","a":{"b":1,"b":2}}', /^line 2: a\.b: the key is there twice/],
+    [`{"role":"user","content":"hi","a":${'['.repeat(70)}${']'.repeat(70)}}`, /nested more than 64 deep/],
   ])('is refused for %s', (line, problem) => {
     const { problems } = parseConversation(`${good}\n${line}`);
     expect(problems).toHaveLength(1);

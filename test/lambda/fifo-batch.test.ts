@@ -36,6 +36,15 @@ describe('the deliveries of a batch', () => {
     expect(deliveriesOf(record({ [name]: attribute }))).toMatchObject([{ isReplay: true }]);
   });
 
+  it.each([{}, null, { Records: null }, [], 'text'])(
+    'are none in an event that is none of SQS: %j',
+    (event) => {
+      const request = { event: event as unknown };
+      fifoBatch().before(request);
+      expect(request.event).toEqual([]);
+    },
+  );
+
   it('that failed come again, by their ids', () => {
     const failed = deliveriesOf(record());
     const request = { event: {}, response: failed as unknown };

@@ -114,6 +114,17 @@ describe('the gateway', () => {
     },
   );
 
+  it.each([
+    ['Latin 1', [0x63, 0x61, 0x66, 0xe9]],
+    ['half an emoji', [0xf0, 0x9f, 0x98]],
+    ['CESU-8', [0xed, 0xa0, 0xbd, 0xed, 0xb8, 0x80]],
+  ])('gives text that is not UTF-8 to the function as the bytes that it is: %s', async (_what, bytes) => {
+    await using g = await gateway();
+    const headers = { 'content-type': 'application/json' };
+    await fetch(`${g.url}/things`, { method: 'POST', body: Buffer.from(bytes), headers });
+    expect(g.events[0]).toMatchObject({ body: Buffer.from(bytes).toString('base64'), isBase64Encoded: true });
+  });
+
   it.each(['', 'application/x-www-form-urlencoded', 'application/jsonl', 'image/png'])(
     'gives anything else to the function as base64: %j',
     async (type) => {

@@ -119,6 +119,16 @@ describe('an event', () => {
       'The user joined a choir on 7 May 2023.',
     ]);
   });
+
+  test.each(['8 May, 2099', '31 December 9999', '14 November 2025'])(
+    'is dated by the time of the message, when the metadata name a later day: %s',
+    async (at) => {
+      const message = said('I joined a choir yesterday.');
+      expect(await textsFrom({ ...message, metadata: { at } })).toEqual([
+        'The user joined a choir on 11 November 2025.',
+      ]);
+    },
+  );
 });
 
 describe('a case', () => {

@@ -14,6 +14,7 @@ import { safetyTimeouts } from './safety-timeouts.ts';
 export interface TestTable extends AsyncDisposable {
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
+  readonly endpoint: string;
   /** Resolves once no request of the client is under way. */
   idle(): Promise<void>;
 }
@@ -56,6 +57,7 @@ export async function tableAt(endpoint: string): Promise<TestTable> {
   return {
     client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
     tableName,
+    endpoint,
     idle: countRequests(client).idle,
     async [Symbol.asyncDispose]() {
       await client.send(new DeleteTableCommand({ TableName: tableName }));

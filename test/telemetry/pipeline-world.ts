@@ -8,6 +8,7 @@ import {
   observedApi,
   observedHandler,
   problemResponses,
+  readHttpEvent,
   toApiRequest,
   toHttpResponse,
 } from '../../lib/lambda/index.ts';
@@ -84,7 +85,7 @@ export async function pipelineWorld() {
   const api = workerOf('api');
   const serve = async (event: APIGatewayProxyEventV2) => {
     const { telemetry } = api;
-    const apiRequest = toApiRequest(event, signal);
+    const apiRequest = toApiRequest(readHttpEvent(event), signal);
     telemetry.note({ tenant: apiRequest.identity.tenant });
     const context = { ...api, commits: telemetry.traced(commits.sender) };
     return toHttpResponse(await handleRequest(context, event.routeKey, apiRequest));

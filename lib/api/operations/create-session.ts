@@ -1,16 +1,17 @@
 import { z } from 'zod';
-import { memoryCategories, memoryCategorySchema } from '../../memory/index.ts';
+import { memoryCategories } from '../../memory/index.ts';
 import { autoCommitPolicySchema, nameSchema } from '../../session/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
 import { SessionDeletedError } from '../errors.ts';
+import { memoryCategoriesSchema } from '../memory-categories.ts';
 import { parseInput, parseJson } from '../parse-input.ts';
 import { refuseQuery, sessionOf } from '../request-parts.ts';
 import { sessionView } from '../session-view.ts';
 
 const bodySchema = z.strictObject({
   scope: nameSchema.optional(),
-  memoryCategories: z.array(memoryCategorySchema).max(memoryCategories.length).optional(),
+  memoryCategories: memoryCategoriesSchema.optional(),
   autoCommit: autoCommitPolicySchema.nullish(),
 });
 

@@ -7,9 +7,10 @@ import { integerParameter } from '../request-parts.ts';
 import { toMemoryView } from '../to-view.ts';
 import type { MemoriesView } from '../views.ts';
 
+const isWellFormed = (text: string) => text.isWellFormed();
 const pathSchema = z.looseObject({ scope: nameSchema });
 const querySchema = z.strictObject({
-  after: z.string().max(200).optional(),
+  after: z.string().max(200).refine(isWellFormed, 'must be well-formed text').optional(),
   limit: integerParameter(1, 1_000).default(100),
 });
 

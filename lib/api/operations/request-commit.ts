@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requestCommit as enqueueCommit } from '../../commit/index.ts';
-import { keepRecentSchema } from '../../session/index.ts';
+import { commitReasonSchema, keepRecentSchema } from '../../session/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
 import { parseInput, parseJson } from '../parse-input.ts';
@@ -9,7 +9,7 @@ import type { CommitRequestView } from '../views.ts';
 
 const bodySchema = z.strictObject({
   keepRecent: keepRecentSchema.optional(),
-  reason: z.string().min(1).max(500).optional(),
+  reason: commitReasonSchema.optional(),
 });
 
 export async function requestCommit(context: ApiContext, request: ApiRequest): Promise<ApiResponse> {

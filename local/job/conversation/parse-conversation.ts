@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { readJson, shorten } from '../../../lib/json/index.ts';
 import { type NewMessage, newMessageSchema } from '../../../lib/session/index.ts';
 import { MAX_MESSAGE_BYTES, messageBytes } from './message-bytes.ts';
 
@@ -28,24 +28,19 @@ export function parseConversation(text: string): ParsedConversation {
 
 /** The line's message, or what is wrong with it. */
 function parseLine(line: string): NewMessage | string[] {
-  const value = parseJson(line);
-  if (value instanceof SyntaxError) return [`not JSON (${value.message})`];
+  const reading = readJson(line);
+  if (reading.kind === 'malformed') return [`not JSON (${reading.reason})`];
+  if (reading.kind === 'inexact') {
+    return reading.problems.map(({ field, message }) => (field ? `${field}: ${message}` : message));
+  }
+  const { value } = reading;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return [`must be a JSON object, not ${excerpt(value)}`];
   }
   const candidate = toMessage({ ...value });
   const { data, error } = newMessageSchema.safeParse(candidate);
   if (error) return error.issues.map(({ path, message }) => describeIssue(candidate, path, message));
-  return unstorable(data, candidate) ?? data;
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch (error) {
-    if (error instanceof SyntaxError) return error;
-    throw error;
-  }
+  return tooLarge(data) ?? data;
 }
 
 function toMessage({ role, content, ...metadata }: Record<string, unknown>): Record<string, unknown> {
@@ -70,16 +65,7 @@ function describeIssue(candidate: unknown, path: readonly PropertyKey[], message
   return value === undefined ? `${field} is missing` : `${field}: ${message}; it is ${excerpt(value)}`;
 }
 
-/** What the API would refuse, or could not give back as it came. */
-function unstorable(message: NewMessage, candidate: unknown): string[] | undefined {
-  if (!isDeepStrictEqual(message, candidate)) return ['has a field called __proto__, which cannot be kept'];
-  if (hasLoneSurrogate(message)) {
-    return ['has half of a surrogate pair (\\ud800 to \\udfff alone), which is not text'];
-  }
-  const number = unsafeInteger(message);
-  if (number !== undefined) {
-    return [`the number ${number} is too large to be kept to the last digit: write it as a text`];
-  }
+function tooLarge(message: NewMessage): string[] | undefined {
   const bytes = messageBytes(message);
   if (bytes <= MAX_MESSAGE_BYTES) return undefined;
   return [
@@ -87,25 +73,8 @@ function unstorable(message: NewMessage, candidate: unknown): string[] | undefin
   ];
 }
 
-function hasLoneSurrogate(value: unknown): boolean {
-  if (typeof value === 'string') return !value.isWellFormed();
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).some(([key, field]) => !key.isWellFormed() || hasLoneSurrogate(field));
-}
-
-function unsafeInteger(value: unknown): number | undefined {
-  if (typeof value === 'number') {
-    return Number.isInteger(value) && !Number.isSafeInteger(value) ? value : undefined;
-  }
-  if (typeof value !== 'object' || value === null) return undefined;
-  return Object.values(value)
-    .map(unsafeInteger)
-    .find((number) => number !== undefined);
-}
-
 const EXCERPT_CHARACTERS = 60;
 
 function excerpt(value: unknown): string {
-  const json = JSON.stringify(value) ?? String(value);
-  return json.length > EXCERPT_CHARACTERS ? `${json.slice(0, EXCERPT_CHARACTERS)}…` : json;
+  return shorten(JSON.stringify(value) ?? String(value), EXCERPT_CHARACTERS);
 }

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { parse } from 'node:path';
+import { decodeUtf8 } from '../../../lib/json/index.ts';
 import { InvalidConversationError } from '../errors.ts';
 import type { Conversation } from './conversation.ts';
 import { identifyConversation } from './identify-conversation.ts';
@@ -38,9 +39,7 @@ async function readBytes(path: string): Promise<Buffer> {
 }
 
 function decode(path: string, bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new InvalidConversationError(path, ['it is not UTF-8 text'], { cause });
-  }
+  const text = decodeUtf8(bytes);
+  if (text === undefined) throw new InvalidConversationError(path, ['it is not UTF-8 text']);
+  return text;
 }

@@ -1,5 +1,5 @@
 import type { Message } from '../../../../session/index.ts';
-import { type CalendarDate, calendarDate, monthNames } from './calendar-date.ts';
+import { addDays, type CalendarDate, calendarDate, monthNames } from './calendar-date.ts';
 
 const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})/;
 const DATE_IN_WORDS = new RegExp(
@@ -9,13 +9,15 @@ const DATE_IN_WORDS = new RegExp(
 
 /**
  * The day a message was said on, as written in its time. A conversation that was stored later may carry the time in
- * its metadata, as `at`, in words; that comes first.
+ * its metadata, as `at`, in words; that comes first, unless it is later: nothing is said after it was stored. A day of
+ * grace is for time zones.
  */
 export function saidOn({ at, metadata }: Message): CalendarDate {
   const told = metadata?.['at'];
   const [, day, month, year] = (typeof told === 'string' && DATE_IN_WORDS.exec(told)) || [];
   const monthIndex = monthNames.findIndex((name) => name.toLowerCase() === month?.toLowerCase());
   const inWords = calendarDate(Number(year), monthIndex + 1, Number(day));
-  if (inWords !== undefined && monthIndex >= 0) return inWords;
-  return ISO_DATE.exec(at)?.[0] ?? new Date(at).toISOString().slice(0, 10);
+  const stored = ISO_DATE.exec(at)?.[0] ?? new Date(at).toISOString().slice(0, 10);
+  const isTold = inWords !== undefined && monthIndex >= 0 && inWords <= addDays(stored, 1);
+  return isTold ? inWords : stored;
 }
