@@ -31,7 +31,7 @@ export function nextStep(finding: Finding, nowMs: number): NextStep {
   if (newestAtMs === undefined) return { action: 'rest' };
   const { policy, pending, notBeforeMs } = state;
   if (!hasMore) {
-    if (requested === 'queued' || requested === 'committing')
+    if (requested === 'queued' || requested === 'committing' || requested === 'retrying')
       return { action: 'look-again', atMs: nowMs + RUNNING_MS };
     // The operator's.
     if (requested === 'dead-lettered') return { action: 'rest' };

@@ -5,9 +5,10 @@ import {
   type Delivery,
   isLastFailure,
   parseBody,
+  reasonText,
 } from '../queue/index.ts';
-import { type CommitState, retention } from '../session/index.ts';
-import { SessionNotFoundError } from '../store/index.ts';
+import { type CommitState, MAX_DETAIL_LENGTH, retention } from '../session/index.ts';
+import { markRetrying, SessionNotFoundError } from '../store/index.ts';
 import type { CommitContext } from './commit-context.ts';
 import { type CommitMessage, commitMessageSchema } from './commit-message.ts';
 import { type CommitOutcome, commitSession } from './commit-session.ts';
@@ -27,6 +28,10 @@ export async function handleCommit(
   const { tenant, session, commitId } = message;
   const { clock } = context.lease;
   const startedAtMs = clock.now();
+  if (delivery.replay !== undefined) {
+    const because = { nowMs: startedAtMs, detail: delivery.replay };
+    await markRetrying(context.store, message, 'commit', because);
+  }
   if (delivery.receiveCount >= maxReceiveCount && endsByMs !== undefined) {
     await context.store.noteLastAttempt(message, commitId, endsByMs);
   }
@@ -69,7 +74,7 @@ async function runOrResolve(
         ? new DeadLetterError({ code: error.code, message: error.message }, { cause: error })
         : error;
     if (isLast(failure))
-      await endWithout(context, message, 'dead-lettered', failure, ['queued', 'committing']);
+      await endWithout(context, message, 'dead-lettered', failure, ['queued', 'committing', 'retrying']);
     throw failure;
   }
 }
@@ -82,7 +87,7 @@ async function endWithout(
   reason: unknown,
   from: readonly CommitState[],
 ): Promise<boolean> {
-  const detail = reason instanceof Error ? reason.message : String(reason);
+  const detail = reasonText(reason instanceof Error ? reason.message : String(reason), MAX_DETAIL_LENGTH);
   return store.changeCommit(
     message,
     message.commitId,

@@ -9,7 +9,7 @@ export { gatherLetters } from './gather-letters.ts';
 export { inReplayOrder } from './in-replay-order.ts';
 export { type LetterFilter, matchesFilter } from './letter-filter.ts';
 export { type Look, lookAtLetters } from './look-at-letters.ts';
-export { memoryDeadLetterQueue } from './memory-dead-letter-queue.ts';
+export { type MemoryDeadLetterQueue, memoryDeadLetterQueue } from './memory-dead-letter-queue.ts';
 export { type MoveProgress, moveNatively, NativeMoveError } from './move-natively.ts';
 export {
   MAX_LETTERS_PER_REPLAY,

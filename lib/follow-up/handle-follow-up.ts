@@ -1,6 +1,7 @@
 import type { FollowUpStep } from '../archive/index.ts';
-import { type AttemptBounds, type Delivery, isLastFailure, parseBody } from '../queue/index.ts';
-import type { TimelineEntry } from '../session/index.ts';
+import { type AttemptBounds, type Delivery, isLastFailure, parseBody, reasonText } from '../queue/index.ts';
+import { MAX_DETAIL_LENGTH, type TimelineEntry } from '../session/index.ts';
+import { markRetrying } from '../store/index.ts';
 import { followUpArchive } from './follow-up-archive.ts';
 import type { FollowUpContext } from './follow-up-context.ts';
 import { type FollowUpMessage, followUpMessageSchema } from './follow-up-message.ts';
@@ -23,6 +24,10 @@ export async function handleFollowUp(
     begun = { step, atMs: clock.now() };
   };
   try {
+    if (delivery.replay !== undefined) {
+      const because = { nowMs: begun.atMs, detail: delivery.replay };
+      await markRetrying(context.store, message, 'follow-up', because);
+    }
     if (delivery.receiveCount >= maxReceiveCount && endsByMs !== undefined) {
       await context.store.noteLastAttempt(message, message.commitId, endsByMs);
     }
@@ -31,7 +36,7 @@ export async function handleFollowUp(
     const atMs = clock.now();
     const attempt = {
       atMs,
-      detail: error instanceof Error ? error.message : String(error),
+      detail: reasonText(error instanceof Error ? error.message : String(error), MAX_DETAIL_LENGTH),
       ...(begun.step !== undefined && { step: begun.step }),
       attempt: delivery.receiveCount,
       durationMs: atMs - begun.atMs,
@@ -55,7 +60,7 @@ async function recordFailure(
   await store.setFollowUpState(message, archive, 'dead-lettered');
   await store.changeCommit(message, commitId, {
     to: 'dead-lettered',
-    from: ['queued', 'committing', 'archived'],
+    from: ['queued', 'committing', 'archived', 'retrying'],
     archive,
     entry: { ...attempt, event: 'dead-lettered' },
   });

@@ -12,7 +12,10 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
  */
 export function reasonText(text: string, maxLength: number): string {
   // Only what may stay is looked at, however long the text is; `toWellFormed` mends what the cut may have halved.
-  const start = text.slice(0, maxLength + 1).toWellFormed().replace(REFUSED, REPLACEMENT);
+  const start = text
+    .slice(0, maxLength + 1)
+    .toWellFormed()
+    .replace(REFUSED, REPLACEMENT);
   if (start === '') return '?';
   return start.length <= maxLength ? start : `${wholeGraphemes(start, maxLength - 1)}…`;
 }

@@ -1,6 +1,6 @@
 import type { CommitState, CommitStatus } from './commit-status.ts';
 
-const unfinished: readonly CommitState[] = ['queued', 'committing', 'archived'];
+const unfinished: readonly CommitState[] = ['queued', 'committing', 'archived', 'retrying'];
 
 /**
  * A commit's status as it is at a moment. A worker that is killed at the last delivery cannot say so: when its time is

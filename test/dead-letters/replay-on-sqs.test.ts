@@ -21,7 +21,7 @@ type Queues = Awaited<ReturnType<typeof sqsQueues>>;
 function makeContext({ queue, newId }: Queues): ReplayContext {
   return {
     queue,
-    store: { addToTimeline: async () => undefined },
+    store: { readCommit: async () => undefined, retryCommit: async () => false },
     clock: systemClock,
     newId,
     operator: 'ann',

@@ -107,7 +107,7 @@ it(
     const letter = await vi.waitUntil(async () => (await letters.receive())[0], {
       timeout: COMMIT_TIMEOUT_MS,
     });
-    await letters.resend(letter);
+    await letters.resend(letter, 'replayed by ann');
     const replayed = () => logged('CommitFunction').filter(({ event }) => event === 'queue.replayed');
     await vi.waitUntil(() => replayed().length > 0, { timeout: COMMIT_TIMEOUT_MS });
     expect(replayed()).toMatchObject([{ session: 'broken', attempt: 1, group: 'g' }]);

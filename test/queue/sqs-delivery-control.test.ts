@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { QueueUnavailableError, sqsDeliveryControl } from '../../lib/queue/index.ts';
 import { checkMessage, SqsFault, sqsDouble, taken } from '../support/sqs-double.ts';
 
-type Sent = Record<string, unknown> & { readonly MessageAttributes?: Record<string, { StringValue: string }> };
+type Sent = Record<string, unknown> & {
+  readonly MessageAttributes?: Record<string, { StringValue: string }>;
+};
 
 /** A dead-letter queue that takes what SQS takes. */
 async function deadLetterQueue({ maxBytes = 1_048_576 } = {}) {
@@ -11,7 +13,7 @@ async function deadLetterQueue({ maxBytes = 1_048_576 } = {}) {
     SendMessage(input) {
       checkMessage(input, maxBytes);
       kept.push(input as Sent);
-      return taken(input);
+      return taken();
     },
   });
   const control = sqsDeliveryControl({
@@ -22,7 +24,13 @@ async function deadLetterQueue({ maxBytes = 1_048_576 } = {}) {
   return { ...double, kept, control };
 }
 
-const delivery = (body: string) => ({ messageId: 'm', receiptHandle: 'h', group: 'g', body, receiveCount: 1 });
+const delivery = (body: string) => ({
+  messageId: 'm',
+  receiptHandle: 'h',
+  group: 'g',
+  body,
+  receiveCount: 1,
+});
 
 describe('moving a message to the dead-letter queue', () => {
   it.each([
@@ -52,12 +60,18 @@ describe('moving a message to the dead-letter queue', () => {
     expect(queue.kept[0]?.MessageAttributes?.['reason']?.StringValue).toBe(`${'x'.repeat(990)}…`);
   });
 
-  it.each([1_048_576, 1_048_500])('keeps a body of %i bytes, if need be without its reason', async (bytes) => {
-    await using queue = await deadLetterQueue();
-    await queue.control.deadLetter(delivery('b'.repeat(bytes)), { code: 'invalid-message', message: 'long' });
-    expect(queue.kept).toHaveLength(1);
-    expect(String(queue.kept[0]?.['MessageBody'])).toHaveLength(bytes);
-  });
+  it.each([1_048_576, 1_048_500])(
+    'keeps a body of %i bytes, if need be without its reason',
+    async (bytes) => {
+      await using queue = await deadLetterQueue();
+      await queue.control.deadLetter(delivery('b'.repeat(bytes)), {
+        code: 'invalid-message',
+        message: 'long',
+      });
+      expect(queue.kept).toHaveLength(1);
+      expect(String(queue.kept[0]?.['MessageBody'])).toHaveLength(bytes);
+    },
+  );
 
   it('fails with what the queue said when it takes the body in no way', async () => {
     await using queue = await deadLetterQueue({ maxBytes: 10 });
@@ -69,10 +83,10 @@ describe('moving a message to the dead-letter queue', () => {
   it('does not give a reason up because the service was throttled', async () => {
     let requests = 0;
     await using queue = await sqsDouble({
-      SendMessage(input) {
+      SendMessage() {
         requests += 1;
         if (requests === 1) throw new SqsFault('RequestThrottled', 'Slow down.');
-        return taken(input);
+        return taken();
       },
     });
     const urls = { queueUrl: `${queue.endpoint}/q`, deadLetterQueueUrl: `${queue.endpoint}/d` };

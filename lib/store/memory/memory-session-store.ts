@@ -3,6 +3,7 @@ import {
   type AppendKey,
   autoCommitStateOf,
   type CommitChange,
+  type CommitRetry,
   type CommitStatus,
   type LogEntry,
   type SessionKey,
@@ -231,6 +232,15 @@ export function memorySessionStore(): SessionStore & { readonly sessions: Map<st
       return true;
     },
 
+    async retryCommit(key, commitId, { seen, timeline }) {
+      const { commits } = existing(key);
+      const commit = commits.get(commitId);
+      if (!commit || !isAsSeen(commit, seen)) return false;
+      const { lastAttemptUntilMs: _, ...rest } = commit;
+      commits.set(commitId, { ...rest, state: 'retrying', timeline });
+      return true;
+    },
+
     async addToTimeline(key, commitId, entry) {
       const { commits } = existing(key);
       const commit = commits.get(commitId);
@@ -295,6 +305,12 @@ function newCommit(
   if (!created) return undefined;
   const { keepRecent, requestedAtMs } = created;
   return { commitId, state: 'queued', keepRecent, requestedAtMs, timeline: [] };
+}
+
+/** A timeline only grows, but for a retry, which ends it with a moment of its own. */
+function isAsSeen(commit: CommitStatus, seen: CommitRetry['seen']): boolean {
+  const isSameEnd = commit.timeline.at(-1)?.atMs === seen.timeline.at(-1)?.atMs;
+  return commit.state === seen.state && commit.timeline.length === seen.timeline.length && isSameEnd;
 }
 
 function applies({ from, onlyBeforeArchive = false }: CommitChange, commit: CommitStatus): boolean {
