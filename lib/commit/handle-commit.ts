@@ -8,7 +8,8 @@ import {
   reasonText,
 } from '../queue/index.ts';
 import { type CommitState, MAX_DETAIL_LENGTH, retention } from '../session/index.ts';
-import { markRetrying, SessionNotFoundError } from '../store/index.ts';
+import { SessionNotFoundError } from '../store/index.ts';
+import { beginDelivery } from './begin-delivery.ts';
 import type { CommitContext } from './commit-context.ts';
 import { type CommitMessage, commitMessageSchema } from './commit-message.ts';
 import { type CommitOutcome, commitSession } from './commit-session.ts';
@@ -22,21 +23,18 @@ import { type CommitOutcome, commitSession } from './commit-session.ts';
 export async function handleCommit(
   context: CommitContext,
   delivery: Delivery,
-  { maxReceiveCount, signal, endsByMs }: AttemptBounds,
+  bounds: AttemptBounds,
 ): Promise<void> {
   const message = parseBody(commitMessageSchema, delivery.body);
   const { tenant, session, commitId } = message;
   const { clock } = context.lease;
   const startedAtMs = clock.now();
-  if (delivery.replay !== undefined) {
-    const because = { nowMs: startedAtMs, detail: delivery.replay };
-    await markRetrying(context.store, message, 'commit', because);
-  }
-  if (delivery.receiveCount >= maxReceiveCount && endsByMs !== undefined) {
-    await context.store.noteLastAttempt(message, commitId, endsByMs);
-  }
-  const outcome = await runOrResolve(context, message, signal, (error) =>
-    isLastFailure(error, delivery, maxReceiveCount),
+  const run = async () => {
+    await beginDelivery(context, message, delivery, bounds);
+    return commitSession(context, message, bounds.signal);
+  };
+  const outcome = await resolve(context, message, { delivery, run }, (error) =>
+    isLastFailure(error, delivery, bounds.maxReceiveCount),
   );
   const durationMs = clock.now() - startedAtMs;
   context.onEvent({
@@ -49,15 +47,24 @@ export async function handleCommit(
   });
 }
 
-async function runOrResolve(
+/** In these, a commit that has no archive can fail for good; a replay also in that of the death before. */
+function failingStates({ replay }: Delivery): readonly CommitState[] {
+  const states: readonly CommitState[] = ['queued', 'committing', 'retrying'];
+  return replay === undefined ? states : [...states, 'dead-lettered'];
+}
+
+async function resolve(
   context: CommitContext,
   message: CommitMessage,
-  signal: AbortSignal,
+  {
+    delivery,
+    run,
+  }: { readonly delivery: Delivery; readonly run: () => Promise<Pick<CommitOutcome, 'state'>> },
   isLast: (error: unknown) => boolean,
 ): Promise<Pick<CommitOutcome, 'state'>> {
   const { onExhausted } = context.limits.lease;
   try {
-    return await commitSession(context, message, signal);
+    return await run();
   } catch (error) {
     if (error instanceof SessionNotFoundError) return { state: 'cancelled' };
     const isBusy = error instanceof LeaseUnavailableError;
@@ -74,7 +81,7 @@ async function runOrResolve(
         ? new DeadLetterError({ code: error.code, message: error.message }, { cause: error })
         : error;
     if (isLast(failure))
-      await endWithout(context, message, 'dead-lettered', failure, ['queued', 'committing', 'retrying']);
+      await endWithout(context, message, 'dead-lettered', failure, failingStates(delivery));
     throw failure;
   }
 }

@@ -41,7 +41,8 @@ export async function handleFollowUp(
       attempt: delivery.receiveCount,
       durationMs: atMs - begun.atMs,
     };
-    await recordFailure(context, message, attempt, isLastFailure(error, delivery, maxReceiveCount));
+    const isLast = isLastFailure(error, delivery, maxReceiveCount);
+    await recordFailure(context, message, attempt, { isLast, isReplay: delivery.replay !== undefined });
     throw error;
   }
 }
@@ -50,7 +51,7 @@ async function recordFailure(
   { store }: FollowUpContext,
   message: FollowUpMessage,
   attempt: Omit<TimelineEntry, 'event'>,
-  isLast: boolean,
+  { isLast, isReplay }: { readonly isLast: boolean; readonly isReplay: boolean },
 ): Promise<void> {
   const { commitId, archive } = message;
   if (!isLast) {
@@ -60,7 +61,8 @@ async function recordFailure(
   await store.setFollowUpState(message, archive, 'dead-lettered');
   await store.changeCommit(message, commitId, {
     to: 'dead-lettered',
-    from: ['queued', 'committing', 'archived', 'retrying'],
+    // The mark of the replay may have failed: then it is still in the state of the death before.
+    from: ['queued', 'committing', 'archived', 'retrying', ...(isReplay ? (['dead-lettered'] as const) : [])],
     archive,
     entry: { ...attempt, event: 'dead-lettered' },
   });

@@ -38,6 +38,8 @@ describe('every schedule', { timeout: TIMEOUT_MS }, () => {
     ['requests', 0],
     ['reader', 0],
     ['follow-up', 0],
+    ['replay', 0],
+    ['replay', 1],
     ['auto-commit', 0],
     ['auto-commit-idle', 0],
     ['auto-commit-and-request', 0],
@@ -101,6 +103,7 @@ describe('a mutant', { timeout: TIMEOUT_MS }, () => {
     ['follow-up holding a lease during the model call', 'no-lease-during-model'],
     ['heartbeat that never aborts', 'stops-when-told'],
     ['look scheduled after the record is written', 'committed-by-policy'],
+    ['retry noted over a later death', 'told-truly'],
   ])('"%s" breaks %s, and its schedule shows that again', async (name, invariant) => {
     const mutant = mutants.find((one) => one.name === name);
     const killedBy = mutant && (await hunt(mutant)).killedBy;

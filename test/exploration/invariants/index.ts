@@ -13,8 +13,9 @@ import { order } from './order.ts';
 import { progress } from './progress.ts';
 import { releaseLast } from './release-last.ts';
 import { stopsWhenTold } from './stops-when-told.ts';
+import { toldTruly } from './told-truly.ts';
 
-/** The ten promises of the protocol, one of policies, and three manners of leases. */
+/** The ten promises of the protocol, one of policies, three manners of leases, and one of what is told. */
 export const invariants: readonly Invariant[] = [
   noLoss,
   noDuplicate,
@@ -30,4 +31,5 @@ export const invariants: readonly Invariant[] = [
   oneHolder,
   releaseLast,
   stopsWhenTold,
+  toldTruly,
 ];

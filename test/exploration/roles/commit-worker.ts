@@ -4,9 +4,9 @@ import type { Program } from '../actor/program.ts';
 import { consumeOne } from './consume-one.ts';
 
 /** The commit function, with one message. */
-export function commitWorker(delivery: Delivery): Program {
+export function commitWorker(delivery: Delivery, maxReceiveCount: number): Program {
   return (ports) =>
-    consumeOne(ports, ports.commitQueue, delivery, (wired, one, bounds) =>
+    consumeOne(ports, ports.commitQueue, { delivery, maxReceiveCount }, (wired, one, bounds) =>
       handleCommit({ ...wired, store: ports.store, followUps: ports.followUpQueue }, one, bounds),
     );
 }

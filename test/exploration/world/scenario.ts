@@ -12,6 +12,10 @@ export interface Scenario {
   readonly queuedCommits: number;
   /** The commits that are queued have ended, and only their follow-ups are left, before anything begins. */
   readonly isCommitted?: boolean;
+  /** So many of the commits have been given up before anything begins, and an operator replays them. */
+  readonly replayedCommits?: number;
+  /** Deliveries before a message goes to the dead-letter queue; 5 unless given. */
+  readonly maxReceiveCount?: number;
   /** Commits that a frontend asks for meanwhile, through the API. */
   readonly requestedCommits: number;
   readonly keepRecent: number;
@@ -40,6 +44,7 @@ export interface Place {
     | 'commit-worker'
     | 'follow-up-worker'
     | 'sweeper'
+    | 'replayer'
     | 'operator';
   /** Short and unique: part of the actors' names and of written schedules. */
   readonly name: string;
@@ -52,6 +57,7 @@ export function placesOf({
   commitWorkers,
   followUpWorkers,
   policy,
+  replayedCommits = 0,
 }: Scenario): Place[] {
   const places = (role: Place['role'], letter: string, count: number) =>
     Array.from({ length: count }, (_, index) => ({ role, name: `${letter}${index + 1}` }));
@@ -62,6 +68,7 @@ export function placesOf({
     ...places('follow-up-worker', 'f', followUpWorkers),
     ...places('reader', 'r', readers),
     ...places('sweeper', 's', policy ? 1 : 0),
+    ...places('replayer', 'p', replayedCommits > 0 ? 1 : 0),
     { role: 'operator', name: 'x' },
   ];
 }

@@ -3,8 +3,9 @@ import type { Program } from '../actor/program.ts';
 import { appender } from '../roles/appender.ts';
 import { commitWorker } from '../roles/commit-worker.ts';
 import { followUpWorker } from '../roles/follow-up-worker.ts';
-import { maxReceiveCount } from '../roles/limits.ts';
+import { maxReceiveCount as usualReceiveCount } from '../roles/limits.ts';
 import { reader } from '../roles/reader.ts';
+import { replayer } from '../roles/replayer.ts';
 import { requester } from '../roles/requester.ts';
 import { sweeper } from '../roles/sweeper.ts';
 import { become } from './carry-out.ts';
@@ -28,7 +29,7 @@ export function startAt(
 
 /** Starts the frontends; the workers wait for messages. */
 export function startFrontends(machine: Machine, draft: Draft): void {
-  const { appends, requestedCommits, keepRecent } = machine.scenario;
+  const { appends, requestedCommits, keepRecent, replayedCommits = 0 } = machine.scenario;
   const plans = [...appends];
   for (const [place, { role }] of machine.places.entries()) {
     if (role === 'appender')
@@ -39,6 +40,8 @@ export function startFrontends(machine: Machine, draft: Draft): void {
       );
       startAt(machine, draft, place, { input: '', program: requester(keys, keepRecent) });
     }
+    if (role === 'replayer')
+      startAt(machine, draft, place, { input: '', program: replayer(replayedCommits) });
     if (role === 'reader') startAt(machine, draft, place, { input: '', program: reader });
   }
 }
@@ -50,6 +53,7 @@ export function startReceived(machine: Machine, draft: Draft, place: number): vo
   const { [queueName]: queue, nowMs } = draft.state;
   const message = nextMessage(queue, nowMs, machine.scenario.isOrdered);
   if (!message) throw new Error(`There is no message to take from the ${queueName}`);
+  const { maxReceiveCount = usualReceiveCount } = machine.scenario;
   if (message.receiveCount >= maxReceiveCount) {
     draft.state = { ...draft.state, [queueName]: buryMessage(queue, message) };
     return;
@@ -62,12 +66,12 @@ export function startReceived(machine: Machine, draft: Draft, place: number): vo
   };
   startAt(machine, draft, place, {
     input: JSON.stringify(received.delivery),
-    program: workerOf(isCommit, received.delivery),
+    program: workerOf(isCommit, received.delivery, maxReceiveCount),
   });
 }
 
-function workerOf(isCommit: boolean, delivery: Delivery): Program {
-  return isCommit ? commitWorker(delivery) : followUpWorker(delivery);
+function workerOf(isCommit: boolean, delivery: Delivery, maxReceiveCount: number): Program {
+  return isCommit ? commitWorker(delivery, maxReceiveCount) : followUpWorker(delivery, maxReceiveCount);
 }
 
 /** Begins a sweep. */
