@@ -1,6 +1,11 @@
 import type { LetterChoice, LetterView, Operations } from '../../console/index.ts';
 import { toCommitView } from '../../lib/api/index.ts';
-import { type ExplainedLetter, MAX_LETTERS_PER_REPLAY } from '../../lib/dead-letters/index.ts';
+import {
+  type ExplainedLetter,
+  followReplays,
+  MAX_LETTERS_PER_REPLAY,
+  replaysOf,
+} from '../../lib/dead-letters/index.ts';
 import type { CliEnvironment } from '../cli-environment.ts';
 import type { ProgressBar } from '../display/progress-bar.ts';
 import { letterDocument } from '../letters/letter-document.ts';
@@ -12,17 +17,25 @@ import { sendLetters } from '../letters/send-letters.ts';
 import { partsOf } from '../target/parts.ts';
 import type { Target } from '../target/target.ts';
 
+/** As long as a commit may take. */
+const FOLLOW_MS = 15 * 60_000;
+
 /** Dead letters, looked at and replayed as the commands `dlq list`, `show` and `replay` do it. */
 export function letterOperations(
   environment: CliEnvironment,
   target: Target,
-): Pick<Operations, 'letters' | 'letter' | 'planReplay' | 'replay'> {
+): Pick<Operations, 'letters' | 'letter' | 'planReplay' | 'replay' | 'followReplays'> {
   const parts = partsOf(target, environment);
   const under = (signal: AbortSignal): CliEnvironment => ({ ...environment, signal });
 
-  const plan = (cli: CliEnvironment, choice: LetterChoice, onProgress: (text: string) => void) =>
+  const plan = (
+    cli: CliEnvironment,
+    choice: LetterChoice,
+    { onProgress, ask }: { readonly onProgress: (text: string) => void; readonly ask?: { model: boolean } },
+  ) =>
     planReplay(cli, target, {
       ...optionsOf(choice),
+      ...(ask && { ask }),
       only: choice.ids,
       deep: true,
       bar: wordsFor(onProgress, 0),
@@ -45,17 +58,23 @@ export function letterOperations(
     },
 
     async planReplay(choice, { signal, onProgress }) {
-      const { letters, unreadable, unseen } = await plan(under(signal), choice, onProgress);
-      return { letters: letters.map(letterView), unreadable: unreadable.map(letterView), unseen };
+      const asking = { onProgress, ask: { model: true } };
+      const { letters, unreadable, unseen, causes } = await plan(under(signal), choice, asking);
+      return { letters: letters.map(letterView), unreadable: unreadable.map(letterView), unseen, causes };
     },
 
     async replay(choice, { ratePerSecond: rate }, { signal, onProgress }) {
       const cli = under(signal);
-      const { letters } = await plan(cli, choice, onProgress);
+      const { letters } = await plan(cli, choice, { onProgress });
       const barFor = (total: number) => wordsFor(onProgress, total);
-      const sent = await sendLetters(cli, target, letters, { rate, barFor });
+      const { letters: sent, ...counts } = await sendLetters(cli, target, letters, { rate, barFor });
       const gone = Math.max(0, (choice.ids?.size ?? 0) - letters.length);
-      return { ...sent, gone, isStopped: signal.aborted };
+      return { ...counts, gone, isStopped: signal.aborted, replays: replaysOf(sent) };
+    },
+
+    followReplays(replays, { signal, onProgress }) {
+      const { store, clock } = parts;
+      return followReplays({ store, clock, signal, onProgress, timeoutMs: FOLLOW_MS }, replays);
     },
   };
 }

@@ -10,6 +10,7 @@ export function stateColor({ colors }: View, state: string): string {
     skipped: colors.yellow,
     cancelled: colors.yellow,
     pending: colors.yellow,
+    retrying: colors.yellow,
     'dead-lettered': colors.red,
   };
   return (byState[state as CommitState] ?? String)(state);

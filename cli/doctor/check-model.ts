@@ -6,7 +6,7 @@ import type { Target } from '../target/target.ts';
 export async function checkModel(
   { ssm, outputs }: Target,
   { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
-): Promise<Omit<Check, 'name'>> {
+): Promise<Omit<Check, 'name'> & { readonly tookMs: number }> {
   // Only when it is needed: models take longer to load than everything else together.
   const { modelFromEnvironment } = await import('../../lib/lambda/index.ts');
   const { Model, ModelBaseUrl, ModelKeyParameter } = outputs;
@@ -24,5 +24,6 @@ export async function checkModel(
   return {
     status: 'ok',
     detail: `${model.name} wrote a summary of ${value.length} characters in ${tookMs} ms`,
+    tookMs,
   };
 }

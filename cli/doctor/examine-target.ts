@@ -26,7 +26,12 @@ export async function examineTarget(
     runCheck('limits', signal, (bounded) => checkLimits(target, bounded)),
     runCheck('API', signal, (bounded) => checkApi(target, bounded)),
     ...(model
-      ? [runCheck('model', signal, (bounded) => checkModel(target, { clock, signal: bounded }))]
+      ? [
+          runCheck('model', signal, async (bounded) => {
+            const { tookMs: _, ...check } = await checkModel(target, { clock, signal: bounded });
+            return check;
+          }),
+        ]
       : []),
   ];
   return Promise.all(checks);

@@ -1,12 +1,12 @@
 import type { LetterDocument } from '../../console/index.ts';
 import type { Prospect } from '../../lib/dead-letters/index.ts';
-import { displayText } from '../../terminal/index.ts';
+import { displayText, shortText, visibleText } from '../../terminal/index.ts';
 import { age } from '../display/age.ts';
 import { count } from '../display/count.ts';
 import { table } from '../display/table.ts';
 import type { View } from '../display/view.ts';
 
-const REASON_CHARACTERS = 60;
+const REASON_COLUMNS = 60;
 
 /** What a replay would do now, in words. */
 export const prospects: Readonly<Record<Prospect, string>> = {
@@ -16,7 +16,7 @@ export const prospects: Readonly<Record<Prospect, string>> = {
   'takes-later': 'has no `through`: takes what was appended since, too',
   done: 'has ended already: changes nothing',
   gone: 'its session is gone: changes nothing',
-  unreadable: 'cannot be understood: is not replayed',
+  unreadable: 'cannot be understood: is not replayed, or given up again',
 };
 
 const short: Readonly<Record<Prospect, string>> = {
@@ -38,13 +38,16 @@ export function letterLines(
   const { colors } = view;
   if (letters.length === 0) return ['There are no such dead letters.', ...unseenLines(view, unseen)];
   const rows = letters.map((letter) => [
-    letter.id,
+    displayText(letter.id),
     letter.queue,
     letter.session === undefined ? displayText(letter.group) : `${letter.tenant}/${letter.session}`,
     letter.commitId ?? '-',
     age(nowMs - Date.parse(letter.deadSince)),
     letter.prospect === 'works' ? short.works : colors.yellow(short[letter.prospect]),
-    shortened(letter.reason ? `${letter.reason.code}: ${displayText(letter.reason.message)}` : '-'),
+    shortText(
+      letter.reason ? displayText(`${letter.reason.code}: ${letter.reason.message}`) : '-',
+      REASON_COLUMNS,
+    ),
   ]);
   return [
     ...table(view, [['LETTER', 'QUEUE', 'SESSION', 'COMMIT', 'DEAD FOR', 'REPLAY', 'REASON'], ...rows]),
@@ -82,15 +85,11 @@ export function letterDetailLines(view: View, letter: LetterDocument, nowMs: num
     ['replay', prospects[letter.prospect]],
   ];
   return [
-    colors.bold(letter.id),
+    colors.bold(displayText(letter.id)),
     ...facts.flatMap(([name, value]) =>
       value === undefined ? [] : [`  ${colors.dim(name.padEnd(9))} ${displayText(value)}`],
     ),
     `  ${colors.dim('body')}`,
-    `    ${displayText(letter.body)}`,
+    `    ${visibleText(letter.body)}`,
   ];
-}
-
-function shortened(text: string): string {
-  return text.length <= REASON_CHARACTERS ? text : `${text.slice(0, REASON_CHARACTERS - 1)}…`;
 }

@@ -1,7 +1,10 @@
-import { displayText } from '../../terminal/index.ts';
+import type { LetterDocument } from '../../console/index.ts';
+import { displayText, shortText, visibleText } from '../../terminal/index.ts';
 import { count } from '../display/count.ts';
 import { table } from '../display/table.ts';
 import type { View } from '../display/view.ts';
+import { causeLines } from './cause-lines.ts';
+import type { Followed } from './follow-sent.ts';
 import { letterDocument } from './letter-document.ts';
 import { prospects, unseenLines } from './letter-lines.ts';
 import type { ReplayPlan } from './plan-replay.ts';
@@ -17,11 +20,14 @@ export interface ReplaySummary {
   readonly resent: number;
   /** Sent, and still on the dead-letter queue. */
   readonly notRemoved: number;
-  /** Sent, and not on the timeline of their commit. */
+  /** Sent, and not noted on their commit: it reads dead-lettered until a worker takes it up. */
   readonly unrecorded: number;
+  /** What became of those that were sent; absent when nobody waited. */
+  readonly followed?: Followed;
 }
 
-export function replayDocument({ plan, dryRun, isStopped, resent, notRemoved, unrecorded }: ReplaySummary) {
+export function replayDocument(summary: ReplaySummary) {
+  const { plan, dryRun, isStopped, resent, notRemoved, unrecorded, followed } = summary;
   return {
     dryRun,
     stopped: isStopped,
@@ -31,6 +37,8 @@ export function replayDocument({ plan, dryRun, isStopped, resent, notRemoved, un
     unrecorded,
     unreadable: plan.unreadable.map(letterDocument),
     unseen: plan.unseen,
+    causes: plan.causes,
+    ...(followed && { followed }),
     letters: plan.letters.map(letterDocument),
   };
 }
@@ -38,6 +46,7 @@ export function replayDocument({ plan, dryRun, isStopped, resent, notRemoved, un
 export function replayLines(view: View, summary: ReplaySummary): string[] {
   return [
     ...(summary.dryRun ? planLines(view, summary.plan) : resultLines(view, summary)),
+    ...(summary.followed ? followedLines(view, summary.followed) : []),
     ...restLines(view, summary),
   ];
 }
@@ -49,14 +58,49 @@ function planLines(view: View, { letters }: ReplayPlan): string[] {
     .map((letter, index) => [
       String(index + 1),
       letter.queue,
-      `${letter.tenant}/${letter.session}`,
-      letter.archive === undefined ? `commit ${letter.commitId}` : `archive ${letter.archive}`,
+      letter.session === undefined ? displayText(letter.group) : `${letter.tenant}/${letter.session}`,
+      whatIn(letter),
       letter.prospect === 'works' ? prospects.works : view.colors.yellow(prospects[letter.prospect]),
     ]);
   return [
     ...table(view, [['ORDER', 'QUEUE', 'SESSION', 'WHAT', 'A REPLAY'], ...rows]),
     '',
     `${count(letters.length, 'dead letter')} would be replayed. Nothing was sent.`,
+  ];
+}
+
+function whatIn({ commitId, archive }: LetterDocument): string {
+  if (archive !== undefined) return `archive ${archive}`;
+  return commitId === undefined ? 'nobody knows' : `commit ${commitId}`;
+}
+
+/** Of a body that nobody understands; `dlq show` has it whole. */
+const BODY_COLUMNS = 100;
+
+/** How many of those that died again are named. */
+const NAMED = 10;
+
+function followedLines(
+  { colors }: View,
+  { completed, deadAgain, ended, running, commits }: Followed,
+): string[] {
+  const said = [
+    `${completed} completed`,
+    `${deadAgain} dead again`,
+    ...(ended > 0 ? [`${ended} ended otherwise`] : []),
+    `${running} still running`,
+  ].join(', ');
+  const dead = commits.filter(({ outcome }) => outcome === 'dead-again');
+  return [
+    (deadAgain > 0 ? colors.red : running > 0 ? colors.yellow : colors.green)(`${said}.`),
+    ...dead
+      .slice(0, NAMED)
+      .map(
+        ({ tenant, session, commitId, detail = 'no reason was recorded' }) =>
+          `  ${tenant}/${session} ${commitId}: ${displayText(detail)}`,
+      ),
+    ...(dead.length > NAMED ? [`  and ${dead.length - NAMED} more: dlq list shows them`] : []),
+    ...(running > 0 ? ['Those that run go on: commits watch follows one.'] : []),
   ];
 }
 
@@ -75,7 +119,11 @@ function resultLines({ colors }: View, summary: ReplaySummary): string[] {
         ]
       : []),
     ...(unrecorded > 0
-      ? [colors.yellow(`${unrecorded} of them could not be noted on their commits' timelines.`)]
+      ? [
+          colors.yellow(
+            `${unrecorded} of them could not be noted on their commits, which read dead-lettered until a worker takes them up.`,
+          ),
+        ]
       : []),
   ];
 }
@@ -83,9 +131,10 @@ function resultLines({ colors }: View, summary: ReplaySummary): string[] {
 function restLines(view: View, { plan, dryRun }: ReplaySummary): string[] {
   const { colors } = view;
   return [
+    ...(dryRun ? causeLines(view, plan.causes) : []),
     ...plan.unreadable.map(({ letter }) =>
       colors.yellow(
-        `Left where it is, as nobody can understand it: ${letter.id} (${displayText(letter.body)})`,
+        `Left where it is, as nobody can understand it: ${letter.id} (${shortText(visibleText(letter.body), BODY_COLUMNS)})`,
       ),
     ),
     ...(dryRun ? unseenLines(view, plan.unseen) : []),

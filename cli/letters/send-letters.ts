@@ -13,6 +13,10 @@ interface Sending {
   readonly barFor?: (total: number) => ProgressBar;
 }
 
+interface Sent extends Pick<ReplaySummary, 'resent' | 'notRemoved' | 'unrecorded'> {
+  readonly letters: readonly ExplainedLetter[];
+}
+
 /**
  * Sends letters to the queues that gave them up, one queue after the other, until `cli.signal` aborts.
  *
@@ -23,19 +27,22 @@ export async function sendLetters(
   target: Target,
   letters: readonly ExplainedLetter[],
   { rate, barFor = (total) => progressBar(cli, total) }: Sending,
-): Promise<Pick<ReplaySummary, 'resent' | 'notRemoved' | 'unrecorded'>> {
+): Promise<Sent> {
   const operator = letters.length > 0 ? await target.operator() : '';
   const parts = partsOf(target, cli);
-  let [resent, notRemoved, unrecorded] = [0, 0, 0];
+  let [resent, notRemoved] = [0, 0];
+  const unrecorded = new Set<string>();
+  const sentIds = new Set<string>();
   for (const kind of deadLetterKinds) {
     const ofKind = letters.filter(({ letter }) => letter.kind === kind);
     if (ofKind.length === 0 || cli.signal.aborted) continue;
-    const options = { operator, rate, bar: barFor(ofKind.length), onUnrecorded: () => unrecorded++ };
+    const options = { operator, rate, bar: barFor(ofKind.length), unrecorded, sentIds };
     const replayed = await replay(cli, parts, ofKind, options);
     resent += replayed.resent;
     notRemoved += replayed.notRemoved;
   }
-  return { resent, notRemoved, unrecorded };
+  const sent = letters.filter(({ letter }) => sentIds.has(letter.id));
+  return { resent, notRemoved, unrecorded: unrecorded.size, letters: sent };
 }
 
 async function replay(
@@ -46,12 +53,14 @@ async function replay(
     operator,
     rate,
     bar,
-    onUnrecorded,
+    unrecorded,
+    sentIds,
   }: {
     readonly operator: string;
     readonly rate: number;
     readonly bar: ProgressBar;
-    readonly onUnrecorded: () => void;
+    readonly unrecorded: Set<string>;
+    readonly sentIds: Set<string>;
   },
 ) {
   const [{ letter: { kind } = { kind: 'commits' as const } } = {}] = letters;
@@ -69,11 +78,12 @@ async function replay(
         stop: cli.signal,
         // What was sent is removed even after a Ctrl-C; a second one ends the program.
         signal: new AbortController().signal,
-        onResent() {
+        onResent({ id }) {
           done += 1;
+          sentIds.add(id);
           bar.update(done, `${kind} are replayed`);
         },
-        onUnrecorded,
+        onUnrecorded: ({ id }) => unrecorded.add(id),
         onWaiting: (held) =>
           bar.say(`sent; waiting for ${count(held, 'letter')} that somebody else may hold`),
       },

@@ -8,6 +8,7 @@ const kinds: Readonly<Record<string, string>> = {
   works: 'good',
   queued: 'busy',
   committing: 'busy',
+  retrying: 'busy',
   pending: 'busy',
   skipped: 'warning',
   cancelled: 'warning',

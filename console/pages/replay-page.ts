@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { FollowedReplay } from '../../lib/dead-letters/index.ts';
 import type { Desk } from '../desk.ts';
 import { alert } from '../html/alert.ts';
 import { amount } from '../html/amount.ts';
@@ -6,6 +7,8 @@ import { form } from '../html/form.ts';
 import { hidden } from '../html/hidden.ts';
 import type { Html } from '../html/html.ts';
 import { links } from '../html/links.ts';
+import { ownText } from '../html/own-text.ts';
+import { table } from '../html/table.ts';
 import type { ReplayPlan } from '../port/replay-plan.ts';
 import type { ReplayResult } from '../port/replay-result.ts';
 import { rates } from '../replays/rates.ts';
@@ -16,6 +19,7 @@ import { planTable } from './plan-table.ts';
 type DeskParts = Pick<Desk, 'secrets' | 'operations'>;
 
 const REFRESH_SECONDS = 1;
+const FOLLOW_SECONDS = 2;
 const MAX_NAMED = 20;
 
 /** A replay in whichever phase it is: planned, asked about, sent, ended. @param part of the plan, from 1. */
@@ -30,17 +34,24 @@ export function replayPage(desk: DeskParts, { id, state }: Replay, part: number)
       return progressPage(desk, id, 'Replaying', state.progress, note);
     }
     case 'planned':
-      return planPage('Replay these letters?', question(desk, id, state.plan.letters.length), {
-        ...state,
-        id,
-        part,
-      });
-    case 'ended':
-      return planPage('Replayed', resultAlert(state.result, state.plan.letters.length), {
-        ...state,
-        id,
-        part,
-      });
+      return planPage(
+        'Replay these letters?',
+        html`${causeNotes(state.plan.causes)} ${question(desk, id, state.plan)}`,
+        {
+          ...state,
+          id,
+          part,
+        },
+      );
+    case 'following': {
+      const first = html`${resultAlert(state.result, state.plan.letters.length)} ${followedNote(state.followed)}
+        ${form(desk, '/replays/stop', html`${hidden([['id', id]])}<p><button>Stop watching</button></p>`)}`;
+      return { ...planPage('Replayed', first, { ...state, id, part }), refreshSeconds: FOLLOW_SECONDS };
+    }
+    case 'ended': {
+      const first = html`${resultAlert(state.result, state.plan.letters.length)} ${followedNote(state.followed)}`;
+      return planPage('Replayed', first, { ...state, id, part });
+    }
     case 'failed':
       return {
         title: 'The replay has ended early',
@@ -77,6 +88,41 @@ function planPage(
   };
 }
 
+/** What has become of the commits, and why some are dead again. */
+function followedNote(followed: readonly FollowedReplay[]): Html {
+  if (followed.length === 0) return html``;
+  const of = (outcome: FollowedReplay['outcome']) => followed.filter((one) => one.outcome === outcome);
+  const [completed, dead, ended, running] = (['completed', 'dead-again', 'ended', 'running'] as const).map(
+    (outcome) => of(outcome).length,
+  );
+  const kind = dead ? 'bad' : running ? 'warning' : 'good';
+  const words = `${completed} completed, ${dead} dead again, ${ended ? `${ended} ended otherwise, ` : ''}${running} still running.`;
+  const named = of('dead-again').slice(0, MAX_NAMED);
+  return html`${alert(kind, words)}
+    ${
+      named.length > 0 &&
+      table({
+        caption: 'Commits that are dead again',
+        head: ['Commit', 'Session', 'Why'],
+        rows: named.map(({ tenant, session, commitId, detail }) => [
+          links.to(links.commit({ tenant, session }, commitId), commitId),
+          html`${ownText(session)} of ${ownText(tenant)}`,
+          ownText(detail ?? 'no reason was recorded'),
+        ]),
+      })
+    }`;
+}
+
+function causeNotes(causes: ReplayPlan['causes']): Html {
+  const standing = causes.filter(({ status }) => status !== 'ok');
+  return html`${standing.map(({ name, detail, whatToDo }) =>
+    alert(
+      'warning',
+      html`<strong>Still so: ${ownText(name)}</strong>: ${ownText(detail)} ${whatToDo !== undefined && ownText(whatToDo)}`,
+    ),
+  )}`;
+}
+
 function unreadableNote(letters: ReplayPlan['unreadable']): Html {
   const named = letters.slice(0, MAX_NAMED).map(({ id }) => html` ${links.to(links.letter(id), id)}`);
   const [are, rest] = [
@@ -89,7 +135,9 @@ function unreadableNote(letters: ReplayPlan['unreadable']): Html {
   );
 }
 
-function question(desk: DeskParts, id: string, letters: number): Html {
+function question(desk: DeskParts, id: string, plan: ReplayPlan): Html {
+  const letters = plan.letters.length;
+  const allTheSame = plan.causes.some(({ status }) => status !== 'ok') ? ' all the same' : '';
   if (letters === 0) return html`<p>Nothing would be replayed: no dead letter fits.</p>`;
   return html`
     <p>${amount(letters, 'letter')} would be sent to ${letters === 1 ? 'its queue' : 'their queues'} again on <strong>${desk.operations.stack.name}</strong>, in the order below. Nothing was sent yet.
@@ -99,7 +147,7 @@ function question(desk: DeskParts, id: string, letters: number): Html {
       '/replays/send',
       html`${hidden([['id', id]])}
       <p><label for="rate">At most so many a second</label> <input id="rate" name="rate" type="number" min="${rates.min}" max="${rates.max}" value="${rates.default}" required></p>
-      <p><button class="danger">Replay ${amount(letters, 'letter')}</button></p>`,
+      <p><button class="danger">Replay ${amount(letters, 'letter')}${allTheSame}</button></p>`,
     )}`;
 }
 
@@ -112,7 +160,7 @@ function resultAlert(
     ${alert(isWhole ? 'good' : 'warning', `${isStopped ? 'Stopped. ' : ''}Replayed ${resent} of ${amount(planned, 'letter')}.${isStopped ? ' The others are where they were.' : ''}`)}
     ${gone > 0 && alert('warning', `${amount(gone, 'letter')} of the plan had gone, or could not be seen, when it began: somebody else has replayed, removed or held them.`)}
     ${notRemoved > 0 && alert('warning', `${amount(notRemoved, 'letter')} were sent and are still here: sending them again changes nothing.`)}
-    ${unrecorded > 0 && alert('warning', `${amount(unrecorded, 'replay')} could not be noted on the timeline of the commit.`)}`;
+    ${unrecorded > 0 && alert('warning', `${amount(unrecorded, 'replay')} could not be noted on the commit, which reads dead-lettered until a worker takes it up.`)}`;
 }
 
 function back(): Html {

@@ -1,4 +1,5 @@
 import type { CommitView } from '../../lib/api/index.ts';
+import type { FollowedReplay, Replay } from '../../lib/dead-letters/index.ts';
 import type { LimitName } from '../../lib/limits/index.ts';
 import type { SessionKey } from '../../lib/session/index.ts';
 import type { Check } from './check.ts';
@@ -43,7 +44,7 @@ export interface Operations {
     options: { readonly deep: boolean },
     signal: AbortSignal,
   ): Promise<{ readonly letter?: LetterAndCommit; readonly unseen: number }>;
-  /** Sees every letter, by moving each to the end of its queue, and sends none. */
+  /** Sees every letter, by moving each to the end of its queue, asks what they died of, and sends none. */
   planReplay(choice: LetterChoice, work: Work): Promise<ReplayPlan>;
   /** Sends the letters of the choice to their queues, as far as they are still dead letters. */
   replay(
@@ -51,6 +52,14 @@ export interface Operations {
     options: { readonly ratePerSecond: number },
     work: Work,
   ): Promise<ReplayResult>;
+  /** Follows commits whose letters were sent until each has ended, for a bounded time, or until the signal aborts. */
+  followReplays(
+    replays: readonly Replay[],
+    work: {
+      readonly signal: AbortSignal;
+      readonly onProgress: (followed: readonly FollowedReplay[]) => void;
+    },
+  ): Promise<readonly FollowedReplay[]>;
   limits(signal: AbortSignal): Promise<StackLimits>;
   /** What a change would do. */
   checkLimits(wanted: Wanted, signal: AbortSignal): Promise<readonly LimitChange[]>;

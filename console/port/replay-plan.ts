@@ -1,3 +1,4 @@
+import type { Check } from './check.ts';
 import type { LetterView } from './letter-view.ts';
 
 /** What a replay would do. */
@@ -8,4 +9,6 @@ export interface ReplayPlan {
   readonly unreadable: readonly LetterView[];
   /** Letters that are there and were not seen, as far as the queues know. */
   readonly unseen: number;
+  /** Whether what they died of still stands: what is not `ok` does. */
+  readonly causes: readonly Check[];
 }

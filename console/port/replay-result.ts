@@ -1,3 +1,5 @@
+import type { Replay } from '../../lib/dead-letters/index.ts';
+
 /** What came of a replay. */
 export interface ReplayResult {
   readonly resent: number;
@@ -5,8 +7,10 @@ export interface ReplayResult {
   readonly gone: number;
   /** Sent, and still on the dead-letter queue: sending them again changes nothing. */
   readonly notRemoved: number;
-  /** Sent, and not on the timeline of their commit. */
+  /** Sent, and not noted on their commit. */
   readonly unrecorded: number;
   /** Somebody stopped it before its end. */
   readonly isStopped: boolean;
+  /** The commits whose letters were sent, to be followed. */
+  readonly replays: readonly Replay[];
 }

@@ -1,3 +1,4 @@
+import type { FollowedReplay } from '../../lib/dead-letters/index.ts';
 import { ConflictError, PageNotFoundError } from '../errors.ts';
 import type { LetterChoice } from '../port/letter-choice.ts';
 import type { Operations } from '../port/operations.ts';
@@ -12,7 +13,7 @@ export interface ReplayDesk extends AsyncDisposable {
   find(id: string): Replay;
   /** Sends what was planned. @throws PageNotFoundError; ConflictError when it is not planned, or another is at work. */
   send(id: string, ratePerSecond: number): Replay;
-  /** Ends the sending, or the planning, soon; what has ended stays as it is. @throws PageNotFoundError */
+  /** Ends the sending, the planning, or the watching, soon; what has ended stays as it is. @throws PageNotFoundError */
   stop(id: string): Replay;
   /** The one that is planned or sent just now. */
   readonly current: Replay | undefined;
@@ -29,8 +30,16 @@ type ReplayState =
   | { readonly phase: 'planning'; readonly progress: string }
   | { readonly phase: 'planned'; readonly plan: ReplayPlan }
   | { readonly phase: 'sending'; readonly plan: ReplayPlan; readonly progress: string }
-  | { readonly phase: 'ended'; readonly plan: ReplayPlan; readonly result: ReplayResult }
+  | (Sent & { readonly phase: 'following' })
+  | (Sent & { readonly phase: 'ended' })
   | { readonly phase: 'failed'; readonly error: unknown };
+
+interface Sent {
+  readonly plan: ReplayPlan;
+  readonly result: ReplayResult;
+  /** What has become of each commit. */
+  readonly followed: readonly FollowedReplay[];
+}
 
 interface Kept {
   readonly id: string;
@@ -47,7 +56,7 @@ export function replayDesk({
   operations,
   newId,
 }: {
-  readonly operations: Pick<Operations, 'planReplay' | 'replay'>;
+  readonly operations: Pick<Operations, 'planReplay' | 'replay' | 'followReplays'>;
   readonly newId: () => string;
 }): ReplayDesk {
   const kept: Kept[] = [];
@@ -70,6 +79,16 @@ export function replayDesk({
       .then((state) => {
         replay.state = state;
       });
+  }
+
+  /** Others may be planned and sent meanwhile. */
+  async function follow(replay: Kept, plan: ReplayPlan, result: ReplayResult) {
+    if (result.replays.length === 0 || result.isStopped) return [];
+    const onProgress = (followed: readonly FollowedReplay[]) => {
+      replay.state = { phase: 'following', plan, result, followed: [...followed] };
+    };
+    onProgress(result.replays.map(({ seen: _, ...one }) => ({ ...one, outcome: 'running' })));
+    return operations.followReplays(result.replays, { signal: replay.stop.signal, onProgress });
   }
 
   return {
@@ -112,7 +131,8 @@ export function replayDesk({
       onProgress('');
       run(replay, async () => {
         const work = { signal: replay.stop.signal, onProgress };
-        return { phase: 'ended', plan, result: await operations.replay(choice, { ratePerSecond }, work) };
+        const result = await operations.replay(choice, { ratePerSecond }, work);
+        return { phase: 'ended', plan, result, followed: await follow(replay, plan, result) };
       });
       return replay;
     },

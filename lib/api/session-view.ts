@@ -38,5 +38,6 @@ async function findRunning(
   const status = commitId === undefined ? undefined : await store.readCommit(key, commitId);
   if (!status) return undefined;
   const view = toCommitView(status, clock.now());
-  return view.state === 'queued' || view.state === 'committing' ? view : undefined;
+  const isRetried = view.state === 'retrying' && view.archive === undefined;
+  return view.state === 'queued' || view.state === 'committing' || isRetried ? view : undefined;
 }

@@ -25,7 +25,7 @@ async function recordArchived({ store, key, clock }: CommitRun, seal: Seal): Pro
     seal.commitId,
     {
       to: 'archived',
-      from: ['queued', 'committing', 'dead-lettered'],
+      from: ['queued', 'committing', 'retrying', 'dead-lettered'],
       onlyBeforeArchive: true,
       archive: seal.archive,
       entry: { atMs: clock.now(), event: 'archived' },

@@ -6,9 +6,11 @@ import {
   idsIn,
   isLastFailure,
   parseBody,
+  reasonText,
 } from '../queue/index.ts';
-import { type CommitState, retention } from '../session/index.ts';
+import { type CommitState, MAX_DETAIL_LENGTH, retention } from '../session/index.ts';
 import { SessionNotFoundError } from '../store/index.ts';
+import { beginDelivery } from './begin-delivery.ts';
 import type { CommitContext } from './commit-context.ts';
 import { type CommitMessage, commitMessageSchema } from './commit-message.ts';
 import { type CommitOutcome, commitSession } from './commit-session.ts';
@@ -22,17 +24,18 @@ import { type CommitOutcome, commitSession } from './commit-session.ts';
 export async function handleCommit(
   context: CommitContext,
   delivery: Delivery,
-  { maxReceiveCount, signal, endsByMs }: AttemptBounds,
+  bounds: AttemptBounds,
 ): Promise<void> {
-  const message = await parseOrEnd(context, delivery.body);
+  const message = await parseOrEnd(context, delivery);
   const { tenant, session, commitId } = message;
   const { clock } = context.lease;
   const startedAtMs = clock.now();
-  if (delivery.receiveCount >= maxReceiveCount && endsByMs !== undefined) {
-    await context.store.noteLastAttempt(message, commitId, endsByMs);
-  }
-  const outcome = await runOrResolve(context, message, signal, (error) =>
-    isLastFailure(error, delivery, maxReceiveCount),
+  const run = async () => {
+    await beginDelivery(context, message, delivery, bounds);
+    return commitSession(context, message, bounds.signal);
+  };
+  const outcome = await resolve(context, message, { delivery, run }, (error) =>
+    isLastFailure(error, delivery, bounds.maxReceiveCount),
   );
   const durationMs = clock.now() - startedAtMs;
   context.onEvent({
@@ -46,27 +49,37 @@ export async function handleCommit(
 }
 
 /** A body that cannot be understood never will be: the commit that it asks for, if it says which, ends here. */
-async function parseOrEnd(context: CommitContext, body: string): Promise<CommitMessage> {
+async function parseOrEnd(context: CommitContext, delivery: Delivery): Promise<CommitMessage> {
   try {
-    return parseBody(commitMessageSchema, body);
+    return parseBody(commitMessageSchema, delivery.body);
   } catch (error) {
-    const { tenant, session, commitId } = idsIn(body);
+    const { tenant, session, commitId } = idsIn(delivery.body);
     if (tenant !== undefined && session !== undefined && commitId !== undefined) {
-      await endWithout(context, { tenant, session, commitId }, 'dead-lettered', error, unended);
+      const from = failingStates(delivery);
+      await endWithout(context, { tenant, session, commitId }, 'dead-lettered', error, from);
     }
     throw error;
   }
 }
 
-async function runOrResolve(
+/** In these, a commit that has no archive can fail for good; a replay also in that of the death before. */
+function failingStates({ replay }: Delivery): readonly CommitState[] {
+  const states: readonly CommitState[] = ['queued', 'committing', 'retrying'];
+  return replay === undefined ? states : [...states, 'dead-lettered'];
+}
+
+async function resolve(
   context: CommitContext,
   message: CommitMessage,
-  signal: AbortSignal,
+  {
+    delivery,
+    run,
+  }: { readonly delivery: Delivery; readonly run: () => Promise<Pick<CommitOutcome, 'state'>> },
   isLast: (error: unknown) => boolean,
 ): Promise<Pick<CommitOutcome, 'state'>> {
   const { onExhausted } = context.limits.lease;
   try {
-    return await commitSession(context, message, signal);
+    return await run();
   } catch (error) {
     if (error instanceof SessionNotFoundError) return { state: 'cancelled' };
     const isBusy = error instanceof LeaseUnavailableError;
@@ -83,12 +96,13 @@ async function runOrResolve(
         ? new DeadLetterError({ code: error.code, message: error.message }, { cause: error })
         : error;
     if (isLast(failure))
-      await endWithout(context, message, 'dead-lettered', failure, unended, createdBy(context, message));
+      if (isLast(failure)) {
+        const created = createdBy(context, message);
+        await endWithout(context, message, 'dead-lettered', failure, failingStates(delivery), created);
+      }
     throw failure;
   }
 }
-
-const unended: readonly CommitState[] = ['queued', 'committing'];
 
 /** Its request came past the API, or its status has expired. */
 function createdBy({ lease: { clock } }: CommitContext, { keepRecent, requestedAtMs }: CommitMessage) {
@@ -104,7 +118,7 @@ async function endWithout(
   from: readonly CommitState[],
   created?: ReturnType<typeof createdBy>,
 ): Promise<boolean> {
-  const detail = reason instanceof Error ? reason.message : String(reason);
+  const detail = reasonText(reason instanceof Error ? reason.message : String(reason), MAX_DETAIL_LENGTH);
   return store.changeCommit(
     { tenant, session },
     commitId,

@@ -19,7 +19,7 @@ export async function startCommit({
     commitId,
     {
       to: 'committing',
-      from: ['queued', 'committing', 'dead-lettered'],
+      from: ['queued', 'committing', 'retrying', 'dead-lettered'],
       onlyBeforeArchive: true,
       entry: { atMs: clock.now(), event: 'committing' },
     },

@@ -17,14 +17,21 @@ export interface DeadLetterQueue {
   readonly kind: DeadLetterKind;
   /** Receives some letters and keeps them in flight for `HOLD_MS`; none when all are in flight, or there are none. */
   receive(): Promise<HeldLetter[]>;
-  /** Puts copies at the end of the dead-letter queue, in this order; at most `LETTERS_PER_REQUEST`. */
-  append(letters: readonly DeadLetter[], passage: string): Promise<void>;
+  /**
+   * Puts copies at the end of the dead-letter queue, in this order; at most `LETTERS_PER_REQUEST`. Returns those that it
+   * does not take, and never will: a body that fills a message leaves no room for what a copy must say.
+   */
+  append(letters: readonly DeadLetter[], passage: string): Promise<readonly DeadLetter[]>;
   /** Deletes letters in flight; one that is not any more stays. At most `LETTERS_PER_REQUEST`. */
   remove(letters: readonly HeldLetter[]): Promise<void>;
   /** Makes letters in flight visible at once; one that is visible already stays so. At most `LETTERS_PER_REQUEST`. */
   release(letters: readonly HeldLetter[]): Promise<void>;
-  /** Sends the letter's body to the queue that gave it up, in its group, whatever was sent there before. */
-  resend(letter: DeadLetter): Promise<void>;
+  /**
+   * Sends the letter's body to the queue that gave it up, in its group, whatever was sent there before.
+   *
+   * @param why who replays it and why it was given up, for the commit's timeline.
+   */
+  resend(letter: DeadLetter, why: string): Promise<void>;
   /** How many there are, as far as the queue knows: its numbers may be up to a minute old. */
   count(): Promise<LetterCount>;
 }

@@ -31,7 +31,8 @@ const MAX_WAIT_MS = HOLD_MS + 2_000;
  * of a group, so what is kept makes room: a copy goes to the end, and only then the original is removed. A crash at any
  * point leaves every letter that was to be kept on the queue, one of them perhaps twice.
  *
- * A letter that has come round is held until all groups show one, and then released.
+ * A letter that has come round is held until all groups show one, and then released. So is one that cannot be copied:
+ * it stays where it is, and hides those behind it.
  *
  * @param visit whether the letter is kept. Called once for each letter, in the order of the queue.
  * @param maxLetters ends it after so many letters, 1 or more.
@@ -49,9 +50,10 @@ export async function goRound(
   const moves = new Map<string, number>();
   const verdicts = new Map<string, 'keep' | 'remove'>();
   const held = new Map<string, HeldLetter>();
+  const immovable = new Set<string>();
   const hasComeRound = (letter: DeadLetter) =>
     verdicts.get(letter.id) === 'keep' &&
-    (letter.passage === passage || (moves.get(letter.id) ?? 0) >= MAX_MOVES);
+    (letter.passage === passage || immovable.has(letter.id) || (moves.get(letter.id) ?? 0) >= MAX_MOVES);
 
   async function pass(letters: readonly HeldLetter[]): Promise<void> {
     for (const letter of letters) {
@@ -59,8 +61,11 @@ export async function goRound(
       moves.set(letter.id, (moves.get(letter.id) ?? 0) + 1);
     }
     const kept = letters.filter(({ id }) => verdicts.get(id) === 'keep');
-    if (kept.length > 0) await queue.append(kept, passage);
-    await queue.remove(letters);
+    const refused = kept.length > 0 ? await queue.append(kept, passage) : [];
+    for (const { id } of refused) immovable.add(id);
+    for (const letter of letters) if (immovable.has(letter.id)) held.set(letter.id, letter);
+    const leaving = letters.filter(({ id }) => !immovable.has(id));
+    if (leaving.length > 0) await queue.remove(leaving);
   }
 
   let waitedMs = 0;

@@ -67,6 +67,7 @@ export function memoryDeadLetterQueue(options: {
       for (const { receiptHandle: _, ...letter } of letters as readonly HeldLetter[]) {
         kept.push({ letter: { ...letter, passage }, receiptHandle: '', visibleAtMs: 0 });
       }
+      return [];
     },
 
     async remove(letters) {

@@ -14,11 +14,13 @@ export class NativeMoveError extends CommitlaneError {
   readonly code = 'native-move';
 }
 
-export interface MoveProgress {
+/** How far a move is, or how it ended. A move that is `COMPLETED` may have left letters where they were. */
+export interface Move {
+  /** `RUNNING`, `COMPLETED`, `CANCELLING`, `CANCELLED` or `FAILED`, as the service says. */
   readonly status: string;
   readonly moved: number;
-  /** As far as the service knows; absent when it does not say. */
-  readonly total?: number;
+  /** Of one that `FAILED`. */
+  readonly failure?: string;
 }
 
 const POLL_MS = 2_000;
@@ -26,10 +28,11 @@ const ENDED = ['COMPLETED', 'FAILED', 'CANCELLED'];
 
 /**
  * Has Amazon SQS move every letter of a dead-letter queue back, in the order of the queue, and reports how far it is
- * until it ends. The service goes on by itself: when `signal` aborts, only the watching ends.
+ * until it ends or `timeoutMs` are over. The service goes on by itself: when the time is over, or `signal` aborts, only
+ * the watching ends.
  *
  * @param ratePerSecond 1 to 500; as fast as the service likes unless given.
- * @throws NativeMoveError when the service has no such operation, refuses it, or ends in failure; the signal's reason.
+ * @throws NativeMoveError when the service has no such operation, or refuses it; the signal's reason.
  */
 export async function moveNatively(
   options: {
@@ -38,13 +41,21 @@ export async function moveNatively(
     readonly deadLetterQueueUrl: string;
     readonly clock: Clock;
     readonly ratePerSecond?: number;
+    readonly timeoutMs: number;
     readonly signal: AbortSignal;
   },
-  onProgress: (progress: MoveProgress) => void,
-): Promise<MoveProgress> {
-  const { client, queueUrl, deadLetterQueueUrl, clock, ratePerSecond, signal } = options;
+  onProgress: (move: Move) => void,
+): Promise<Move> {
+  const { client, queueUrl, deadLetterQueueUrl, clock, ratePerSecond, timeoutMs, signal } = options;
+  const endsAtMs = clock.now() + timeoutMs;
   const SourceArn = await arnOf(client, deadLetterQueueUrl);
   const DestinationArn = await arnOf(client, queueUrl);
+  const latest = async () => {
+    const list = new ListMessageMoveTasksCommand({ SourceArn, MaxResults: 1 });
+    const { Results = [] } = await attempt(() => client.send(list));
+    return Results[0];
+  };
+  const before = (await latest())?.StartedTimestamp;
   await attempt(() =>
     client.send(
       new StartMessageMoveTaskCommand({
@@ -55,23 +66,19 @@ export async function moveNatively(
     ),
   );
   for (;;) {
-    const { Results = [] } = await attempt(() =>
-      client.send(new ListMessageMoveTasksCommand({ SourceArn, MaxResults: 1 })),
-    );
-    const progress = toProgress(Results[0]);
-    onProgress(progress);
-    if (progress.status === 'FAILED') {
-      throw new NativeMoveError(`SQS stopped moving: ${Results[0]?.FailureReason ?? 'it does not say why'}.`);
-    }
-    if (ENDED.includes(progress.status)) return progress;
-    await clock.sleep(POLL_MS, signal);
+    const task = await latest();
+    // The list may lag behind: until it has the new task, it shows how the one before has ended.
+    const move = toMove(task && task.StartedTimestamp === before && before !== undefined ? undefined : task);
+    onProgress(move);
+    const leftMs = endsAtMs - clock.now();
+    if (ENDED.includes(move.status) || leftMs <= 0) return move;
+    await clock.sleep(Math.min(POLL_MS, leftMs), signal);
   }
 }
 
-function toProgress(task: ListMessageMoveTasksResultEntry | undefined): MoveProgress {
-  const { Status = 'RUNNING', ApproximateNumberOfMessagesMoved: moved = 0 } = task ?? {};
-  const total = task?.ApproximateNumberOfMessagesToMove;
-  return { status: Status, moved, ...(total !== undefined && { total }) };
+function toMove(task: ListMessageMoveTasksResultEntry | undefined): Move {
+  const { Status = 'RUNNING', ApproximateNumberOfMessagesMoved: moved = 0, FailureReason } = task ?? {};
+  return { status: Status, moved, ...(FailureReason !== undefined && { failure: FailureReason }) };
 }
 
 async function arnOf(client: SQSClient, QueueUrl: string): Promise<string> {

@@ -1,4 +1,6 @@
 import type { Clock } from '../clock/index.ts';
+import { reasonText } from '../queue/index.ts';
+import { type CommitRetry, MAX_DETAIL_LENGTH, retryOf } from '../session/index.ts';
 import type { SessionStore } from '../store/index.ts';
 import type { DeadLetter } from './dead-letter.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
@@ -7,7 +9,7 @@ import { inReplayOrder } from './in-replay-order.ts';
 
 export interface ReplayContext extends RoundContext {
   readonly queue: DeadLetterQueue;
-  readonly store: Pick<SessionStore, 'addToTimeline'>;
+  readonly store: Pick<SessionStore, 'readCommit' | 'retryCommit'>;
   /** Who replays, for the commits' timelines. */
   readonly operator: string;
   /** At most so many letters a second: more than 0. */
@@ -43,10 +45,12 @@ export async function replayLetters(
   const removed = new Set<string>();
   try {
     for await (const letter of paced(inReplayOrder(letters), context)) {
-      await context.queue.resend(letter);
+      const why = whyOf(context, letter);
+      const retry = await prepareRetry(context, letter, why);
+      await context.queue.resend(letter, why);
       sent.add(letter.id);
       context.onResent?.(letter);
-      await record(context, letter);
+      await record(context, letter, retry);
     }
   } finally {
     if (sent.size > 0 && !context.signal.aborted) await remove(context, sent, removed);
@@ -65,17 +69,38 @@ function remove(context: ReplayContext, sent: ReadonlySet<string>, removed: Set<
   });
 }
 
-/** Best effort: the letter is sent. */
-async function record(
-  { store, clock, operator, onUnrecorded }: ReplayContext,
-  letter: DeadLetter,
-): Promise<void> {
-  const { content, reason } = letter;
-  if (content.type === 'unreadable') return;
+function whyOf({ operator }: ReplayContext, { reason }: DeadLetter): string {
   const why = reason ? `; it was given up as ${reason.code}` : '';
-  const entry = { atMs: clock.now(), event: 'replayed', detail: `by ${operator}${why}` };
+  return reasonText(`replayed by ${operator}${why}`, MAX_DETAIL_LENGTH);
+}
+
+/** From the timeline before the letter is sent: what it becomes then, and however soon, is not overwritten. */
+async function prepareRetry(
+  { store, clock, onUnrecorded }: ReplayContext,
+  letter: DeadLetter,
+  detail: string,
+): Promise<CommitRetry | undefined> {
+  const { content } = letter;
+  if (content.type === 'unreadable') return undefined;
   try {
-    await store.addToTimeline(content.message, content.message.commitId, entry);
+    const status = await store.readCommit(content.message, content.message.commitId);
+    return status && retryOf(status, content.type, { nowMs: clock.now(), detail });
+  } catch (error) {
+    onUnrecorded?.(letter, error);
+    return undefined;
+  }
+}
+
+/** Best effort: the letter is sent, and its worker does the same when it takes it up. */
+async function record(
+  { store, onUnrecorded }: ReplayContext,
+  letter: DeadLetter,
+  retry: CommitRetry | undefined,
+): Promise<void> {
+  const { content } = letter;
+  if (!retry || content.type === 'unreadable') return;
+  try {
+    await store.retryCommit(content.message, content.message.commitId, retry);
   } catch (error) {
     onUnrecorded?.(letter, error);
   }

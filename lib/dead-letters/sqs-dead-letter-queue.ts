@@ -9,7 +9,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { QueueUnavailableError, REPLAY_ATTRIBUTE } from '../queue/index.ts';
+import { QueueUnavailableError, REPLAY_ATTRIBUTE, reasonText } from '../queue/index.ts';
 import type { DeadLetter, DeadLetterKind, HeldLetter } from './dead-letter.ts';
 import { type DeadLetterQueue, HOLD_MS, LETTERS_PER_REQUEST } from './dead-letter-queue.ts';
 import { readContent } from './read-content.ts';
@@ -19,6 +19,9 @@ const WAIT_S = 1;
 
 /** A failure of one entry that means that the letter is not in flight any more, and visible to all. */
 const NOT_HELD = /ReceiptHandleIsInvalid|InvalidParameterValue|MessageNotInflight/;
+
+/** A message that is too long, or that holds what SQS does not take. */
+const UNACCEPTABLE = /BatchRequestTooLong|MessageTooLong|InvalidMessageContents|InvalidParameterValue/;
 
 /** The dead letters of a FIFO queue of Amazon SQS. */
 export function sqsDeadLetterQueue(options: {
@@ -51,21 +54,27 @@ export function sqsDeadLetterQueue(options: {
     },
 
     async append(letters, passage) {
-      const { Failed = [] } = await attempt('SendMessageBatch', () =>
-        client.send(
-          new SendMessageBatchCommand({
-            QueueUrl: deadLetterQueueUrl,
-            Entries: letters.map((letter, index) => ({
-              Id: String(index),
-              MessageGroupId: letter.group,
-              MessageDeduplicationId: newId(),
-              MessageBody: letter.body,
-              MessageAttributes: toAttributes(letter, passage),
-            })),
-          }),
-        ),
-      );
-      refuse('SendMessageBatch', Failed);
+      const Entries = letters.map((letter, index) => ({
+        Id: String(index),
+        MessageGroupId: letter.group,
+        MessageDeduplicationId: newId(),
+        MessageBody: letter.body,
+        MessageAttributes: toAttributes(letter, passage),
+      }));
+      try {
+        const request = new SendMessageBatchCommand({ QueueUrl: deadLetterQueueUrl, Entries });
+        const { Failed = [] } = await client.send(request);
+        refuse(
+          'SendMessageBatch',
+          Failed.filter(({ SenderFault = false }) => !SenderFault),
+        );
+        return Failed.flatMap(({ Id }) => letters[Number(Id)] ?? []);
+      } catch (error) {
+        // A batch of one is as long as its letter.
+        if (letters.length === 1 && error instanceof Error && UNACCEPTABLE.test(error.name)) return letters;
+        if (error instanceof QueueUnavailableError) throw error;
+        throw new QueueUnavailableError('SendMessageBatch', error);
+      }
     },
 
     async remove(letters) {
@@ -85,7 +94,8 @@ export function sqsDeadLetterQueue(options: {
       refuse('ChangeMessageVisibilityBatch', Failed.filter(isHeld));
     },
 
-    async resend({ group, body }) {
+    async resend({ group, body }, why) {
+      const StringValue = reasonText(why, MAX_REASON_LENGTH);
       await attempt('SendMessage', () =>
         client.send(
           new SendMessageCommand({
@@ -93,7 +103,7 @@ export function sqsDeadLetterQueue(options: {
             MessageGroupId: group,
             MessageDeduplicationId: newId(),
             MessageBody: body,
-            MessageAttributes: { [REPLAY_ATTRIBUTE]: { DataType: 'String', StringValue: 'true' } },
+            MessageAttributes: { [REPLAY_ATTRIBUTE]: { DataType: 'String', StringValue } },
           }),
         ),
       );
@@ -125,22 +135,38 @@ const attributes = {
   reason: 'reason',
 } as const;
 
+/** Message ids are UUIDs; whoever may send to the queue can put anything in their place. */
+const LETTER_ID = /^[\w-]{1,100}$/;
+const MAX_REASON_LENGTH = 1_000;
+const MAX_CODE_LENGTH = 100;
+
+/** Attributes that are not what a letter's copy was given are taken for none. */
 function toLetter(kind: DeadLetterKind, message: Message): HeldLetter {
   const { MessageId = '', ReceiptHandle = '', Body = '', Attributes = {}, MessageAttributes = {} } = message;
   const given = (name: string) => MessageAttributes[name]?.StringValue;
-  const code = given(attributes.reasonCode);
-  const passage = given(attributes.passage);
+  const [id, code, passage] = [attributes.id, attributes.reasonCode, attributes.passage].map(given);
+  const reason = code !== undefined && {
+    code: reasonText(code, MAX_CODE_LENGTH),
+    message: reasonText(given(attributes.reason) ?? code, MAX_REASON_LENGTH),
+  };
   return {
-    id: given(attributes.id) ?? MessageId,
+    id: id !== undefined && LETTER_ID.test(id) ? id : MessageId,
     kind,
     group: Attributes.MessageGroupId ?? MessageId,
     body: Body,
     content: readContent(kind, Body),
-    ...(code !== undefined && { reason: { code, message: given(attributes.reason) ?? code } }),
-    deadSinceMs: Number(given(attributes.deadSinceMs) ?? Attributes.SentTimestamp ?? 0),
+    ...(reason && { reason }),
+    deadSinceMs: deadSince(given(attributes.deadSinceMs), Attributes.SentTimestamp),
     ...(passage !== undefined && { passage }),
     receiptHandle: ReceiptHandle,
   };
+}
+
+/** A copy was sent after its original: a time behind that is none. */
+function deadSince(given: string | undefined, sentTimestamp: string | undefined): number {
+  const sentMs = Number(sentTimestamp ?? 0);
+  const givenMs = /^\d{1,15}$/.test(given ?? '') ? Number(given) : sentMs;
+  return Math.min(givenMs, sentMs);
 }
 
 function toAttributes(letter: DeadLetter, passage: string): Record<string, MessageAttributeValue> {

@@ -1,6 +1,14 @@
 import type { FollowUpStep } from '../archive/index.ts';
-import { type AttemptBounds, type Delivery, idsIn, isLastFailure, parseBody } from '../queue/index.ts';
-import type { TimelineEntry } from '../session/index.ts';
+import {
+  type AttemptBounds,
+  type Delivery,
+  idsIn,
+  isLastFailure,
+  parseBody,
+  reasonText,
+} from '../queue/index.ts';
+import { MAX_DETAIL_LENGTH, type TimelineEntry } from '../session/index.ts';
+import { markRetrying } from '../store/index.ts';
 import { followUpArchive } from './follow-up-archive.ts';
 import type { FollowUpContext } from './follow-up-context.ts';
 import { type FollowUpMessage, followUpMessageSchema } from './follow-up-message.ts';
@@ -23,6 +31,10 @@ export async function handleFollowUp(
     begun = { step, atMs: clock.now() };
   };
   try {
+    if (delivery.replay !== undefined) {
+      const because = { nowMs: begun.atMs, detail: delivery.replay };
+      await markRetrying(context.store, message, 'follow-up', because);
+    }
     if (delivery.receiveCount >= maxReceiveCount && endsByMs !== undefined) {
       await context.store.noteLastAttempt(message, message.commitId, endsByMs);
     }
@@ -31,12 +43,13 @@ export async function handleFollowUp(
     const atMs = clock.now();
     const attempt = {
       atMs,
-      detail: error instanceof Error ? error.message : String(error),
+      detail: reasonText(error instanceof Error ? error.message : String(error), MAX_DETAIL_LENGTH),
       ...(begun.step !== undefined && { step: begun.step }),
       attempt: delivery.receiveCount,
       durationMs: atMs - begun.atMs,
     };
-    await recordFailure(context, message, attempt, isLastFailure(error, delivery, maxReceiveCount));
+    const isLast = isLastFailure(error, delivery, maxReceiveCount);
+    await recordFailure(context, message, attempt, { isLast, isReplay: delivery.replay !== undefined });
     throw error;
   }
 }
@@ -44,16 +57,17 @@ export async function handleFollowUp(
 /** A body that cannot be understood never will be: the follow-up that it asks for, if it says which, ends here. */
 async function parseOrEnd(
   context: FollowUpContext,
-  { body, receiveCount: attempt }: Delivery,
+  { body, receiveCount: attempt, replay }: Delivery,
 ): Promise<FollowUpMessage> {
   try {
     return parseBody(followUpMessageSchema, body);
   } catch (error) {
     const { tenant, session, commitId, archive } = idsIn(body);
     if (tenant !== undefined && session !== undefined && commitId !== undefined && archive !== undefined) {
-      const detail = error instanceof Error ? error.message : String(error);
+      const detail = reasonText(error instanceof Error ? error.message : String(error), MAX_DETAIL_LENGTH);
       const failure = { atMs: context.lease.clock.now(), detail, attempt };
-      await recordFailure(context, { tenant, session, commitId, archive }, failure, true);
+      const how = { isLast: true, isReplay: replay !== undefined };
+      await recordFailure(context, { tenant, session, commitId, archive }, failure, how);
     }
     throw error;
   }
@@ -63,7 +77,7 @@ async function recordFailure(
   { store }: FollowUpContext,
   message: FollowUpMessage,
   attempt: Omit<TimelineEntry, 'event'>,
-  isLast: boolean,
+  { isLast, isReplay }: { readonly isLast: boolean; readonly isReplay: boolean },
 ): Promise<void> {
   const { commitId, archive } = message;
   if (!isLast) {
@@ -73,7 +87,8 @@ async function recordFailure(
   await store.setFollowUpState(message, archive, 'dead-lettered');
   await store.changeCommit(message, commitId, {
     to: 'dead-lettered',
-    from: ['queued', 'committing', 'archived'],
+    // The mark of the replay may have failed: then it is still in the state of the death before.
+    from: ['queued', 'committing', 'archived', 'retrying', ...(isReplay ? (['dead-lettered'] as const) : [])],
     archive,
     entry: { ...attempt, event: 'dead-lettered' },
   });

@@ -10,7 +10,7 @@ export async function recordCompleted(
   if (manifest.followUp.state !== 'completed') await store.setFollowUpState(key, archive, 'completed');
   await store.changeCommit(key, commitId, {
     to: 'completed',
-    from: ['queued', 'committing', 'archived', 'dead-lettered'],
+    from: ['queued', 'committing', 'archived', 'retrying', 'dead-lettered'],
     archive,
     entry: { atMs, event: 'completed' },
   });

@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { type Delivery, REPLAY_ATTRIBUTE } from '../queue/index.ts';
+import { type Delivery, REPLAY_ATTRIBUTE, reasonText } from '../queue/index.ts';
+import { MAX_DETAIL_LENGTH } from '../session/index.ts';
 
 /** The part of a middy request that this middleware touches. */
 interface BatchRequest {
@@ -32,10 +33,8 @@ function toBatchResponse(failed: readonly Delivery[]): SQSBatchResponse {
   return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }
 
-/** SQS marks nothing that it moves back by itself; but what a function had dead-lettered still has the reason then. */
-const REPLAY_MARKS = [REPLAY_ATTRIBUTE, 'reasonCode'];
-
 function toDelivery({ messageId, receiptHandle, body, attributes, messageAttributes }: SQSRecord): Delivery {
+  const replay = replayOf(messageAttributes);
   return {
     messageId,
     receiptHandle,
@@ -43,6 +42,15 @@ function toDelivery({ messageId, receiptHandle, body, attributes, messageAttribu
     group: attributes.MessageGroupId ?? messageId,
     body,
     receiveCount: Number(attributes.ApproximateReceiveCount),
-    isReplay: REPLAY_MARKS.some((mark) => mark in messageAttributes),
+    ...(replay !== undefined && { replay }),
   };
+}
+
+/** SQS marks nothing that it moves back by itself; but what a function had dead-lettered still has the reason then. */
+function replayOf(attributes: SQSRecord['messageAttributes']): string | undefined {
+  const byOperator = attributes[REPLAY_ATTRIBUTE];
+  if (byOperator) return reasonText(byOperator.stringValue ?? 'replayed', MAX_DETAIL_LENGTH);
+  const code = attributes['reasonCode'];
+  if (!code) return undefined;
+  return reasonText(`moved back by SQS; it was given up as ${code.stringValue ?? '?'}`, MAX_DETAIL_LENGTH);
 }

@@ -19,8 +19,8 @@ export function consumeObserved(
   const onEvent = (event: QueueEvent) => unitFor(event.messageId).onEvent(event);
   return consumeBatch({ ...context, onEvent }, deliveries, (delivery) =>
     unitFor(delivery.messageId).run({ name, kind: 'message' }, () => {
-      const { group, messageId, isReplay, receiveCount } = delivery;
-      if (isReplay && receiveCount === 1) onEvent({ type: 'queue.replayed', group, messageId });
+      const { group, messageId, replay, receiveCount } = delivery;
+      if (replay !== undefined && receiveCount === 1) onEvent({ type: 'queue.replayed', group, messageId });
       return handle(delivery);
     }),
   );

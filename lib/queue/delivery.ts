@@ -7,6 +7,6 @@ export interface Delivery {
   readonly body: string;
   /** 1 at the first delivery. */
   readonly receiveCount: number;
-  /** It was a dead letter, and somebody has sent it back. */
-  readonly isReplay?: boolean;
+  /** It was a dead letter, and somebody has sent it back: who and why, as far as is known. */
+  readonly replay?: string;
 }

@@ -10,6 +10,7 @@ export { isLastFailure } from './is-last-failure.ts';
 export { messageGroup } from './message-group.ts';
 export { parseBody } from './parse-body.ts';
 export type { QueueEvent } from './queue-event.ts';
+export { reasonText } from './reason-text.ts';
 export { REPLAY_ATTRIBUTE } from './replay-attribute.ts';
 export type { Sender } from './sender.ts';
 export { sqsDeliveryControl } from './sqs-delivery-control.ts';

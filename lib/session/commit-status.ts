@@ -1,6 +1,7 @@
 /**
  * `queued` → `committing` → `archived` (the messages are safe; summary and memories follow) → `completed`.
- * Ends without an archive: `empty`, `skipped`, `cancelled`. `dead-lettered` waits for a replay.
+ * Ends without an archive: `empty`, `skipped`, `cancelled`. `dead-lettered` waits for a replay, which makes it `retrying`
+ * until a worker goes on with it (`committing`, …), completes it, or gives it up again.
  */
 export type CommitState =
   | 'queued'
@@ -10,13 +11,14 @@ export type CommitState =
   | 'empty'
   | 'skipped'
   | 'cancelled'
-  | 'dead-lettered';
+  | 'dead-lettered'
+  | 'retrying';
 
 export interface TimelineEntry {
   readonly atMs: number;
   /** A commit state, or a step of the follow-up. */
   readonly event: string;
-  /** Why, for an entry that is not plain success. */
+  /** Why, for an entry that is not plain success; at most `MAX_DETAIL_LENGTH` long. */
   readonly detail?: string;
   /** Of an attempt that failed: the step of the follow-up that it got to, the delivery, counted from 1, and how long
    * the step took until then. */
@@ -24,6 +26,9 @@ export interface TimelineEntry {
   readonly attempt?: number;
   readonly durationMs?: number;
 }
+
+/** In UTF-16 units. With it, a hundred failures of every replay fit in an item of 400 KB, whatever they say. */
+export const MAX_DETAIL_LENGTH = 300;
 
 /** What became of one commit request. */
 export interface CommitStatus {
@@ -38,6 +43,13 @@ export interface CommitStatus {
   readonly requestedAtMs: number;
   /** When the worker of the last delivery is dead at the latest; absent before that delivery. */
   readonly lastAttemptUntilMs?: number;
+  readonly timeline: readonly TimelineEntry[];
+}
+
+/** Marks that a dead-lettered commit is tried again. It applies only if the timeline is still the one that was seen. */
+export interface CommitRetry {
+  readonly seen: Pick<CommitStatus, 'state' | 'timeline'>;
+  /** Takes the place of the one that was seen; ends with the entry of the retry. */
   readonly timeline: readonly TimelineEntry[];
 }
 

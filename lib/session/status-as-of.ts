@@ -1,7 +1,7 @@
 import type { CommitState, CommitStatus } from './commit-status.ts';
 import { retention } from './retention.ts';
 
-const unfinished: readonly CommitState[] = ['queued', 'committing', 'archived'];
+const unfinished: readonly CommitState[] = ['queued', 'committing', 'archived', 'retrying'];
 
 /** A message that nobody has taken is gone by then, wherever it was. */
 const MESSAGE_LIFETIME_MS = retention.queuedMessageMs + retention.deadLetterMs;

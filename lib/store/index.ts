@@ -7,6 +7,7 @@ export {
   toStoreError,
 } from './errors.ts';
 export { finishBatch, type Patience } from './finish-batch.ts';
+export { markRetrying } from './mark-retrying.ts';
 export { memorySessionStore } from './memory/memory-session-store.ts';
 export { readAllManifests } from './read-all-manifests.ts';
 export {

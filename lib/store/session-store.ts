@@ -10,6 +10,7 @@ import type {
   AppendKey,
   AutoCommitPolicy,
   CommitChange,
+  CommitRetry,
   CommitStatus,
   LogEntry,
   LogRecord,
@@ -113,6 +114,11 @@ export interface SessionStore {
     change: CommitChange,
     created?: Pick<CommitStatus, 'keepRecent' | 'requestedAtMs'> & { readonly expiresAtMs: number },
   ): Promise<boolean>;
+  /**
+   * Marks a commit as `retrying` if its timeline is still the one that was seen; returns whether it did so. Until when
+   * the worker of an earlier last delivery could live is forgotten: there will be another last delivery.
+   */
+  retryCommit(key: SessionKey, commitId: string, retry: CommitRetry): Promise<boolean>;
   /** Adds to a commit's timeline and changes nothing else. */
   addToTimeline(key: SessionKey, commitId: string, entry: CommitChange['entry']): Promise<void>;
   /** Notes on a commit that has a status until when the worker of its last delivery can live. */

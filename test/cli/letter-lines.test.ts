@@ -41,7 +41,7 @@ describe('a list of dead letters', () => {
     );
   });
 
-  it('shows a body that nobody understands on one line, and without control characters', () => {
+  it('shows a body that nobody understands on one line, with its control characters by their numbers', () => {
     const raw: LetterDocument = {
       id: 'letter-2',
       queue: 'commits',
@@ -50,7 +50,18 @@ describe('a list of dead letters', () => {
       prospect: 'unreadable',
       body: 'a\u001b[2J\n\u0007b',
     };
-    expect(letterDetailLines(plain, raw, nowMs).at(-1)).toBe('    a b');
+    expect(letterDetailLines(plain, raw, nowMs).at(-1)).toBe('    a\\u{1b}[2J\\u{a}\\u{7}b');
     expect(letterDetailLines(plain, raw, nowMs).join('\n')).toMatch(/cannot be understood: is not replayed/);
+  });
+
+  it('obeys nothing that a letter says of itself', () => {
+    const hostile = '\u009b31m\u001b[2J\u202e';
+    const raw = { ...letter, id: hostile, group: hostile, reason: { code: hostile, message: hostile } };
+    const { tenant: _tenant, session: _session, commitId: _commit, ...unknown } = raw;
+    const lines = [
+      ...letterLines(plain, { letters: [raw, unknown], unseen: 0 }, nowMs),
+      ...letterDetailLines(plain, { ...unknown, body: hostile }, nowMs),
+    ];
+    for (const line of lines) expect(line).not.toMatch(/[\p{Cc}\u202e]/u);
   });
 });

@@ -21,10 +21,18 @@ function deliver({
   receiveCount = 1,
   store = world.store,
   onExhausted = 'retry-later' as Limits['lease']['onExhausted'],
+  replay = undefined as string | undefined,
 } = {}) {
   const limits = { lease: { ...policy, onExhausted }, commit: { deadlineMs: 300_000 } };
   const body = JSON.stringify(world.message(commitId));
-  const delivery = { messageId: 'm', receiptHandle: 'h', group: 'g', body, receiveCount };
+  const delivery = {
+    messageId: 'm',
+    receiptHandle: 'h',
+    group: 'g',
+    body,
+    receiveCount,
+    ...(replay !== undefined && { replay }),
+  };
   const signal = new AbortController().signal;
   const handled = handleCommit({ ...world.context, store, limits }, delivery, { maxReceiveCount, signal });
   handled.catch(() => 'the test looks at it');
@@ -128,6 +136,63 @@ describe('a delivery that cannot be understood', () => {
     world.context = context;
     await expect(refuse({ version: 2 })).rejects.toThrow(InvalidMessageError);
     expect(await world.commit('c-1')).toMatchObject({ state: 'dead-lettered' });
+  });
+});
+
+describe('a dead letter that was sent again', () => {
+  const throttled = () => failingWith(new StoreUnavailableError('claim', new Error('throttled')));
+  const dieAt = (receiveCount: number, replay?: string) =>
+    deliver({ store: throttled(), receiveCount, ...(replay !== undefined && { replay }) }).catch(
+      () => 'died',
+    );
+
+  it('is retrying from the first moment of its delivery on', async () => {
+    await dieAt(maxReceiveCount);
+    await holdSession();
+    await deliver({ replay: 'replayed by ann' }).catch(() => 'the session was busy');
+    const status = await world.commit('c-1');
+    expect(status).toMatchObject({ state: 'retrying' });
+    expect(status?.timeline.at(-1)).toMatchObject({ event: 'retrying', detail: 'replayed by ann' });
+  });
+
+  it('has its second death on the timeline, behind the replay', async () => {
+    await dieAt(maxReceiveCount);
+    for (let attempt = 1; attempt <= maxReceiveCount; attempt += 1) await dieAt(attempt, 'replayed by ann');
+    const status = await world.commit('c-1');
+    expect(status?.state).toBe('dead-lettered');
+    expect(status?.timeline.map(({ event }) => event)).toEqual([
+      'dead-lettered',
+      'retrying',
+      'dead-lettered',
+    ]);
+  });
+
+  it('is archived when nothing fails any more', async () => {
+    await dieAt(maxReceiveCount);
+    await deliver({ replay: 'replayed by ann' });
+    const status = await world.commit('c-1');
+    expect(status).toMatchObject({ state: 'archived', archive: 1 });
+    expect(status?.timeline.map(({ event }) => event)).toEqual([
+      'dead-lettered',
+      'retrying',
+      'committing',
+      'archived',
+    ]);
+  });
+
+  it('changes nothing of a commit that has ended', async () => {
+    await deliver();
+    const before = await world.commit('c-1');
+    await deliver({ replay: 'replayed by ann' });
+    expect(await world.commit('c-1')).toEqual(before);
+  });
+
+  it('does not fill the timeline with what an error says', async () => {
+    const store = failingWith(new ProtocolViolationError(`\ud83d${'long '.repeat(100_000)}`));
+    await deliver({ store }).catch(() => 'died');
+    const detail = (await world.commit('c-1'))?.timeline.at(-1)?.detail ?? '';
+    expect(detail.length).toBeLessThanOrEqual(300);
+    expect(detail.isWellFormed()).toBe(true);
   });
 });
 

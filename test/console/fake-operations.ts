@@ -94,8 +94,9 @@ export function fakeOperations(more: Partial<Operations> = {}): Operations {
     cancelCommit: async () => undefined,
     letters: async () => ({ letters: [], unseen: 0 }),
     letter: async () => ({ unseen: 0 }),
-    planReplay: async () => ({ letters: [letter('l1')], unreadable: [], unseen: 0 }),
-    replay: async () => ({ resent: 1, gone: 0, notRemoved: 0, unrecorded: 0, isStopped: false }),
+    planReplay: async () => ({ letters: [letter('l1')], unreadable: [], unseen: 0, causes: [] }),
+    replay: async () => ({ resent: 1, gone: 0, notRemoved: 0, unrecorded: 0, isStopped: false, replays: [] }),
+    followReplays: async () => [],
 
     async limits() {
       const limit = { allowed: '1000 to 300000 ms', description: 'How soon', source: 'parameter' } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LetterChoice, Operations } from '../../console/index.ts';
 import { QueueUnavailableError } from '../../lib/queue/index.ts';
-import { letter } from './fake-operations.ts';
+import { evil, letter } from './fake-operations.ts';
 import { visitor } from './visitor.ts';
 
 type Work = Parameters<Operations['planReplay']>[1];
@@ -15,7 +15,7 @@ async function replayWorld(more: Partial<Operations> = {}) {
   const world = await visitor({
     planReplay: async (choice) => {
       plans.push(choice);
-      return { letters: [letter('l2'), letter('l1')], unreadable: [letter('raw')], unseen: 0 };
+      return { letters: [letter('l2'), letter('l1')], unreadable: [letter('raw')], unseen: 0, causes: [] };
     },
     replay: (choice, { ratePerSecond }, work) => {
       sent.push({ choice, ratePerSecond });
@@ -42,7 +42,7 @@ async function replayWorld(more: Partial<Operations> = {}) {
   };
 }
 
-const result = { resent: 2, gone: 0, notRemoved: 0, unrecorded: 0, isStopped: false };
+const result = { resent: 2, gone: 0, notRemoved: 0, unrecorded: 0, isStopped: false, replays: [] };
 
 describe('a replay', () => {
   it('is planned, shown in its order, sent once somebody says so, and told of', async () => {
@@ -75,6 +75,87 @@ describe('a replay', () => {
     world.sending.resolve({ ...result, resent: 1, gone: 1 });
     await expect.poll(async () => (await world.get(address)).text).toMatch(/Replayed 1 of 2 letters/);
     expect((await world.get(address)).text).toMatch(/1 letter of the plan had gone/);
+  });
+
+  it('says what the letters died of, if it still stands, before it is sent', async () => {
+    const cause = {
+      name: 'model',
+      status: 'failed',
+      detail: `HTTP 503 ${evil}`,
+      whatToDo: '1 letter died of it.',
+    } as const;
+    const causes = [cause, { name: 'commits', status: 'ok', detail: '0 waiting' } as const];
+    const planReplay = async () => ({ letters: [letter('l1')], unreadable: [], unseen: 0, causes });
+    await using world = await replayWorld({ planReplay });
+    const { text } = await world.get(await world.plan());
+    expect(text).toMatch(/Still so: <bdi>model<\/bdi>/);
+    expect(text).toMatch(/HTTP 503/);
+    expect(text).not.toContain(evil);
+    expect(text).not.toMatch(/0 waiting/);
+    expect(text).toMatch(/Replay 1 letter all the same/);
+  });
+
+  it('is followed through: how many completed, which are dead again and why', async () => {
+    const replay = (commitId: string) => ({ tenant: 'acme', session: 'chat', commitId });
+    const following = Promise.withResolvers<Parameters<Operations['followReplays']>>();
+    const end = Promise.withResolvers<Awaited<ReturnType<Operations['followReplays']>>>();
+    await using world = await replayWorld({
+      replay: async () => ({ ...result, replays: [replay('c1'), replay('c2')] }),
+      followReplays: (...args) => {
+        following.resolve(args);
+        return end.promise;
+      },
+    });
+    const address = await world.plan();
+    const [, id = ''] = /id=(.*)$/.exec(address) ?? [];
+    const answer = world.post('/replays/send', [
+      ['id', id],
+      ['rate', '20'],
+    ]);
+    const [replays, work] = await following.promise;
+    await world.clock.advance(3_000);
+    await answer;
+    expect(replays).toEqual([replay('c1'), replay('c2')]);
+    expect((await world.get(address)).text).toMatch(/0 completed, 0 dead again, 2 still running/);
+    const completed = { ...replay('c1'), outcome: 'completed' as const };
+    work.onProgress([completed, { ...replay('c2'), outcome: 'running' }]);
+    const underWay = await world.get(address);
+    expect(underWay.text).toMatch(/1 completed, 0 dead again, 1 still running/);
+    expect(underWay.text).toMatch(/http-equiv="refresh"/);
+    // Others may be planned meanwhile.
+    expect(await world.plan()).toMatch(/^\/replays/);
+
+    end.resolve([completed, { ...replay('c2'), outcome: 'dead-again', detail: evil }]);
+    await expect
+      .poll(async () => (await world.get(address)).text)
+      .toMatch(/1 completed, 1 dead again, 0 still running/);
+    const ended = await world.get(address);
+    expect(ended.text).not.toMatch(/http-equiv="refresh"/);
+    expect(ended.text).not.toContain(evil);
+    expect(ended.text).toMatch(/&lt;script&gt;/);
+  });
+
+  it('is not watched any longer when somebody stops that', async () => {
+    const replays = [{ tenant: 'acme', session: 'chat', commitId: 'c1' }];
+    const running = [{ tenant: 'acme', session: 'chat', commitId: 'c1', outcome: 'running' as const }];
+    await using world = await replayWorld({
+      replay: async () => ({ ...result, replays }),
+      followReplays: (_replays, { signal }) =>
+        new Promise((resolve) => signal.addEventListener('abort', () => resolve(running))),
+    });
+    const address = await world.plan();
+    const [, id = ''] = /id=(.*)$/.exec(address) ?? [];
+    const sent = world.post('/replays/send', [
+      ['id', id],
+      ['rate', '20'],
+    ]);
+    await expect.poll(async () => (await world.get(address)).text).toMatch(/Stop watching/);
+    await world.post('/replays/stop', [['id', id]]);
+    await sent;
+    const { text } = await world.get(address);
+    expect(text).toMatch(/Replayed 2 of 2 letters/);
+    expect(text).toMatch(/1 still running/);
+    expect(text).not.toMatch(/http-equiv="refresh"/);
   });
 
   it('takes those that were chosen, and needs one at least', async () => {
@@ -160,7 +241,7 @@ describe('a replay', () => {
     const letters = Array.from({ length: 250 }, (_, index) =>
       letter(`l${index}`, { commitId: `commit-${index}` }),
     );
-    const planReplay = async () => ({ letters, unreadable: [], unseen: 3 });
+    const planReplay = async () => ({ letters, unreadable: [], unseen: 3, causes: [] });
     await using world = await replayWorld({ planReplay });
     const address = await world.plan();
     const first = await world.get(address);

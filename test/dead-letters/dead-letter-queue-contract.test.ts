@@ -80,8 +80,8 @@ describe.each(Object.entries(worlds))('a dead-letter queue %s', (_name, makeWorl
     await world.add(commitLetter('one'));
     const [letter] = await world.queue.receive();
     if (!letter) throw new Error('there is no letter');
-    await world.queue.resend(letter);
-    await world.queue.resend(letter);
+    await world.queue.resend(letter, 'replayed by ann');
+    await world.queue.resend(letter, 'replayed by \u0001 ann');
     const resent = await world.resent();
     expect(resent.map(commitIdOf)).toEqual(['one', 'one']);
     expect(resent[0]?.group).toBe(letter.group);

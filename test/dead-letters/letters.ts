@@ -1,7 +1,7 @@
 import type { CommitMessage } from '../../lib/commit/index.ts';
 import type { FollowUpMessage } from '../../lib/follow-up/index.ts';
 import { messageGroup } from '../../lib/queue/index.ts';
-import type { SessionKey } from '../../lib/session/index.ts';
+import type { CommitStatus, SessionKey } from '../../lib/session/index.ts';
 
 const key: SessionKey = { tenant: 'acme', session: 'chat' };
 
@@ -20,4 +20,20 @@ export function followUpLetter(archive: number, more: Partial<FollowUpMessage> =
 /** The commit that a body asks for. */
 export function commitIdOf({ body }: { readonly body: string }): string {
   return (JSON.parse(body) as CommitMessage).commitId;
+}
+
+/** The status of a commit that was given up. */
+export function deadCommit(commitId: string, more: Partial<CommitStatus> = {}): CommitStatus {
+  return {
+    commitId,
+    state: 'dead-lettered',
+    through: 1,
+    keepRecent: 0,
+    requestedAtMs: 1,
+    timeline: [
+      { atMs: 1, event: 'queued' },
+      { atMs: 2, event: 'dead-lettered', detail: 'The lease was busy.' },
+    ],
+    ...more,
+  };
 }

@@ -21,7 +21,7 @@ type Queues = Awaited<ReturnType<typeof sqsQueues>>;
 function makeContext({ queue, newId }: Queues): ReplayContext {
   return {
     queue,
-    store: { addToTimeline: async () => undefined },
+    store: { readCommit: async () => undefined, retryCommit: async () => false },
     clock: systemClock,
     newId,
     operator: 'ann',
@@ -71,7 +71,13 @@ describe('the queue service that is to move letters by itself', () => {
   it('says clearly that it cannot, where it cannot', async () => {
     await using queues = await sqsQueues();
     await queues.add(commitLetter('one'));
-    const options = { client: queues.client, ...queues.urls, clock: systemClock, signal: never };
+    const options = {
+      client: queues.client,
+      ...queues.urls,
+      clock: systemClock,
+      timeoutMs: 1_000,
+      signal: never,
+    };
     const moving = moveNatively(options, () => undefined);
     await expect(moving).rejects.toThrow(NativeMoveError);
     await expect(moving).rejects.toThrow(/cannot move messages by itself\. Replay without --native/);

@@ -11,10 +11,10 @@ import {
 import type { SessionStore } from '../../lib/store/index.ts';
 import { crashAt, type Fault, InjectedCrash } from '../support/failing-port.ts';
 import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
-import { commitIdOf, commitLetter, followUpLetter } from './letters.ts';
+import { commitIdOf, commitLetter, deadCommit, followUpLetter } from './letters.ts';
 
-type Timelines = Pick<SessionStore, 'addToTimeline'>;
-const silent: Timelines = { addToTimeline: async () => undefined };
+type Timelines = Pick<SessionStore, 'readCommit' | 'retryCommit'>;
+const silent: Timelines = { readCommit: async () => undefined, retryCommit: async () => false };
 const never = new AbortController().signal;
 
 function makeContext(
@@ -130,31 +130,18 @@ describe('a replay', () => {
     expect(queue.resent.map(commitIdOf)).toEqual(['sooner', 'later', 'other']);
   });
 
-  it('notes on the timeline of each commit who replayed it, when, and why it was given up', async () => {
-    const clock = fakeClock();
-    const queue = memoryDeadLetterQueue({ clock, kind: 'commits' });
-    queue.add({ ...commitLetter('one'), reason: { code: 'lease-unavailable', message: 'busy' } });
-    const noted: unknown[] = [];
-    const store: Timelines = { addToTimeline: async (...args) => void noted.push(args) };
-    await clock.runUntil(replay(makeContext(clock, queue, { store, operator: 'ann' })));
-    expect(noted).toEqual([
-      [
-        expect.objectContaining({ tenant: 'acme', session: 'chat' }),
-        'one',
-        { atMs: clock.now(), event: 'replayed', detail: 'by ann; it was given up as lease-unavailable' },
-      ],
-    ]);
-  });
-
-  it('goes on when a timeline cannot be written, and says so', async () => {
+  it('goes on when a timeline cannot be read or written, and says so', async () => {
     const clock = fakeClock();
     const queue = memoryDeadLetterQueue({ clock, kind: 'commits' });
     for (const id of ['one', 'two']) queue.add(commitLetter(id));
     const unrecorded: string[] = [];
-    const context = makeContext(clock, queue, {
-      store: { addToTimeline: () => Promise.reject(new Error('no database')) },
-      onUnrecorded: ({ body }) => unrecorded.push(commitIdOf({ body })),
-    });
+    const onUnrecorded = ({ body }: DeadLetter) => unrecorded.push(commitIdOf({ body }));
+    const noDatabase = () => Promise.reject(new Error('no database'));
+    const store: Timelines = {
+      readCommit: async (_key, commitId) => (commitId === 'one' ? noDatabase() : deadCommit(commitId)),
+      retryCommit: noDatabase,
+    };
+    const context = makeContext(clock, queue, { store, onUnrecorded });
     expect(await clock.runUntil(replay(context))).toEqual({ resent: 2, notRemoved: 0 });
     expect(unrecorded).toEqual(['one', 'two']);
   });

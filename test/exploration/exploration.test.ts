@@ -36,6 +36,8 @@ describe('every schedule', () => {
     ['requests', 0],
     ['reader', 0],
     ['follow-up', 0],
+    ['replay', 0],
+    ['replay', 1],
     ['auto-commit', 0],
     ['auto-commit-idle', 0],
     ['auto-commit-and-request', 0],
@@ -106,6 +108,7 @@ describe('a mutant', () => {
     ['several messages for one invocation', 'own-attempts'],
     ['request answered with a commit that nobody has heard of for long', 'answered-alive'],
     ['look that asks for the commit without being its own', 'least-interval'],
+    ['retry noted over a later death', 'told-truly'],
   ])('"%s" breaks %s, and its schedule shows that again', async (name, invariant) => {
     const mutant = mutants.find((one) => one.name === name);
     const killedBy = mutant && (await hunt(mutant)).killedBy;

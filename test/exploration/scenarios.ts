@@ -72,6 +72,8 @@ export const scenarios: readonly Scenario[] = [
   { ...commits, name: 'reader', appends: [[second]], queuedCommits: 1, readers: 1 },
   // Redelivered, or one whose worker was frozen: two of them work on one archive.
   { ...commits, name: 'follow-up', appends: [], queuedCommits: 1, isCommitted: true, followUpWorkers: 2 },
+  // An operator replays a dead letter whose second round may be over before the replay has noted itself.
+  { ...commits, name: 'replay', appends: [], queuedCommits: 0, replayedCommits: 1, maxReceiveCount: 1 },
   { ...commits, name: 'requests', appends: [[second]], queuedCommits: 0, requestedCommits: 2 },
   // A message vanishes, and somebody asks again.
   {

@@ -134,7 +134,7 @@ async function deliverUntilDone(
   const bounds = { redeliveryMs, maxReceiveCount: MAX_RECEIVE_COUNT };
   const consumer = { control, clock, random: context.lease.random, ...bounds, onEvent: () => undefined };
   for (let receiveCount = 1; ; receiveCount += 1) {
-    const ids = { messageId: message.commitId, receiptHandle: 'h', group: message.session, isReplay: false };
+    const ids = { messageId: message.commitId, receiptHandle: 'h', group: message.session };
     const delivery = { ...ids, body: JSON.stringify(message), receiveCount };
     const failed = await consumeBatch(consumer, [delivery], (one) =>
       handleFollowUp(context, one, { maxReceiveCount: MAX_RECEIVE_COUNT, signal }),

@@ -311,4 +311,38 @@ describe('a follow-up whose model hangs', () => {
     await followUpArchive(context, message(1), forever);
     expect(await commit('c-1')).toMatchObject({ state: 'completed', archive: 1 });
   });
+
+  test('of a replayed letter is retrying, and has each death on the timeline of its commit, in order', async () => {
+    const { clock, context, archive, message, commit } = await setUp();
+    await archive('hello', 'c-1');
+    const doomed = { ...context, model: hangingModel };
+    const deliver = (receiveCount: number, replay?: string, using = doomed) => {
+      const body = JSON.stringify(message(1));
+      const delivery = { messageId: 'm', receiptHandle: 'r', group: 'g', body, receiveCount };
+      const replayed = { ...delivery, ...(replay !== undefined && { replay }) };
+      const bounds = { maxReceiveCount: 2, signal: forever };
+      return clock.runUntil(handleFollowUp(using, replayed, bounds).catch((reason) => reason));
+    };
+    const round = ['follow-up-failed', 'dead-lettered'];
+    const events = async () => (await commit('c-1'))?.timeline.slice(2).map(({ event }) => event);
+    await deliver(1);
+    await deliver(2);
+    await deliver(1, 'replayed by ann');
+    expect(await commit('c-1')).toMatchObject({ state: 'retrying', archive: 1 });
+    await deliver(2, 'replayed by ann');
+    expect(await commit('c-1')).toMatchObject({ state: 'dead-lettered', archive: 1 });
+    expect(await events()).toEqual([...round, 'retrying', ...round]);
+    await deliver(1, 'replayed by bob', context);
+    expect(await commit('c-1')).toMatchObject({ state: 'completed' });
+    expect(await events()).toEqual([
+      ...round,
+      'retrying',
+      ...round,
+      'retrying',
+      'summary',
+      'extraction',
+      'merge',
+      'completed',
+    ]);
+  });
 });

@@ -101,7 +101,7 @@ it('a dead letter that is sent back is seen as a replay', async () => {
   await sqsSender({ client: sqs, queueUrl }).send({ group: 'g', dedupId: 'd', body });
   const received: DeadLetter[] = [];
   await expect.poll(async () => received.push(...(await letters.receive()))).toBe(1);
-  for (const letter of received) await letters.resend(letter);
+  for (const letter of received) await letters.resend(letter, 'replayed by ann');
   const replayed = () => logged('CommitFunction').filter(({ event }) => event === 'queue.replayed');
   await expect.poll(replayed).toMatchObject([{ session: 'broken', attempt: 1, group: 'g' }]);
 });

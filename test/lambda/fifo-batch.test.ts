@@ -26,14 +26,22 @@ describe('the deliveries of a batch', () => {
         body: '{}',
         group: 'acme#chat',
         receiveCount: 3,
-        isReplay: false,
       },
     ]);
   });
 
-  it.each([REPLAY_ATTRIBUTE, 'reasonCode'])('are replays when they have the attribute %s', (name) => {
-    const attribute = { dataType: 'String' as const, stringValue: 'x' };
-    expect(deliveriesOf(record({ [name]: attribute }))).toMatchObject([{ isReplay: true }]);
+  it.each([
+    [REPLAY_ATTRIBUTE, 'replayed by ann', 'replayed by ann'],
+    [REPLAY_ATTRIBUTE, 'x'.repeat(1_000), `${'x'.repeat(299)}…`],
+    ['reasonCode', 'lease-unavailable', 'moved back by SQS; it was given up as lease-unavailable'],
+  ])('are replays when they have the attribute %s, and say of whom', (name, stringValue, replay) => {
+    const attribute = { dataType: 'String' as const, stringValue };
+    expect(deliveriesOf(record({ [name]: attribute }))).toMatchObject([{ replay }]);
+  });
+
+  it('are replays, too, when the attribute is of another type', () => {
+    const attribute = { dataType: 'Binary' as const, binaryValue: 'eA==' };
+    expect(deliveriesOf(record({ [REPLAY_ATTRIBUTE]: attribute }))).toMatchObject([{ replay: 'replayed' }]);
   });
 
   it.each([{}, null, { Records: null }, [], 'text'])(

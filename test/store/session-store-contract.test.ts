@@ -354,6 +354,34 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
     expect(await store.readCommit(key, 'c-9')).toMatchObject({ state: 'completed', archive: 1 });
   });
 
+  test('marks a commit as retrying only if its timeline is still the one that was seen', async () => {
+    const { store, key } = await newSession();
+    await store.putCommit(key, queued, NOW_MS);
+    await store.noteLastAttempt(key, 'c-1', NOW_MS + 600_000);
+    const dead = { atMs: NOW_MS + 1, event: 'dead-lettered', detail: 'why' };
+    await store.changeCommit(key, 'c-1', { to: 'dead-lettered', from: ['queued'], entry: dead });
+    const seen = await store.readCommit(key, 'c-1');
+    if (!seen) throw new Error('there is no commit');
+    const timeline = [...seen.timeline, { atMs: NOW_MS + 2, event: 'retrying', detail: 'replayed by ann' }];
+    const unseen = [
+      { ...seen, state: 'committing' as const },
+      { ...seen, timeline: seen.timeline.slice(1) },
+      { ...seen, timeline: [...seen.timeline, dead] },
+      { ...seen, timeline: [...seen.timeline.slice(0, -1), { ...dead, atMs: NOW_MS + 9 }] },
+      { ...seen, timeline: [] },
+    ];
+    for (const other of unseen)
+      expect(await store.retryCommit(key, 'c-1', { seen: other, timeline })).toBe(false);
+    expect(await store.readCommit(key, 'c-1')).toEqual(seen);
+
+    expect(await store.retryCommit(key, 'c-1', { seen, timeline })).toBe(true);
+    expect(await store.retryCommit(key, 'c-1', { seen, timeline })).toBe(false);
+    const { lastAttemptUntilMs: _, ...rest } = seen;
+    expect(await store.readCommit(key, 'c-1')).toEqual({ ...rest, state: 'retrying', timeline });
+    expect(await store.retryCommit(key, 'c-9', { seen, timeline })).toBe(false);
+    expect(await store.readCommit(key, 'c-9')).toBeUndefined();
+  });
+
   test('adds to the timeline of a commit that it knows', async () => {
     const { store, key } = await newSession();
     await store.putCommit(key, queued, NOW_MS);

@@ -224,7 +224,7 @@ describe('a delivery', () => {
     const world = await pipelineWorld();
     await world.append(LIVES);
     await world.requestCommit();
-    const deliveries = world.commits.receive({ isReplay: true });
+    const deliveries = world.commits.receive({ replay: 'by ann' });
     await world.commitBatch(deliveries);
     await world.commitBatch(deliveries.map((delivery) => ({ ...delivery, receiveCount: 2 })));
     expect(output.logged().filter(({ event }) => event === 'queue.replayed')).toHaveLength(1);

@@ -10,6 +10,9 @@ import { openTarget } from '../../target/open-target.ts';
 
 const DEFAULT_RATE = 20;
 const MAX_RATE = 500;
+/** Five attempts and their back-off, with a model that does not answer at once; a day at most. */
+const DEFAULT_WAIT_SECONDS = 300;
+const MAX_WAIT_SECONDS = 86_400;
 
 export function dlqReplay(cli: Cli) {
   return lettersCommand(cli, {
@@ -17,7 +20,8 @@ export function dlqReplay(cli: Cli) {
     summary: 'send dead letters to their queues again',
     details:
       'Those of a session go oldest first. A letter is removed only once it is sent, so that neither a crash nor Ctrl-C ' +
-      'loses one; one that is sent twice changes nothing twice.',
+      'loses one; one that is sent twice changes nothing twice. It asks whether what they died of still stands, and ' +
+      'follows their commits until they have ended: it exits with 1 when one dies again, or has not ended in time.',
     example: 'commitlane dlq replay --session chat-42 --tenant acme --dry-run --local',
   })
     .option('--all', 'all of them')
@@ -31,7 +35,16 @@ export function dlqReplay(cli: Cli) {
       '--native',
       'have SQS move the whole queue by itself: in the order of the queue, without the timelines',
     )
-    .option('--yes', 'do not ask, however many there are')
+    .option('--force', 'send what cannot be understood, too')
+    .option('--no-model', 'do not ask the model whether it works (a real one costs a little)')
+    .option('--no-wait', 'do not follow the commits')
+    .option(
+      '--wait-seconds <seconds>',
+      'follow the commits for so long at most',
+      parseNumber(1, MAX_WAIT_SECONDS),
+      DEFAULT_WAIT_SECONDS,
+    )
+    .option('--yes', 'do not ask, however many there are, and whether or not what they died of still stands')
     .action(
       async ({
         all = false,
@@ -39,6 +52,10 @@ export function dlqReplay(cli: Cli) {
         deep = false,
         native = false,
         yes = false,
+        force = false,
+        model,
+        wait,
+        waitSeconds,
         rate,
         ...options
       }) => {
@@ -57,11 +74,17 @@ export function dlqReplay(cli: Cli) {
             '--native moves whole queues: it takes --all, and neither conditions nor --dry-run.',
           );
         }
+        const waitMs = wait ? waitSeconds * 1_000 : undefined;
         using target = await openTarget(cli, options);
-        if (native) await cli.show(options, await replayNatively(cli, target, { ...options, rate, yes }));
+        if (native)
+          await cli.show(
+            options,
+            await replayNatively(cli, target, { ...options, rate, yes, waitMs: waitMs ?? 0 }),
+          );
         else {
-          const plan = await planReplay(cli, target, { ...options, deep: deep || !dryRun });
-          await cli.show(options, await carryOut(cli, target, plan, { dryRun, rate, yes }));
+          const planning = { deep: deep || !dryRun, force, ask: { model } };
+          const plan = await planReplay(cli, target, { ...options, ...planning });
+          await cli.show(options, await carryOut(cli, target, plan, { dryRun, rate, yes, waitMs }));
         }
       },
     );

@@ -6,7 +6,7 @@ import { attempt, attemptIf, type Item, itemKey, type Table, toSeconds } from '.
 
 type CommitRequests = Pick<
   SessionStore,
-  'putCommit' | 'readCommit' | 'changeCommit' | 'addToTimeline' | 'noteLastAttempt'
+  'putCommit' | 'readCommit' | 'changeCommit' | 'retryCommit' | 'addToTimeline' | 'noteLastAttempt'
 >;
 
 /** What a commit that has no status yet is given by its first change. */
@@ -68,6 +68,30 @@ export function commitRequests({ client, name: TableName }: Table): CommitReques
               }),
               ...(change.archive !== undefined && { ':archive': change.archive }),
               ...Object.fromEntries(change.from.map((state, index) => [`:from${index}`, state])),
+            },
+          }),
+        ),
+      );
+      return answer !== undefined;
+    },
+
+    async retryCommit(key, commitId, { seen, timeline }) {
+      const last = seen.timeline.length - 1;
+      const answer = await attemptIf('retryCommit', () =>
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: itemKey(key, keys.commit(commitId)),
+            UpdateExpression: 'SET #state = :retrying, #timeline = :timeline REMOVE lastAttemptUntilMs',
+            // A timeline only grows, but for a retry, which ends it with a moment of its own.
+            ConditionExpression: `#state = :state AND size(#timeline) = :entries${last < 0 ? '' : ` AND #timeline[${last}].atMs = :lastAtMs`}`,
+            ExpressionAttributeNames: { '#state': 'state', '#timeline': 'timeline' },
+            ExpressionAttributeValues: {
+              ':retrying': 'retrying',
+              ':timeline': timeline,
+              ':state': seen.state,
+              ':entries': seen.timeline.length,
+              ...(last >= 0 && { ':lastAtMs': seen.timeline[last]?.atMs }),
             },
           }),
         ),

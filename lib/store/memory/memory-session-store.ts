@@ -2,6 +2,7 @@ import type { Manifest, ManifestExcerpt, ManifestPart } from '../../archive/inde
 import type {
   AppendKey,
   CommitChange,
+  CommitRetry,
   CommitStatus,
   LogEntry,
   SessionKey,
@@ -230,6 +231,15 @@ export function memorySessionStore(): SessionStore & { readonly sessions: Map<st
       return true;
     },
 
+    async retryCommit(key, commitId, { seen, timeline }) {
+      const { commits } = existing(key);
+      const commit = commits.get(commitId);
+      if (!commit || !isAsSeen(commit, seen)) return false;
+      const { lastAttemptUntilMs: _, ...rest } = commit;
+      commits.set(commitId, { ...rest, state: 'retrying', timeline });
+      return true;
+    },
+
     async addToTimeline(key, commitId, entry) {
       const { commits } = existing(key);
       const commit = commits.get(commitId);
@@ -303,6 +313,12 @@ function newCommit(
   if (!created) return undefined;
   const { keepRecent, requestedAtMs } = created;
   return { commitId, state: 'queued', keepRecent, requestedAtMs, timeline: [] };
+}
+
+/** A timeline only grows, but for a retry, which ends it with a moment of its own. */
+function isAsSeen(commit: CommitStatus, seen: CommitRetry['seen']): boolean {
+  const isSameEnd = commit.timeline.at(-1)?.atMs === seen.timeline.at(-1)?.atMs;
+  return commit.state === seen.state && commit.timeline.length === seen.timeline.length && isSameEnd;
 }
 
 function applies({ from, onlyBeforeArchive = false }: CommitChange, commit: CommitStatus): boolean {

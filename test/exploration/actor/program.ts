@@ -8,8 +8,19 @@ import type { Delivery, DeliveryControl, Sender } from '../../../lib/queue/index
 import type { SessionStore } from '../../../lib/store/index.ts';
 import type { Note } from './note.ts';
 
-/** A queue as its senders and its consumers see it; `acknowledge` is what the Lambda service does for a consumer. */
-type QueuePort<Body> = Sender<Body> & DeliveryControl & { acknowledge(delivery: Delivery): Promise<void> };
+/**
+ * A queue as its senders and its consumers see it; `acknowledge` is what the Lambda service does for a consumer, and
+ * `resend` what an operator's replay does with a dead letter.
+ */
+type QueuePort<Body> = Sender<Body> &
+  DeliveryControl & {
+    acknowledge(delivery: Delivery): Promise<void>;
+    resend(message: {
+      readonly dedupId: string;
+      readonly body: Body;
+      readonly replay: string;
+    }): Promise<void>;
+  };
 
 /** Everything that an actor can touch. Each call of a port waits until the schedule lets it go on. */
 export interface ActorPorts {

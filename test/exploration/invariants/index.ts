@@ -16,8 +16,9 @@ import { ownAttempts } from './own-attempts.ts';
 import { progress } from './progress.ts';
 import { releaseLast } from './release-last.ts';
 import { stopsWhenTold } from './stops-when-told.ts';
+import { toldTruly } from './told-truly.ts';
 
-/** The ten promises of the protocol, two of policies, two of what a queue gives up, and three manners of leases. */
+/** The ten promises of the protocol, two of policies, two of what a queue gives up, three manners of leases, and one of what is told. */
 export const invariants: readonly Invariant[] = [
   noLoss,
   noDuplicate,
@@ -36,4 +37,5 @@ export const invariants: readonly Invariant[] = [
   oneHolder,
   releaseLast,
   stopsWhenTold,
+  toldTruly,
 ];

@@ -4,6 +4,7 @@ import { followUpMutants } from './follow-up-mutants.ts';
 import { leaseMutants } from './lease-mutants.ts';
 import { logMutants } from './log-mutants.ts';
 import type { Mutant } from './mutant.ts';
+import { replayMutants } from './replay-mutants.ts';
 
 /** Mistakes that somebody could make; each one is here because the protocol says why not. */
 export const mutants: readonly Mutant[] = [
@@ -12,4 +13,5 @@ export const mutants: readonly Mutant[] = [
   ...leaseMutants,
   ...followUpMutants,
   ...autoCommitMutants,
+  ...replayMutants,
 ];

@@ -6,6 +6,9 @@ import { limits } from './limits.ts';
 /** Events are for logs; nothing that the explorer looks at. */
 const onEvent = () => undefined;
 
+/** How long a function may run; longer than its deadlines. */
+export const FUNCTION_MS = 150_000;
+
 /** What both functions are wired with. */
 interface Wired {
   readonly lease: LeaseContext;
@@ -43,10 +46,15 @@ export async function consume(
   const [first] = deliveries;
   // Should the worker die before it has begun: this is the message that it would have begun with.
   if (first) attempt(first);
+  const endsByMs = clock.now() + FUNCTION_MS;
   const failed = await consumeBatch(consumer, deliveries, async (one) => {
     if (one !== first) attempt(one);
     try {
-      await handle({ lease, limits, owner: name, onEvent }, one, { maxReceiveCount, signal });
+      await handle({ lease, limits, owner: name, onEvent }, one, {
+        maxReceiveCount,
+        signal,
+        endsByMs,
+      });
     } catch (error) {
       note({ type: 'gave-up', error: error as Error });
       throw error;

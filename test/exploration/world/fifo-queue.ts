@@ -13,6 +13,8 @@ export interface QueuedMessage {
   readonly body: string;
   readonly visibleAtMs: number;
   readonly receiveCount: number;
+  /** It was a dead letter: who has sent it again. */
+  readonly replay?: string;
 }
 
 export const emptyQueue: QueueState = { messages: [], sent: [], dead: [] };
@@ -29,6 +31,18 @@ export function sendMessage(
   const sent = { dedupId, body: JSON.stringify(body) };
   const message = { messageId: dedupId, body: sent.body, visibleAtMs: nowMs, receiveCount: 0 };
   return { ...queue, messages: [...queue.messages, message], sent: [...queue.sent, sent] };
+}
+
+/** Sends a dead letter's body again, as an operator's replay does. */
+export function resendMessage(
+  queue: QueueState,
+  { dedupId, body, replay }: { readonly dedupId: string; readonly body: unknown; readonly replay: string },
+  nowMs: number,
+): QueueState {
+  const sent = sendMessage(queue, { dedupId, body }, nowMs);
+  if (sent === queue) return queue;
+  const messages = sent.messages.map((one) => (one.messageId === dedupId ? { ...one, replay } : one));
+  return { ...sent, messages };
 }
 
 /**
@@ -56,8 +70,15 @@ export function receiveMessage(
     receiveCount: message.receiveCount + 1,
     visibleAtMs: nowMs + VISIBILITY_MS,
   };
-  const { messageId, body, receiveCount } = received;
-  const delivery = { messageId, body, receiveCount, receiptHandle: String(receiveCount), group: 'g' };
+  const { messageId, body, receiveCount, replay } = received;
+  const delivery = {
+    messageId,
+    body,
+    receiveCount,
+    receiptHandle: String(receiveCount),
+    group: 'g',
+    ...(replay !== undefined && { replay }),
+  };
   return { queue: replace(queue, received), delivery };
 }
 
@@ -74,7 +95,12 @@ export function removeMessage(queue: QueueState, index: number): QueueState {
 
 /** Puts the dead letters back, as an operator's replay does. */
 export function replayDead(queue: QueueState, nowMs: number): QueueState {
-  const replayed = queue.dead.map((message) => ({ ...message, visibleAtMs: nowMs, receiveCount: 0 }));
+  const replayed = queue.dead.map((message) => ({
+    ...message,
+    visibleAtMs: nowMs,
+    receiveCount: 0,
+    replay: 'replayed',
+  }));
   return { ...queue, messages: [...queue.messages, ...replayed], dead: [] };
 }
 

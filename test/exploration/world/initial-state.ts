@@ -1,5 +1,7 @@
+import type { CommitMessage } from '../../../lib/commit/index.ts';
 import { messageGroup } from '../../../lib/queue/index.ts';
 import { appender } from '../roles/appender.ts';
+import { replayedMessage } from '../roles/replayer.ts';
 import { scope, session } from '../roles/session.ts';
 import { applyChoice } from './apply-choice.ts';
 import { type Choice, isFault } from './choice.ts';
@@ -50,6 +52,9 @@ export function initialState(machine: Machine): State {
   for (let count = 1; count <= scenario.queuedCommits; count += 1) {
     draft.state = withQueuedCommit(draft.state, `c${count}`, scenario.keepRecent);
   }
+  for (let index = 1; index <= (scenario.replayedCommits ?? 0); index += 1) {
+    draft.state = withDeadCommit(draft.state, replayedMessage(index));
+  }
   if (scenario.isCommitted) draft.state = withEndedCommits(machine, draft.state);
   startFrontends(machine, draft);
   return draft.state;
@@ -80,6 +85,17 @@ function withQueuedCommit(state: State, commitId: string, keepRecent: number): S
     commitQueue: sendMessage(state.commitQueue, message, 0),
     ledger: { ...state.ledger, promised: [...state.ledger.promised, commitId] },
   };
+}
+
+/** Its letter is in the hands of the replayer. */
+function withDeadCommit(state: State, { commitId, keepRecent, requestedAtMs }: CommitMessage): State {
+  const timeline = [
+    { atMs: 0, event: 'queued' },
+    { atMs: 0, event: 'dead-lettered', detail: 'why' },
+  ];
+  const status = { commitId, state: 'dead-lettered', keepRecent, requestedAtMs, timeline } as const;
+  const commits = new Map(state.session.commits).set(commitId, status);
+  return { ...state, session: { ...state.session, commits } };
 }
 
 /** Commits what is queued with nobody else there. */

@@ -1,6 +1,13 @@
 import type { Delivery } from '../../../lib/queue/index.ts';
 import type { Call, Result } from '../actor/operation.ts';
-import { acknowledge, deadLetter, type QueueState, sendMessage, setVisibility } from './fifo-queue.ts';
+import {
+  acknowledge,
+  deadLetter,
+  type QueueState,
+  resendMessage,
+  sendMessage,
+  setVisibility,
+} from './fifo-queue.ts';
 import type { State } from './state.ts';
 
 /** Carries out a call to one of the queues. */
@@ -22,6 +29,8 @@ function changed(queue: QueueState, { method, args }: Call, nowMs: number): Queu
   switch (method) {
     case 'send':
       return sendMessage(queue, first as { dedupId: string; body: unknown }, nowMs);
+    case 'resend':
+      return resendMessage(queue, first as { dedupId: string; body: unknown; replay: string }, nowMs);
     case 'setVisibility':
       return setVisibility(queue, first as Delivery, nowMs + Number(second));
     case 'acknowledge':

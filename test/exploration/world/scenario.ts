@@ -12,6 +12,10 @@ export interface Scenario {
   readonly queuedCommits: number;
   /** The commits that are queued have ended, and only their follow-ups are left, before anything begins. */
   readonly isCommitted?: boolean;
+  /** So many of the commits have been given up before anything begins, and an operator replays them. */
+  readonly replayedCommits?: number;
+  /** Deliveries before a message goes to the dead-letter queue; 5 unless given. */
+  readonly maxReceiveCount?: number;
   /** Commits that a frontend asks for meanwhile, through the API. */
   readonly requestedCommits: number;
   /** None of them has a key, and the frontend waits so long between them; without it, all but the first have one. */
@@ -28,8 +32,6 @@ export interface Scenario {
   readonly sweepsTwice?: boolean;
   /** A message of the commit queue may vanish, as by a purge; only a fault makes it. */
   readonly messagesVanish?: boolean;
-  /** Deliveries before a message goes to the dead letters; five without it. */
-  readonly maxReceiveCount?: number;
   /** A process that stands still goes on, and a late request arrives, within that time; at any time without it. */
   readonly lifetimeMs?: number;
   readonly maxFaults: number;
@@ -48,6 +50,7 @@ export interface Place {
     | 'commit-worker'
     | 'follow-up-worker'
     | 'sweeper'
+    | 'replayer'
     | 'operator';
   /** Short and unique: part of the actors' names and of written schedules. */
   readonly name: string;
@@ -61,6 +64,7 @@ export function placesOf({
   followUpWorkers,
   policy,
   sweepsTwice = false,
+  replayedCommits = 0,
 }: Scenario): Place[] {
   const places = (role: Place['role'], letter: string, count: number) =>
     Array.from({ length: count }, (_, index) => ({ role, name: `${letter}${index + 1}` }));
@@ -71,6 +75,7 @@ export function placesOf({
     ...places('follow-up-worker', 'f', followUpWorkers),
     ...places('reader', 'r', readers),
     ...places('sweeper', 's', policy ? (sweepsTwice ? 2 : 1) : 0),
+    ...places('replayer', 'p', replayedCommits > 0 ? 1 : 0),
     { role: 'operator', name: 'x' },
   ];
 }

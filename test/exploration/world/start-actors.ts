@@ -5,6 +5,7 @@ import { commitWorker } from '../roles/commit-worker.ts';
 import { followUpWorker } from '../roles/follow-up-worker.ts';
 import { maxReceiveCount as usualReceiveCount } from '../roles/limits.ts';
 import { reader } from '../roles/reader.ts';
+import { replayer } from '../roles/replayer.ts';
 import { requester } from '../roles/requester.ts';
 import { sweeper } from '../roles/sweeper.ts';
 import { become } from './carry-out.ts';
@@ -28,7 +29,13 @@ export function startAt(
 
 /** Starts the frontends; the workers wait for messages. */
 export function startFrontends(machine: Machine, draft: Draft): void {
-  const { appends, requestedCommits, keepRecent, requestPauseMs: pauseMs } = machine.scenario;
+  const {
+    appends,
+    requestedCommits,
+    keepRecent,
+    requestPauseMs: pauseMs,
+    replayedCommits = 0,
+  } = machine.scenario;
   const plans = [...appends];
   for (const [place, { role }] of machine.places.entries()) {
     if (role === 'appender')
@@ -40,6 +47,8 @@ export function startFrontends(machine: Machine, draft: Draft): void {
       const options = { keepRecent, ...(pauseMs !== undefined && { pauseMs }) };
       startAt(machine, draft, place, { input: '', program: requester(keys, options) });
     }
+    if (role === 'replayer')
+      startAt(machine, draft, place, { input: '', program: replayer(replayedCommits) });
     if (role === 'reader') startAt(machine, draft, place, { input: '', program: reader });
   }
 }

@@ -1,0 +1,127 @@
+import type { Check } from '../../console/index.ts';
+import type { DeadLetterKind, ExplainedLetter } from '../../lib/dead-letters/index.ts';
+import type { SessionKey } from '../../lib/session/index.ts';
+import type { CliEnvironment } from '../cli-environment.ts';
+import { age } from '../display/age.ts';
+import { count } from '../display/count.ts';
+import { checkModel } from '../doctor/check-model.ts';
+import { checkTable } from '../doctor/check-table.ts';
+import { readQueue } from '../doctor/read-queue.ts';
+import { runCheck } from '../doctor/run-check.ts';
+import { readLimits } from '../limits/read-limits.ts';
+import { type Parts, partsOf } from '../target/parts.ts';
+import type { Target } from '../target/target.ts';
+
+/** Codes of reasons that are the model's, the store's and the lease's. */
+const modelCodes = [
+  'model-unavailable',
+  'model-refused',
+  'unusable-output',
+  'step-timeout',
+  'secret-unavailable',
+];
+const storeCodes = ['store-unavailable', 'memory-store-unavailable'];
+const leaseCodes = ['lease-unavailable', 'lease-lost'];
+
+/** The leases of more sessions are not looked at. */
+const MAX_LEASES = 20;
+
+/**
+ * Asks whether what letters died of still stands: the queues that they go to, and, where letters died of it, the model,
+ * the table, and the leases of their sessions. Each check is bounded by a minute.
+ *
+ * @param askModel a real model costs a little.
+ * @throws the signal's reason.
+ */
+export async function checkCauses(
+  cli: CliEnvironment,
+  target: Target,
+  letters: readonly ExplainedLetter[],
+  { askModel }: { readonly askModel: boolean },
+): Promise<Check[]> {
+  const { signal } = cli;
+  const diedOf = (codes: readonly string[]) =>
+    letters.filter(({ reason }) => reason && codes.includes(reason.code));
+  const kinds = [...new Set(letters.map(({ letter }) => letter.kind))];
+  const ofModel = askModel ? diedOf(modelCodes) : [];
+  const ofStore = diedOf(storeCodes);
+  return Promise.all([
+    ...kinds.map((kind) => runCheck(kind, signal, (bounded) => checkWay(target, kind, bounded))),
+    ...(ofModel.length > 0 ? [checkOf(ofModel, () => modelCheck(cli, target, ofModel))] : []),
+    ...(ofStore.length > 0
+      ? [checkOf(ofStore, () => runCheck('table', signal, (bounded) => checkTable(target, bounded)))]
+      : []),
+    ...leaseChecks(cli, target, diedOf(leaseCodes)),
+  ]);
+}
+
+/** Whether the queue takes messages, and gives up those that fail again. */
+async function checkWay(
+  target: Target,
+  kind: DeadLetterKind,
+  signal: AbortSignal,
+): Promise<Omit<Check, 'name'>> {
+  const { waiting, inFlight, givesUp } = await readQueue(target, kind, signal);
+  const detail = `${waiting} waiting, ${inFlight} in flight`;
+  if (givesUp) return { status: 'ok', detail };
+  const whatToDo = 'Somebody changed its redrive policy: deploy again.';
+  return { status: 'failed', detail: 'the queue does not give up to its dead-letter queue', whatToDo };
+}
+
+async function checkOf(letters: readonly ExplainedLetter[], check: () => Promise<Check>): Promise<Check> {
+  const found = await check();
+  if (found.status === 'ok') return found;
+  const these = `${count(letters.length, 'letter')} died of it, and would die again`;
+  return { ...found, whatToDo: found.whatToDo ? `${these}. ${found.whatToDo}` : `${these}.` };
+}
+
+/** An answer that takes longer than the limits allow is none. */
+async function modelCheck(
+  cli: CliEnvironment,
+  target: Target,
+  letters: readonly ExplainedLetter[],
+): Promise<Check> {
+  const { clock } = cli;
+  const timedOut = letters.some(({ reason }) => reason?.code === 'step-timeout');
+  return runCheck('model', cli.signal, async (signal) => {
+    const { values } = await readLimits(target, signal);
+    const limitMs = Number(values['followUp.summaryTimeoutMs'] ?? Number.POSITIVE_INFINITY);
+    const { tookMs, ...check } = await checkModel(target, { clock, signal });
+    if (!timedOut || tookMs <= limitMs) return check;
+    return {
+      status: 'failed',
+      detail: `${check.detail}; followUp.summaryTimeoutMs allows ${limitMs} ms`,
+      whatToDo: 'commitlane limits set followUp.summaryTimeoutMs=… gives it more time.',
+    };
+  });
+}
+
+function leaseChecks(
+  cli: CliEnvironment,
+  target: Target,
+  letters: readonly ExplainedLetter[],
+): Promise<Check>[] {
+  // Leases in Redis are not shown.
+  if (target.outputs.LeaseStore !== 'dynamodb') return [];
+  const parts = partsOf(target, cli);
+  const keys = new Map<string, SessionKey>();
+  for (const { letter } of letters) {
+    if (letter.content.type !== 'commit') continue;
+    const { tenant, session } = letter.content.message;
+    keys.set(`${tenant}/${session}`, { tenant, session });
+  }
+  return [...keys]
+    .slice(0, MAX_LEASES)
+    .map(([name, key]) => runCheck(`lease ${name}`, cli.signal, () => checkLease(parts, key)));
+}
+
+async function checkLease({ items, clock }: Parts, key: SessionKey): Promise<Omit<Check, 'name'>> {
+  const holder = await items.leaseHolder(key);
+  const leftMs = (holder?.expiresAtMs ?? 0) - clock.now();
+  if (!holder || leftMs <= 0) return { status: 'ok', detail: 'free' };
+  return {
+    status: 'warning',
+    detail: `held by ${holder.owner} for ${age(leftMs)} more`,
+    whatToDo: 'Wait until it is free: the commits of this session would be given back meanwhile.',
+  };
+}

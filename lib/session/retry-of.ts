@@ -1,0 +1,41 @@
+import type { CommitRetry, CommitState, CommitStatus, TimelineEntry } from './commit-status.ts';
+import { statusAsOf } from './status-as-of.ts';
+
+/** Final: whatever is delivered of such a commit changes nothing. */
+const endedStates: readonly CommitState[] = ['completed', 'empty', 'skipped', 'cancelled'];
+
+/** Beyond this a retry drops the middle of a timeline, so that a commit may be replayed for ever: an item has 400 KB. */
+const MAX_ENTRIES = 100;
+const FIRST_ENTRIES = 10;
+
+/**
+ * What marks a commit as `retrying` whose message was dead-lettered and is sent or delivered again; undefined when
+ * there is nothing to mark: the commit has ended, or the message is that of an archive which is there already.
+ *
+ * A worker that was killed at the last delivery left no word: its death, which only the time tells, is written down
+ * with the retry.
+ *
+ * @param status as it is stored.
+ * @param what whether the message asks for the commit, or for the follow-up of its archive.
+ */
+export function retryOf(
+  status: CommitStatus,
+  what: 'commit' | 'follow-up',
+  { nowMs, detail }: { readonly nowMs: number; readonly detail: string },
+): CommitRetry | undefined {
+  if (endedStates.includes(status.state) || (what === 'commit' && status.archive !== undefined))
+    return undefined;
+  const entry: TimelineEntry = { atMs: nowMs, event: 'retrying', detail };
+  return { seen: status, timeline: [...shortened(statusAsOf(status, nowMs).timeline), entry] };
+}
+
+function shortened(timeline: readonly TimelineEntry[]): readonly TimelineEntry[] {
+  if (timeline.length < MAX_ENTRIES) return timeline;
+  const last = timeline.slice(timeline.length - (MAX_ENTRIES - FIRST_ENTRIES - 2));
+  const gap = {
+    atMs: last[0]?.atMs ?? 0,
+    event: 'left-out',
+    detail: 'earlier entries, to keep the timeline short',
+  };
+  return [...timeline.slice(0, FIRST_ENTRIES), gap, ...last];
+}
