@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { QueueUnavailableError, sqsDeliveryControl } from '../../lib/queue/index.ts';
+import { QueueRefusedError } from '../../lib/queue/errors.ts';
+import { sqsDeliveryControl } from '../../lib/queue/index.ts';
 import { checkMessage, SqsFault, sqsDouble, taken } from '../support/sqs-double.ts';
 
 type Sent = Record<string, unknown> & {
@@ -76,7 +77,7 @@ describe('moving a message to the dead-letter queue', () => {
   it('fails with what the queue said when it takes the body in no way', async () => {
     await using queue = await deadLetterQueue({ maxBytes: 10 });
     const moving = queue.control.deadLetter(delivery('b'.repeat(11)), { code: 'c', message: 'r' });
-    await expect(moving).rejects.toThrow(QueueUnavailableError);
+    await expect(moving).rejects.toThrow(QueueRefusedError);
     await expect(moving).rejects.toThrow(/shorter than 10 bytes/);
   });
 
