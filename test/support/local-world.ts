@@ -3,7 +3,7 @@ import { type CommitView, commitlaneClient } from '../../lib/client/index.ts';
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../local/index.ts';
 
 /** For one commit with its follow-up, on a busy machine. */
-export const COMMIT_TIMEOUT_MS = 400_000;
+export const COMMIT_TIMEOUT_MS = 60_000;
 /** A dead worker is replaced after this time, in tests that kill some. */
 const SHORT_TTL_MS = 1_000;
 
