@@ -23,12 +23,19 @@ const causes: readonly (readonly [RegExp, string])[] = [
   [/^(ENOTFOUND|EAI_AGAIN)$/, 'The service cannot be found: look at the region and the network.'],
 ];
 
+/** What an operator may have meant, by the code of the error. */
+const hints: Readonly<Record<string, string>> = {
+  'session-not-found': 'Or is it spelled otherwise, or of another tenant?',
+};
+
 /** What to tell an operator of an error: its own words, and what to do where its cause is well known. */
 export function explainError(error: unknown): { readonly code: string; readonly message: string } {
   const code = error instanceof CommitlaneError ? error.code : 'failed';
   const own = displayText(wordsOf(error));
   const advice = namesOf(error).flatMap((name) => causes.find(([pattern]) => pattern.test(name))?.[1] ?? []);
-  return { code, message: advice[0] === undefined ? own : `${advice[0]} (${own})` };
+  const hint = error instanceof CommitlaneError ? hints[error.code] : undefined;
+  const words = hint === undefined ? own : `${own} ${hint}`;
+  return { code, message: advice[0] === undefined ? words : `${advice[0]} (${words})` };
 }
 
 function wordsOf(error: unknown): string {

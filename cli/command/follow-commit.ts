@@ -1,9 +1,9 @@
 import { type CommitView, toCommitView } from '../../lib/api/index.ts';
-import { CommitNotFoundError } from '../../lib/commit/index.ts';
 import { CommitlaneError } from '../../lib/errors/index.ts';
 import type { CommitState, SessionKey } from '../../lib/session/index.ts';
 import type { Parts } from '../target/parts.ts';
 import { hasEnded } from './has-ended.ts';
+import { missingCommit } from './missing-commit.ts';
 
 /** The commit had not ended when the watch did; it goes on. */
 class WatchTimeoutError extends CommitlaneError {
@@ -19,7 +19,7 @@ export const endedWell = (state: CommitState) => state === 'completed' || state 
 /**
  * Yields a commit as it is now, and after each change until it has ended.
  *
- * @throws CommitNotFoundError; WatchTimeoutError after `timeoutMs`; the signal's reason.
+ * @throws SessionNotFoundError; CommitNotFoundError; WatchTimeoutError after `timeoutMs`; the signal's reason.
  */
 export async function* followCommit(
   { store, clock }: Pick<Parts, 'store' | 'clock'>,
@@ -31,7 +31,7 @@ export async function* followCommit(
   let seen = -1;
   for (;;) {
     const status = await store.readCommit(key, commitId);
-    if (!status) throw new CommitNotFoundError(key, commitId);
+    if (!status) throw await missingCommit(store, key, commitId);
     const commit = toCommitView(status, clock.now());
     if (commit.timeline.length !== seen) yield commit;
     seen = commit.timeline.length;

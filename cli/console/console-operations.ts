@@ -1,9 +1,10 @@
 import type { Operations } from '../../console/index.ts';
 import { toCommitView } from '../../lib/api/index.ts';
-import { CommitNotFoundError, cancelCommit } from '../../lib/commit/index.ts';
+import { cancelCommit } from '../../lib/commit/index.ts';
 import { deadLetterKinds } from '../../lib/dead-letters/index.ts';
 import type { CliEnvironment } from '../cli-environment.ts';
 import { hasEnded } from '../command/has-ended.ts';
+import { missingCommit } from '../command/missing-commit.ts';
 import { examineTarget } from '../doctor/examine-target.ts';
 import { readQueue } from '../doctor/read-queue.ts';
 import { explainError } from '../explain-error.ts';
@@ -35,7 +36,7 @@ export function consoleOperations(cli: CliEnvironment, target: Target): Operatio
 
     async commit(key, commitId) {
       const status = await parts.store.readCommit(key, commitId);
-      if (!status) throw new CommitNotFoundError(key, commitId);
+      if (!status) throw await missingCommit(parts.store, key, commitId);
       const commit = toCommitView(status, cli.clock.now());
       return { commit, hasEnded: hasEnded(commit) };
     },

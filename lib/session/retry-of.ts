@@ -12,8 +12,8 @@ const FIRST_ENTRIES = 10;
  * What marks a commit as `retrying` whose message was dead-lettered and is sent or delivered again; undefined when
  * there is nothing to mark: the commit has ended, or the message is that of an archive which is there already.
  *
- * A worker that was killed at the last delivery left no word: its death, which only the time tells, is written down
- * with the retry.
+ * A worker that was killed at the last delivery left no word: its death, which only the time tells, or that there is a
+ * letter, is written down with the retry.
  *
  * @param status as it is stored.
  * @param what whether the message asks for the commit, or for the follow-up of its archive.
@@ -26,7 +26,16 @@ export function retryOf(
   if (endedStates.includes(status.state) || (what === 'commit' && status.archive !== undefined))
     return undefined;
   const entry: TimelineEntry = { atMs: nowMs, event: 'retrying', detail };
-  return { seen: status, timeline: [...shortened(statusAsOf(status, nowMs).timeline), entry] };
+  return { seen: status, timeline: [...shortened(withDeath(status, nowMs)), entry] };
+}
+
+function withDeath(status: CommitStatus, nowMs: number): readonly TimelineEntry[] {
+  const { lastAttemptUntilMs = nowMs } = status;
+  const { timeline } = statusAsOf(status, Math.max(nowMs, lastAttemptUntilMs + 1));
+  const isTold = (index: number) => index < status.timeline.length;
+  return timeline.map((entry, index) =>
+    isTold(index) ? entry : { ...entry, atMs: Math.min(entry.atMs, nowMs) },
+  );
 }
 
 function shortened(timeline: readonly TimelineEntry[]): readonly TimelineEntry[] {

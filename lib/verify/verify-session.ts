@@ -1,4 +1,5 @@
 import type { SessionKey, SessionMeta } from '../session/index.ts';
+import { SessionNotFoundError } from '../store/index.ts';
 import { checkArchives } from './check-archives.ts';
 import { checkCommits } from './check-commits.ts';
 import { checkLog } from './check-log.ts';
@@ -22,7 +23,8 @@ const MAX_ATTEMPTS = 3;
  * Walks a whole session and says what is not as it should be: log, seal, archives with their checksums, follow-ups,
  * commits, dead letters. It reads everything once, one chunk in memory at a time, and writes nothing.
  *
- * @throws StoreUnavailableError; the signal's reason.
+ * @throws SessionNotFoundError when nothing in the table is of such a session, and no dead letter names it;
+ * StoreUnavailableError; the signal's reason.
  */
 export async function verifySession(
   context: VerifyContext,
@@ -80,13 +82,19 @@ async function verifyWithout(context: VerifyContext, key: SessionKey): Promise<S
     context.store.listItems(key, 1),
   ]);
   const findings = checkDeadLetters(context, key);
-  const [item] = items;
+  // A deleted session has closed positions for a day; one that has lost META may have nothing left but its log.
+  const item = items[0] ?? (deleted ? undefined : await firstPosition(context, key));
   if (deleted && item !== undefined)
     findings.push(finding('session-leftovers', `The session is deleted, but has ${item}.`));
   else if (item !== undefined)
     findings.push(finding('session-missing', `The session has ${item}, but no META.`));
-  else if (!deleted) findings.push(finding('session-missing', 'There is no such session.'));
+  else if (!deleted && findings.length === 0) throw new SessionNotFoundError(key);
   return { key, archives: 0, archivedMessages: 0, liveMessages: 0, findings };
+}
+
+async function firstPosition({ items }: VerifyContext, key: SessionKey): Promise<string | undefined> {
+  for await (const { position } of items.entries(key)) return `position ${position} of its log`;
+  return undefined;
 }
 
 function checkDeadLetters({ deadLetters }: VerifyContext, { tenant, session }: SessionKey): Finding[] {

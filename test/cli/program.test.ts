@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { PurgeQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { moveTasks } from '../support/move-tasks.ts';
+import { sqsDouble } from '../support/sqs-double.ts';
 import { type CliWorld, cliWorld } from './cli-world.ts';
 import { fakeAws } from './fake-aws.ts';
 
@@ -103,14 +106,14 @@ describe('the command line on a local stack', () => {
     const replayed = await run('dlq', 'replay', '--all', '--local');
     expect(replayed).toMatchObject({ code: 0 });
     expect(replayed.stdout).toMatch(
-      /Replayed 2 of 2 dead letters\.\nLeft where it is.*nobody understands this/,
+      /Replayed 2 of 2 dead letters\.\n2 completed, 0 dead again, 0 still running\.\nLeft where it is.*nobody understands this/,
     );
     const ended = await ask('commits', 'watch', 'dead', 'older', ...acme);
     expect(ended.document).toMatchObject({ state: 'completed', archive: 1 });
     expect(ended.document.timeline).toContainEqual({
       at: expect.any(String),
-      event: 'replayed',
-      detail: expect.stringMatching(/^by local user .*; it was given up as lease-unavailable$/),
+      event: 'retrying',
+      detail: expect.stringMatching(/^replayed by local user .*; it was given up as lease-unavailable$/),
     });
     await ask('commits', 'watch', 'dead', 'newer', ...acme);
     expect(await world.contents('dead')).toEqual({ archives: [['one']], live: [] });
@@ -118,9 +121,123 @@ describe('the command line on a local stack', () => {
     expect(left.document.letters).toMatchObject([
       { body: 'nobody understands this', prospect: 'unreadable' },
     ]);
-    expect((await run('dlq', 'replay', '--all', '--native', '--yes', '--local')).stderr).toMatch(
-      /Replay without --native/,
+    expect(await run('dlq', 'replay', '--all', '--native', '--yes', '--local')).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/commits: 0 of 1 dead letter moved, REFUSED: .*Replay without --native/),
+    });
+  });
+
+  it.each([
+    [['verify', 'typo']],
+    [['sessions', 'show', 'typo']],
+    [['commits', 'show', 'typo', 'c1']],
+    [['commits', 'watch', 'typo', 'c1']],
+    [['commits', 'cancel', 'typo', 'c1']],
+    [['append', 'typo', 'hello']],
+    [['commit', 'typo']],
+    [['commit', 'typo', '--watch']],
+  ])('says that there is no such session: %s', async (args) => {
+    const { code, stdout, stderr } = await world.run(...args, ...acme, '--local');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^There is no session 'typo'\./);
+    expect(stderr).not.toMatch(/META|point-in-time/);
+  });
+
+  it('shows letters that nobody can understand, whatever they say of themselves', async () => {
+    const { run, stack } = world;
+    const hostile = {
+      commitlaneDeadSinceMs: 'NaN<b>',
+      commitlaneLetterId: '<b>\u009b31m',
+      reasonCode: '\u009b2J',
+      reason: 'x'.repeat(5_000),
+    };
+    await stack.sqs.send(
+      new SendMessageCommand({
+        QueueUrl: stack.outputs['FollowUpDeadLetterQueueUrl'],
+        MessageGroupId: 'hostile',
+        MessageDeduplicationId: 'hostile',
+        MessageBody: '{"tenant":"\u009b31m","\u202e":1}',
+        MessageAttributes: Object.fromEntries(
+          Object.entries(hostile).map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]),
+        ),
+      }),
     );
+    const of = ['--queue', 'follow-ups', '--local'];
+    const listed = await run('dlq', 'list', ...of, '--json');
+    const id = JSON.parse(listed.stdout).letters[0].id;
+    const file = path.join(world.folder, 'hostile.jsonl');
+    const shown = [
+      listed,
+      await run('dlq', 'list', ...of),
+      await run('dlq', 'show', id, '--local'),
+      await run('dlq', 'export', file, ...of),
+      await run('dlq', 'replay', '--all', '--dry-run', '--deep', ...of),
+    ];
+    for (const { code, stdout, stderr } of shown) {
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
+    }
+    expect(shown[2]?.stdout).toContain('{"tenant":"\\u{9b}31m","\\u{202e}":1}');
+    expect(await readFile(file, 'utf8')).toContain('hostile');
+
+    // Nobody can understand it again, but somebody may insist.
+    const forced = await world.ask('dlq', 'replay', '--all', '--queue', 'follow-ups', '--force', '--yes');
+    expect(forced).toMatchObject({ code: 0, document: { resent: 1, unreadable: [] } });
+    const again = await expect.poll(
+      async () => (await world.ask('dlq', 'list', '--queue', 'follow-ups')).document.letters,
+      { timeout: 30_000 },
+    );
+    await again.toMatchObject([{ prospect: 'unreadable', reason: { code: 'invalid-message' } }]);
+    await stack.sqs.send(new PurgeQueueCommand({ QueueUrl: stack.outputs['FollowUpDeadLetterQueueUrl'] }));
+  });
+
+  it('says how many letters SQS has moved by itself, and fails when some are left', async () => {
+    const replay = async (looks: Parameters<typeof moveTasks>[0]['looks'], ...more: string[]) => {
+      const { started, ...actions } = moveTasks({ looks });
+      await using sqs = await sqsDouble(actions);
+      await using aws = await fakeAws(world.stack.stackName, {
+        ...world.stack.outputs,
+        CommitQueueUrl: `${sqs.endpoint}/0/commits.fifo`,
+        CommitDeadLetterQueueUrl: `${sqs.endpoint}/0/dead-commits.fifo`,
+      });
+      const environment = {
+        ...world.stack.endpoints,
+        AWS_ENDPOINT_URL_SQS: sqs.endpoint,
+        AWS_ENDPOINT_URL_CLOUDFORMATION: aws.endpoint,
+        AWS_ENDPOINT_URL_STS: aws.endpoint,
+        AWS_ACCESS_KEY_ID: 'local',
+        AWS_SECRET_ACCESS_KEY: 'local',
+      };
+      const where = ['--stack', world.stack.stackName, '--region', 'us-east-1', '--queue', 'commits'];
+      const ended = await world.start(
+        ['dlq', 'replay', '--all', '--native', '--yes', ...where, ...more],
+        environment,
+      ).ended;
+      return { ...ended, started };
+    };
+    const none = await replay([{ Status: 'COMPLETED', ApproximateNumberOfMessagesMoved: 0 }]);
+    expect(none.code).toBe(1);
+    expect(none.stdout).toMatch(
+      /commits: 0 of 3 dead letters moved, COMPLETED\.\nWhoever moves needs sqs:ReceiveMessage/,
+    );
+    expect(none.started).toHaveLength(1);
+    const failed = await replay([
+      { Status: 'FAILED', ApproximateNumberOfMessagesMoved: 2, FailureReason: 'AccessDenied' },
+    ]);
+    expect(failed).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/2 of 3 .* moved, FAILED: AccessDenied/),
+    });
+    const running = [{ Status: 'RUNNING', ApproximateNumberOfMessagesMoved: 1 }];
+    expect(await replay(running, '--wait-seconds', '1')).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/1 of 3 dead letters moved, RUNNING/),
+    });
+    expect(await replay(running, '--no-wait')).toMatchObject({ code: 0 });
+    expect(await replay([{ Status: 'COMPLETED', ApproximateNumberOfMessagesMoved: 3 }])).toMatchObject({
+      code: 0,
+      stdout: 'commits: 3 of 3 dead letters moved, COMPLETED.\n',
+    });
   });
 
   it('asks before it replays more than ten, and without a terminal does not', async () => {

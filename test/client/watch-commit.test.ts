@@ -29,6 +29,13 @@ describe('watching a commit', () => {
     expect(seen).toEqual([queued, archived, summarised, completed]);
   });
 
+  it('goes on while a dead letter is tried again', async () => {
+    const retrying = commit('retrying', 'queued', 'dead-lettered', 'retrying');
+    const again = commit('dead-lettered', 'queued', 'dead-lettered', 'retrying', 'dead-lettered');
+    await using test = await setUp([retrying, retrying, again]);
+    expect(await collect(test.client.watchCommit('s', 'c1'))).toEqual([retrying, again]);
+  });
+
   it.each(['completed', 'empty', 'skipped', 'cancelled', 'dead-lettered'] as const)(
     'ends at %s',
     async (state) => {

@@ -132,6 +132,24 @@ describe('a commit whose letter is replayed', () => {
     });
   });
 
+  it('has the death of a worker on its timeline that could still be alive, but for its letter', async () => {
+    const entry = { atMs: clock.now(), event: 'committing' };
+    const untilMs = clock.now() + 600_000;
+    await put(deadCommit('one', { state: 'committing', timeline: [entry], lastAttemptUntilMs: untilMs }));
+    await clock.advance(60_000);
+    const queue = memoryDeadLetterQueue({ clock, kind: 'commits' });
+    queue.add(commitLetter('one'));
+    await replay(queue);
+    expect(await store.readCommit(key, 'one')).toMatchObject({
+      state: 'retrying',
+      timeline: [
+        entry,
+        { event: 'dead-lettered', atMs: clock.now() },
+        { event: 'retrying', atMs: clock.now() },
+      ],
+    });
+  });
+
   it('that failed at a noted last delivery does not read dead when the time of that one is over', async () => {
     await put(deadCommit('one', { lastAttemptUntilMs: clock.now() + 600_000 }));
     const queue = memoryDeadLetterQueue({ clock, kind: 'commits' });

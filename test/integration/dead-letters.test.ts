@@ -59,10 +59,45 @@ describe('follow-ups whose model is down', () => {
     expect(shown.stdout).toMatch(/503/);
   });
 
+  it('are not replayed unasked while the model is down, and if so, die again, which the replay says', async () => {
+    const planned = await world.ask('dlq', 'replay', '--all', '--dry-run', '--deep');
+    expect(planned.document.causes).toContainEqual(
+      expect.objectContaining({
+        name: 'model',
+        status: 'failed',
+        whatToDo: '3 letters died of it, and would die again.',
+      }),
+    );
+    const refused = await world.run('dlq', 'replay', '--all', '--local');
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toMatch(/Still so: model: .*503/);
+    expect(refused.stderr).toMatch(
+      /Replay 3 dead letters on .* all the same\? There is no terminal to ask on/,
+    );
+
+    const started = world.start(['dlq', 'replay', '--all', '--yes', '--local', '--no-model']);
+    const [session = ''] = sessions;
+    const commitId = commits.get(session) ?? '';
+    const state = async () => (await world.client.getCommit(session, commitId)).state;
+    await expect.poll(state, { timeout: 30_000, interval: 20 }).toBe('retrying');
+    const { code, stdout } = await started.ended;
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/Replayed 3 of 3 dead letters\.\n0 completed, 3 dead again, 0 still running\./);
+    for (const one of sessions) expect(stdout).toMatch(new RegExp(`acme/${one} ${commits.get(one)}: .*503`));
+
+    const { timeline } = await world.client.getCommit(session, commitId);
+    const round = ['follow-up-failed', 'dead-lettered'];
+    expect(timeline.map(({ event }) => event).slice(-5)).toEqual([...round, 'retrying', ...round]);
+    await expect.poll(letters, { timeout: 30_000 }).toHaveLength(sessions.length);
+  });
+
   it('are all finished by a replay once the model is back, and a second replay changes nothing', async () => {
     isDown = false;
     const replayed = await world.ask('dlq', 'replay', '--all', '--yes');
-    expect(replayed).toMatchObject({ code: 0, document: { resent: sessions.length } });
+    expect(replayed).toMatchObject({
+      code: 0,
+      document: { resent: sessions.length, followed: { completed: 3, deadAgain: 0, running: 0 } },
+    });
 
     for (const [session, commitId] of commits) {
       await expect

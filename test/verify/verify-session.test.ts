@@ -2,6 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { memoryDeadLetterQueue } from '../../lib/dead-letters/index.ts';
 import { autoCommitPolicySchema, type SessionKey } from '../../lib/session/index.ts';
+import { SessionNotFoundError } from '../../lib/store/index.ts';
 import { advice, type FindingCode } from '../../lib/verify/index.ts';
 import { commitLetter } from '../dead-letters/letters.ts';
 import { key, type VerifyWorld, verifyWorld } from './verify-world.ts';
@@ -194,6 +195,33 @@ describe('verifying', () => {
         what: 'Handed out, and nothing is stored there: position 7.',
       },
     ]);
+  });
+
+  it('says that there is no such session when nothing of it is there', async () => {
+    await using world = await verifyWorld();
+    const typo = { tenant: 'acme', session: 'typo' };
+    await expect(world.verify({}, typo)).rejects.toThrow(SessionNotFoundError);
+    await expect(world.verify({}, { ...key, tenant: 'other' })).rejects.toThrow(/no session 'chat'/);
+  });
+
+  it.each(['COMMIT#', 'ARCHIVE#', 'LOG#'])(
+    'says that META is missing when nothing is left but items of %s',
+    async (prefix) => {
+      await using world = await verifyWorld();
+      await world.keepOnly(prefix);
+      const { findings } = await world.verify();
+      expect(findings).toMatchObject([
+        { code: 'session-missing', what: expect.stringMatching(/, but no META\.$/) },
+      ]);
+    },
+  );
+
+  it('names the dead letters of a session that is not there', async () => {
+    await using world = await verifyWorld();
+    const queue = memoryDeadLetterQueue({ clock: world.clock, kind: 'commits' });
+    queue.add(commitLetter('one', { session: 'lost' }));
+    const report = await world.verify({ deadLetters: queue.letters }, { ...key, session: 'lost' });
+    expect(report.findings).toMatchObject([{ code: 'dead-letters' }]);
   });
 
   it('finds every session of the table', async () => {

@@ -1,4 +1,4 @@
-import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type CommitContext, type CommitMessage, commitSession } from '../../lib/commit/index.ts';
 import type { DeadLetter } from '../../lib/dead-letters/index.ts';
 import { memoryLeaseStore } from '../../lib/lease/index.ts';
@@ -73,6 +73,20 @@ export async function verifyWorld() {
     async remove(sk: string) {
       await table.client.send(new DeleteCommand({ TableName, Key: Key(sk) }));
     },
+    /** Removes all items of the session whose names begin otherwise. */
+    async keepOnly(prefix: string) {
+      const { Items = [] } = await table.client.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': Key('').pk },
+        }),
+      );
+      for (const { sk } of Items) {
+        if (String(sk).startsWith(prefix)) continue;
+        await table.client.send(new DeleteCommand({ TableName, Key: Key(String(sk)) }));
+      }
+    },
     async read(sk: string): Promise<Record<string, unknown>> {
       const { Item } = await table.client.send(new GetCommand({ TableName, Key: Key(sk) }));
       if (!Item) throw new Error(`there is no ${sk}`);
@@ -96,7 +110,7 @@ export async function verifyWorld() {
     [Symbol.asyncDispose]: () => table[Symbol.asyncDispose](),
   };
 
-  function verify(more: Partial<VerifyContext> = {}) {
+  function verify(more: Partial<VerifyContext> = {}, of = key) {
     const deadLetters: readonly DeadLetter[] = [];
     const commitQueue = { isEmpty: isQueueEmpty, atMs: clock.now() };
     return verifySession(
@@ -111,7 +125,7 @@ export async function verifyWorld() {
         deadLetters,
         ...more,
       },
-      key,
+      of,
       signal,
     );
   }

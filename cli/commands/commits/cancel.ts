@@ -1,6 +1,7 @@
 import { toCommitView } from '../../../lib/api/index.ts';
-import { cancelCommit } from '../../../lib/commit/index.ts';
+import { CommitNotFoundError, cancelCommit } from '../../../lib/commit/index.ts';
 import type { Cli } from '../../cli.ts';
+import { missingCommit } from '../../command/missing-commit.ts';
 import { onTarget } from '../../command/on-target.ts';
 import { parseName } from '../../command/parse-name.ts';
 import { targetCommand } from '../../command/target-command.ts';
@@ -18,10 +19,13 @@ export function commitsCancel(cli: Cli) {
     .requiredOption('--tenant <tenant>', 'whose session it is', parseName)
     .action((session, commitId, { tenant, ...options }) =>
       onTarget(cli, options, async (_target, parts) => {
-        const document = toCommitView(
-          await cancelCommit(parts, { tenant, session }, commitId),
-          cli.clock.now(),
-        );
+        const key = { tenant, session };
+        const cancelled = await cancelCommit(parts, key, commitId).catch(async (error: unknown) => {
+          throw error instanceof CommitNotFoundError
+            ? await missingCommit(parts.store, key, commitId)
+            : error;
+        });
+        const document = toCommitView(cancelled, cli.clock.now());
         return { document, lines: (view) => commitLines(view, document) };
       }),
     );

@@ -1,6 +1,6 @@
 import { toCommitView } from '../../../lib/api/index.ts';
-import { CommitNotFoundError } from '../../../lib/commit/index.ts';
 import type { Cli } from '../../cli.ts';
+import { missingCommit } from '../../command/missing-commit.ts';
 import { onTarget } from '../../command/on-target.ts';
 import { parseName } from '../../command/parse-name.ts';
 import { targetCommand } from '../../command/target-command.ts';
@@ -20,7 +20,7 @@ export function commitsShow(cli: Cli) {
       onTarget(cli, options, async (_target, { store }) => {
         const key = { tenant, session };
         const status = await store.readCommit(key, commitId);
-        if (!status) throw new CommitNotFoundError(key, commitId);
+        if (!status) throw await missingCommit(store, key, commitId);
         const document = toCommitView(status, cli.clock.now());
         return { document, lines: (view) => commitLines(view, document) };
       }),
