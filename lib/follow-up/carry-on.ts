@@ -2,7 +2,7 @@ import { type ArchiveRange, cover } from '../archive/index.ts';
 import { endOfText, estimateTokens } from '../tokens/index.ts';
 import type { FinishedSummary } from './previous-summaries.ts';
 
-/** No model is given more of what was before, however large its window: two or more of the longest summaries. */
+/** No model is given more of what was before, however large its window: two of the longest summaries, or twenty usual ones. */
 const MAX_TOKENS = 16_000;
 /** What is left of a summary that is shortened, a paragraph; one that would have less is left out. */
 const MIN_TOKENS = 400;
