@@ -60,7 +60,13 @@ function checkedBaseUrl(baseUrl: string): string {
       `Client option baseUrl must be an http or https address without query, such as https://api.example.com, not ${JSON.stringify(baseUrl)}.`,
     );
   }
-  return url.href.replace(/\/+$/, '');
+  return withoutEndSlashes(url.href);
+}
+
+function withoutEndSlashes(address: string): string {
+  let end = address.length;
+  while (address.charAt(end - 1) === '/') end -= 1;
+  return address.slice(0, end);
 }
 
 function tokenFunction(token: ClientOptions['token']): ResolvedOptions['token'] {

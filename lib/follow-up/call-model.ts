@@ -1,7 +1,7 @@
 import type { FollowUpStep } from '../archive/index.ts';
 import { startDeadline, untilAborted } from '../clock/index.ts';
 import type { TimeoutPolicy } from '../limits/index.ts';
-import type { Model, ModelAnswer } from '../model/index.ts';
+import { type Model, type ModelAnswer, withCleanText } from '../model/index.ts';
 import { StepTimeoutError } from './errors.ts';
 import type { FollowUpRun } from './follow-up-run.ts';
 
@@ -11,7 +11,8 @@ type StepAnswer<T> =
   | { readonly outcome: 'skipped'; readonly reason: string };
 
 /**
- * Asks the model, for at most the step's time; no lease is held meanwhile. What follows when the time is up is the
+ * Asks the model, for at most the step's time, and with clean text on both sides, whichever model it is; no lease is held
+ * meanwhile. What follows when the time is up is the
  * policy's to say.
  *
  * @throws StepTimeoutError under the policy `fail`; what the model throws, under any policy.
@@ -27,7 +28,7 @@ export async function callModel<T>(
   const stepSignal = AbortSignal.any([signal, limit.signal]);
   report({ type: 'follow-up.asked', step, model: model.name });
   try {
-    const answer = await untilAborted(ask(model, stepSignal), stepSignal);
+    const answer = await untilAborted(ask(withCleanText(model), stepSignal), stepSignal);
     return { outcome: 'done', by: model.name, ...answer };
   } catch (error) {
     if (!(error instanceof StepTimeoutError)) throw error;
@@ -35,7 +36,7 @@ export async function callModel<T>(
     if (onTimeout === 'fail') throw error;
     if (onTimeout === 'skip') return { outcome: 'skipped', reason: error.message };
     report({ type: 'follow-up.fallback', step, model: fallback.name });
-    const answer = await untilAborted(ask(fallback, signal), signal);
+    const answer = await untilAborted(ask(withCleanText(fallback), signal), signal);
     return { outcome: 'done', by: fallback.name, ...answer };
   }
 }

@@ -4,6 +4,7 @@ import { type FollowUpContext, handleFollowUp } from '../../lib/follow-up/index.
 import { defaultLimits } from '../../lib/limits/index.ts';
 import { inProcessMemoryStore, memoryCategories } from '../../lib/memory/index.ts';
 import { type Model, modelFrom, offlineModel } from '../../lib/model/index.ts';
+import { cleanText } from '../../lib/text/index.ts';
 import { type Asked, modelServer, type Reply } from '../model/language/model-server.ts';
 import { failing, hanging, saying } from '../model/language/replies.ts';
 import { commitWorld, key } from '../support/commit-world.ts';
@@ -26,7 +27,7 @@ function working(asked: Asked): Reply {
   return saying({ memories: [fact] });
 }
 
-async function setUp(model: Model) {
+async function setUp(model: Model, content = 'I live in Bergen.') {
   const world = await commitWorld();
   await world.store.updateSettings(key, { memoryCategories });
   const events: { type: string }[] = [];
@@ -41,7 +42,7 @@ async function setUp(model: Model) {
     owner: 'worker-1',
     onEvent: (event) => events.push(event),
   };
-  await world.append('I live in Bergen.');
+  await world.append(content);
   await commitSession(world.context, world.message('c-1'), forever);
   const body = JSON.stringify({ ...key, archive: 1, commitId: 'c-1' });
   const deliver = (receiveCount: number, signal = forever) => {
@@ -204,6 +205,39 @@ describe('a commit whose model', () => {
         reasons: [expect.stringContaining('memory 2: key: ')],
       }),
     );
+  });
+
+  test('gives halves of emoji and control characters is completed without them', async () => {
+    const { state, followUp, known } = await afterAttempts((asked) => {
+      if (!isExtraction(asked)) return saying('Ann\u0000 likes\u001b[1m tea\ud83d 👩‍👩‍👧‍👦.\r\nBye\udc4d.');
+      const [, messageId] = /message (\S+) \|/.exec(asked.messages.at(-1)?.content ?? '') ?? [];
+      const fact = { category: 'profile', key: 'home-city', confidence: 1, messageId };
+      return saying({
+        memories: [
+          { ...fact, text: 'Ann\u0007 lives in \ud83dBergen 🇳🇴.' },
+          { ...fact, key: 'no\u0000key', text: 'Ann.' },
+          { ...fact, key: 'nothing', text: '\u0000\udc4d ' },
+        ],
+      });
+    });
+    expect(state).toBe('completed');
+    expect(followUp?.summary).toMatchObject({ text: 'Ann likes[1m tea 👩‍👩‍👧‍👦.\nBye.' });
+    expect(followUp?.extraction).toMatchObject({
+      rejected: 2,
+      memories: [{ text: 'Ann lives in Bergen 🇳🇴.' }],
+    });
+    expect(await known()).toMatchObject([{ text: 'Ann lives in Bergen 🇳🇴.' }]);
+  });
+
+  test('is asked in well-formed text, whatever was appended', async () => {
+    await using server = await modelServer(working);
+    const { deliver } = await setUp(modelOn(server.baseUrl), 'half \ud83d, null \u0000, whole 👍🏽, \u0007');
+    expect(await deliver(1)).toBe('done');
+    expect(server.asked).toHaveLength(2);
+    for (const { messages } of server.asked) {
+      expect(messages.at(-1)?.content).toContain('\nhalf , null , whole 👍🏽, \n');
+      for (const { content } of messages) expect(cleanText(content)).toBe(content);
+    }
   });
 
   test('hangs is given up when the worker has no more time, with its reason', async () => {

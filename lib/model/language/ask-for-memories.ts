@@ -9,6 +9,7 @@ import { checkMemories } from './check-memories.ts';
 import { conversation } from './conversation.ts';
 import { extractionForm } from './extraction-form.ts';
 import type { Generated } from './generate.ts';
+import { readMemories } from './reading/read-memories.ts';
 import { sumUsage } from './sum-usage.ts';
 
 interface Request {
@@ -24,6 +25,8 @@ interface Answer {
   readonly promptVersion: string;
   readonly usage: TokenUsage | undefined;
 }
+
+const CUT_OFF = { reason: 'the answer was cut off, and with it the rest of the memories' };
 
 /** What is wrong with an answer as a whole, for the model's eyes only. */
 type Checked = { readonly extraction: Extraction } | { readonly problem: string };
@@ -47,7 +50,7 @@ export async function askForMemories(caller: Caller, request: Request): Promise<
   const messages: ModelMessage[] = [{ role: 'user', content: prompt }];
 
   const first = await generate({ ...common, messages });
-  const checked = check(first, request);
+  const checked = check(name, first, request);
   if ('extraction' in checked) {
     return { value: checked.extraction, promptVersion: extractionPrompt.version, usage: first.usage };
   }
@@ -59,7 +62,7 @@ export async function askForMemories(caller: Caller, request: Request): Promise<
       { role: 'user', content: repairPrompt.prompt(checked) },
     ],
   });
-  const rechecked = check(second, request);
+  const rechecked = check(name, second, request);
   if ('problem' in rechecked) {
     throw new UnusableOutputError(name, 'memories that are not of the form asked for, twice');
   }
@@ -70,12 +73,24 @@ export async function askForMemories(caller: Caller, request: Request): Promise<
   };
 }
 
-/** One wrong memory is left out; where all of them are, the answer as a whole is wrong. */
-function check({ output, problem }: Generated, { messages, categories }: Request): Checked {
-  if (!Array.isArray(output)) return { problem: problem ?? 'It has no "memories".' };
+/**
+ * One wrong memory is left out; where all of them are, the answer as a whole is wrong. Of an answer that was cut off, its whole
+ * memories are better than none.
+ *
+ * @throws UnusableOutputError for a cut-off answer without them: asked again, it would be as long.
+ */
+function check(name: string, { text, ...answer }: Generated, { messages, categories }: Request): Checked {
+  const read = readMemories(text);
+  const given = 'memories' in read ? read : { memories: [], isCutOff: false };
   const messageIds = new Set(messages.map(({ id }) => id));
-  const extraction = checkMemories(output, { categories, messageIds });
-  const { memories, rejected } = extraction;
-  if (memories.length > 0 || rejected.length === 0) return { extraction };
-  return { problem: rejected.map(({ reason }) => reason).join('\n') };
+  const { memories, rejected } = checkMemories(given.memories, { categories, messageIds });
+  const isCutOff = answer.isCutOff || given.isCutOff;
+  if (memories.length > 0)
+    return { extraction: { memories, rejected: isCutOff ? [...rejected, CUT_OFF] : rejected } };
+  if (answer.isCutOff) throw new UnusableOutputError(name, 'an answer that was cut off at its limit');
+  if ('problem' in read) return read;
+  if (isCutOff) return { problem: CUT_OFF.reason };
+  return rejected.length === 0
+    ? { extraction: { memories, rejected } }
+    : { problem: rejected.map(({ reason }) => reason).join('\n') };
 }

@@ -1,4 +1,5 @@
 import { type ExtractedMemory, extractedMemorySchema, type MemoryCategory } from '../../memory/index.ts';
+import { cleanText, shortened } from '../../text/index.ts';
 import type { Extraction } from '../model.ts';
 
 const MAX_REASON = 200;
@@ -11,22 +12,41 @@ export function checkMemories(
   const memories: ExtractedMemory[] = [];
   const rejected: { reason: string }[] = [];
   for (const [index, one] of given.entries()) {
-    const parsed = extractedMemorySchema.safeParse(one);
+    const parsed = extractedMemorySchema.safeParse(coerced(one));
     const problems = parsed.success
       ? problemsOf(parsed.data, allowed)
       : parsed.error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': '));
     if (parsed.success && problems.length === 0) memories.push(parsed.data);
-    else rejected.push({ reason: `memory ${index + 1}: ${problems.join('; ')}`.slice(0, MAX_REASON) });
+    else
+      rejected.push({
+        reason: shortened(cleanText(`memory ${index + 1}: ${problems.join('; ')}`), MAX_REASON),
+      });
   }
   return { memories, rejected };
 }
 
+/** A decimal number, as models write one in quotation marks. */
+const NUMBER = /^(?:\d{1,9}|\d{0,9}\.\d{1,20})$/;
+
+/** Types that can only be meant in one way: a number in quotation marks, and an id without them. */
+function coerced(one: unknown): unknown {
+  if (typeof one !== 'object' || one === null) return one;
+  const { confidence, messageId } = one as { readonly confidence?: unknown; readonly messageId?: unknown };
+  return {
+    ...one,
+    ...(typeof confidence === 'string' &&
+      NUMBER.test(confidence.trim()) && { confidence: Number(confidence) }),
+    ...(Number.isSafeInteger(messageId) && { messageId: String(messageId) }),
+  };
+}
+
 function problemsOf(
-  { category, messageId }: ExtractedMemory,
+  { category, messageId, text }: ExtractedMemory,
   { categories, messageIds }: { categories: readonly MemoryCategory[]; messageIds: ReadonlySet<string> },
 ): string[] {
   return [
     ...(categories.includes(category) ? [] : [`category: ${category} is not wanted`]),
+    ...(cleanText(text).trim() === '' ? ['text: says nothing'] : []),
     ...(messageIds.has(messageId) ? [] : ['messageId: there is no message of this id']),
   ];
 }

@@ -1,12 +1,5 @@
-import { z } from 'zod';
 import type { MemoryCategory } from '../../memory/index.ts';
 import type { OutputForm } from './output-form.ts';
-
-/**
- * What a wrong memory looks like is no reason to refuse those beside it: each is checked by itself, later. As it is a form
- * that anything can be forced into, an unknown property of the whole is refused.
- */
-const wholeSchema = z.strictObject({ memories: z.array(z.unknown()) });
 
 /** The form of an extraction: `{ memories: [...] }`. */
 export function extractionForm(categories: readonly MemoryCategory[]): OutputForm {
@@ -33,12 +26,6 @@ export function extractionForm(categories: readonly MemoryCategory[]): OutputFor
       },
       required: ['memories'],
       additionalProperties: false,
-    },
-    validate(value) {
-      const parsed = wholeSchema.safeParse(value);
-      return parsed.success
-        ? { success: true, value: parsed.data.memories }
-        : { success: false, error: new Error(z.prettifyError(parsed.error)) };
     },
   };
 }

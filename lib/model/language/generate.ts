@@ -3,24 +3,28 @@ import { type Clock, untilAborted } from '../../clock/index.ts';
 import { ModelRefusedError, UnusableOutputError } from '../errors.ts';
 import type { TokenUsage } from '../model.ts';
 import type { OutputForm } from './output-form.ts';
+import { withoutReasoning } from './reading/without-reasoning.ts';
 import { toModelError } from './to-model-error.ts';
 
 export interface GenerateRequest {
   readonly system: string;
   readonly messages: readonly ModelMessage[];
-  /** Text, unless given. */
+  /** What JSON is wanted; text, unless given. */
   readonly form?: OutputForm;
   readonly signal: AbortSignal;
 }
 
-/** What a model wrote: never empty, never cut short. */
+/** What a model wrote, without what it thought aloud before. */
 export interface Generated {
+  /** Never empty, except where a form was given and the answer was cut off. */
   readonly text: string;
-  /** With a form: the value, or else what is wrong with the text, for the model's eyes only. */
-  readonly output?: unknown;
-  readonly problem?: string;
+  /** Whether it ended at a limit; only where a form was given, as the beginning of a summary is none. */
+  readonly isCutOff: boolean;
   readonly usage: TokenUsage | undefined;
 }
+
+/** More than the longest answer that is asked for takes; servers may go on for ever. */
+const MAX_ANSWER_CHARACTERS = 256 * 1024;
 
 interface GenerateContext {
   readonly name: string;
@@ -39,7 +43,7 @@ export async function generate(context: GenerateContext, request: GenerateReques
   const { signal } = request;
   signal.throwIfAborted();
   try {
-    return checked(name, await untilAborted(ask(context, request), signal));
+    return checked(name, request, await untilAborted(ask(context, request), signal));
   } catch (error) {
     // Also when the abort was noticed as something else, such as a connection that broke.
     signal.throwIfAborted();
@@ -47,76 +51,60 @@ export async function generate(context: GenerateContext, request: GenerateReques
   }
 }
 
-interface Asked extends Generated {
-  readonly finishReason: string | undefined;
+interface Asked {
+  readonly text: string;
+  readonly finishReason: string;
   /** In the provider's own word. */
-  readonly rawFinishReason?: string | undefined;
+  readonly rawFinishReason: string | undefined;
+  readonly usage: TokenUsage | undefined;
 }
 
 async function ask(
   { provider, maxOutputTokens }: GenerateContext,
   { system, messages, form, signal }: GenerateRequest,
 ): Promise<Asked> {
-  const [{ generateText, jsonSchema, NoObjectGeneratedError, Output }, model] = await Promise.all([
-    import('ai'),
-    provider(),
-  ]);
-  const common = {
+  const [{ generateText, jsonSchema, Output }, model] = await Promise.all([import('ai'), provider()]);
+  const { text, finishReason, rawFinishReason, usage } = await generateText({
     model,
     instructions: system,
     messages: [...messages],
     maxOutputTokens,
     maxRetries: 0,
     abortSignal: signal,
-  };
-  if (!form) {
-    const { text, finishReason, rawFinishReason, usage } = await generateText(common);
-    return { text, finishReason, rawFinishReason, usage: toUsage(usage) };
-  }
-  try {
-    const output = Output.object({
-      name: form.name,
-      schema: jsonSchema(form.jsonSchema, { validate: form.validate }),
-    });
-    const result = await generateText({ ...common, output });
-    const { text, finishReason, rawFinishReason, usage } = result;
-    const isComplete = text.trim() !== '' && finishReason !== 'tool-calls';
-    return {
-      text,
-      finishReason,
-      rawFinishReason,
-      usage: toUsage(usage),
-      ...(isComplete && { output: result.output }),
-    };
-  } catch (error) {
-    if (!NoObjectGeneratedError.isInstance(error)) throw error;
-    const { text = '', finishReason, usage, cause } = error;
-    return { text, finishReason, usage: toUsage(usage), problem: problemOf(cause) };
-  }
+    ...(form && {
+      output: {
+        ...Output.object({ name: form.name, schema: jsonSchema(form.jsonSchema) }),
+        // Models give JSON in more ways than the SDK reads.
+        parseCompleteOutput: async () => undefined,
+      },
+    }),
+  });
+  return { text, finishReason, rawFinishReason, usage: toUsage(usage) };
 }
 
 /** Reasons that the SDK has no word for, such as Bedrock's `refusal` and `model_context_window_exceeded`. */
 const REFUSED = /refus/i;
 const CUT_OFF = /exceeded|malformed|length|max_/i;
 
-/** @throws ModelRefusedError, UnusableOutputError: what was cut off, filtered or left empty is no answer. */
-function checked(name: string, { finishReason, rawFinishReason = '', ...generated }: Asked): Generated {
+/** @throws ModelRefusedError, UnusableOutputError: what was filtered or left empty is no answer, and neither is half a text. */
+function checked(
+  name: string,
+  { form }: GenerateRequest,
+  { text: answer, finishReason, rawFinishReason = '', usage }: Asked,
+): Generated {
   const isOther = finishReason === 'other';
   if (isOther && REFUSED.test(rawFinishReason)) throw new ModelRefusedError(name, 'it declined to answer');
   if (finishReason === 'content-filter') throw new ModelRefusedError(name, 'its content filter stepped in');
-  if (finishReason === 'length' || (isOther && CUT_OFF.test(rawFinishReason)))
-    throw new UnusableOutputError(name, 'an answer that was cut off at its limit');
   if (finishReason === 'error') throw new UnusableOutputError(name, 'an answer that ended with an error');
-  if (generated.text.trim() === '') throw new UnusableOutputError(name, 'an empty answer');
-  return generated;
-}
-
-/** The innermost message: the SDK wraps the schema's own in the whole of the text. */
-function problemOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return 'It is not the JSON object that was asked for.';
-  return cause.name === 'AI_TypeValidationError' && cause.cause instanceof Error
-    ? cause.cause.message
-    : 'It is not JSON.';
+  if (answer.length > MAX_ANSWER_CHARACTERS) {
+    const length = `${answer.length} characters, and ${MAX_ANSWER_CHARACTERS} are the most`;
+    throw new UnusableOutputError(name, `an answer of ${length}`);
+  }
+  const isCutOff = finishReason === 'length' || (isOther && CUT_OFF.test(rawFinishReason));
+  if (isCutOff && !form) throw new UnusableOutputError(name, 'an answer that was cut off at its limit');
+  const text = withoutReasoning(answer);
+  if (text === '' && !isCutOff) throw new UnusableOutputError(name, 'an empty answer');
+  return { text, isCutOff, usage };
 }
 
 function toUsage(usage: LanguageModelUsage | undefined): TokenUsage | undefined {

@@ -3,6 +3,7 @@ import type { TokenUsage } from '../model.ts';
 import { mergeSummariesPrompt } from '../prompts/index.ts';
 import type { Caller } from './caller.ts';
 import type { Generated } from './generate.ts';
+import { unwrapped } from './reading/unwrapped.ts';
 import { roomFor } from './room-for.ts';
 import { sumUsage } from './sum-usage.ts';
 
@@ -39,7 +40,7 @@ export async function mergeSummaries(
         continue;
       }
       const { text, usage } = await ask(caller, { summaries: group, signal });
-      joined.push(text.trim());
+      joined.push(unwrapped(text));
       usages.push(usage);
     }
     left = joined;
@@ -50,7 +51,7 @@ export async function mergeSummaries(
     signal,
   });
   return {
-    value: text.trim(),
+    value: unwrapped(text),
     promptVersion: mergeSummariesPrompt.version,
     usage: sumUsage([...usages, usage]),
   };

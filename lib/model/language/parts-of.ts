@@ -1,4 +1,5 @@
 import type { Message } from '../../session/index.ts';
+import { graphemeStart } from '../../text/index.ts';
 import { estimateTokens } from '../../tokens/index.ts';
 import { conversation } from './conversation.ts';
 
@@ -30,21 +31,20 @@ function sizeOf(message: Message): number {
   return estimateTokens(conversation(SAMPLE_MARK, [message])) + 1;
 }
 
-/** Halves a message until its pieces fit; a piece of one character always does. */
+/** Halves a message until its pieces fit; one character, as people see it, is never cut. */
 function cut(message: Message, maxTokens: number): Message[] {
   const { content } = message;
   if (content.length <= 1 || sizeOf(message) <= maxTokens) return [message];
   const at = breakNear(content, Math.floor(content.length / 2));
+  if (at === 0) return [message];
   return [content.slice(0, at), content.slice(at)].flatMap((half) =>
     cut({ ...message, content: half }, maxTokens),
   );
 }
 
-/** The first white space in the eighth after the middle; else the middle itself, but not inside a character. */
+/** The first white space in the eighth after the middle; else the middle itself, or where its character begins. */
 function breakNear(text: string, middle: number): number {
   const offset = text.slice(middle, middle + Math.ceil(text.length / 8)).search(/\s/);
   if (offset > 0) return middle + offset;
-  const code = text.charCodeAt(middle);
-  const isInsideCharacter = code >= 0xdc00 && code <= 0xdfff && middle > 1;
-  return isInsideCharacter ? middle - 1 : Math.max(1, middle);
+  return graphemeStart(text, middle);
 }

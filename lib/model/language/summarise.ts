@@ -6,6 +6,7 @@ import type { Generated } from './generate.ts';
 import { inParallel } from './in-parallel.ts';
 import { mergeSummaries } from './merge-summaries.ts';
 import { partsOf } from './parts-of.ts';
+import { unwrapped } from './reading/unwrapped.ts';
 import { roomFor } from './room-for.ts';
 import { sumUsage } from './sum-usage.ts';
 
@@ -24,14 +25,14 @@ export async function summarise(caller: Caller, request: SummaryRequest): Promis
   const [only, ...others] = parts;
   if (only && others.length === 0) {
     const { text, usage } = await ask(caller, { ...earlier, messages: only, signal });
-    return { value: text.trim(), promptVersion: summaryPrompt.version, ...(usage && { usage }) };
+    return { value: unwrapped(text), promptVersion: summaryPrompt.version, ...(usage && { usage }) };
   }
   const summaries = await inParallel(parts, MAX_PARALLEL, signal, (part, index, either) =>
     ask(caller, { messages: part, part: { number: index + 1, count: parts.length }, signal: either }),
   );
   const merged = await mergeSummaries(caller, {
     ...earlier,
-    summaries: summaries.map(({ text }) => text.trim()),
+    summaries: summaries.map(({ text }) => unwrapped(text)),
     signal,
   });
   const usage = sumUsage([...summaries.map((summary) => summary.usage), merged.usage]);

@@ -73,5 +73,5 @@ function providerCodeOf({ data, responseHeaders }: APICallError): string {
 
 /** Keys and sentences are never of letters, underscores and hyphens alone. */
 function isName(value: unknown): value is string {
-  return typeof value === 'string' && /^[A-Za-z]+([_-]?[A-Za-z]+){0,9}$/.test(value) && value.length <= 60;
+  return typeof value === 'string' && value.length <= 60 && /^[A-Za-z]+(?:[_-][A-Za-z]+){0,9}$/.test(value);
 }

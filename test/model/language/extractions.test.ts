@@ -103,7 +103,6 @@ describe('an answer that is wrong as a whole', () => {
   const wrongAnswers: [string, Reply, string][] = [
     ['no JSON', saying('Here you are: Ann lives in Bergen.'), 'It is not JSON.'],
     ['of another form', saying({ facts: [memory] }), 'memories'],
-    ['more than was asked for', saying({ memories: [], thoughts: 'none' }), 'thoughts'],
     ['wrong in each memory', saying({ memories: [{ ...memory, key: 'Home City' }] }), 'memory 1: key: '],
   ];
 

@@ -1,3 +1,4 @@
+import { trimmedEnd } from '../../../text/index.ts';
 import { PET, RELATION } from './names.ts';
 
 const QUOTED = /"([^"]*)"/g;
@@ -16,11 +17,11 @@ const SUPPOSITION =
 /** Where a new statement begins inside a sentence: after a comma, dash or conjunction, with a subject of its own. */
 const CLAUSE_START = new RegExp(
   [
-    `(?:\\s*[,;(]|\\s+[-–—]+|\\s*--+)\\s*(?:${CONJUNCTION}\\s+)?(?=${PRONOUN}\\b(?!${APPOSITION}))`,
-    `\\s+${CONJUNCTION}\\s+(?=${PRONOUN}\\b)`,
-    `,\\s+(?:and\\s+|but\\s+|so\\s+)?(?=\\p{Lu}\\p{Ll}+ (?:is|has|owns|maintains|leads|manages|runs|loves|hates|likes|works|lives|does)\\b)`,
-    '\\s*[;(]\\s*|\\s+[-–—]+\\s+|\\s*--+\\s*|(?<=\\w)-\\s+',
-    ',\\s+(?:and|but|so)\\s+(?=\\p{L}+ \\p{L}+)',
+    `(?:[,;(]| [-–—]{1,3}|-{2,3}) ?(?:${CONJUNCTION} )?(?=${PRONOUN}\\b(?!${APPOSITION}))`,
+    ` ${CONJUNCTION} (?=${PRONOUN}\\b)`,
+    `, (?:and |but |so )?(?=\\p{Lu}\\p{Ll}+ (?:is|has|owns|maintains|leads|manages|runs|loves|hates|likes|works|lives|does)\\b)`,
+    '[;(]| [-–—]{1,3} |-{2,3}|(?<=\\w)- ',
+    ', (?:and|but|so) (?=\\p{L}+ \\p{L}+)',
   ].join('|'),
   'u',
 );
@@ -43,11 +44,12 @@ const SUBJECT = /^(?:we|my|our|the|please|an?|keep|answer|reply)\b|^\p{Lu}/u;
 export function clausesOf(sentence: string): string[] {
   const clauses = sentence
     .replace(QUOTED, (whole, words: string) => (FIRST_PERSON.test(words) ? '' : whole))
+    .replace(/\s+/g, ' ')
     .split(CLAUSE_START);
   const supposed = clauses.findIndex((clause) => SUPPOSITION.test(clause));
   return clauses
     .slice(0, supposed === -1 ? clauses.length : supposed)
-    .map((clause) => withoutOpener(clause.trim()).replace(/[\s.!,;:)]+$/, ''))
+    .map((clause) => trimmedEnd(withoutOpener(clause.trim()), /[\s.!,;:)]/))
     .filter((clause) => clause.includes(' ') && SUBJECT.test(clause) && !UNSURE.test(clause));
 }
 

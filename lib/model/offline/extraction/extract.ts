@@ -85,7 +85,7 @@ function toMemory(
   messageId: string,
 ): ExtractedMemory | undefined {
   const owner = name === undefined ? '' : `${slugOf(name)}-`;
-  const key = `${owner}${slugOf(subject)}`.slice(0, MAX_KEY_LENGTH).replace(/^-+|-+$/g, '');
+  const key = `${owner}${slugOf(subject)}`.slice(0, MAX_KEY_LENGTH).replace(/^-|-$/g, '');
   const text = finding.text.replace(/(?<=\S )The user\b/g, 'the user');
   return extractedMemorySchema.safeParse({ ...finding, key, text, messageId }).data;
 }

@@ -1,3 +1,4 @@
+import { trimmedEnd } from '../../../text/index.ts';
 import type { Language } from '../text/language.ts';
 import type { Finding } from './finding.ts';
 import { isFactual } from './is-factual.ts';
@@ -89,5 +90,5 @@ function subjectOf(problem: string, language: Language): string {
 }
 
 function trimmed(text: string): string {
-  return text.replace(/"/g, "'").replace(/[.!:]+$/, '');
+  return trimmedEnd(text.replaceAll('"', "'"), /[.!:]/);
 }

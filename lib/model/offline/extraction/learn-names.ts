@@ -5,12 +5,15 @@ import type { Utterance } from './utterance.ts';
 const OWN =
   '(?:birthday|wedding|mum|mom|mother|dad|father|parents|sister|brother|wife|husband|school|room|boss)';
 
+/** Not inside a word, where each letter would be a beginning. */
+const START = "(?<![\\p{L}\\p{M}'-])";
+
 const INTRODUCED = [
-  new RegExp(`(?<name>${NAME})'s ${OWN}\\b`, 'gu'),
+  new RegExp(`${START}(?<name>${NAME})'s ${OWN}\\b`, 'gu'),
   new RegExp(`\\b(?:[Mm]y|[Oo]ur) (?:${RELATION}|${PET}),? (?<name>${NAME})`, 'gu'),
   new RegExp(`\\b(?:${RELATION}|${PET}) is (?:called|named) (?<name>${NAME})`, 'gu'),
   new RegExp(`\\ban?(?:other)? ${PET} (?:called|named) (?<name>${NAME})`, 'gu'),
-  new RegExp(`(?<name>${NAME})(?:,| is) my (?:${RELATION}|${PET})\\b`, 'gu'),
+  new RegExp(`${START}(?<name>${NAME})(?:,| is) my (?:${RELATION}|${PET})\\b`, 'gu'),
 ];
 /** Names of people and animals that are introduced anywhere in the conversation. */
 export function learnNames(utterances: readonly Utterance[]): ReadonlySet<string> {

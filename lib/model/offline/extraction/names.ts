@@ -1,4 +1,6 @@
-const WORD = "\\p{Lu}[\\p{L}\\p{M}]*(?:['-]\\p{Lu}?[\\p{L}\\p{M}]{2,})*[\\p{L}\\p{M}]";
+const LETTER = '[\\p{L}\\p{M}]';
+/** `Ewa`, `Anne-Marie`, `O'Brien`: the letters of each part can only be read in one way, so that nothing is tried twice. */
+const WORD = `\\p{Lu}(?:${LETTER}+(?:['-]${LETTER}{3,})*|(?:['-]${LETTER}{3,})+)`;
 
 /** A proper name of up to four words, as part of a regular expression with the flag `u`. */
 export const NAME = `${WORD}(?: ${WORD}){0,3}`;

@@ -25,5 +25,5 @@ export function slugOf(words: string): string {
 }
 
 function toSlug(words: string): string {
-  return words.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  return words.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
 }

@@ -1,6 +1,10 @@
 import type { Message } from '../../../session/index.ts';
+import { graphemes, shortened } from '../../../text/index.ts';
 
+/** Characters, as people see them. */
 const MAX_EXCERPT_LENGTH = 60;
+/** A family of emoji takes 11. */
+const MAX_EXCERPT_UNITS = 4 * MAX_EXCERPT_LENGTH;
 const MAX_EXCERPTS = 3;
 
 /** One line about messages that hold no sentence worth choosing: how many, and how the first of them begin. */
@@ -13,12 +17,8 @@ export function describeBriefly(messages: readonly Message[]): string {
 }
 
 function excerpt(content: string): string {
-  const characters = [
-    ...content
-      .slice(0, 4 * MAX_EXCERPT_LENGTH)
-      .replace(/\s+/g, ' ')
-      .trim(),
-  ];
-  if (characters.length <= MAX_EXCERPT_LENGTH) return characters.join('');
-  return `${characters.slice(0, MAX_EXCERPT_LENGTH - 1).join('')}…`;
+  const start = shortened(content, MAX_EXCERPT_UNITS).replace(/\s+/g, ' ').trim();
+  const characters = graphemes(start);
+  const isWhole = content.length <= MAX_EXCERPT_UNITS && characters.length <= MAX_EXCERPT_LENGTH;
+  return isWhole ? start : `${characters.slice(0, MAX_EXCERPT_LENGTH - 1).join('')}…`;
 }

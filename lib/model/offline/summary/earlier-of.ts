@@ -1,4 +1,5 @@
 import type { Message } from '../../../session/index.ts';
+import { shortened } from '../../../text/index.ts';
 import type { Language } from '../text/language.ts';
 import { pick } from './pick.ts';
 import { rank } from './rank.ts';
@@ -28,7 +29,7 @@ export async function earlierOf(
     .flatMap((line) => line.split(TURN));
   const candidates = await readCandidates(language, turns.map(toMessage), signal);
   const picked = turnsOf(pick(rank(candidates), LIMITS));
-  const kept = picked.join(' ') || turns.join(' ').slice(0, LIMITS.characters);
+  const kept = picked.join(' ') || shortened(turns.join(' '), LIMITS.characters);
   return kept === '' ? undefined : `${MARK}${kept}`;
 }
 

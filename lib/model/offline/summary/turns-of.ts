@@ -1,3 +1,4 @@
+import { trimmedEnd } from '../../../text/index.ts';
 import type { Candidate } from './candidate.ts';
 
 /** Sentences with their speaker; those of one speaker that follow one another share it. */
@@ -12,5 +13,5 @@ export function turnsOf(picked: readonly Candidate[]): string[] {
 }
 
 function closed(text: string): string {
-  return /[.!?…]["')\]]?$/.test(text) ? text : `${text.replace(/[,;:\s]+$/, '')}.`;
+  return /[.!?…]["')\]]?$/.test(text) ? text : `${trimmedEnd(text, /[,;:\s]/)}.`;
 }

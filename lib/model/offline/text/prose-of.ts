@@ -1,10 +1,12 @@
-const FENCED_CODE = /^[ \t]*(```|~~~)[\s\S]*?(?:^[ \t]*\1[^\n]*$|(?![\s\S]))/gm;
+import { graphemeStart } from '../../../text/index.ts';
+
+const FENCE = /^[ \t]{0,20}(?<fence>```|~~~)/;
 const INLINE_CODE = /`([^`\n]*)`/g;
 const IMAGE_OR_LINK = /!?\[([^[\]\n]{0,300})\]\([^()\n]{0,2000}\)/g;
 const BARE_URL = /\bhttps?:\/\/\S+/g;
-const EMPHASIS = /(\*\*|__|~~)(?=\S)([^\n]*?\S)\1/g;
+/** Marks are dropped one by one: to look for the other of a pair would be to look at all that follows, for each. */
+const EMPHASIS = /(?<![\p{L}\p{N}])(?:\*\*|__|~~)(?=\S)|(?<=\S)(?:\*\*|__|~~)(?![\p{L}\p{N}])/gu;
 const HTML_TAG = /<\/?[a-z][^<>\n]{0,300}>/gi;
-const EMOJI = /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{fe0f}|\u{200d})+/gu;
 /** Headings, tables and quoted lines are about something else than what the speaker says. */
 const NOT_PROSE_LINE = /^\s*(?:#{1,6}\s|\||>|={3,}|-{3,}|\$ )/;
 const LIST_MARKER = /^\s*(?:[-*+•]|\d{1,2}[.)])\s+(?:\[[ xX]\]\s+)?/;
@@ -12,17 +14,14 @@ const LIST_MARKER = /^\s*(?:[-*+•]|\d{1,2}[.)])\s+(?:\[[ xX]\]\s+)?/;
 /** Longer paragraphs are read in pieces of this many characters, so that no single step takes long. */
 const MAX_PARAGRAPH_LENGTH = 2_000;
 
-/** What a message says in words, by paragraph: without code, tables, headings, quoted lines, markup and emoji. */
+/** What a message says in words, by paragraph: without code, tables, headings, quoted lines and markup. */
 export function proseOf(markdown: string): string[] {
-  return markdown
-    .replaceAll('\r', '')
-    .replace(FENCED_CODE, '\n')
+  return withoutCode(markdown.replaceAll('\r', ''))
     .replace(IMAGE_OR_LINK, '$1')
     .replace(BARE_URL, '')
     .replace(HTML_TAG, ' ')
-    .replace(EMPHASIS, '$2')
+    .replace(EMPHASIS, '')
     .replace(INLINE_CODE, '$1')
-    .replace(EMOJI, ' ')
     .replace(/[\u2018\u2019]/g, "'")
     .replace(/[\u201c\u201d]/g, '"')
     .split('\n')
@@ -32,14 +31,30 @@ export function proseOf(markdown: string): string[] {
     .flatMap(pieces);
 }
 
+/** A fence that is not closed reaches to the end. */
+function withoutCode(markdown: string): string {
+  let open: string | undefined;
+  const prose = markdown.split('\n').filter((line) => {
+    const fence = FENCE.exec(line)?.groups?.['fence'];
+    if (open === undefined) {
+      open = fence;
+      return fence === undefined;
+    }
+    if (fence === open) open = undefined;
+    return false;
+  });
+  return prose.join('\n');
+}
+
 function pieces(paragraph: string): string[] {
   const found: string[] = [];
-  let rest = paragraph;
-  while (rest.length > MAX_PARAGRAPH_LENGTH) {
-    const space = rest.lastIndexOf(' ', MAX_PARAGRAPH_LENGTH);
-    const end = space > 0 ? space : MAX_PARAGRAPH_LENGTH;
-    found.push(rest.slice(0, end).trim());
-    rest = rest.slice(end).trim();
+  let from = 0;
+  while (paragraph.length - from > MAX_PARAGRAPH_LENGTH) {
+    const window = paragraph.slice(from, from + MAX_PARAGRAPH_LENGTH + 1);
+    const space = window.lastIndexOf(' ');
+    const end = space > 0 ? space : graphemeStart(window, MAX_PARAGRAPH_LENGTH);
+    found.push(window.slice(0, end).trim());
+    from += end;
   }
-  return rest === '' ? found : [...found, rest];
+  return [...found, paragraph.slice(from).trim()].filter((piece) => piece !== '');
 }

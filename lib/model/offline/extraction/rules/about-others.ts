@@ -31,6 +31,11 @@ function factOf(text: string, what: string): { readonly text: string; readonly w
   const phrase = phraseOf(what);
   const retold = phrase && retell(phrase);
   if (!retold) return undefined;
-  const cut = retold.replace(/ and .*\b(?:will|is|has)\b.*/, '');
+  const cut = withoutSecondClause(retold);
   return { text: `${text.slice(0, text.length - what.length)}${cut}.`, what: cut };
+}
+
+function withoutSecondClause(text: string): string {
+  const and = text.indexOf(' and ');
+  return and !== -1 && /\b(?:will|is|has)\b/.test(text.slice(and)) ? text.slice(0, and) : text;
 }

@@ -39,7 +39,7 @@ export const profileRules: readonly Rule[] = [
   }),
   fromPattern({
     category: 'profile',
-    pattern: /^(?:[Mm]y|[Oo]ur) budget(?<what> for .+?)? is (?<amount>.*\d[^,;]*)/,
+    pattern: /^(?:[Mm]y|[Oo]ur) budget(?<what> for .{1,60}?)? is (?<amount>[^,;\d]{0,40}\d[^,;]*)/,
     subject: ({ what }) => `budget ${what}`,
     text: (speaker, { what, amount }) => `${speaker}'s budget${what && ` ${what}`} is ${amount}`,
     confidence: 0.9,

@@ -1,0 +1,5 @@
+export { cleanText } from './clean-text.ts';
+export { graphemeStart } from './grapheme-start.ts';
+export { graphemes } from './graphemes.ts';
+export { shortened } from './shortened.ts';
+export { trimmedEnd } from './trimmed-end.ts';
