@@ -25,8 +25,8 @@ export interface FunctionWorker {
   kill(reason: string): Promise<void>;
 }
 
-/** How long a function may take to load, on top of its timeout, as the real runtime allows. */
-const LOAD_TIMEOUT_MS = 30_000;
+/** Ends a function that hangs while it loads, which does not count towards its timeout. */
+const LOAD_TIMEOUT_MS = 5 * 60_000;
 
 /** One execution environment of a function: its bundled code in a thread of its own. */
 export function startFunctionWorker(options: FunctionWorkerOptions): FunctionWorker {

@@ -6,7 +6,8 @@ import { SynthesisError } from '../errors.ts';
 import type { Template } from './template.ts';
 
 const run = promisify(execFile);
-const TIMEOUT_MS = 120_000;
+/** Ends one that hangs; it takes seconds, and minutes on a machine that is busy. */
+const TIMEOUT_MS = 15 * 60_000;
 
 /** A synthesized stack: its template, and where the bundled code of each asset is. */
 export interface Assembly {

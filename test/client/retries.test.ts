@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CommitlaneApiError, CommitlaneNetworkError, commitlaneClient } from '../../lib/client/index.ts';
+import { safetyTimeouts } from '../support/safety-timeouts.ts';
 import { instantClock } from './instant-clock.ts';
 import { type ScriptedAnswer, scriptedServer } from './scripted-server.ts';
 
@@ -14,6 +15,7 @@ async function setUp(answers: readonly ScriptedAnswer[], options = {}) {
     token: 'secret',
     clock,
     random: () => 0.5,
+    timeoutMs: safetyTimeouts.conditionMs,
     ...options,
   });
   return { server, clock, client, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };

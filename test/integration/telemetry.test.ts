@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type DeadLetter, sqsDeadLetterQueue } from '../../lib/dead-letters/index.ts';
 import { sqsSender } from '../../lib/queue/index.ts';
 import { type LocalWorld, localWorld } from '../support/local-world.ts';
+import { safetyTimeouts } from '../support/safety-timeouts.ts';
 
 const TRACE_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
 const SECRET = 'My name is Ann, and I live in Bergen.';
@@ -31,8 +32,11 @@ beforeAll(async () => {
   // Metrics are written when a run ends, after what it did can be seen.
   const isMeasured = (functionName: string, name: string) =>
     metricsOf(functionName).some((line) => name in line);
-  await expect.poll(() => isMeasured('CommitFunction', 'CommitDuration')).toBe(true);
-  await expect.poll(() => isMeasured('FollowUpFunction', 'FollowUpDuration')).toBe(true);
+  await vi.waitUntil(
+    () =>
+      isMeasured('CommitFunction', 'CommitDuration') && isMeasured('FollowUpFunction', 'FollowUpDuration'),
+    { timeout: safetyTimeouts.conditionMs },
+  );
 });
 afterAll(() => world?.[Symbol.asyncDispose]());
 

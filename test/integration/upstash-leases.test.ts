@@ -4,7 +4,7 @@ import { type CommitlaneClient, type CommitView, commitlaneClient } from '../../
 import { startTableEmulator } from '../../local/emulators/table-emulator.ts';
 import { type LocalStack, startWithLeaseStore } from '../../local/index.ts';
 import { type HoldingProxy, holdingProxy } from '../support/holding-proxy.ts';
-import { COMMIT_TIMEOUT_MS } from '../support/local-world.ts';
+import { COMMIT_TIMEOUT_MS, patience } from '../support/local-world.ts';
 
 const SESSION = 'upstash';
 
@@ -31,6 +31,7 @@ beforeAll(async () => {
   client = commitlaneClient({
     baseUrl: stack.apiUrl,
     token: () => stack.mintToken({ tenant: 'acme', sub: 'ann' }),
+    ...patience,
   });
 });
 afterAll(() => resources.disposeAsync());
@@ -58,7 +59,7 @@ describe('the stack with its leases on Upstash', () => {
 
     expect(await ended(commitId)).toMatchObject({ state: 'completed', archive: 1 });
     expect(leaseEvents.filter((event) => event === 'lease.acquired').length).toBeGreaterThanOrEqual(2);
-    expect(tableRequests.filter((body) => body.includes('SET sealed'))).toHaveLength(2);
+    expect(tableRequests.filter((body) => body.includes('SET sealed')).length).toBeGreaterThanOrEqual(2);
     expect(tableRequests.filter((body) => body.includes('LEASE#'))).toEqual([]);
   });
 });

@@ -12,6 +12,7 @@ import type { RedisBackend } from '../../local/emulators/redis-rest/redis-backen
 import { startRedisServer } from '../../local/emulators/redis-rest/redis-server-backend.ts';
 import { startRestServer } from '../../local/emulators/redis-rest/rest-server.ts';
 import type { FakeClock } from '../support/fake-clock.ts';
+import { safetyTimeouts } from '../support/safety-timeouts.ts';
 import { testTable } from '../support/test-table.ts';
 
 /** Where a lease store keeps its leases, and what a test must know of the time that goes by there. */
@@ -71,7 +72,14 @@ async function onRedis(backend: RedisBackend): Promise<World> {
   return {
     judge: 'server',
     briefTtlMs: 60,
-    makeStore: (clock) => upstashLeaseStore({ url, readToken: async () => 'a-token', stage: 'test', clock }),
+    makeStore: (clock) =>
+      upstashLeaseStore({
+        url,
+        readToken: async () => 'a-token',
+        stage: 'test',
+        clock,
+        requestTimeoutMs: safetyTimeouts.conditionMs,
+      }),
     async untilExpired(resource) {
       await expect
         .poll(() => backend.call(['GET', `commitlane:test:lease:${resource}`]), { interval: 5 })

@@ -1,8 +1,24 @@
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { describe, expect, it, vi } from 'vitest';
 import { FunctionCrashError, FunctionError, FunctionTimeoutError } from '../../local/errors.ts';
 import { localFunction } from '../../local/lambda/local-function.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+
+const TIMEOUT_MS = 20_000;
+
+/** Timers of this thread that end when a test says so; those of functions, in theirs, go on. */
+function fakeTimers() {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  return {
+    /** Lets the time pass once an invocation is under way. */
+    async pass(ms: number): Promise<void> {
+      await nextTurn();
+      vi.advanceTimersByTime(ms);
+    },
+    [Symbol.dispose]: () => vi.useRealTimers(),
+  };
+}
 
 /** A function with this source, and what it has logged. */
 async function functionOf(
@@ -17,7 +33,7 @@ async function functionOf(
       functionName: 'Tested',
       modulePath: path.join(folder.path, 'index.mjs'),
       exportName: 'handler',
-      timeoutMs: 20_000,
+      timeoutMs: TIMEOUT_MS,
       memoryMb: 256,
       environment: { COLOUR: 'green' },
       onLog: (line) => lines.push(line),
@@ -80,7 +96,7 @@ describe('a function', () => {
     const [first, second] = [await one.invoke({}), await one.invoke({})] as Record<string, unknown>[];
     expect(first).toMatchObject({ functionName: 'Tested', memoryLimitInMB: '256' });
     expect(first?.['leftMs']).toBeGreaterThan(0);
-    expect(first?.['leftMs']).toBeLessThanOrEqual(20_000);
+    expect(first?.['leftMs']).toBeLessThanOrEqual(TIMEOUT_MS);
     expect(first?.['awsRequestId']).not.toBe(second?.['awsRequestId']);
   });
 
@@ -114,23 +130,25 @@ describe('a function that fails', () => {
   it.each(['spin', 'hang'])(
     'is killed when its time is up, and the next has a fresh one: %s',
     async (told) => {
-      await using one = await functionOf(counter, { timeoutMs: 1_000, maxWorkers: 1 });
+      await using one = await functionOf(counter, { timeoutMs: TIMEOUT_MS, maxWorkers: 1 });
+      using time = fakeTimers();
       expect(await one.invoke({})).toBe(1);
       const late = one.invoke({ told });
+      late.catch(() => 'expected below');
+      await time.pass(TIMEOUT_MS);
       await expect(late).rejects.toThrow(FunctionTimeoutError);
-      await expect(late).rejects.toThrow('Tested: Task timed out after 1.00 seconds');
+      await expect(late).rejects.toThrow('Tested: Task timed out after 20.00 seconds');
       expect(await one.invoke({})).toBe(1);
     },
   );
 
   it('gives who waits behind a killed invocation a fresh environment, not the dying one', async () => {
-    await using one = await functionOf(counter, { timeoutMs: 1_000, maxWorkers: 1 });
+    await using one = await functionOf(counter, { timeoutMs: TIMEOUT_MS, maxWorkers: 1 });
+    using time = fakeTimers();
     await one.invoke({});
-    const [late, next, last] = await Promise.allSettled([
-      one.invoke({ told: 'spin' }),
-      one.invoke({}),
-      one.invoke({}),
-    ]);
+    const all = Promise.allSettled([one.invoke({ told: 'spin' }), one.invoke({}), one.invoke({})]);
+    await time.pass(TIMEOUT_MS);
+    const [late, next, last] = await all;
     expect(late).toMatchObject({ status: 'rejected', reason: { code: 'function-timeout' } });
     expect([next, last]).toMatchObject([{ value: 1 }, { value: 2 }]);
   });

@@ -24,7 +24,10 @@ export interface HeldRequest {
 
 export interface HoldingProxy extends AsyncDisposable {
   readonly endpoint: string;
-  /** Stops the next request that matches: on its way to the table, or on its way back. */
+  /**
+   * Stops the next request that matches: on its way to the table, or on its way back. Until it is let go, nothing else
+   * of the function that sent it gets to the table: one that asks again because it has waited for long would go on.
+   */
   hold(matches: (request: TableRequest) => boolean, where: 'before' | 'after'): HeldRequest;
 }
 
@@ -33,11 +36,15 @@ interface Trap {
   readonly where: 'before' | 'after';
   readonly reach: (request: TableRequest) => void;
   readonly released: Promise<void>;
+  /** Who sent the request that is held. */
+  sender?: string | undefined;
 }
 
 /** Stands between functions and an emulated table, so that a test can stop the world at one exact request. */
 export async function holdingProxy(target: string): Promise<HoldingProxy> {
   const traps = new Set<Trap>();
+  /** Traps that have caught a request of a function, and have not let it go. */
+  const frozenBy = new Set<Trap>();
   const server = createServer((incoming, outgoing) => {
     handle(incoming, outgoing).catch((error: unknown) => outgoing.destroy(error as Error));
   });
@@ -49,11 +56,17 @@ export async function holdingProxy(target: string): Promise<HoldingProxy> {
     const operation = String(incoming.headers['x-amz-target']).split('.')[1] ?? '';
     const sender = / app\/(\S+)/.exec(String(incoming.headers['user-agent']))?.[1];
     const held = { operation, body: body.toString(), sender };
-    const trap = [...traps].find(({ matches }) => matches(held));
-    if (trap) traps.delete(trap);
-    if (trap?.where === 'before') {
-      trap.reach(held);
-      await Promise.race([trap.released, once(outgoing, 'close')]);
+    const frozen = [...frozenBy].find((one) => one.sender === sender);
+    const trap = frozen ? undefined : [...traps].find(({ matches }) => matches(held));
+    if (trap) {
+      traps.delete(trap);
+      trap.sender = sender;
+      if (sender !== undefined) frozenBy.add(trap);
+    }
+    if (trap?.where === 'before') trap.reach(held);
+    const isHeld = frozen ?? (trap?.where === 'before' ? trap : undefined);
+    if (isHeld) {
+      await Promise.race([isHeld.released, once(outgoing, 'close')]);
       if (outgoing.destroyed) return;
     }
     const answer = await forward(target, incoming, body);
@@ -70,12 +83,13 @@ export async function holdingProxy(target: string): Promise<HoldingProxy> {
     hold(matches, where) {
       const reached = Promise.withResolvers<TableRequest>();
       const released = Promise.withResolvers<void>();
-      const trap = { matches, where, reach: reached.resolve, released: released.promise };
+      const trap: Trap = { matches, where, reach: reached.resolve, released: released.promise };
       traps.add(trap);
       return {
         reached: reached.promise,
         release() {
           traps.delete(trap);
+          frozenBy.delete(trap);
           released.resolve();
         },
       };

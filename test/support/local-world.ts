@@ -5,6 +5,8 @@ import { safetyTimeouts } from './safety-timeouts.ts';
 
 /** For one commit with its follow-up. */
 export const COMMIT_TIMEOUT_MS = safetyTimeouts.conditionMs;
+/** Of a client on a machine that is so busy that functions give up their own requests. */
+export const patience = { timeoutMs: safetyTimeouts.conditionMs, maxRetries: 10 };
 /** A dead worker is replaced after this time, in tests that kill some. */
 const SHORT_TTL_MS = 1_000;
 
@@ -14,7 +16,7 @@ export async function localWorld(options: LocalStackOptions & { readonly tenant?
   const logs: string[] = [];
   const stack = await startLocalStack({ onLog: (line) => logs.push(line), ...stackOptions });
   const tokenOf = (sub: string) => stack.mintToken({ tenant, sub });
-  const client = commitlaneClient({ baseUrl: stack.apiUrl, token: () => tokenOf('ann') });
+  const client = commitlaneClient({ baseUrl: stack.apiUrl, token: () => tokenOf('ann'), ...patience });
 
   return {
     stack,

@@ -1,4 +1,4 @@
-import { setTimeout as later } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Telemetry } from '../../lib/telemetry/index.ts';
 import { type CapturedOutput, capturedOutput } from './captured-output.ts';
@@ -44,10 +44,10 @@ describe('the ids of a delivery', () => {
   });
 
   it('are not mixed up with those of another that is handled meanwhile', async () => {
-    const handle = (session: string, waits: readonly number[]) =>
+    const handle = (session: string, turns: readonly number[]) =>
       telemetry.unit({ session, attempt: 1 }).run({ name: 'commit' }, async () => {
-        for (const [index, waitMs] of waits.entries()) {
-          await later(waitMs);
+        for (const [index, count] of turns.entries()) {
+          for (let turn = 0; turn < count; turn += 1) await nextTurn();
           telemetry.onEvent({ ...everyEvent['lease.busy'], resource: session, leaseAttempt: index });
         }
       });
