@@ -13,6 +13,7 @@ interface BatchRequest {
  */
 export function fifoBatch() {
   return {
+    name: 'fifoBatch',
     before(request: BatchRequest): void {
       request.event = (request.event as SQSEvent).Records.map(toDelivery);
     },
