@@ -1,49 +1,65 @@
 import middy from '@middy/core';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import { z } from 'zod';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { handleRequest } from '../../lib/api/index.ts';
 import type { CommitMessage } from '../../lib/commit/index.ts';
 import {
-  makeWorker,
-  observedApi,
+  leaseFromEnvironment,
+  limitsFromEnvironment,
+  makeRuntime,
+  observed,
   problemResponses,
   readEnvironment,
   readHttpEvent,
+  reportedAnswers,
+  requestUnit,
+  sqsClient,
+  ssmClient,
+  type TimedContext,
+  tableFromEnvironment,
   timeLeft,
   toApiRequest,
   toHttpResponse,
-  workerEnvironment,
 } from '../../lib/lambda/index.ts';
+import { dynamodbMemoryStore } from '../../lib/memory/index.ts';
 import { sqsSender } from '../../lib/queue/index.ts';
+import { dynamodbSessionStore } from '../../lib/store/index.ts';
+import { apiEnvironment } from './environment.ts';
 
-const environment = readEnvironment(
-  z.object({ ...workerEnvironment, COMMIT_QUEUE_URL: z.url() }),
-  process.env,
-);
-const worker = makeWorker(environment, 'api');
-const commits = worker.telemetry.traced(
-  sqsSender<CommitMessage>({ client: worker.sqs, queueUrl: environment.COMMIT_QUEUE_URL }),
-);
+const environment = readEnvironment(apiEnvironment, process.env);
+const runtime = makeRuntime('api', environment);
+const { telemetry, clock } = runtime;
+const table = tableFromEnvironment(environment);
+const ssm = ssmClient(environment);
+const currentLimits = limitsFromEnvironment(environment, { ...runtime, ssm });
+const parts = {
+  ...runtime,
+  store: dynamodbSessionStore(table),
+  memories: dynamodbMemoryStore(table),
+  lease: leaseFromEnvironment(environment, { ...runtime, dynamodb: table.client, ssm }),
+  commits: telemetry.traced(
+    sqsSender<CommitMessage>({ client: sqsClient(environment), queueUrl: environment.COMMIT_QUEUE_URL }),
+  ),
+};
 
 /** Enough to answer; a request that is cut off is safe to repeat. */
 const MARGIN_MS = 3_000;
 
 async function serve(
   gatewayEvent: APIGatewayProxyEventV2,
-  context: Context,
+  { time }: TimedContext,
 ): Promise<APIGatewayProxyStructuredResultV2> {
-  using time = timeLeft(worker.clock, context, MARGIN_MS);
   const event = readHttpEvent(gatewayEvent);
   const request = toApiRequest(event, time.signal);
-  worker.telemetry.note({ tenant: request.identity.tenant });
-  const limits = await worker.limits();
-  return toHttpResponse(await handleRequest({ ...worker, commits, limits }, event.routeKey, request));
+  telemetry.note({ tenant: request.identity.tenant });
+  const limits = await currentLimits();
+  return toHttpResponse(await handleRequest({ ...parts, limits }, event.routeKey, request));
 }
 
 /** Serves the HTTP API. */
-export const handler = observedApi(
-  worker,
-  middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>({ timeoutEarlyInMillis: 0 })
-    .use(problemResponses(worker))
-    .handler(serve),
-);
+export const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(
+  observed({ telemetry, unitOf: requestUnit }),
+)
+  .use(reportedAnswers(runtime))
+  .use(problemResponses(runtime))
+  .use(timeLeft({ clock, marginMs: MARGIN_MS }))
+  .handler(serve);

@@ -1,37 +1,34 @@
 import middy from '@middy/core';
-import type { Context, ScheduledEvent } from 'aws-lambda';
-import { z } from 'zod';
+import type { ScheduledEvent } from 'aws-lambda';
 import { type SweepContext, sweepDueSessions } from '../../lib/auto-commit/index.ts';
 import type { CommitMessage } from '../../lib/commit/index.ts';
 import {
-  makeWorker,
-  observedHandler,
+  makeRuntime,
+  observed,
   readEnvironment,
+  sqsClient,
+  type TimedContext,
+  tableFromEnvironment,
   timeLeft,
-  workerEnvironment,
 } from '../../lib/lambda/index.ts';
 import { sqsSender } from '../../lib/queue/index.ts';
+import { dynamodbSessionStore } from '../../lib/store/index.ts';
+import { autoCommitEnvironment } from './environment.ts';
 
-const environment = readEnvironment(
-  z.object({ ...workerEnvironment, COMMIT_QUEUE_URL: z.url() }),
-  process.env,
-);
-const worker = makeWorker(environment, 'auto-commit');
-const commits = worker.telemetry.traced(
-  sqsSender<CommitMessage>({ client: worker.sqs, queueUrl: environment.COMMIT_QUEUE_URL }),
-);
-
-/** A trace for each session: what its commit brings about belongs there. */
-const around: SweepContext['around'] = (key, look) =>
-  worker.telemetry.unit(key).run({ name: 'auto-commit', kind: 'request' }, look);
-
-async function sweep(_event: ScheduledEvent, context: Context): Promise<void> {
-  using time = timeLeft(worker.clock, context);
-  await sweepDueSessions({ ...worker, commits, around }, time.signal);
-}
+const environment = readEnvironment(autoCommitEnvironment, process.env);
+const runtime = makeRuntime('auto-commit', environment);
+const { telemetry } = runtime;
+const parts: SweepContext = {
+  ...runtime,
+  store: dynamodbSessionStore(tableFromEnvironment(environment)),
+  commits: telemetry.traced(
+    sqsSender<CommitMessage>({ client: sqsClient(environment), queueUrl: environment.COMMIT_QUEUE_URL }),
+  ),
+  /** A trace for each session: what its commit brings about belongs there. */
+  around: (key, look) => telemetry.unit(key).run({ name: 'auto-commit', kind: 'request' }, look),
+};
 
 /** Commits sessions whose policy says so, as often as its schedule runs it. */
-export const handler = observedHandler(
-  worker,
-  middy<ScheduledEvent, void>({ timeoutEarlyInMillis: 0 }).handler(sweep),
-);
+export const handler = middy<ScheduledEvent, void>(observed({ telemetry }))
+  .use(timeLeft(runtime))
+  .handler((_event: ScheduledEvent, { time }: TimedContext) => sweepDueSessions(parts, time.signal));

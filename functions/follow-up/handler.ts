@@ -1,56 +1,44 @@
-import middy from '@middy/core';
-import type { Context } from 'aws-lambda';
-import { z } from 'zod';
 import { handleFollowUp } from '../../lib/follow-up/index.ts';
 import {
-  consumeObserved,
-  fifoBatch,
-  makeWorker,
-  modelEnvironment,
+  leaseFromEnvironment,
+  limitsFromEnvironment,
+  makeRuntime,
   modelFromEnvironment,
-  observedHandler,
+  queueFunction,
   readEnvironment,
-  timeLeft,
-  workerEnvironment,
+  sqsClient,
+  ssmClient,
+  tableFromEnvironment,
 } from '../../lib/lambda/index.ts';
+import { dynamodbMemoryStore } from '../../lib/memory/index.ts';
 import { offlineModel } from '../../lib/model/index.ts';
-import { type Delivery, sqsDeliveryControl } from '../../lib/queue/index.ts';
+import { sqsDeliveryControl } from '../../lib/queue/index.ts';
+import { dynamodbSessionStore } from '../../lib/store/index.ts';
+import { followUpEnvironment } from './environment.ts';
 
-const environment = readEnvironment(
-  z.object({
-    ...workerEnvironment,
-    ...modelEnvironment,
-    FOLLOW_UP_QUEUE_URL: z.url(),
-    FOLLOW_UP_DLQ_URL: z.url(),
-  }),
-  process.env,
-);
-const worker = makeWorker(environment, 'follow-up');
-const control = sqsDeliveryControl({
-  client: worker.sqs,
-  queueUrl: environment.FOLLOW_UP_QUEUE_URL,
-  deadLetterQueueUrl: environment.FOLLOW_UP_DLQ_URL,
-});
-const model = modelFromEnvironment(environment, worker);
-const fallback = offlineModel();
-const maxReceiveCount = environment.MAX_RECEIVE_COUNT;
-
-async function followUpBatch(
-  deliveries: readonly Delivery[],
-  context: Context,
-): Promise<readonly Delivery[]> {
-  using time = timeLeft(worker.clock, context);
-  const limits = await worker.limits();
-  const consumer = { ...worker, control, maxReceiveCount, redeliveryMs: limits.lease.ttlMs };
-  return consumeObserved(consumer, 'follow-up', deliveries, (delivery) =>
-    handleFollowUp({ ...worker, model, fallback, limits }, delivery, { maxReceiveCount, ...time }),
-  );
-}
+const environment = readEnvironment(followUpEnvironment, process.env);
+const { FOLLOW_UP_QUEUE_URL, FOLLOW_UP_DLQ_URL, MAX_RECEIVE_COUNT } = environment;
+const runtime = makeRuntime('follow-up', environment);
+const table = tableFromEnvironment(environment);
+const ssm = ssmClient(environment);
+const parts = {
+  ...runtime,
+  store: dynamodbSessionStore(table),
+  memories: dynamodbMemoryStore(table),
+  lease: leaseFromEnvironment(environment, { ...runtime, dynamodb: table.client, ssm }),
+  model: modelFromEnvironment(environment, { ...runtime, ssm }),
+  fallback: offlineModel(),
+};
 
 /** Summarises archives and extracts their memories, as the follow-up queue asks for them. */
-export const handler = observedHandler(
-  worker,
-  middy<readonly Delivery[], readonly Delivery[]>({ timeoutEarlyInMillis: 0 })
-    .use(fifoBatch())
-    .handler(followUpBatch),
-);
+export const handler = queueFunction({
+  ...runtime,
+  control: sqsDeliveryControl({
+    client: sqsClient(environment),
+    queueUrl: FOLLOW_UP_QUEUE_URL,
+    deadLetterQueueUrl: FOLLOW_UP_DLQ_URL,
+  }),
+  maxReceiveCount: MAX_RECEIVE_COUNT,
+  limits: limitsFromEnvironment(environment, { ...runtime, ssm }),
+  handle: (delivery, limits, bounds) => handleFollowUp({ ...parts, limits }, delivery, bounds),
+});

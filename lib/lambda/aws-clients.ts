@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
 
 /**
  * No request waits longer than attempts × (connection + request), plus the client's short back-off between them.
@@ -20,20 +21,30 @@ const bounded = {
 /** What Powertools appends to the variable when it is loaded; with a name before it, the SDK finds it too long. */
 const POWERTOOLS_MARK = /\/?PT\/NO-OP\/[^]*/;
 
+/** The environment variable that names the application in the user agent of its requests. */
+export const clientEnvironment = { AWS_SDK_UA_APP_ID: z.string().optional() };
+
+type ClientEnvironment = z.output<z.ZodObject<typeof clientEnvironment>>;
+
 /**
- * The clients of the AWS services that the functions use, with bounded requests. Region, credentials and endpoints
- * come from the environment, as the SDK reads them.
- *
- * @param appId `AWS_SDK_UA_APP_ID`: the name that requests give in their user agent.
+ * Clients of the AWS services that functions use, with bounded requests: a function makes those that it needs. Region,
+ * credentials and endpoints come from the environment, as the SDK reads them.
  */
-export function awsClients(appId = '') {
+export function dynamodbClient(environment: ClientEnvironment): DynamoDBDocumentClient {
+  return DynamoDBDocumentClient.from(new DynamoDBClient(optionsOf(environment)), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+}
+
+export function sqsClient(environment: ClientEnvironment): SQSClient {
+  return new SQSClient(optionsOf(environment));
+}
+
+export function ssmClient(environment: ClientEnvironment): SSMClient {
+  return new SSMClient(optionsOf(environment));
+}
+
+function optionsOf({ AWS_SDK_UA_APP_ID: appId = '' }: ClientEnvironment) {
   const ownAppId = appId.replace(POWERTOOLS_MARK, '') || undefined;
-  const options = { ...bounded, userAgentAppId: async () => ownAppId };
-  return {
-    dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(options), {
-      marshallOptions: { removeUndefinedValues: true },
-    }),
-    sqs: new SQSClient(options),
-    ssm: new SSMClient(options),
-  };
+  return { ...bounded, userAgentAppId: async () => ownAppId };
 }

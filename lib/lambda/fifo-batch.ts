@@ -14,6 +14,7 @@ interface BatchRequest {
  */
 export function fifoBatch() {
   return {
+    name: 'fifoBatch',
     before(request: BatchRequest): void {
       request.event = recordsIn(request.event).map(toDelivery);
     },

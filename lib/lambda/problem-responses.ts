@@ -1,19 +1,22 @@
+import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { problemOf } from '../api/index.ts';
 import type { ReportedEvent } from '../telemetry/index.ts';
 
-interface FailedRequest {
-  readonly error: unknown;
-  response?: unknown;
+export interface ProblemResponsesOptions {
+  readonly onEvent: (event: ReportedEvent) => void;
 }
 
 /** A middy middleware that answers every error with a problem document, and reports those that are our own fault. */
-export function problemResponses(options: { readonly onEvent: (event: ReportedEvent) => void }) {
+export function problemResponses({
+  onEvent,
+}: ProblemResponsesOptions): MiddlewareObj<unknown, APIGatewayProxyStructuredResultV2> {
   return {
-    onError(request: FailedRequest): void {
+    name: 'problemResponses',
+    onError(request) {
       const { view, retryAfterS } = problemOf(request.error);
       if (view.status >= 500) {
-        options.onEvent({ type: 'api.failed', status: view.status, error: request.error });
+        onEvent({ type: 'api.failed', status: view.status, error: request.error });
       }
       request.response = {
         statusCode: view.status,
@@ -22,7 +25,7 @@ export function problemResponses(options: { readonly onEvent: (event: ReportedEv
           ...(retryAfterS !== undefined && { 'retry-after': String(retryAfterS) }),
         },
         body: JSON.stringify(view),
-      } satisfies APIGatewayProxyStructuredResultV2;
+      };
     },
   };
 }

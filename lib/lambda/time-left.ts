@@ -1,6 +1,26 @@
+import type { MiddlewareObj } from '@middy/core';
+import type { Context } from 'aws-lambda';
 import { type Clock, type Deadline, startDeadline } from '../clock/index.ts';
 import { CommitlaneError } from '../errors/index.ts';
 import { MARGIN_MS } from '../limits/index.ts';
+
+export interface TimeLeftOptions {
+  readonly clock: Clock;
+  /** Kept back of what the runtime grants, in ms. Default 15 000. */
+  readonly marginMs?: number;
+}
+
+const defaults = { marginMs: MARGIN_MS } satisfies Partial<TimeLeftOptions>;
+
+/** The context of a handler that knows how long it may work. */
+export interface TimedContext extends Context {
+  time: {
+    /** Aborts `marginMs` before the runtime stops the function. */
+    readonly signal: AbortSignal;
+    /** When the runtime stops it. */
+    readonly endsByMs: number;
+  };
+}
 
 /** The function is about to be stopped; what it has not done is done by the next delivery. */
 class OutOfTimeError extends CommitlaneError {
@@ -12,19 +32,27 @@ class OutOfTimeError extends CommitlaneError {
   }
 }
 
-/**
- * A deadline shortly before the runtime stops the function: `marginMs` before it, by default 15 s. `endsByMs` is when
- * the runtime does.
- */
+interface Internal extends Record<string, unknown> {
+  deadline?: Deadline;
+}
+
+/** A middy middleware that gives its handler `context.time`: a deadline shortly before the runtime stops the function. */
 export function timeLeft(
-  clock: Clock,
-  context: { getRemainingTimeInMillis(): number },
-  marginMs = MARGIN_MS,
-): Deadline & { readonly endsByMs: number } {
-  const untilKilledMs = context.getRemainingTimeInMillis();
-  const leftMs = Math.max(0, untilKilledMs - marginMs);
+  options: TimeLeftOptions,
+): MiddlewareObj<unknown, unknown, Error, TimedContext, Internal> {
+  const { clock, marginMs } = { ...defaults, ...options };
+  const end = ({ internal }: { readonly internal: Internal }) => internal.deadline?.[Symbol.dispose]();
+
   return {
-    ...startDeadline(clock, leftMs, () => new OutOfTimeError()),
-    endsByMs: clock.now() + untilKilledMs,
+    name: 'timeLeft',
+    before({ context, internal }) {
+      const untilKilledMs = context.getRemainingTimeInMillis();
+      const leftMs = Math.max(0, untilKilledMs - marginMs);
+      const deadline = startDeadline(clock, leftMs, () => new OutOfTimeError());
+      internal.deadline = deadline;
+      context.time = { signal: deadline.signal, endsByMs: clock.now() + untilKilledMs };
+    },
+    after: end,
+    onError: end,
   };
 }

@@ -46,7 +46,7 @@ export async function handlerWorld() {
   /** Hands over an event as it is. */
   async function invoke(event: unknown): Promise<Answer> {
     const context = { awsRequestId: 'test', getRemainingTimeInMillis: () => 30_000 } as Context;
-    const { statusCode, body } = (await handler(event as never, context)) as {
+    const { statusCode, body } = (await handler(event as never, context as never)) as {
       statusCode: number;
       body?: string;
     };

@@ -1,14 +1,20 @@
 import middy from '@middy/core';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyStructuredResultV2,
+  Context,
+  SQSBatchResponse,
+} from 'aws-lambda';
 import { handleRequest } from '../../lib/api/index.ts';
 import { type CommitMessage, handleCommit } from '../../lib/commit/index.ts';
 import { type FollowUpMessage, handleFollowUp } from '../../lib/follow-up/index.ts';
 import {
-  consumeObserved,
-  observedApi,
-  observedHandler,
+  observed,
   problemResponses,
+  queueFunction,
   readHttpEvent,
+  reportedAnswers,
+  requestUnit,
   toApiRequest,
   toHttpResponse,
 } from '../../lib/lambda/index.ts';
@@ -16,6 +22,7 @@ import { defaultLimits } from '../../lib/limits/index.ts';
 import { inProcessMemoryStore, memoryCategories } from '../../lib/memory/index.ts';
 import { offlineModel } from '../../lib/model/index.ts';
 import type { Delivery, Sender } from '../../lib/queue/index.ts';
+import { sqsEvent } from '../lambda/sqs-event.ts';
 import { commitWorld, key } from '../support/commit-world.ts';
 import { testTelemetry } from './test-telemetry.ts';
 
@@ -45,6 +52,16 @@ function memoryQueue<Body>() {
 const invokedAs = (awsRequestId: string) =>
   ({ awsRequestId, getRemainingTimeInMillis: () => 30_000 }) as Context;
 
+/** Invokes a function with deliveries; which of them come again. */
+async function failuresOf(
+  handler: ReturnType<typeof queueFunction>,
+  deliveries: readonly Delivery[],
+  requestId: string,
+): Promise<SQSBatchResponse['batchItemFailures']> {
+  const { batchItemFailures } = await handler(sqsEvent(deliveries), invokedAs(requestId));
+  return batchItemFailures;
+}
+
 /** The three functions, wired as they are deployed, on queues and stores in memory. */
 export async function pipelineWorld() {
   const world = await commitWorld();
@@ -65,6 +82,7 @@ export async function pipelineWorld() {
     const { onEvent, trace } = telemetry;
     const { store, clock, context } = world;
     return {
+      name,
       telemetry,
       onEvent,
       trace,
@@ -78,7 +96,6 @@ export async function pipelineWorld() {
       limits: defaultLimits,
       control,
       maxReceiveCount: MAX_RECEIVE_COUNT,
-      redeliveryMs: 30_000,
     };
   }
 
@@ -90,30 +107,30 @@ export async function pipelineWorld() {
     const context = { ...api, commits: telemetry.traced(commits.sender) };
     return toHttpResponse(await handleRequest(context, event.routeKey, apiRequest));
   };
-  const request = observedApi(
-    api,
-    middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
-      .use(problemResponses(api))
-      .handler(serve),
-  );
+  const request = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(
+    observed({ telemetry: api.telemetry, unitOf: requestUnit }),
+  )
+    .use(reportedAnswers(api))
+    .use(problemResponses(api))
+    .handler(serve);
   const commit = workerOf('commit');
-  const commitBatch = observedHandler(commit, (deliveries: readonly Delivery[]) =>
-    consumeObserved(commit, 'commit', deliveries, (delivery) =>
-      handleCommit({ ...commit, followUps: commit.telemetry.traced(followUps.sender) }, delivery, {
-        maxReceiveCount: MAX_RECEIVE_COUNT,
-        signal,
-      }),
-    ),
-  );
+  const commitBatch = queueFunction({
+    ...commit,
+    limits: async () => defaultLimits,
+    handle: (delivery, limits, bounds) =>
+      handleCommit(
+        { ...commit, limits, followUps: commit.telemetry.traced(followUps.sender) },
+        delivery,
+        bounds,
+      ),
+  });
   const followUp = workerOf('follow-up');
-  const followUpBatch = observedHandler(followUp, (deliveries: readonly Delivery[]) =>
-    consumeObserved(followUp, 'follow-up', deliveries, (delivery) =>
-      handleFollowUp({ ...followUp, model, fallback: model }, delivery, {
-        maxReceiveCount: MAX_RECEIVE_COUNT,
-        signal,
-      }),
-    ),
-  );
+  const followUpBatch = queueFunction({
+    ...followUp,
+    limits: async () => defaultLimits,
+    handle: (delivery, limits, bounds) =>
+      handleFollowUp({ ...followUp, limits, model, fallback: model }, delivery, bounds),
+  });
 
   return {
     ...world,
@@ -132,7 +149,8 @@ export async function pipelineWorld() {
         } as unknown as APIGatewayProxyEventV2,
         invokedAs('api-run'),
       ),
-    commitBatch: (deliveries: readonly Delivery[]) => commitBatch(deliveries, invokedAs('commit-run')),
-    followUpBatch: (deliveries: readonly Delivery[]) => followUpBatch(deliveries, invokedAs('follow-up-run')),
+    commitBatch: (deliveries: readonly Delivery[]) => failuresOf(commitBatch, deliveries, 'commit-run'),
+    followUpBatch: (deliveries: readonly Delivery[]) =>
+      failuresOf(followUpBatch, deliveries, 'follow-up-run'),
   };
 }

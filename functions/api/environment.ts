@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import {
+  leaseStoreEnvironment,
+  limitsEnvironment,
+  runtimeEnvironment,
+  tableEnvironment,
+} from '../../lib/lambda/index.ts';
+
+/** What the API function reads of its environment. */
+export const apiEnvironment = z.object({
+  ...runtimeEnvironment,
+  ...tableEnvironment,
+  ...limitsEnvironment,
+  // A deletion takes the session's lease.
+  ...leaseStoreEnvironment,
+  COMMIT_QUEUE_URL: z.url(),
+});

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import {
+  leaseStoreEnvironment,
+  limitsEnvironment,
+  modelEnvironment,
+  runtimeEnvironment,
+  tableEnvironment,
+} from '../../lib/lambda/index.ts';
+
+/** What the follow-up function reads of its environment. */
+export const followUpEnvironment = z.object({
+  ...runtimeEnvironment,
+  ...tableEnvironment,
+  ...limitsEnvironment,
+  ...leaseStoreEnvironment,
+  ...modelEnvironment,
+  FOLLOW_UP_QUEUE_URL: z.url(),
+  FOLLOW_UP_DLQ_URL: z.url(),
+});
