@@ -33,7 +33,9 @@ export function findInexact(
   for (const token of jsonTokens(text)) {
     const isOpening = token === '{' || token === '[';
     const isTooDeep = isOpening && open.length === maxDepth;
-    const messages = isTooDeep ? [`nested more than ${maxDepth} deep`] : take(open, token);
+    const messages = isTooDeep
+      ? [`nested more than ${maxDepth} deep: flatten it, or send it as text`]
+      : take(open, token);
     for (const message of messages) problems.push({ path: open.map(({ at }) => at), message });
     if (isTooDeep || problems.length >= maxProblems) break;
   }
