@@ -19,7 +19,7 @@ const bounded = {
 };
 
 /** What Powertools appends to the variable when it is loaded; with a name before it, the SDK finds it too long. */
-const POWERTOOLS_MARK = /\/?PT\/NO-OP\/[^]*/;
+const POWERTOOLS_MARK = /\/?PT\/NO-OP\/.*/s;
 
 /** The environment variable that names the application in the user agent of its requests. */
 export const clientEnvironment = { AWS_SDK_UA_APP_ID: z.string().optional() };
