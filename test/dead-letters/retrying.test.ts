@@ -142,7 +142,11 @@ describe('a commit whose letter is replayed', () => {
     await replay(queue);
     expect(await store.readCommit(key, 'one')).toMatchObject({
       state: 'retrying',
-      timeline: [entry, { event: 'dead-lettered', atMs: clock.now() }, { event: 'retrying', atMs: clock.now() }],
+      timeline: [
+        entry,
+        { event: 'dead-lettered', atMs: clock.now() },
+        { event: 'retrying', atMs: clock.now() },
+      ],
     });
   });
 
