@@ -32,6 +32,7 @@ export async function carryOut(
   plan: ReplayPlan,
   { dryRun, rate, yes, waitMs }: CarryOutOptions,
 ): Promise<Outcome> {
+  if (!dryRun) warn(cli, plan);
   const isDeclined = !dryRun && !yes && !(await mayGoOn(cli, target, plan));
   const nothing = { resent: 0, notRemoved: 0, unrecorded: 0, isStopped: false };
   if (dryRun || isDeclined) return outcome({ plan, dryRun, isDeclined, ...nothing });
@@ -45,6 +46,11 @@ export async function carryOut(
   return outcome({ ...summary, followed: await followSent(cli, target, letters, { waitMs, barFor }) });
 }
 
+/** However it is answered, and whether or not it is asked. */
+function warn({ stderr, variables }: CliEnvironment, { causes }: ReplayPlan): void {
+  for (const line of causeLines(viewOf(stderr, variables), causes)) stderr.write(`${line}\n`);
+}
+
 async function mayGoOn(
   cli: CliEnvironment,
   target: Target,
@@ -52,8 +58,6 @@ async function mayGoOn(
 ): Promise<boolean> {
   const standing = causes.filter(({ status }) => status !== 'ok');
   if (letters.length <= ASK_ABOVE && standing.length === 0) return true;
-  const view = viewOf(cli.stderr, cli.variables);
-  for (const line of causeLines(view, standing)) cli.stderr.write(`${line}\n`);
   const allTheSame = standing.length > 0 ? ' all the same' : '';
   return confirm(cli, `Replay ${count(letters.length, 'dead letter')} on ${target.stackName}${allTheSame}?`);
 }

@@ -8,7 +8,7 @@ import { checkModel } from '../doctor/check-model.ts';
 import { checkTable } from '../doctor/check-table.ts';
 import { readQueue } from '../doctor/read-queue.ts';
 import { runCheck } from '../doctor/run-check.ts';
-import { readLimits } from '../limits/read-limits.ts';
+import { defaultOf, readLimits } from '../limits/read-limits.ts';
 import { type Parts, partsOf } from '../target/parts.ts';
 import type { Target } from '../target/target.ts';
 
@@ -22,6 +22,8 @@ const modelCodes = [
 ];
 const storeCodes = ['store-unavailable', 'memory-store-unavailable'];
 const leaseCodes = ['lease-unavailable', 'lease-lost'];
+
+const SUMMARY_LIMIT = 'followUp.summaryTimeoutMs';
 
 /** The leases of more sessions are not looked at. */
 const MAX_LEASES = 20;
@@ -84,14 +86,15 @@ async function modelCheck(
   const { clock } = cli;
   const timedOut = letters.some(({ reason }) => reason?.code === 'step-timeout');
   return runCheck('model', cli.signal, async (signal) => {
-    const { values } = await readLimits(target, signal);
-    const limitMs = Number(values['followUp.summaryTimeoutMs'] ?? Number.POSITIVE_INFINITY);
     const { tookMs, ...check } = await checkModel(target, { clock, signal });
-    if (!timedOut || tookMs <= limitMs) return check;
+    if (!timedOut) return check;
+    const { values } = await readLimits(target, signal);
+    const limitMs = Number(values[SUMMARY_LIMIT] ?? defaultOf(SUMMARY_LIMIT));
+    if (tookMs <= limitMs) return check;
     return {
       status: 'failed',
-      detail: `${check.detail}; followUp.summaryTimeoutMs allows ${limitMs} ms`,
-      whatToDo: 'commitlane limits set followUp.summaryTimeoutMs=… gives it more time.',
+      detail: `${check.detail}; ${SUMMARY_LIMIT} allows ${limitMs} ms`,
+      whatToDo: `commitlane limits set ${SUMMARY_LIMIT}=… gives it more time.`,
     };
   });
 }

@@ -84,6 +84,8 @@ function followedLines(
   { colors }: View,
   { completed, deadAgain, ended, running, commits }: Followed,
 ): string[] {
+  // None of them had anything left to do.
+  if (commits.length === 0) return [];
   const said = [
     `${completed} completed`,
     `${deadAgain} dead again`,

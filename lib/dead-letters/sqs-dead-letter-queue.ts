@@ -95,18 +95,26 @@ export function sqsDeadLetterQueue(options: {
     },
 
     async resend({ group, body }, why) {
-      const StringValue = reasonText(why, MAX_REASON_LENGTH);
-      await attempt('SendMessage', () =>
+      const send = (attributes: Record<string, MessageAttributeValue>) =>
         client.send(
           new SendMessageCommand({
             QueueUrl: queueUrl,
             MessageGroupId: group,
             MessageDeduplicationId: newId(),
             MessageBody: body,
-            MessageAttributes: { [REPLAY_ATTRIBUTE]: { DataType: 'String', StringValue } },
+            MessageAttributes: attributes,
           }),
-        ),
-      );
+        );
+      await attempt('SendMessage', async () => {
+        const StringValue = reasonText(why, MAX_REASON_LENGTH);
+        try {
+          await send({ [REPLAY_ATTRIBUTE]: { DataType: 'String', StringValue } });
+        } catch (error) {
+          // A body that is as long as the queue allows leaves no room for it.
+          if (!(error instanceof Error && UNACCEPTABLE.test(error.name))) throw error;
+          await send({});
+        }
+      });
     },
 
     async count() {

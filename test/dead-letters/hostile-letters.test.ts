@@ -2,7 +2,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
 import { gatherLetters, sqsDeadLetterQueue } from '../../lib/dead-letters/index.ts';
 import { fakeClock } from '../support/fake-clock.ts';
-import { checkMessage, sqsDouble } from '../support/sqs-double.ts';
+import { checkMessage, sqsDouble, taken } from '../support/sqs-double.ts';
 import { commitIdOf, commitLetter } from './letters.ts';
 import { sqsQueues } from './sqs-queues.ts';
 
@@ -127,5 +127,30 @@ describe('a letter that fills a message', () => {
     expect(dead.map(({ MessageId }) => MessageId)).toEqual(['full', 'copy-of-other']);
     expect(inFlight.size).toBe(0);
     expect(commitIdOf({ body: dead[1]?.MessageBody ?? '' })).toBe('other');
+  });
+
+  it('is sent again, if need be without who does so', async () => {
+    const sent: Record<string, unknown>[] = [];
+    await using double = await sqsDouble({
+      SendMessage(input) {
+        checkMessage(input);
+        sent.push(input);
+        return taken();
+      },
+    });
+    const urls = { queueUrl: `${double.endpoint}/q`, deadLetterQueueUrl: `${double.endpoint}/d` };
+    const queue = sqsDeadLetterQueue({ client: double.client, kind: 'commits', newId: () => 'id', ...urls });
+    const content = { type: 'unreadable', problem: 'p' } as const;
+    for (const bytes of [1_048_576, 1_000]) {
+      const body = 'b'.repeat(bytes);
+      await queue.resend(
+        { id: 'l', kind: 'commits', group: 'g', body, content, deadSinceMs: 0 },
+        'replayed by ann',
+      );
+    }
+    expect(sent.map(({ MessageBody }) => String(MessageBody).length)).toEqual([1_048_576, 1_000]);
+    expect(sent[1]?.['MessageAttributes']).toMatchObject({
+      commitlaneReplay: { StringValue: 'replayed by ann' },
+    });
   });
 });

@@ -1,3 +1,4 @@
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CliWorld, cliWorld } from '../cli/cli-world.ts';
@@ -150,5 +151,31 @@ describe('a limit', () => {
     const set = await world.run('limits', 'set', 'lease.ttlMs=45000', '--local');
     expect(set.code).toBe(0);
     await untilLogged('limits.loaded', /"ttlMs":45000/);
+  });
+});
+
+describe('messages that nobody can understand', { timeout: 2 * COMMIT_TIMEOUT_MS }, () => {
+  it('are moved once, with why, and the commit behind them is done', async () => {
+    await world.client.createSession('poisoned');
+    await world.say('poisoned', 'hello');
+    const poison = ['{"\\u0001":1}', '{"\\ud83d":1}', JSON.stringify({ ['k'.repeat(200_000)]: 1 })];
+    for (const [index, MessageBody] of poison.entries()) {
+      await world.stack.sqs.send(
+        new SendMessageCommand({
+          QueueUrl: world.stack.outputs['CommitQueueUrl'],
+          MessageGroupId: 'acme#poisoned',
+          MessageDeduplicationId: `poison-${index}`,
+          MessageBody,
+        }),
+      );
+    }
+    const { commitId } = await world.client.requestCommit('poisoned');
+    expect(await world.ended('poisoned', commitId)).toMatchObject({ state: 'completed' });
+    const { document } = await world.ask('dlq', 'list', '--queue', 'commits', '--deep');
+    expect(document.letters.map(({ body }: { body: string }) => body)).toEqual(poison);
+    for (const { reason } of document.letters) {
+      expect(reason.code).toBe('invalid-message');
+      expect(reason.message.length).toBeLessThan(1_000);
+    }
   });
 });

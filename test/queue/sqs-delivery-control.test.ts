@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { commitMessageSchema } from '../../lib/commit/index.ts';
 import { QueueRefusedError } from '../../lib/queue/errors.ts';
-import { sqsDeliveryControl } from '../../lib/queue/index.ts';
+import { InvalidMessageError, parseBody, sqsDeliveryControl } from '../../lib/queue/index.ts';
 import { checkMessage, SqsFault, sqsDouble, taken } from '../support/sqs-double.ts';
 
 type Sent = Record<string, unknown> & {
@@ -33,6 +34,16 @@ const delivery = (body: string) => ({
   receiveCount: 1,
 });
 
+function refusalOf(body: string): InvalidMessageError {
+  try {
+    parseBody(commitMessageSchema, body);
+  } catch (error) {
+    if (error instanceof InvalidMessageError) return error;
+    throw error;
+  }
+  throw new Error('It was taken');
+}
+
 describe('moving a message to the dead-letter queue', () => {
   it.each([
     ['a control character', 'field \u0001'],
@@ -52,6 +63,30 @@ describe('moving a message to the dead-letter queue', () => {
       expect(StringValue.length).toBeGreaterThan(0);
       expect(StringValue.length).toBeLessThanOrEqual(1_000);
     }
+  });
+
+  it.each([
+    ['a control character', '{"\\u0001":1}'],
+    ['half an emoji', '{"\\ud83d":1}'],
+    ['long names', JSON.stringify({ ['k'.repeat(300_000)]: 1, ['é'.repeat(200_000)]: 1 })],
+    [
+      'many fields',
+      JSON.stringify(Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`f${n}`, n]))),
+    ],
+    ['no JSON', '\t'],
+  ])('takes what is wrong with a body of %s as it is said', async (_what, body) => {
+    await using queue = await deadLetterQueue();
+    const error = refusalOf(body);
+    await queue.control.deadLetter(delivery(body), error);
+    expect(queue.kept).toMatchObject([
+      {
+        MessageBody: body,
+        MessageAttributes: {
+          reason: { StringValue: error.message },
+          reasonCode: { StringValue: 'invalid-message' },
+        },
+      },
+    ]);
   });
 
   it('cuts between graphemes', async () => {
