@@ -18,7 +18,7 @@ const bounded = {
 };
 
 /** What Powertools appends to the variable when it is loaded; with a name before it, the SDK finds it too long. */
-const POWERTOOLS_MARK = /\/?PT\/NO-OP\/[^]*/;
+const POWERTOOLS_MARK = /\/?PT\/NO-OP\/[\s\S]*/;
 
 /**
  * The clients of the AWS services that the functions use, with bounded requests. Region, credentials and endpoints

@@ -3,7 +3,7 @@ import type { FoundWhen } from './calendar/find-when.ts';
 /** Stands for the time in a clause while that is retold; nobody types it. */
 export const MARK = '\ue000';
 
-const APPENDIX = /(?:,|\s[-–]+\s| and (?:it|we|that|they)\b)[^]*/;
+const APPENDIX = /(?:,|\s[-–]+\s| and (?:it|we|that|they)\b)[\s\S]*/;
 
 /** The clause with a mark in place of its time, without what is said after a comma behind it. */
 export function datedClause(text: string, { start, end }: FoundWhen): string | undefined {

@@ -28,5 +28,5 @@ function habit(statement: Parameters<Rule>[0]): ReturnType<Rule> {
 
 /** `, it keeps my head straight` says something about the habit, which says enough. */
 function withoutAppendix(text: string): string {
-  return text.replace(/,? (?:so|which|because|and it|but|instead of the)\b[^]*/i, '');
+  return text.replace(/,? (?:so|which|because|and it|but|instead of the)\b[\s\S]*/i, '');
 }
