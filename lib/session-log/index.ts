@@ -1,4 +1,4 @@
-export { type AppendOptions, type AppendResult, appendMessages } from './append-messages.ts';
+export { type AppendResult, appendMessages } from './append-messages.ts';
 export {
   AppendContendedError,
   AppendKeyReusedError,

@@ -154,7 +154,7 @@ describe('a limit', () => {
   });
 });
 
-describe('messages that nobody can understand', { timeout: 2 * COMMIT_TIMEOUT_MS }, () => {
+describe('messages that nobody can understand', () => {
   it('are moved once, with why, and the commit behind them is done', async () => {
     await world.client.createSession('poisoned');
     await world.say('poisoned', 'hello');

@@ -27,6 +27,8 @@ interface Found {
 /** Problems that a user described, with what the assistant advised before the user said that it worked. */
 export function findCases(utterances: readonly Utterance[], language: Language, userName: string): Found[] {
   const found: Found[] = [];
+  const problems = new Set(utterances.filter(isProblem));
+  const scores = new Map(utterances.map((utterance) => [utterance, adviceScore(utterance)]));
   let from = 0;
   for (const [index, utterance] of utterances.entries()) {
     if (utterance.message.role !== 'user' || !CONFIRMED.test(utterance.text)) continue;
@@ -34,7 +36,7 @@ export function findCases(utterances: readonly Utterance[], language: Language, 
     const before = utterances
       .slice(Math.max(from, index - MAX_UTTERANCES_BACK), index)
       .filter(({ messageIndex }) => messageIndex >= utterance.messageIndex - MAX_MESSAGES_BACK);
-    const finding = caseOf(before, language, utterance.name ?? userName);
+    const finding = caseOf(before, { problems, scores, language, speaker: utterance.name ?? userName });
     if (!finding) continue;
     found.push({ finding, utterance });
     from = index;
@@ -42,18 +44,28 @@ export function findCases(utterances: readonly Utterance[], language: Language, 
   return found;
 }
 
-function caseOf(before: readonly Utterance[], language: Language, speaker: string): Finding | undefined {
-  const problemAt = before.findIndex(
-    ({ message, text }) => message.role === 'user' && PROBLEM.test(text) && !text.endsWith('?'),
-  );
+interface Reading {
+  /** Each utterance is read once, however many confirmations look back at it. */
+  readonly problems: ReadonlySet<Utterance>;
+  readonly scores: ReadonlyMap<Utterance, number>;
+  readonly language: Language;
+  readonly speaker: string;
+}
+
+function isProblem({ message, text }: Utterance): boolean {
+  return message.role === 'user' && PROBLEM.test(text) && !text.endsWith('?');
+}
+
+function caseOf(
+  before: readonly Utterance[],
+  { problems, scores, language, speaker }: Reading,
+): Finding | undefined {
+  const problemAt = before.findIndex((utterance) => problems.has(utterance));
   const problem = before[problemAt];
   if (!problem) return undefined;
   const advice = before
     .slice(problemAt + 1)
-    .filter(
-      ({ message, text }) => message.role === 'assistant' && !/\?$|\b(?:this|these|follows):$/.test(text),
-    )
-    .map((utterance) => ({ text: utterance.text, score: adviceScore(utterance.text) }))
+    .map((utterance) => ({ text: utterance.text, score: scores.get(utterance) ?? 0 }))
     .filter(({ score }) => score > 0);
   const best = advice.reduceRight<(typeof advice)[number] | undefined>(
     (better, one) => (better && better.score >= one.score ? better : one),
@@ -68,7 +80,9 @@ function caseOf(before: readonly Utterance[], language: Language, speaker: strin
   };
 }
 
-function adviceScore(text: string): number {
+/** 0 for what is no advice. */
+function adviceScore({ message, text }: Utterance): number {
+  if (message.role !== 'assistant' || /\?$|\b(?:this|these|follows):$/.test(text)) return 0;
   if (FIX_SAID.test(text)) return 3;
   if (INSTRUCTION.test(text)) return /^(?:then|now)\b/i.test(text) ? 1 : 2;
   return EXPLANATION.test(text) ? 1 : 0;

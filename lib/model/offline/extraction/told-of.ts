@@ -17,7 +17,7 @@ export interface Told {
 const ADVERB =
   '(?:also|just|really|usually|always|often|normally|generally|typically|mostly|never|still|already|finally|recently|actually|only|sometimes|definitely|even|both|all|currently|now|regularly|absolutely|truly|personally|rarely|mainly|tend to)';
 const FIRST_PERSON = new RegExp(
-  `^(?:I|we)(?<adverbs>(?: ${ADVERB})*) (?<verb>[\\p{L}]+)(?<between>(?: ${ADVERB})*)(?<rest>(?: [^]*)?)$`,
+  `^(?:I|we)(?<adverbs>(?: ${ADVERB})*) (?<verb>[\\p{L}]+)(?<between>(?: ${ADVERB})*)(?<rest>(?: [\\s\\S]*)?)$`,
   'iu',
 );
 const UNSURE =
