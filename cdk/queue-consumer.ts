@@ -13,7 +13,10 @@ export interface QueueConsumerProps {
   readonly maxReceiveCount: number;
   /** How many batches are handled at once. */
   readonly maxConcurrency: number;
-  /** Makes the function that handles the messages. */
+  /**
+   * Makes the function that handles the messages: beside the queue, not below it, for below it its logical id would be
+   * another, and CloudFormation would replace it and its log.
+   */
   readonly handler: (urls: QueueUrls) => LambdaFunction;
 }
 
