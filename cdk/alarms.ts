@@ -11,8 +11,8 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import type { FifoQueue } from './fifo-queue.ts';
 import { type PipelineMetricOptions, pipelineMetric } from './pipeline-metric.ts';
+import type { QueueConsumer } from './queue-consumer.ts';
 import type { Settings } from './settings.ts';
 
 /** A message that is older has been given back several times, or waits behind one that was. */
@@ -29,8 +29,8 @@ const AUTO_COMMIT_FAILURES = 2;
 
 export interface AlarmsProps {
   readonly settings: Pick<Settings, 'stage' | 'alarmEmail' | 'runbookUrl'>;
-  readonly commits: FifoQueue;
-  readonly followUps: FifoQueue;
+  readonly commits: QueueConsumer;
+  readonly followUps: QueueConsumer;
   readonly autoCommit: IFunction;
 }
 
@@ -75,9 +75,9 @@ export class Alarms extends Construct {
 
 function queueAlarms({ commits, followUps }: AlarmsProps): AlarmDefinition[] {
   const period = Duration.minutes(1);
-  const deadLetters = ({ deadLetterQueue }: FifoQueue) =>
+  const deadLetters = ({ deadLetterQueue }: QueueConsumer) =>
     deadLetterQueue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' });
-  const age = ({ queue }: FifoQueue) =>
+  const age = ({ queue }: QueueConsumer) =>
     queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' });
   return [
     {

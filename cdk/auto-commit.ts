@@ -1,13 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaHandler } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { dueIndex } from '../lib/store/index.ts';
 import { bundledFunction } from './bundled-function.ts';
-import type { FifoQueue } from './fifo-queue.ts';
+import type { Foundation } from './foundation.ts';
+import type { QueueConsumer } from './queue-consumer.ts';
 
 const EVERY = Duration.minutes(1);
 /** Shorter than the time between two runs, so that runs do not pile up. */
@@ -16,32 +14,38 @@ const TIMEOUT_MS = 50_000;
 const NO_REPETITION = { retryAttempts: 0, maxEventAge: EVERY };
 
 export interface AutoCommitProps {
-  readonly table: TableV2;
-  readonly commits: FifoQueue;
-  readonly environment: Readonly<Record<string, string>>;
+  readonly foundation: Pick<Foundation, 'settings' | 'table'>;
+  readonly commits: QueueConsumer;
 }
 
 /** Looks, once a minute, for sessions whose policy says that they are to be committed. */
 export class AutoCommit extends Construct {
   readonly handler: LambdaHandler;
 
-  constructor(scope: Construct, id: string, { table, commits, environment }: AutoCommitProps) {
+  constructor(scope: Construct, id: string, { foundation, commits }: AutoCommitProps) {
     super(scope, id);
+    const { settings, table } = foundation;
     this.handler = bundledFunction(this, 'Function', {
       folder: 'auto-commit',
       description: 'Commits sessions whose policy says so',
       timeoutMs: TIMEOUT_MS,
       memoryMb: 512,
-      environment: { ...environment, COMMIT_QUEUE_URL: commits.queue.queueUrl },
+      tracingLayer: settings.tracingLayer,
+      environment: {
+        STAGE: settings.stage,
+        ...table.environment,
+        COMMIT_QUEUE_URL: commits.urls.queueUrl,
+      },
     });
     commits.queue.grantSendMessages(this.handler);
-    this.handler.addToRolePolicy(
-      new PolicyStatement({
-        effect: Effect.ALLOW,
-        actions: ['dynamodb:Query'],
-        resources: [`${table.tableArn}/index/${dueIndex.name}`],
-      }),
-    );
+    table.grantDue(this.handler);
+    // It looks at sessions and asks for commits; it archives and deletes nothing.
+    table.grantItems(this.handler, [
+      'dynamodb:GetItem',
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+    ]);
     new Rule(this, 'Schedule', {
       schedule: Schedule.rate(EVERY),
       targets: [new LambdaFunction(this.handler, NO_REPETITION)],

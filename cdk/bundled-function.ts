@@ -5,6 +5,8 @@ import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import type { EnvironmentOf, FunctionEnvironments } from './function-environments.ts';
+import { useTracing } from './use-tracing.ts';
 
 const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 
@@ -12,17 +14,23 @@ const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 const REQUIRE_BANNER =
   "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
-export interface BundledFunctionProps {
+export interface BundledFunctionProps<Folder extends keyof FunctionEnvironments, Given> {
   /** The folder under `functions/` whose `handler.ts` exports `handler`. */
-  readonly folder: string;
+  readonly folder: Folder;
   readonly description: string;
   readonly timeoutMs: number;
   readonly memoryMb: number;
-  readonly environment: Readonly<Record<string, string>>;
+  /** What the function reads of its environment: a variable that is missing, or one too many, is a type error. */
+  readonly environment: EnvironmentOf<Folder, Given>;
+  /** The ARN of a layer with an SDK of OpenTelemetry; none unless given. */
+  readonly tracingLayer: string | undefined;
 }
 
 /** One of our functions: everything it needs, the AWS SDK included, in one ES module with a source map. */
-export function bundledFunction(scope: Construct, id: string, props: BundledFunctionProps): NodejsFunction {
+export function bundledFunction<
+  Folder extends keyof FunctionEnvironments,
+  Given extends Readonly<Record<string, string>>,
+>(scope: Construct, id: string, props: BundledFunctionProps<Folder, Given>): NodejsFunction {
   const logGroup = new LogGroup(scope, `${id}Logs`, {
     retention: RetentionDays.ONE_MONTH,
     removalPolicy: RemovalPolicy.DESTROY,
@@ -30,7 +38,7 @@ export function bundledFunction(scope: Construct, id: string, props: BundledFunc
   // In place of the managed policy that functions get by default, which lets them write to every log group.
   const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   logGroup.grantWrite(role);
-  return new NodejsFunction(scope, id, {
+  const handler = new NodejsFunction(scope, id, {
     entry: `${projectRoot}functions/${props.folder}/handler.ts`,
     handler: 'handler',
     description: props.description,
@@ -57,4 +65,6 @@ export function bundledFunction(scope: Construct, id: string, props: BundledFunc
       forceDockerBundling: false,
     },
   });
+  useTracing(handler, props.tracingLayer);
+  return handler;
 }

@@ -1,7 +1,8 @@
 import { checkRelations, defaultLimits, limitDefinitions, MARGIN_MS } from '../lib/limits/index.ts';
+import type { Settings } from './settings.ts';
 
 /** AWS asks for a visibility timeout of six times the function's, so that throttled batches are not lost to retries. */
-export const VISIBILITY_PER_TIMEOUT = 6;
+const VISIBILITY_PER_TIMEOUT = 6;
 
 export interface Timeouts {
   readonly commitTimeoutMs: number;
@@ -9,6 +10,19 @@ export interface Timeouts {
   readonly commitVisibilityMs: number;
   readonly followUpVisibilityMs: number;
   readonly maxReceiveCount: number;
+}
+
+/** The timeouts that a deployment's settings ask for. */
+export function timeoutsOf(settings: Settings): Timeouts {
+  const commitTimeoutMs = settings.commitTimeoutSeconds * 1000;
+  const followUpTimeoutMs = settings.followUpTimeoutSeconds * 1000;
+  return {
+    commitTimeoutMs,
+    followUpTimeoutMs,
+    commitVisibilityMs: VISIBILITY_PER_TIMEOUT * commitTimeoutMs,
+    followUpVisibilityMs: VISIBILITY_PER_TIMEOUT * followUpTimeoutMs,
+    maxReceiveCount: settings.maxReceiveCount,
+  };
 }
 
 /**

@@ -11,8 +11,8 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { AutoCommitReason } from '../lib/auto-commit/index.ts';
 import type { MetricName } from '../lib/telemetry/index.ts';
-import type { FifoQueue } from './fifo-queue.ts';
 import { pipelineMetric } from './pipeline-metric.ts';
+import type { QueueConsumer } from './queue-consumer.ts';
 import type { Settings } from './settings.ts';
 
 /** A dashboard is 24 wide. */
@@ -24,8 +24,8 @@ const AUTO_COMMIT_CAUSES: readonly AutoCommitReason[] = ['message-count', 'pendi
 
 export interface DashboardProps {
   readonly settings: Pick<Settings, 'stage'>;
-  readonly commits: FifoQueue;
-  readonly followUps: FifoQueue;
+  readonly commits: QueueConsumer;
+  readonly followUps: QueueConsumer;
   readonly autoCommit: IFunction;
   readonly alarms: readonly Alarm[];
 }
@@ -116,7 +116,7 @@ function modelRow(stage: string): IWidget[] {
 }
 
 function queueRow({ commits, followUps }: DashboardProps): IWidget[] {
-  const both = (metric: (queues: FifoQueue) => IMetric) => [metric(commits), metric(followUps)];
+  const both = (metric: (queues: QueueConsumer) => IMetric) => [metric(commits), metric(followUps)];
   return row(
     graph(
       'Waiting messages',

@@ -1,26 +1,64 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { dueIndex } from '../lib/store/index.ts';
 
+/** What can be done to items, all that lib's adapters do. */
+const ITEM_ACTIONS = [
+  'dynamodb:GetItem',
+  'dynamodb:BatchGetItem',
+  'dynamodb:Query',
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:BatchWriteItem',
+] as const;
+
+type ItemAction = (typeof ITEM_ACTIONS)[number];
+
 /** The one table: sessions, archives, commits, memories and leases. It outlives the stack. */
-export function sessionTable(scope: Construct, { isProtected }: { readonly isProtected: boolean }): TableV2 {
-  return new TableV2(scope, 'Sessions', {
-    partitionKey: { name: 'pk', type: AttributeType.STRING },
-    sortKey: { name: 'sk', type: AttributeType.STRING },
-    globalSecondaryIndexes: [
-      {
-        indexName: dueIndex.name,
-        partitionKey: { name: dueIndex.shard, type: AttributeType.STRING },
-        sortKey: { name: dueIndex.time, type: AttributeType.NUMBER },
-        projectionType: ProjectionType.KEYS_ONLY,
-      },
-    ],
-    billing: Billing.onDemand(),
-    timeToLiveAttribute: 'expiresAtSeconds',
-    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-    encryption: TableEncryptionV2.dynamoOwnedKey(),
-    deletionProtection: isProtected,
-    removalPolicy: RemovalPolicy.RETAIN,
-  });
+export class SessionTable extends TableV2 {
+  constructor(scope: Construct, id: string, { isProtected }: { readonly isProtected: boolean }) {
+    super(scope, id, {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      globalSecondaryIndexes: [
+        {
+          indexName: dueIndex.name,
+          partitionKey: { name: dueIndex.shard, type: AttributeType.STRING },
+          sortKey: { name: dueIndex.time, type: AttributeType.NUMBER },
+          projectionType: ProjectionType.KEYS_ONLY,
+        },
+      ],
+      billing: Billing.onDemand(),
+      timeToLiveAttribute: 'expiresAtSeconds',
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      encryption: TableEncryptionV2.dynamoOwnedKey(),
+      deletionProtection: isProtected,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+
+  /** What a function that uses the table is told. */
+  get environment() {
+    return { TABLE_NAME: this.tableName };
+  }
+
+  /** Lets a function do these things to items, and no more: the table's own `grant` would let it query its indexes, too. */
+  grantItems(handler: IFunction, actions: readonly ItemAction[] = ITEM_ACTIONS): void {
+    allow(handler, actions, this.tableArn);
+  }
+
+  /** Lets a function list the sessions that are due. */
+  grantDue(handler: IFunction): void {
+    allow(handler, ['dynamodb:Query'], `${this.tableArn}/index/${dueIndex.name}`);
+  }
+}
+
+function allow(handler: IFunction, actions: readonly string[], resource: string): void {
+  handler.addToRolePolicy(
+    new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources: [resource] }),
+  );
 }

@@ -1,26 +1,30 @@
-import { Stack } from 'aws-cdk-lib';
-import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { grantSecret } from './grant-secret.ts';
 import type { LeaseStoreSetting } from './lease-store-setting.ts';
 
-/** Tells a function where leases are kept. It reads the secret of a store that has one by itself: never told here. */
-export function useLeaseStore(handler: LambdaFunction, leaseStore: LeaseStoreSetting): void {
-  handler.addEnvironment('LEASE_STORE', leaseStore.kind);
-  if (leaseStore.kind === 'dynamodb') return;
+export interface LeaseStoreUse {
+  /** What a function that takes leases is told: never a secret, but where to read it. */
+  readonly environment: {
+    readonly LEASE_STORE: LeaseStoreSetting['kind'];
+    readonly UPSTASH_REDIS_REST_URL?: string;
+    readonly UPSTASH_TOKEN_PARAMETER?: string;
+  };
+  /** Lets a function read the token of a store that has one. Leases in the table are items like all others. */
+  grantLeases(handler: IFunction): void;
+}
+
+/** Where leases are kept, as functions use it. */
+export function useLeaseStore(leaseStore: LeaseStoreSetting): LeaseStoreUse {
+  if (leaseStore.kind === 'dynamodb') {
+    return { environment: { LEASE_STORE: 'dynamodb' }, grantLeases: () => undefined };
+  }
   const { url, tokenParameter } = leaseStore;
-  handler.addEnvironment('UPSTASH_REDIS_REST_URL', url);
-  handler.addEnvironment('UPSTASH_TOKEN_PARAMETER', tokenParameter);
-  handler.addToRolePolicy(
-    new PolicyStatement({
-      effect: Effect.ALLOW,
-      actions: ['ssm:GetParameter'],
-      resources: [
-        Stack.of(handler).formatArn({
-          service: 'ssm',
-          resource: 'parameter',
-          resourceName: tokenParameter.slice(1),
-        }),
-      ],
-    }),
-  );
+  return {
+    environment: {
+      LEASE_STORE: 'upstash',
+      UPSTASH_REDIS_REST_URL: url,
+      UPSTASH_TOKEN_PARAMETER: tokenParameter,
+    },
+    grantLeases: (handler) => grantSecret(handler, tokenParameter),
+  };
 }

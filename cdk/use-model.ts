@@ -1,40 +1,34 @@
 import { Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { grantSecret } from './grant-secret.ts';
 import type { ModelSetting } from './model-setting.ts';
 
 /** The regions that an inference profile's id begins with. */
 const PROFILE = /^(global|us|us-gov|eu|apac|jp|au|ca)\.(.+)$/;
 const INVOKE = { effect: Effect.ALLOW, actions: ['bedrock:InvokeModel'] };
 
-/** Tells a function which model to use, and lets it: that model and that key, and no other. */
-export function useModel(handler: LambdaFunction, { name, chosen, ...setting }: ModelSetting): void {
+/** The model of a deployment, as a function uses it: that model and that key, and no other. */
+export function useModel({ name, chosen, ...setting }: ModelSetting) {
   const { url, keyParameter, contextWindowTokens } = setting;
-  handler.addEnvironment('MODEL', name);
-  if (url !== undefined) handler.addEnvironment('MODEL_BASE_URL', url);
-  if (contextWindowTokens !== undefined) {
-    handler.addEnvironment('MODEL_CONTEXT_WINDOW_TOKENS', String(contextWindowTokens));
-  }
-  if (keyParameter !== undefined) {
-    handler.addEnvironment('MODEL_KEY_PARAMETER', keyParameter);
-    grantKey(handler, keyParameter);
-  }
-  if (chosen.provider === 'bedrock') grantBedrock(handler, chosen.model);
-}
-
-function grantKey(handler: LambdaFunction, parameter: string): void {
-  const resource = Stack.of(handler).formatArn({
-    service: 'ssm',
-    resource: 'parameter',
-    resourceName: parameter.slice(1),
-  });
-  handler.addToRolePolicy(
-    new PolicyStatement({ effect: Effect.ALLOW, actions: ['ssm:GetParameter'], resources: [resource] }),
-  );
+  return {
+    /** What the function is told: never the key, but where to read it. */
+    environment: {
+      MODEL: name,
+      ...(url !== undefined && { MODEL_BASE_URL: url }),
+      ...(keyParameter !== undefined && { MODEL_KEY_PARAMETER: keyParameter }),
+      ...(contextWindowTokens !== undefined && { MODEL_CONTEXT_WINDOW_TOKENS: String(contextWindowTokens) }),
+    },
+    /** Lets the function call the model, and read its key. */
+    grantModel(handler: IFunction): void {
+      if (keyParameter !== undefined) grantSecret(handler, keyParameter);
+      if (chosen.provider === 'bedrock') grantBedrock(handler, chosen.model);
+    },
+  };
 }
 
 /** Whoever may call a profile must be allowed the model behind it too, in each region that it may lead to. */
-function grantBedrock(handler: LambdaFunction, model: string): void {
+function grantBedrock(handler: IFunction, model: string): void {
   const stack = Stack.of(handler);
   const modelArn = (region: string, id: string) =>
     stack.formatArn({

@@ -15,7 +15,7 @@ export const modelEnvironment = {
   MODEL_BASE_URL: z.string().optional(),
   /** The SSM parameter with the key: the key itself is in no environment. */
   MODEL_KEY_PARAMETER: z.string().startsWith('/').optional(),
-  MODEL_CONTEXT_WINDOW_TOKENS: z.coerce.number().optional(),
+  MODEL_CONTEXT_WINDOW_TOKENS: z.coerce.number<string>().optional(),
 };
 
 type ModelEnvironment = z.output<z.ZodObject<typeof modelEnvironment>>;

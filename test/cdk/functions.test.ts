@@ -31,15 +31,9 @@ describe.each(functions)('%s', (name) => {
     expect(variablesOf(name)['NODE_OPTIONS']).toContain('--enable-source-maps');
   });
 
-  it('is told what the deployment has fixed, so that it can check its limits against it', () => {
+  it('is told its stage and its table', () => {
     const variables = variablesOf(name);
-    expect(variables).toMatchObject({
-      STAGE: 'dev',
-      LIMITS_PATH: '/commitlane/dev',
-      MAX_RECEIVE_COUNT: '5',
-      COMMIT_FUNCTION_TIMEOUT_MS: String(Number(propertiesOf('CommitFunction')['Timeout']) * 1000),
-      FOLLOW_UP_FUNCTION_TIMEOUT_MS: String(Number(propertiesOf('FollowUpFunction')['Timeout']) * 1000),
-    });
+    expect(variables).toMatchObject({ STAGE: 'dev' });
     expect(stack.referred(variables['TABLE_NAME']).Type).toBe('AWS::DynamoDB::GlobalTable');
   });
 
@@ -66,17 +60,33 @@ describe.each(functions)('%s', (name) => {
   });
 });
 
+describe('what functions are told of the limits', () => {
+  const limitVariables = (name: string) =>
+    Object.entries(variablesOf(name)).filter(([variable]) =>
+      /^(LIMITS_PATH|MAX_RECEIVE_COUNT|.*_FUNCTION_TIMEOUT_MS)$/.test(variable),
+    );
+
+  it.each(['ApiFunction', 'CommitFunction', 'FollowUpFunction'])(
+    '%s knows what the deployment has fixed, so that it can check its limits against it',
+    (name) => {
+      expect(Object.fromEntries(limitVariables(name))).toEqual({
+        LIMITS_PATH: '/commitlane/dev',
+        MAX_RECEIVE_COUNT: '5',
+        COMMIT_FUNCTION_TIMEOUT_MS: String(Number(propertiesOf('CommitFunction')['Timeout']) * 1000),
+        FOLLOW_UP_FUNCTION_TIMEOUT_MS: String(Number(propertiesOf('FollowUpFunction')['Timeout']) * 1000),
+      });
+    },
+  );
+
+  it('AutoCommitFunction, which reads none, is told nothing', () => {
+    expect(limitVariables('AutoCommitFunction')).toEqual([]);
+  });
+});
+
 describe('what a function may do', () => {
+  const look = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'];
   const items = {
-    actions: [
-      'dynamodb:BatchGetItem',
-      'dynamodb:BatchWriteItem',
-      'dynamodb:DeleteItem',
-      'dynamodb:GetItem',
-      'dynamodb:PutItem',
-      'dynamodb:Query',
-      'dynamodb:UpdateItem',
-    ],
+    actions: ['dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', ...look],
     on: 'Sessions',
   };
   const limits = { actions: ['ssm:GetParametersByPath'], on: 'parameter/commitlane/dev' };
@@ -104,25 +114,29 @@ describe('what a function may do', () => {
     {
       name: 'ApiFunction',
       sentence: 'asks for commits, and neither takes them nor sees dead letters',
-      own: [limits, send('CommitsQueue')],
+      own: [items, limits, send('CommitsQueue')],
       models: [],
     },
     {
       name: 'AutoCommitFunction',
       sentence: 'finds the sessions that are due by their index, as no other may, and asks for commits',
-      own: [send('CommitsQueue'), { actions: ['dynamodb:Query'], on: '/index/due' }],
+      own: [
+        { actions: look, on: 'Sessions' },
+        { actions: ['dynamodb:Query'], on: '/index/due' },
+        send('CommitsQueue'),
+      ],
       models: [],
     },
     {
       name: 'CommitFunction',
       sentence: 'takes commits, hands archives over, and dead-letters what nothing can mend',
-      own: [limits, consume('CommitsQueue'), send('CommitsDeadLetters'), send('FollowUpsQueue')],
+      own: [items, limits, consume('CommitsQueue'), send('CommitsDeadLetters'), send('FollowUpsQueue')],
       models: [],
     },
     {
       name: 'FollowUpFunction',
       sentence: 'takes archives and dead-letters them, calls one model, and cannot ask for a commit',
-      own: [limits, consume('FollowUpsQueue'), send('FollowUpsDeadLetters')],
+      own: [items, limits, consume('FollowUpsQueue'), send('FollowUpsDeadLetters')],
       models: [
         { actions: ['bedrock:InvokeModel'], on: profile },
         {
@@ -133,7 +147,7 @@ describe('what a function may do', () => {
       ],
     },
   ])('$name: $sentence', ({ name, own, models }) => {
-    const all = [items, traces, logs(`${name}Logs`), ...own, ...models];
+    const all = [traces, logs(`${name}Logs`), ...own, ...models];
     expect(sorted(permissionsOf(stack, name))).toEqual(sorted(all));
   });
 });

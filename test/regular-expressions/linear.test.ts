@@ -31,12 +31,12 @@ describe('the search for the worst input', patient, () => {
     [String.raw`\*\*(?=\S)([^\n]*?\S)\*\*`, 'g'],
     [String.raw`[\s.,;]+$`, ''],
     [String.raw`^(?:\w+ ?)+$`, ''],
-    [String.raw`^(?:a|a)*$`, ''],
+    ['^(?:a|a)*$', ''],
     [String.raw`\p{Lu}[\p{L}\p{M}]*(?:['-]\p{Lu}?[\p{L}\p{M}]{2,})*[\p{L}\p{M}]'s`, 'u'],
-    [String.raw`^[A-Za-z]+([_-]?[A-Za-z]+){0,9}$`, ''],
+    ['^[A-Za-z]+([_-]?[A-Za-z]+){0,9}$', ''],
     [String.raw` for .+? is .*\d`, ''],
     [String.raw`(?<=x\s*)\s*y`, ''],
-    [String.raw`a(?=.*b)`, ''],
+    ['a(?=.*b)', ''],
     [String.raw`\s*--+\s*(?=I)`, ''],
   ])('knows /%s/%s as bad', (pattern, flags) => {
     expect(worstGrowth({ pattern, flags })).toMatchObject({ isLinear: false });
@@ -44,7 +44,7 @@ describe('the search for the worst input', patient, () => {
 
   test.each([
     [String.raw`^(?:\w+ )*\w+$`, ''],
-    [String.raw`"[^"]*"`, 'g'],
+    ['"[^"]*"', 'g'],
     [String.raw`\bI (?:am|was) (?<what>.+)`, 'i'],
     [String.raw`(?<!\w)a{0,30}b`, ''],
   ])('knows /%s/%s as good', (pattern, flags) => {

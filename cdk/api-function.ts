@@ -1,0 +1,36 @@
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { bundledFunction } from './bundled-function.ts';
+import type { Foundation } from './foundation.ts';
+import type { QueueConsumer } from './queue-consumer.ts';
+
+/** Shorter than what the gateway waits for an answer: 30 s. */
+const TIMEOUT_MS = 29_000;
+
+/** The function behind the HTTP API, which asks for commits. */
+export function apiFunction(
+  scope: Construct,
+  { settings, table, limits, leases }: Foundation,
+  commits: QueueConsumer,
+): LambdaFunction {
+  const handler = bundledFunction(scope, 'ApiFunction', {
+    folder: 'api',
+    description: 'Serves the HTTP API',
+    timeoutMs: TIMEOUT_MS,
+    memoryMb: 512,
+    tracingLayer: settings.tracingLayer,
+    environment: {
+      STAGE: settings.stage,
+      ...table.environment,
+      ...limits.environment,
+      // A deletion takes the session's lease.
+      ...leases.environment,
+      COMMIT_QUEUE_URL: commits.urls.queueUrl,
+    },
+  });
+  table.grantItems(handler);
+  limits.grantRead(handler);
+  leases.grantLeases(handler);
+  commits.queue.grantSendMessages(handler);
+  return handler;
+}

@@ -1,0 +1,17 @@
+import type { Timeouts } from './check-timeouts.ts';
+import type { LimitParameters } from './limit-parameters.ts';
+import type { SessionTable } from './session-table.ts';
+import type { Settings } from './settings.ts';
+import type { LeaseStoreUse } from './use-lease-store.ts';
+
+/**
+ * What functions stand on. Each part has its `environment`, which is what a function that uses it is told, and a `grant…`,
+ * which is what it may then do.
+ */
+export interface Foundation {
+  readonly settings: Settings;
+  readonly timeouts: Timeouts;
+  readonly table: SessionTable;
+  readonly limits: LimitParameters;
+  readonly leases: LeaseStoreUse;
+}
