@@ -4,7 +4,7 @@ import { type CommitlaneClient, type CommitView, commitlaneClient } from '../../
 import { startTableEmulator } from '../../local/emulators/table-emulator.ts';
 import { type LocalStack, startWithLeaseStore } from '../../local/index.ts';
 import { type HoldingProxy, holdingProxy } from '../support/holding-proxy.ts';
-import { COMMIT_TIMEOUT_MS, patience } from '../support/local-world.ts';
+import { COMMIT_TIMEOUT_MS, patience, SHORT_TTL_MS } from '../support/local-world.ts';
 
 const SESSION = 'upstash';
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
       },
     }),
   );
-  const brief = { Name: '/commitlane/dev/lease.ttlMs', Value: '1000', Overwrite: true };
+  const brief = { Name: '/commitlane/dev/lease.ttlMs', Value: String(SHORT_TTL_MS), Overwrite: true };
   await stack.ssm.send(new PutParameterCommand(brief));
   client = commitlaneClient({
     baseUrl: stack.apiUrl,

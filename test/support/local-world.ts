@@ -7,8 +7,11 @@ import { safetyTimeouts } from './safety-timeouts.ts';
 export const COMMIT_TIMEOUT_MS = safetyTimeouts.conditionMs;
 /** Of a client on a machine that is so busy that functions give up their own requests. */
 export const patience = { timeoutMs: safetyTimeouts.conditionMs, maxRetries: 10 };
-/** A dead worker is replaced after this time, in tests that kill some. */
-const SHORT_TTL_MS = 1_000;
+/**
+ * A dead worker is replaced after this time, in tests that kill some. A living one loses its lease when it gets nothing
+ * done for two thirds of it, so it must be much longer than a busy machine lets a thread wait.
+ */
+export const SHORT_TTL_MS = 5_000;
 
 /** The embedded stack and a client of its API, as a chat product would use it. */
 export async function localWorld(options: LocalStackOptions & { readonly tenant?: string } = {}) {
