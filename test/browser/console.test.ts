@@ -119,7 +119,11 @@ describe.skipIf(isWithout)(
       expect(await heading()).toBe('Replay these letters?');
       await press('Replay 1 letter');
       await expect.poll(heading, { timeout: 20_000 }).toBe('Replayed');
-      expect(await page.getByRole('status').textContent()).toMatch(/Replayed 1 of 1 letter/);
+      expect(await page.getByRole('status').first().textContent()).toMatch(/Replayed 1 of 1 letter/);
+      const followed = () => page.getByRole('status').last().textContent();
+      await expect
+        .poll(followed, { timeout: COMMIT_TIMEOUT_MS / 2 })
+        .toMatch(/1 completed, 0 dead again, 0 still running/);
 
       await page.getByRole('link', { name: 'given-up' }).click();
       const until = { timeout: COMMIT_TIMEOUT_MS / 2 };
