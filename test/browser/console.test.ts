@@ -113,7 +113,9 @@ describe.skipIf(isWithout)(`the console in a browser without scripts${skipped}`,
     expect(await heading()).toBe('Replay these letters?');
     await press('Replay 1 letter');
     await expect.poll(heading).toBe('Replayed');
-    expect(await page.getByRole('status').textContent()).toMatch(/Replayed 1 of 1 letter/);
+    expect(await page.getByRole('status').first().textContent()).toMatch(/Replayed 1 of 1 letter/);
+    const followed = () => page.getByRole('status').last().textContent();
+    await expect.poll(followed).toMatch(/1 completed, 0 dead again, 0 still running/);
 
     await page.getByRole('link', { name: 'given-up' }).click();
     await expect.poll(() => page.locator('main').innerText()).toMatch(/completed/);

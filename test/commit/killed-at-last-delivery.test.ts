@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handleCommit, requestCommit } from '../../lib/commit/index.ts';
 import { statusAsOf } from '../../lib/session/index.ts';
+import { markRetrying } from '../../lib/store/index.ts';
 import { commitWorld, key, policy, recordingSender } from '../support/commit-world.ts';
 
 const maxReceiveCount = 3;
@@ -62,9 +63,11 @@ describe('a commit whose worker is killed', () => {
   it('is under way again when it is replayed', async () => {
     await dieAtDelivery(maxReceiveCount);
     await world.clock.advance(FUNCTION_MS);
-    const replayed = { atMs: world.clock.now(), event: 'replayed' };
-    await world.store.addToTimeline(key, commitId, replayed);
-    expect(await seen()).toMatchObject({ state: 'committing' });
+    const because = { nowMs: world.clock.now(), detail: 'replayed by ann' };
+    await markRetrying(world.store, { ...key, commitId }, 'commit', because);
+    expect(await seen()).toMatchObject({ state: 'retrying' });
+    await world.clock.advance(FUNCTION_MS);
+    expect(await seen()).toMatchObject({ state: 'retrying' });
   });
 
   it('answers no later request: that one is queued anew', async () => {
