@@ -14,6 +14,7 @@ import { FifoQueue } from './fifo-queue.ts';
 import { LimitParameters } from './limit-parameters.ts';
 import { sessionTable } from './session-table.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { SettingsError } from './settings-error.ts';
 import { useLeaseStore } from './use-lease-store.ts';
 import { useModel } from './use-model.ts';
 import { useTracing } from './use-tracing.ts';
@@ -123,7 +124,7 @@ export class CommitlaneStack extends Stack {
 
 function refuseContradictions(problems: readonly string[]): void {
   if (problems.length > 0)
-    throw new Error(`The timeouts contradict one another:\n- ${problems.join('\n- ')}`);
+    throw new SettingsError(`The timeouts contradict one another:\n- ${problems.join('\n- ')}`);
 }
 
 /** The items alone: the table's own `grant` would let each function query its indexes, too. */
