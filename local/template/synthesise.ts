@@ -6,7 +6,8 @@ import { SynthesisError } from '../errors.ts';
 import type { Template } from './template.ts';
 
 const run = promisify(execFile);
-const TIMEOUT_MS = 120_000;
+/** A busy machine may take a minute. */
+const TIMEOUT_MS = 300_000;
 
 /** A synthesized stack: its template, and where the bundled code of each asset is. */
 export interface Assembly {
@@ -27,7 +28,7 @@ export interface Assembly {
 export async function synthesise(options: {
   readonly projectFolder: string;
   readonly outputFolder: string;
-  readonly context?: Readonly<Record<string, string>>;
+  readonly context?: Readonly<Record<string, unknown>>;
   readonly signal?: AbortSignal;
 }): Promise<Assembly> {
   const { projectFolder, outputFolder, context = {}, signal } = options;
@@ -55,7 +56,7 @@ export async function synthesise(options: {
 }
 
 /** Reads the assembly of an app with one stack. @throws SynthesisError */
-async function readAssembly(folder: string): Promise<Assembly> {
+export async function readAssembly(folder: string): Promise<Assembly> {
   const { artifacts } = await readJson<{
     artifacts: Record<string, { type: string; properties?: { templateFile?: string } }>;
   }>(path.join(folder, 'manifest.json'));

@@ -4,6 +4,7 @@ import type { Cli } from '../../cli.ts';
 import { onTarget } from '../../command/on-target.ts';
 import { parseName } from '../../command/parse-name.ts';
 import { targetCommand } from '../../command/target-command.ts';
+import { requireTenant, tenantOf, tenantOption } from '../../command/tenant-option.ts';
 import { commitLines } from '../../display/commit-lines.ts';
 
 export function commitsCancel(cli: Cli) {
@@ -15,14 +16,13 @@ export function commitsCancel(cli: Cli) {
   })
     .argument('<session>', 'the id of the session', parseName)
     .argument('<commit>', 'the id of the commit', parseName)
-    .requiredOption('--tenant <tenant>', 'whose session it is', parseName)
-    .action((session, commitId, { tenant, ...options }) =>
-      onTarget(cli, options, async (_target, parts) => {
-        const document = toCommitView(
-          await cancelCommit(parts, { tenant, session }, commitId),
-          cli.clock.now(),
-        );
+    .addOption(tenantOption())
+    .action((session, commitId, { tenant, ...options }) => {
+      requireTenant(session, tenant, options);
+      return onTarget(cli, options, async (target, parts) => {
+        const key = { tenant: tenantOf(session, tenant, target), session };
+        const document = toCommitView(await cancelCommit(parts, key, commitId), cli.clock.now());
         return { document, lines: (view) => commitLines(view, document) };
-      }),
-    );
+      });
+    });
 }
