@@ -4,10 +4,13 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { findStacks } from '../../local/discovery/find-stack.ts';
 import { type PublishedStack, publishStack } from '../../local/discovery/publish-stack.ts';
 import { temporaryFolder } from '../local/temporary-folder.ts';
+
+// Processes are started, and requests wait: seconds, on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** A stack whose parts answer for as long as it is not disposed of. */
 async function answeringStack(more: Partial<PublishedStack> = {}) {

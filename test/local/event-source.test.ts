@@ -12,6 +12,9 @@ import { startQueueEmulator } from '../../local/emulators/queue-emulator.ts';
 import { type EventSourceOptions, startEventSource } from '../../local/lambda/event-source.ts';
 import { fakeFunction } from './fake-function.ts';
 
+// Processes are started, and requests wait: seconds, on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 interface SqsEvent {
   readonly Records: readonly {
     readonly messageId: string;

@@ -1,13 +1,17 @@
 import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { SynthesisError } from '../../local/errors.ts';
 import { type ProjectSynthesis, synthesiseProject } from '../../local/template/synthesise-project.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
+// Processes are started, and requests wait: seconds, on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 /** Makes what the CDK would, of what `lib/told.txt` says and of the context; counts how often it has run. */
 const app = `
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+
 const out = process.env.CDK_OUTDIR;
 mkdirSync(out + '/asset.c0de', { recursive: true });
 const write = (name, value) => writeFileSync(out + '/' + name, JSON.stringify(value));
