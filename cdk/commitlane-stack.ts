@@ -13,6 +13,7 @@ import { LimitParameters } from './limit-parameters.ts';
 import type { QueueConsumer } from './queue-consumer.ts';
 import { SessionTable } from './session-table.ts';
 import { readSettings } from './settings.ts';
+import { SettingsError } from './settings-error.ts';
 import { useLeaseStore } from './use-lease-store.ts';
 
 /** The whole of Commitlane: API, queues, functions, table and limits, as docs/architecture.md draws them. */
@@ -45,7 +46,7 @@ export class CommitlaneStack extends Stack {
 
 function refuseContradictions(problems: readonly string[]): void {
   if (problems.length > 0)
-    throw new Error(`The timeouts contradict one another:\n- ${problems.join('\n- ')}`);
+    throw new SettingsError(`The timeouts contradict one another:\n- ${problems.join('\n- ')}`);
 }
 
 /** What the command line needs to find its way from the stack's name. */

@@ -1,8 +1,10 @@
 import type { Node } from 'constructs';
 import { z } from 'zod';
+import { isWebOrigin } from '../lib/endpoint/index.ts';
 import { leaseStoreSetting, leaseStoreShape } from './lease-store-setting.ts';
 import { modelSetting, modelShape } from './model-setting.ts';
 import { observabilityShape } from './observability-shape.ts';
+import { SettingsError } from './settings-error.ts';
 
 const SECONDS_PER_MINUTE = 60;
 const LAMBDA_MAX_S = 15 * SECONDS_PER_MINUTE;
@@ -13,10 +15,7 @@ const seconds = z.coerce.number().int().min(1).max(LAMBDA_MAX_S);
 /** As browsers send it: anything more, such as a final slash, would match no page. */
 const originSchema = z
   .string()
-  .refine(
-    (text) => URL.canParse(text) && new URL(text).origin === text,
-    'must be origins such as https://chat.example, with neither a path nor a final slash',
-  );
+  .refine(isWebOrigin, 'must be origins such as https://chat.example, with neither a path nor a final slash');
 
 const givenSchema = z.strictObject({
   /** Names the deployment: its parameters are under `/commitlane/<stage>/`. */
@@ -81,7 +80,7 @@ export type Settings = z.output<typeof settingsSchema>;
 /**
  * Reads the settings from CDK context.
  *
- * @throws Error naming every setting that is wrong or unknown, and what is allowed.
+ * @throws SettingsError naming every setting that is wrong or unknown, and what is allowed.
  */
 export function readSettings(node: Node): Settings {
   const given = Object.entries(node.getAllContext())
@@ -91,5 +90,7 @@ export function readSettings(node: Node): Settings {
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `${PREFIX}${path.join('.')} ${message}`);
   const known = Object.keys(givenSchema.shape).map((name) => PREFIX + name);
-  throw new Error(`CDK context is wrong: ${problems.join('; ')}. Known settings: ${known.join(', ')}.`);
+  throw new SettingsError(
+    `CDK context is wrong: ${problems.join('; ')}. Known settings: ${known.join(', ')}.`,
+  );
 }

@@ -1,7 +1,7 @@
 import { CommitlaneError } from '../lib/errors/index.ts';
 import { displayText } from '../terminal/index.ts';
 
-/** Causes that operators meet, by the names and codes that the SDK and Node give them, and what to do about each. */
+/** Causes that operators meet, by the names, codes and words of the SDK and of Node, and what to do about each. */
 const causes: readonly (readonly [RegExp, string])[] = [
   [
     /^(CredentialsProviderError|TokenProviderError)$/,
@@ -20,6 +20,10 @@ const causes: readonly (readonly [RegExp, string])[] = [
     'These credentials may not do that: see "What an operator must be allowed" in docs/operations.md.',
   ],
   [/^ECONNREFUSED$/, 'The service does not answer at its address: if this is the local stack, it has ended.'],
+  [
+    /^Region is missing$/,
+    'There is no AWS region: give --region, set AWS_REGION, or give the profile one (aws configure).',
+  ],
   [/^(ENOTFOUND|EAI_AGAIN)$/, 'The service cannot be found: look at the region and the network.'],
 ];
 
@@ -44,10 +48,11 @@ function wordsOf(error: unknown): string {
   return error.message === '' ? error.name : `${error.name}: ${error.message}`;
 }
 
-/** The names and codes of an error and its causes, the outermost first. */
+/** The names and codes of an error and its causes, the outermost first; its words, where it has no name of its own. */
 function namesOf(error: unknown): string[] {
   if (!(error instanceof Error)) return [];
-  const { name, code, cause } = error as Error & { code?: unknown };
+  const { name, message, code, cause } = error as Error & { code?: unknown };
   const inner = error instanceof AggregateError ? error.errors.flatMap(namesOf) : [];
-  return [name, ...(typeof code === 'string' ? [code] : []), ...inner, ...namesOf(cause)];
+  const words = name === 'Error' ? message : name;
+  return [words, ...(typeof code === 'string' ? [code] : []), ...inner, ...namesOf(cause)];
 }

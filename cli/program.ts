@@ -20,6 +20,7 @@ import { limitsList } from './commands/limits/list.ts';
 import { limitsReset } from './commands/limits/reset.ts';
 import { limitsSet } from './commands/limits/set.ts';
 import { sessionsShow } from './commands/sessions/show.ts';
+import { token } from './commands/token.ts';
 import { verify } from './commands/verify.ts';
 
 /** Every command of `commitlane`. */
@@ -51,6 +52,7 @@ export function makeProgram(cli: Cli): Command {
     group(cli, { name: 'limits', summary: 'the limits in effect', commands: limits }),
     verify(cli),
     doctor(cli),
+    token(cli),
     operatorConsole(cli),
   ]) {
     program.addCommand(command);

@@ -27,6 +27,50 @@ export class PortInUseError extends CommitlaneError {
   }
 }
 
+/** This user may not listen on the port. */
+export class PortRefusedError extends CommitlaneError {
+  override readonly name = 'PortRefusedError';
+  readonly code = 'port-refused';
+
+  constructor(port: number, cause: unknown) {
+    super(
+      `This user may not listen on port ${port}. Choose another with --port, such as 4500 (0 takes any free one).`,
+      { cause },
+    );
+  }
+}
+
+/** The data folder, or something in it, cannot be used. */
+export class DataFolderError extends CommitlaneError {
+  override readonly name = 'DataFolderError';
+  readonly code = 'data-folder';
+}
+
+const diskAdvice: readonly (readonly [RegExp, string])[] = [
+  [
+    /ENOSPC|EDQUOT|EFBIG|no space left|quota|file too large|disk is full/i,
+    'The disk is full. Free some space, and start again with the same folder',
+  ],
+  [/disk I\/O error|EIO/i, 'See whether the disk is full, or damaged, and start again with the same folder'],
+  [/EROFS|readonly|read-only/i, 'It cannot be written to. Choose another folder with --data'],
+  [/EACCES|EPERM|permission denied/i, 'This user may not use it. Choose another folder with --data'],
+  [/ENOTDIR|EEXIST|not a directory/i, 'It is, or is below, a file. Choose another folder with --data'],
+];
+
+/** What to say, and to do, of data that cannot be read or written. What was acknowledged before is kept. */
+export function unusableData(file: string, cause: unknown): DataFolderError {
+  const words = wordsOf(cause);
+  const advice =
+    diskAdvice.find(([pattern]) => pattern.test(words))?.[1] ??
+    'If it is damaged, restore it, or choose another folder with --data';
+  return new DataFolderError(`${file} cannot be used (${words}). ${advice}.`, { cause });
+}
+
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message}: ${wordsOf(error.cause)}`;
+}
+
 /** Another process uses the data folder. */
 export class DataFolderInUseError extends CommitlaneError {
   override readonly name = 'DataFolderInUseError';

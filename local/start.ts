@@ -6,9 +6,12 @@ import { discoveryFile } from './discovery/discovery-document.ts';
 import { publishStack } from './discovery/publish-stack.ts';
 import { startWithModel } from './index.ts';
 import { startCommand } from './job/start-command.ts';
+import { requireModelServer } from './require-model-server.ts';
 
 const caller = { tenant: 'demo', sub: 'demo-user' };
 
+// What a stack keeps is for its own user: messages, and the key of its tokens.
+process.umask(0o077);
 using interrupts = listenForInterrupts(process, systemClock, () => process.exit(130));
 // Whoever reads the output has seen enough, as `head` does.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -28,12 +31,15 @@ process.exitCode = await startCommand(process.argv.slice(2), {
   signal: interrupts.signal,
   async startStack(request) {
     await using resources = new AsyncDisposableStack();
+    if (request.model) await requireModelServer(request.model.url, request.signal);
     const stack = resources.use(await startWithModel(request));
     // The command line finds the stack there, with --local.
-    resources.use(await publishStack(discoveryFile, stack));
+    resources.use(await publishStack(discoveryFile, { ...stack, caller, staysUp: request.staysUp }));
     const running = resources.move();
     return {
       apiUrl: stack.apiUrl,
+      caller,
+      failure: stack.failure,
       mintToken: () => stack.mintToken(caller),
       [Symbol.asyncDispose]: () => running.disposeAsync(),
     };

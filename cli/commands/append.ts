@@ -9,6 +9,7 @@ import { isUtf8Argument } from '../command/is-utf8-argument.ts';
 import { onTarget } from '../command/on-target.ts';
 import { parseName } from '../command/parse-name.ts';
 import { targetCommand } from '../command/target-command.ts';
+import { requireTenant, tenantOf, tenantOption } from '../command/tenant-option.ts';
 import { count } from '../display/count.ts';
 import { UsageError } from '../errors.ts';
 
@@ -27,7 +28,7 @@ export function append(cli: Cli) {
   })
     .argument('<session>', 'the id of the session', parseName)
     .argument('[text]', 'the content of one message')
-    .requiredOption('--tenant <tenant>', 'whose session it is', parseName)
+    .addOption(tenantOption())
     .option('--role <role>', 'who said it: user, assistant, system, tool', 'user')
     .option('--file <file>', 'one JSON object a line, with role, content, and if need be id, at, metadata')
     .option('--key <key>', 'repeats with the same key are stored once, for 12 hours', parseName)
@@ -37,9 +38,10 @@ export function append(cli: Cli) {
       parseName,
     )
     .action(async (session, text, { tenant, role, file, key: repeatKey, create: scope, ...options }) => {
+      requireTenant(session, tenant, options);
       const messages = await readMessages(cli, { text, role, file });
-      await onTarget(cli, options, async (_target, parts) => {
-        const key = { tenant, session };
+      await onTarget(cli, options, async (target, parts) => {
+        const key = { tenant: tenantOf(session, tenant, target), session };
         if (scope !== undefined) {
           await parts.store.createSession(key, { scope, memoryCategories, createdAtMs: cli.clock.now() });
         }

@@ -7,6 +7,7 @@ import { parseNumber } from '../command/parse-number.ts';
 import { parseReason } from '../command/parse-reason.ts';
 import { showProgress } from '../command/show-progress.ts';
 import { targetCommand } from '../command/target-command.ts';
+import { requireTenant, tenantOf, tenantOption } from '../command/tenant-option.ts';
 import { timeoutOption } from '../command/timeout-option.ts';
 import { openTarget } from '../target/open-target.ts';
 import { partsOf } from '../target/parts.ts';
@@ -18,7 +19,7 @@ export function commit(cli: Cli) {
     example: 'commitlane commit chat-42 --tenant acme --watch --local',
   })
     .argument('<session>', 'the id of the session', parseName)
-    .requiredOption('--tenant <tenant>', 'whose session it is', parseName)
+    .addOption(tenantOption())
     .option(
       '--keep-recent <messages>',
       'leave at least so many messages live',
@@ -30,9 +31,10 @@ export function commit(cli: Cli) {
     .addOption(timeoutOption())
     .action(
       async (session, { tenant, keepRecent, reason, key: idempotencyKey, watch, timeout, ...options }) => {
+        requireTenant(session, tenant, options);
         using target = await openTarget(cli, options);
         const parts = partsOf(target, cli);
-        const key = { tenant, session };
+        const key = { tenant: tenantOf(session, tenant, target), session };
         const requested = await requestCommit(parts, key, {
           ...(keepRecent !== undefined && { keepRecent }),
           ...(reason !== undefined && { reason }),

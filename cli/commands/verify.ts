@@ -11,6 +11,7 @@ import type { Cli } from '../cli.ts';
 import { onTarget } from '../command/on-target.ts';
 import { parseName } from '../command/parse-name.ts';
 import { targetCommand } from '../command/target-command.ts';
+import { requireTenant, tenantOf } from '../command/tenant-option.ts';
 import { progressBar } from '../display/progress-bar.ts';
 import { verifyLines } from '../display/verify-lines.ts';
 import { queueSnapshot } from '../doctor/queue-snapshot.ts';
@@ -34,12 +35,13 @@ export function verify(cli: Cli) {
     .action((session, { tenant, all = false, ...options }) => {
       if (all === (session !== undefined))
         throw new UsageError('Verify what? Name a session, or give --all.');
-      if (session !== undefined && tenant === undefined)
-        throw new UsageError(`Whose session is ${session}? Give --tenant.`);
+      if (session !== undefined) requireTenant(session, tenant, options);
       return onTarget(cli, options, async (target, parts) => {
         const context = await prepare(cli, target, parts);
         const keys =
-          session === undefined ? parts.items.sessions(cli.signal) : [{ tenant: tenant ?? '', session }];
+          session === undefined
+            ? parts.items.sessions(cli.signal)
+            : [{ tenant: tenantOf(session, tenant, target), session }];
         const reports = await verifyEach(cli, context, keys, tenant);
         const all = reports.flatMap(({ findings }) => findings);
         const problems = all.filter(({ severity }) => severity === 'problem').length;

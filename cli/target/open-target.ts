@@ -7,7 +7,7 @@ import type { Target } from './target.ts';
 
 /** The stack that the options name. @throws UsageError, NoLocalStackError, StackError; what the SDK throws. */
 export async function openTarget(
-  { discoveryFile, variables }: Pick<CliEnvironment, 'discoveryFile' | 'variables'>,
+  cli: Pick<CliEnvironment, 'discoveryFile' | 'stderr' | 'variables'>,
   options: TargetOptions,
 ): Promise<Target> {
   const { local = false, region, profile } = options;
@@ -17,9 +17,9 @@ export async function openTarget(
   if (local) {
     const [[name] = []] = given;
     if (name !== undefined) throw new UsageError(`--local has no --${name}: give one or the other.`);
-    return localTarget(discoveryFile);
+    return localTarget(cli);
   }
-  const stackName = options.stack ?? variables['COMMITLANE_STACK'];
+  const stackName = options.stack ?? cli.variables['COMMITLANE_STACK'];
   if (stackName) return deployedTarget(stackName, { region, profile });
   throw new UsageError(
     'Which stack? Give --stack NAME (or set COMMITLANE_STACK), or --local for the one that npm start runs here.',

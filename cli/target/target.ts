@@ -8,6 +8,8 @@ export interface Target extends Disposable {
   readonly stackName: string;
   readonly isLocal: boolean;
   readonly outputs: Outputs;
+  /** Whose sessions are meant where no tenant is named; only the local stack has one. */
+  readonly tenant?: string;
   readonly dynamodb: DynamoDBDocumentClient;
   readonly sqs: SQSClient;
   readonly ssm: SSMClient;

@@ -28,7 +28,7 @@ class IdentityIncompleteError extends CommitlaneError {
  * The identity behind a request: of a JWT the claims `tenant` and `sub`, of an IAM-signed one the account and the
  * caller, in all their sessions.
  *
- * @throws IdentityIncompleteError when either is missing, or is no name.
+ * @throws IdentityIncompleteError when either is missing, is null, or is no name.
  */
 export function identityOf(authorizer: AuthorizerResult | null | undefined): Identity {
   const { jwt, iam } = authorizer ?? {};
@@ -54,10 +54,13 @@ function iamSubject(userId: unknown): unknown {
   if (name.length === 0 || !isAccount) return caller;
   return userId.replace(/[=,]/g, (mark) => `|${mark.charCodeAt(0).toString(16)}`);
 }
+/** A claim that is null, as text: every token without a tenant would be of one and the same. */
+const NOTHING = 'null';
 
 function requireName(claim: string, value: unknown): string {
   const parsed = nameSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
+  if (parsed.success && parsed.data !== NOTHING) return parsed.data;
+  if (parsed.success) throw new IdentityIncompleteError(`The token's claim '${claim}' is ${NOTHING}.`);
   throw new IdentityIncompleteError(
     value === undefined
       ? `The token has no claim '${claim}'.`

@@ -2,6 +2,7 @@
 import { routes } from '../api/routes.ts';
 import { untilAborted } from '../clock/until-aborted.ts';
 import type { ApiRequest } from './api-request.ts';
+import { eitherSignal } from './either-signal.ts';
 import { CommitlaneNetworkError } from './errors.ts';
 import { requestBody } from './request-body.ts';
 import { requestHeaders } from './request-headers.ts';
@@ -28,23 +29,29 @@ export async function exchange(
   attempt: number,
 ): Promise<Answer> {
   const timeout = AbortSignal.timeout(options.timeoutMs);
-  const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
+  const { signal, release } = eitherSignal(request.signal ?? timeout, timeout);
   const failure = (cause: unknown) => networkError(options, request, { url, attempt, cause, timeout });
-  const token = await untilAborted(resolveToken(options), signal).catch((error: unknown) => {
-    throw error === timeout.reason ? failure(error) : error;
-  });
-  const init = {
+  try {
+    const token = await untilAborted(resolveToken(options), signal).catch((error: unknown) => {
+      throw error === timeout.reason ? failure(error) : error;
+    });
+    const init = initOf(request, token, signal);
+    return await untilAborted(fetchAnswer(options.fetch, url, init), signal).catch((error: unknown) => {
+      request.signal?.throwIfAborted();
+      throw failure(error);
+    });
+  } finally {
+    release();
+  }
+}
+
+function initOf(request: ApiRequest, token: string, signal: AbortSignal): RequestInit {
+  return {
     method: routes[request.operation].method,
     headers: requestHeaders(request, token),
     ...(request.body !== undefined && { body: requestBody(request.body) }),
     signal,
   };
-  try {
-    return await untilAborted(fetchAnswer(options.fetch, url, init), signal);
-  } catch (error) {
-    request.signal?.throwIfAborted();
-    throw failure(error);
-  }
 }
 
 async function resolveToken(options: ResolvedOptions): Promise<string> {

@@ -53,7 +53,7 @@ function limitsOf(options: ClientOptions): ClientLimits {
 }
 
 function checkedBaseUrl(baseUrl: string): string {
-  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  const url = parseUrl(baseUrl);
   const isUsable = url && /^https?:$/.test(url.protocol) && !url.search && !url.hash;
   if (!isUsable) {
     throw new CommitlaneUsageError(
@@ -67,6 +67,16 @@ function withoutEndSlashes(address: string): string {
   let end = address.length;
   while (address.charAt(end - 1) === '/') end -= 1;
   return address.slice(0, end);
+}
+
+/** `URL.canParse` is missing where engines are older, such as in Safari 16. */
+function parseUrl(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
 }
 
 function tokenFunction(token: ClientOptions['token']): ResolvedOptions['token'] {

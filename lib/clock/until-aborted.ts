@@ -5,7 +5,11 @@
  * @throws the signal's reason, when it aborts first; else what `work` throws.
  */
 export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  // Browsers run this, too: `Promise.withResolvers` is missing in Safari 16 and Node 20.
+  let reject: (reason: unknown) => void = () => undefined;
+  const aborted = new Promise<never>((_, fail) => {
+    reject = fail;
+  });
   const onAbort = () => reject(signal.reason);
   if (signal.aborted) onAbort();
   else signal.addEventListener('abort', onAbort, { once: true });

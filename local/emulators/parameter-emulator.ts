@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { localAws } from '../aws-environment.ts';
 import { openParameterStore, ParameterError, type ParameterStore } from './parameter-store.ts';
+import { refuseBrowsers } from './refuse-browsers.ts';
 
 export interface ParameterEmulator extends AsyncDisposable {
   readonly endpoint: string;
@@ -112,9 +113,12 @@ const operations: Readonly<Record<string, Operation>> = {
  * Starts an emulated SSM Parameter Store on 127.0.0.1.
  *
  * @param options.file where parameters are kept; in memory unless given.
+ * @param options.onFailure told when a change could not be kept there.
+ * @throws DataFolderError for a file that cannot be read.
  */
 export async function startParameterEmulator(options: {
   readonly file?: string;
+  readonly onFailure?: (error: unknown) => void;
 }): Promise<ParameterEmulator> {
   const store = await openParameterStore(options);
   const server = createServer((request, response) => {
@@ -126,6 +130,7 @@ export async function startParameterEmulator(options: {
       (error: unknown) => response.destroy(error instanceof Error ? error : undefined),
     );
   });
+  refuseBrowsers(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -1,19 +1,18 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { unusableData } from '../errors.ts';
 
-/** One version of a parameter. */
-interface ParameterVersion {
-  readonly value: string;
-  readonly version: number;
-  readonly modifiedAtMs: number;
-}
+const storedSchema = z.array(
+  z.object({
+    name: z.string(),
+    description: z.string().optional(),
+    allowedPattern: z.string().optional(),
+    /** Oldest first; the last is in effect. */
+    versions: z.array(z.object({ value: z.string(), version: z.number(), modifiedAtMs: z.number() })),
+  }),
+);
 
-interface StoredParameter {
-  readonly name: string;
-  readonly description?: string;
-  readonly allowedPattern?: string;
-  /** Oldest first; the last is in effect. */
-  readonly versions: readonly ParameterVersion[];
-}
+type StoredParameter = z.output<typeof storedSchema>[number];
 
 /** A parameter that cannot be read or written; `type` is what SSM calls it. */
 export class ParameterError extends Error {
@@ -50,10 +49,17 @@ const MAX_VERSIONS = 100;
  * Parameters with their history.
  *
  * @param options.file where they are kept, each change before it is acknowledged; in memory unless given.
+ * @param options.onFailure told when a change could not be kept; what is in memory and in the file then differ.
+ * @throws DataFolderError for a file that cannot be read.
  */
-export async function openParameterStore(options: { readonly file?: string }): Promise<ParameterStore> {
-  const { file } = options;
-  const parameters = new Map((file === undefined ? [] : await load(file)).map((one) => [one.name, one]));
+export async function openParameterStore(options: {
+  readonly file?: string;
+  readonly onFailure?: (error: unknown) => void;
+}): Promise<ParameterStore> {
+  const { file, onFailure = () => undefined } = options;
+  const parameters = new Map<string, StoredParameter>(
+    (file === undefined ? [] : await load(file)).map((one) => [one.name, one] as const),
+  );
   let saving = Promise.resolve();
 
   /** One save after another: a later one never replaces the file before an earlier one has. */
@@ -66,6 +72,7 @@ export async function openParameterStore(options: { readonly file?: string }): P
         await writeFile(`${file}.new`, text, { mode: 0o600 });
         await rename(`${file}.new`, file);
       });
+    saving.catch(onFailure);
     return saving;
   }
 
@@ -123,12 +130,9 @@ function compile(pattern: string): RegExp {
 
 async function load(file: string): Promise<StoredParameter[]> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as StoredParameter[];
+    return storedSchema.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new Error(`${file} is damaged: ${error.message}. Restore it, or remove it to start with none.`, {
-      cause: error,
-    });
+    throw unusableData(file, error);
   }
 }

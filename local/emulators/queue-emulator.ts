@@ -1,7 +1,8 @@
 import type { Server } from 'node:http';
 import type { DatabaseSync } from 'node:sqlite';
-import { TemplateError } from '../errors.ts';
+import { TemplateError, unusableData } from '../errors.ts';
 import { type FifoQueue, giveSeveralOfAGroup } from './give-several-of-a-group.ts';
+import { refuseBrowsers } from './refuse-browsers.ts';
 
 /** What we use of the emulator's own modules; its package exports only a start that listens on every interface. */
 interface FauxqsModules {
@@ -35,6 +36,13 @@ interface Persistence {
   close(): void;
 }
 
+export interface QueueEmulatorOptions {
+  /** Where queues and messages are kept, each change before it is acknowledged; in memory unless given. */
+  readonly dataFolder?: string;
+  /** Told when a change could not be kept. What is in memory and on disk may then differ: the emulator is to be ended. */
+  readonly onFailure?: (error: unknown) => void;
+}
+
 export interface QueueEmulator extends AsyncDisposable {
   readonly endpoint: string;
 }
@@ -46,24 +54,27 @@ export interface QueueEmulator extends AsyncDisposable {
  * It drops a repeated deduplication id in the whole queue, whatever the queue's scope, so ids must be unique in the
  * queue.
  *
- * @param options.dataFolder where queues and messages are kept, each change before it is acknowledged; in memory
- * unless given.
+ * @throws DataFolderError for a folder that cannot be read.
  */
-export async function startQueueEmulator(options: { readonly dataFolder?: string }): Promise<QueueEmulator> {
+export async function startQueueEmulator(options: QueueEmulatorOptions): Promise<QueueEmulator> {
   const { SqsStore, SnsStore, S3Store, PersistenceManager, buildApp } = await loadModules();
   const sqsStore = faithful(new SqsStore());
   const snsStore = new SnsStore();
   const s3Store = new S3Store();
   const app = buildApp({ logger: false, stores: { sqsStore, snsStore, s3Store } });
   if (options.dataFolder !== undefined) {
-    const persistence = repaired(new PersistenceManager(options.dataFolder));
-    persistence.db.exec('UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL');
-    // Loading first: a store that persists while it loads would delete what it reads.
-    persistence.load(sqsStore, snsStore, s3Store);
+    const persistence = usable(options.dataFolder, () => {
+      const opened = repaired(new PersistenceManager(options.dataFolder ?? ''));
+      opened.db.exec('UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL');
+      // Loading first: a store that persists while it loads would delete what it reads.
+      opened.load(sqsStore, snsStore, s3Store);
+      return watched(opened, options.onFailure ?? (() => undefined));
+    });
     sqsStore.persistence = persistence;
     for (const queue of sqsStore.allQueues()) queue.persistence = persistence;
     app.addHook('preClose', () => persistence.close());
   }
+  refuseBrowsers(app.server);
   const endpoint = await app.listen({ port: 0, host: '127.0.0.1' });
   return {
     endpoint,
@@ -93,6 +104,32 @@ function repaired(persistence: Persistence): Persistence {
     makeReady.run(messageId);
   };
   return persistence;
+}
+
+/** The same, telling of each change that could not be written. */
+function watched(persistence: Persistence, onFailure: (error: unknown) => void): Persistence {
+  return new Proxy(persistence, {
+    get(target, name) {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== 'function') return member;
+      return (...args: unknown[]) => {
+        try {
+          return member.apply(target, args) as unknown;
+        } catch (error) {
+          onFailure(error);
+          throw error;
+        }
+      };
+    },
+  });
+}
+
+function usable<T>(folder: string, open: () => T): T {
+  try {
+    return open();
+  } catch (cause) {
+    throw unusableData(folder, cause);
+  }
 }
 
 async function loadModules(): Promise<FauxqsModules> {

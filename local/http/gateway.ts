@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { FunctionTimeoutError, PortInUseError } from '../errors.ts';
+import { FunctionTimeoutError, PortInUseError, PortRefusedError } from '../errors.ts';
 import type { LocalFunction } from '../lambda/local-function.ts';
+import { claimTexts } from './claim-texts.ts';
 import { type Cors, corsHeaders } from './cors.ts';
 import { type Authorization, sendAnswer, sendMessage, toHttpEvent } from './http-event.ts';
 import { matchRoute, type Route } from './match-route.ts';
@@ -23,39 +24,55 @@ export interface RouteTarget {
   readonly authorizer: RouteAuthorizer;
 }
 
-export interface GatewayOptions {
-  /** 0 takes any free port. */
-  readonly port: number;
+interface GatewayOptions {
   readonly routes: readonly Route<RouteTarget>[];
   readonly cors?: Cors;
+  /** Origins whose pages may call the API, besides those of `cors`; without `cors`, no page may. */
+  readonly origins?: readonly string[];
   readonly tokens: TokenIssuer;
   readonly onError: (error: unknown) => void;
 }
 
 export interface Gateway extends AsyncDisposable {
   readonly url: string;
+  /** From here on, requests are served; before, each is answered with 503. */
+  serve(options: GatewayOptions): void;
 }
 
-/** Serves the HTTP API of the template on 127.0.0.1. @throws PortInUseError */
-export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+/**
+ * Opens the port of the HTTP API on 127.0.0.1, so that it is taken, or found to be taken, before anything slow is done.
+ *
+ * @param wantedPort 0 takes any free one.
+ * @throws PortInUseError; PortRefusedError for one that this user may not use.
+ */
+export async function openGateway(wantedPort: number): Promise<Gateway> {
+  let options: GatewayOptions | undefined;
   const server = createServer((request, response) => {
+    if (!options) return sendMessage(response, 503, 'Service Unavailable');
+    const { onError } = options;
     serve(options, request, response).catch((error: unknown) => {
-      options.onError(error);
+      onError(error);
       if (response.headersSent) response.destroy();
       else sendMessage(response, 500, 'Internal Server Error');
     });
   });
-  server.listen(options.port, '127.0.0.1');
+  server.listen(wantedPort, '127.0.0.1');
   try {
     await once(server, 'listening');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new PortInUseError(options.port, error);
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') throw new PortInUseError(wantedPort, error);
+    if (code === 'EACCES') throw new PortRefusedError(wantedPort, error);
+    throw error;
   }
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
+    serve(given) {
+      options = given;
+    },
     async [Symbol.asyncDispose]() {
+      if (!server.listening) return;
       server.close();
       server.closeAllConnections();
       await once(server, 'close');
@@ -64,13 +81,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 async function serve(
-  { routes, cors, tokens }: GatewayOptions,
+  { routes, cors, origins = [], tokens }: GatewayOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const url = urlOf(request);
   if (cors) {
-    for (const [name, value] of Object.entries(corsHeaders(cors, request))) response.setHeader(name, value);
+    const headers = corsHeaders(cors, origins, request);
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (request.method === 'OPTIONS') return void response.writeHead(204).end();
   }
   const route = matchRoute(routes, request.method ?? 'GET', url.pathname);
@@ -103,12 +121,7 @@ async function authorize(
   const token = header?.replace(/^Bearer\s+/i, '');
   const claims = token ? await tokens.verify(token, expected) : undefined;
   if (!claims) return undefined;
-  // The gateway hands every claim over as text.
-  const texts = Object.entries(claims).map(([name, value]) => [
-    name,
-    typeof value === 'object' ? JSON.stringify(value) : String(value),
-  ]);
-  return { jwt: { claims: Object.fromEntries(texts), scopes: null } };
+  return { jwt: { claims: claimTexts(claims), scopes: null } };
 }
 
 async function answer(handler: LocalFunction, event: object, response: ServerResponse): Promise<void> {

@@ -1,12 +1,15 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { exportPKCS8, generateKeyPair, importPKCS8, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { unusableData } from '../errors.ts';
 
 const ALGORITHM = 'ES256';
 
 export interface TokenIssuer {
   readonly issuer: string;
   readonly audience: string;
+  /** PKCS 8, PEM. */
+  readonly signingKey: string;
   /** A token for a user of a tenant; valid for a day unless said otherwise. */
   mint(claims: {
     readonly tenant: string;
@@ -23,20 +26,23 @@ export interface TokenIssuer {
 /**
  * Signs and verifies the tokens of the embedded stack.
  *
+ * @param options.signingKey the key of an issuer that is there already.
  * @param options.keyFile where the key is kept, readable by its owner only; a new key at each start unless given.
  */
 export async function makeTokenIssuer(options: {
   readonly issuer: string;
   readonly audience: string;
+  readonly signingKey?: string;
   readonly keyFile?: string;
 }): Promise<TokenIssuer> {
   const { issuer, audience, keyFile } = options;
-  const pem = await loadOrMakeKey(keyFile);
+  const pem = options.signingKey ?? (await loadOrMakeKey(keyFile));
   const privateKey = await importPKCS8(pem, ALGORITHM);
   const publicKey = createPublicKey(createPrivateKey(pem));
   return {
     issuer,
     audience,
+    signingKey: pem,
     mint: ({ tenant, sub, expiresInSeconds = 86_400 }) =>
       new SignJWT({ tenant })
         .setProtectedHeader({ alg: ALGORITHM })
@@ -63,15 +69,26 @@ export async function makeTokenIssuer(options: {
   };
 }
 
+/** @throws DataFolderError for a file that cannot be read or written, or that holds no key. */
 async function loadOrMakeKey(keyFile: string | undefined): Promise<string> {
   if (keyFile === undefined) return makeKey();
   try {
-    return await readFile(keyFile, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    const pem = await makeKey();
-    await writeFile(keyFile, pem, { mode: 0o600 });
+    const kept = await readIfThere(keyFile);
+    const pem = kept ?? (await makeKey());
+    await importPKCS8(pem, ALGORITHM);
+    if (kept === undefined) await writeFile(keyFile, pem, { mode: 0o600, flag: 'wx' });
     return pem;
+  } catch (error) {
+    throw unusableData(keyFile, error);
+  }
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
 }
 

@@ -1,5 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import { isProtectedUrl } from '../../lib/endpoint/index.ts';
+import { isProtectedUrl, isWebOrigin } from '../../lib/endpoint/index.ts';
 import { ModelSettingError, parseModelSetting } from '../../lib/model/index.ts';
 import { InvalidUsageError } from './errors.ts';
 import type { ChosenModel } from './running-stack.ts';
@@ -17,6 +17,8 @@ export interface StartOptions {
   /** Where data outlive the process; in memory unless given. */
   readonly data?: string;
   readonly port: number;
+  /** Origins whose pages may call the API, besides those of this machine. */
+  readonly cors: readonly string[];
   /** Where leases are kept. */
   readonly lease: LeaseStoreName;
   /** Writes summaries and finds memories; the offline model unless given. */
@@ -27,6 +29,8 @@ const leaseStores = ['dynamodb', 'upstash'] as const;
 type LeaseStoreName = (typeof leaseStores)[number];
 
 const DEFAULT_PORT = 4500;
+/** A run that ends by itself has no address that people must know, and may stand beside one that stays up. */
+const ANY_PORT = 0;
 const HIGHEST_PORT = 65_535;
 
 const config = {
@@ -37,6 +41,7 @@ const config = {
   input: { type: 'string' },
   data: { type: 'string' },
   port: { type: 'string' },
+  cors: { type: 'string', multiple: true },
   lease: { type: 'string' },
   model: { type: 'string' },
   'model-url': { type: 'string' },
@@ -47,11 +52,13 @@ export function parseOptions(args: readonly string[]): StartOptions {
   // Not strict: its own messages do not say which options there are.
   const { tokens } = parseArgs({ args: [...args], options: config, strict: false, tokens: true });
   const given = new Map<string, string | undefined>();
+  const cors: string[] = [];
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue;
     if (token.kind === 'positional') throw usageError(`'${token.value}' is not an option`);
     checkOption(token.name, token.rawName, token.value);
-    if (given.has(token.name)) throw usageError(`${token.rawName} is given twice`);
+    if (token.name === 'cors') cors.push(parseOrigin(token.value));
+    else if (given.has(token.name)) throw usageError(`${token.rawName} is given twice`);
     given.set(token.name, token.value);
   }
   if (given.has('json') && !given.has('once')) throw usageError('--json needs --once');
@@ -63,7 +70,8 @@ export function parseOptions(args: readonly string[]): StartOptions {
     json: given.has('json'),
     verbose: given.has('verbose'),
     help: given.has('help'),
-    port: given.has('port') ? parsePort(given.get('port')) : DEFAULT_PORT,
+    port: given.has('port') ? parsePort(given.get('port')) : given.has('once') ? ANY_PORT : DEFAULT_PORT,
+    cors,
     lease: given.has('lease') ? parseLease(given.get('lease')) : 'dynamodb',
     ...(input !== undefined && { input }),
     ...(data !== undefined && { data }),
@@ -87,6 +95,13 @@ function parsePort(value: string | undefined): number {
   const port = /^\d{1,5}$/.test(value ?? '') ? Number(value) : Number.NaN;
   if (port <= HIGHEST_PORT) return port;
   throw usageError(`--port must be a whole number from 0 (any free port) to ${HIGHEST_PORT}, not '${value}'`);
+}
+
+function parseOrigin(value: string | undefined): string {
+  if (value !== undefined && isWebOrigin(value)) return value;
+  throw usageError(
+    `--cors must be the origin of web pages, such as https://chat.example, with neither a path nor a final slash, not '${value}'`,
+  );
 }
 
 function parseLease(value: string | undefined): LeaseStoreName {

@@ -1,6 +1,10 @@
 /** What the program needs of the stack that it runs on. */
 export interface RunningStack extends AsyncDisposable {
   readonly apiUrl: string;
+  /** Who is meant where nobody else is named. */
+  readonly caller: { readonly tenant: string; readonly sub: string };
+  /** Aborts when the stack cannot go on; the reason says what to do. */
+  readonly failure: AbortSignal;
   /** A bearer token that the API takes. */
   mintToken(): Promise<string>;
 }
@@ -21,6 +25,10 @@ export interface ChosenModel {
 interface StackRequest {
   /** 0: any free one. */
   readonly port: number;
+  /** Origins whose pages may call the API, besides those of this machine. */
+  readonly corsOrigins: readonly string[];
+  /** Whether it runs until somebody stops it. */
+  readonly staysUp: boolean;
   /** Where leases are kept. */
   readonly leaseStore: 'dynamodb' | 'upstash';
   /** The offline model unless given. */
@@ -28,7 +36,7 @@ interface StackRequest {
   /** In memory unless given. */
   readonly dataFolder?: string;
   readonly signal: AbortSignal;
-  readonly onStepBegin: (label: string) => void;
+  readonly onStepBegin: (label: string, more?: { readonly isSlow: boolean }) => void;
   readonly onStepEnd: (label: string, durationMs: number) => void;
   /** What a function logs, line by line. */
   readonly onLog: (line: string) => void;

@@ -24,10 +24,12 @@ export async function serve(
   terminal: Terminal,
   conversations: readonly Conversation[],
 ): Promise<{ isWell: boolean; document: JobDocument }> {
-  const { clock, signal, newId } = environment;
+  const { clock, newId } = environment;
   terminal.line(terminal.colors.bold('Starting Commitlane on this machine'));
   await using stack = await startStack(options, environment, terminal);
+  const signal = AbortSignal.any([environment.signal, stack.failure]);
   const client = commitlaneClient({ baseUrl: stack.apiUrl, token: () => stack.mintToken() });
+  terminal.line(`The API is up at ${terminal.colors.bold(stack.apiUrl)}.`);
   terminal.line(terminal.colors.bold('Playing conversations'));
   const reporter = terminalReporter(terminal, conversations);
   const result = await runJob({ client, reporter, clock, signal }, conversations, { runId: newId() });
@@ -35,24 +37,27 @@ export async function serve(
   if (!options.json) printReport(terminal, result);
   if (!options.once) {
     await invite(terminal, stack, client);
-    await untilStopped(signal);
+    await untilAborted(signal);
+    stack.failure.throwIfAborted();
     terminal.line('Stopping.');
   }
   return { isWell: document.ok, document };
 }
 
-function startStack(
-  { port, data, lease, model, verbose }: StartOptions,
+async function startStack(
+  { port, cors, data, lease, model, once, verbose }: StartOptions,
   { startStack, folder, signal, variables }: StartEnvironment,
   terminal: Terminal,
 ): Promise<RunningStack> {
-  const steps = startSteps(terminal);
+  using steps = startSteps(terminal);
   const key = variables[MODEL_KEY_VARIABLE];
   const say = (line: string) => {
     if (verbose) terminal.line(terminal.colors.dim(displayText(line)));
   };
-  return startStack({
+  return await startStack({
     port,
+    corsOrigins: cors,
+    staysUp: !once,
     leaseStore: lease,
     ...(model && { model: { ...model, ...(key && { key }) } }),
     ...(data !== undefined && { dataFolder: resolve(folder, data) }),
@@ -75,8 +80,11 @@ async function invite(terminal: Terminal, stack: RunningStack, client: Commitlan
   const { scope } = await client.createSession(TRY_IT_SESSION);
   const token = await stack.mintToken();
   terminal.line();
-  terminal.line(`The API is up at ${colors.bold(stack.apiUrl)}, and takes this token:`);
+  const { tenant, sub } = stack.caller;
+  terminal.line(`The API is up at ${colors.bold(stack.apiUrl)}, and takes this token for a day:`);
   terminal.line(colors.dim(token));
+  terminal.line(`It is of the user ${colors.bold(sub)} of the tenant ${colors.bold(tenant)}; another one:`);
+  terminal.line('npx commitlane token --local --tenant TENANT --sub USER');
   terminal.line();
   terminal.line('Try it: append a message, commit it, read the memories');
   for (const line of tryItLines(stack.apiUrl, token, { id: TRY_IT_SESSION, scope })) terminal.line(line);
@@ -84,7 +92,7 @@ async function invite(terminal: Terminal, stack: RunningStack, client: Commitlan
   terminal.line('Ctrl-C stops.');
 }
 
-function untilStopped(signal: AbortSignal): Promise<void> {
+function untilAborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();
     signal.addEventListener('abort', () => resolve(), { once: true });

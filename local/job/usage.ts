@@ -9,7 +9,9 @@ export const usage = `Runs Commitlane on this machine, and plays conversations i
                   and content; other fields are kept as the message's metadata
   --data DIR      keep the data in this folder; a later start with the same folder goes on where this one
                   ended, however it ended; without it the data live in memory
-  --port N        the API's port on 127.0.0.1; 0 takes any free one (default 4500)
+  --port N        the API's port on 127.0.0.1; 0 takes any free one (default 4500, with --once any free one)
+  --cors ORIGIN   pages of this origin may call the API, too, such as https://chat.example; may be repeated;
+                  pages of this machine (http://localhost:PORT) always may
   --lease STORE   where leases are kept: dynamodb (the default), or upstash, which is Redis behind Upstash's
                   REST protocol: a redis-server of its own if there is one on the PATH, else an embedded one
   --model NAME    writes summaries and finds memories: offline (the default), or openai-compatible:MODEL, with

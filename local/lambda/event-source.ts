@@ -1,4 +1,5 @@
 import {
+  ChangeMessageVisibilityBatchCommand,
   DeleteMessageBatchCommand,
   type Message,
   ReceiveMessageCommand,
@@ -14,6 +15,10 @@ export interface EventSourceOptions {
   readonly queueArn: string;
   readonly handler: LocalFunction;
   readonly batchSize: number;
+  /** Of the queue: for so long a message stays hidden that is being handled. */
+  readonly visibilityTimeoutSeconds: number;
+  /** For so long a message stays hidden whose receipt is not known to have arrived. Default 30. */
+  readonly receiptTimeoutSeconds?: number;
   /** Batches that are handled at once. */
   readonly concurrency: number;
   /** Whether the handler's answer says which messages failed; else an answer means that none did. */
@@ -23,6 +28,8 @@ export interface EventSourceOptions {
 
 /** A long poll; stopping waits for as long. */
 const WAIT_S = 1;
+/** Longer than a request takes at most, and much shorter than the queue's own: nothing is to wait that nobody handles. */
+const RECEIPT_TIMEOUT_S = 30;
 /** After an error of the queue itself. */
 const PAUSE_MS = 500;
 /** A FIFO queue gives no more. */
@@ -67,17 +74,43 @@ async function poll(options: EventSourceOptions, isStopping: () => boolean): Pro
   }
 }
 
-async function receive({ sqs, queueUrl, batchSize }: EventSourceOptions): Promise<Message[]> {
+/**
+ * Takes messages. An answer may get lost on its way, and its messages are then hidden from everybody: so they are taken
+ * for a short time first, and for the whole of it once they are here.
+ */
+async function receive(options: EventSourceOptions): Promise<Message[]> {
+  const { sqs, queueUrl, batchSize, visibilityTimeoutSeconds } = options;
+  const { receiptTimeoutSeconds = RECEIPT_TIMEOUT_S } = options;
   const { Messages = [] } = await sqs.send(
     new ReceiveMessageCommand({
       QueueUrl: queueUrl,
       MaxNumberOfMessages: Math.min(batchSize, MAX_BATCH),
       WaitTimeSeconds: WAIT_S,
+      VisibilityTimeout: Math.min(receiptTimeoutSeconds, visibilityTimeoutSeconds),
       MessageSystemAttributeNames: ['All'],
       MessageAttributeNames: ['All'],
     }),
   );
+  if (Messages.length > 0 && visibilityTimeoutSeconds > receiptTimeoutSeconds) await hide(options, Messages);
   return Messages;
+}
+
+/** @throws Error when a message cannot be hidden; it comes again soon, with those that were taken with it. */
+async function hide(
+  { sqs, queueUrl, visibilityTimeoutSeconds }: EventSourceOptions,
+  messages: readonly Message[],
+): Promise<void> {
+  const { Failed = [] } = await sqs.send(
+    new ChangeMessageVisibilityBatchCommand({
+      QueueUrl: queueUrl,
+      Entries: messages.map(({ ReceiptHandle }, index) => ({
+        Id: String(index),
+        ReceiptHandle,
+        VisibilityTimeout: visibilityTimeoutSeconds,
+      })),
+    }),
+  );
+  for (const { Message: reason } of Failed) throw new Error(`a message was not kept hidden: ${reason}`);
 }
 
 async function handle(options: EventSourceOptions, messages: readonly Message[]): Promise<void> {

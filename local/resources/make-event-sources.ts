@@ -5,7 +5,7 @@ import { type EventSourceOptions, startEventSource } from '../lambda/event-sourc
 import type { LocalFunction } from '../lambda/local-function.ts';
 import type { Resolver } from '../template/resolver.ts';
 import type { Template } from '../template/template.ts';
-import { resourcesOf } from './resources-of.ts';
+import { resourcesOf, type TypedResource } from './resources-of.ts';
 
 const mappingSchema = z.object({
   EventSourceArn: z.string().startsWith('arn:aws:sqs:'),
@@ -15,6 +15,8 @@ const mappingSchema = z.object({
   FunctionResponseTypes: z.array(z.string()).default([]),
   ScalingConfig: z.object({ MaximumConcurrency: z.number() }).optional(),
 });
+
+const queueSchema = z.object({ VisibilityTimeout: z.number().default(30) });
 
 /** This machine is one; a deployment has as many pollers as the mapping allows. */
 const MAX_POLLERS = 4;
@@ -29,6 +31,7 @@ export function startEventSources(
   onError: (error: unknown) => void,
 ): AsyncDisposable[] {
   const mappings = resourcesOf(template, 'AWS::Lambda::EventSourceMapping', resolver.resolve, mappingSchema);
+  const queues = resourcesOf(template, 'AWS::SQS::Queue', resolver.resolve, queueSchema);
   const wanted = mappings.flatMap(({ logicalId, properties }): EventSourceOptions[] => {
     const { EventSourceArn, FunctionName, BatchSize, Enabled, FunctionResponseTypes, ScalingConfig } =
       properties;
@@ -43,6 +46,7 @@ export function startEventSources(
         queueUrl: `${queueEndpoint}/${accountId}/${queueName}`,
         queueArn: EventSourceArn,
         handler,
+        visibilityTimeoutSeconds: queueOf(queues, queueName).VisibilityTimeout,
         batchSize: BatchSize,
         concurrency: Math.min(MAX_POLLERS, ScalingConfig?.MaximumConcurrency ?? MAX_POLLERS),
         reportsFailures: FunctionResponseTypes.includes('ReportBatchItemFailures'),
@@ -51,4 +55,10 @@ export function startEventSources(
     ];
   });
   return wanted.map(startEventSource);
+}
+
+/** A queue is named after its logical id. One that is not of the template has SQS's own default. */
+function queueOf(queues: readonly TypedResource<z.output<typeof queueSchema>>[], name: string | undefined) {
+  const found = queues.find(({ logicalId }) => name === logicalId || name === `${logicalId}.fifo`);
+  return found?.properties ?? queueSchema.parse({});
 }

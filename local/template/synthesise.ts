@@ -28,7 +28,7 @@ export interface Assembly {
 export async function synthesise(options: {
   readonly projectFolder: string;
   readonly outputFolder: string;
-  readonly context?: Readonly<Record<string, string>>;
+  readonly context?: Readonly<Record<string, unknown>>;
   readonly signal?: AbortSignal;
 }): Promise<Assembly> {
   const { projectFolder, outputFolder, context = {}, signal } = options;
@@ -56,7 +56,7 @@ export async function synthesise(options: {
 }
 
 /** Reads the assembly of an app with one stack. @throws SynthesisError */
-async function readAssembly(folder: string): Promise<Assembly> {
+export async function readAssembly(folder: string): Promise<Assembly> {
   const { artifacts } = await readJson<{
     artifacts: Record<string, { type: string; properties?: { templateFile?: string } }>;
   }>(path.join(folder, 'manifest.json'));

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type HandlerWorld, handlerWorld, problem } from './handler-world.ts';
 
 /** Nothing here waits: a slow machine only takes longer. */
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
-
 let world: HandlerWorld;
 let sessions = 0;
 beforeAll(async () => {

@@ -1,11 +1,9 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '../../lib/api/index.ts';
 import { type HandlerWorld, handlerWorld } from './handler-world.ts';
 
 /** Nothing here waits: a slow machine only takes longer. */
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
-
 let world: HandlerWorld;
 beforeAll(async () => {
   world = await handlerWorld();

@@ -70,7 +70,7 @@ async function setUp({ givesUp = true } = {}) {
 }
 
 // Models take long to load.
-describe('what letters died of', { timeout: 60_000 }, () => {
+describe('what letters died of', () => {
   it('is looked at only where letters died of it', async () => {
     await using world = await setUp();
     const checks = await world.check([letterOf('commits', 'unexpected')]);

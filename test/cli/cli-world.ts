@@ -26,7 +26,8 @@ export async function cliWorld(options: LocalStackOptions = {}) {
   resources.defer(() => rm(folder, { recursive: true }));
   const world: LocalWorld = resources.use(await localWorld(options));
   const discoveryFile = path.join(folder, 'local.json');
-  resources.use(await publishStack(discoveryFile, world.stack));
+  const caller = { tenant: 'acme', sub: 'ann' };
+  resources.use(await publishStack(discoveryFile, { ...world.stack, caller, staysUp: true }));
   let letters = 0;
 
   const start = (args: readonly string[], environment: Record<string, string> = {}) => {

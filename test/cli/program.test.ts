@@ -53,6 +53,38 @@ describe('the command line on a local stack', () => {
     });
   });
 
+  it("means npm start's own tenant where none is named, and another one where one is", async () => {
+    const { ask, run } = world;
+    await ask('append', 'mine', 'one', '--create', 'ann');
+    const { document } = await ask('commit', 'mine', '--watch');
+    expect(await ask('commits', 'show', 'mine', document.commitId)).toMatchObject({
+      document: { state: 'completed' },
+    });
+    expect(await ask('commits', 'watch', 'mine', document.commitId)).toMatchObject({ code: 0 });
+    expect(await ask('sessions', 'show', 'mine')).toMatchObject({ code: 0 });
+    expect(await ask('verify', 'mine')).toMatchObject({ document: { sessions: 1, problems: 0 } });
+    expect((await world.contents('mine')).archives).toEqual([['one']]);
+    expect((await run('sessions', 'show', 'mine', '--tenant', 'other', '--local')).code).toBe(1);
+  });
+
+  it('prints a token that the API takes, and nothing else', async () => {
+    const { run, ask } = world;
+    const api = (token: string) =>
+      fetch(`${world.stack.apiUrl}/sessions/token`, {
+        method: 'PUT',
+        headers: { authorization: `Bearer ${token}` },
+      });
+    const { code, stdout, stderr } = await run('token', '--local');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    expect(await (await api(stdout.trim())).json()).toMatchObject({ scope: 'ann' });
+    const other = await ask('token', '--tenant', 'other', '--sub', 'bo', '--ttl', '5m');
+    expect(other.document).toMatchObject({ tenant: 'other', sub: 'bo' });
+    const opened = await api(other.document.token);
+    expect(opened.status).toBe(201);
+    expect(await opened.json()).toMatchObject({ scope: 'bo' });
+  });
+
   it('refuses to cancel a commit that has ended, and says so in both ways', async () => {
     const { ask, run } = world;
     await ask('append', 'ended', 'one', ...acme, '--create', 'ann');
@@ -185,11 +217,8 @@ describe('the command line on a local stack', () => {
     // Nobody can understand it again, but somebody may insist.
     const forced = await world.ask('dlq', 'replay', '--all', '--queue', 'follow-ups', '--force', '--yes');
     expect(forced).toMatchObject({ code: 0, document: { resent: 1, unreadable: [] } });
-    const again = await expect.poll(
-      async () => (await world.ask('dlq', 'list', '--queue', 'follow-ups')).document.letters,
-      { timeout: 30_000 },
-    );
-    await again.toMatchObject([{ prospect: 'unreadable', reason: { code: 'invalid-message' } }]);
+    const again = async () => (await world.ask('dlq', 'list', '--queue', 'follow-ups')).document.letters;
+    await expect.poll(again).toMatchObject([{ prospect: 'unreadable', reason: { code: 'invalid-message' } }]);
     await stack.sqs.send(new PurgeQueueCommand({ QueueUrl: stack.outputs['FollowUpDeadLetterQueueUrl'] }));
   });
 

@@ -50,7 +50,17 @@ describe('a command line that cannot be run', () => {
     [['doctor'], /Which stack\? Give --stack NAME .* or --local/],
     [['doctor', '--local', '--stack', 'x'], /--local has no --stack/],
     [['doctor', 'more', '--local'], /too many arguments/],
-    [['sessions', 'show', 'chat', '--local'], /required option '--tenant <tenant>' not specified/],
+    [['sessions', 'show', 'chat', '--stack', 'x'], /Whose session is chat\? Give --tenant/],
+    [['commits', 'show', 'chat', 'c', '--stack', 'x'], /Whose session is chat\? Give --tenant/],
+    [['commits', 'watch', 'chat', 'c', '--stack', 'x'], /Whose session is chat\? Give --tenant/],
+    [['commits', 'cancel', 'chat', 'c', '--stack', 'x'], /Whose session is chat\? Give --tenant/],
+    [['append', 'chat', 'tea', '--stack', 'x'], /Whose session is chat\? Give --tenant/],
+    [['commit', 'chat', '--stack', 'x'], /Whose session is chat\? Give --tenant/],
+    [['token'], /Tokens are made for the local stack only/],
+    [['token', '--stack', 'x'], /Tokens are made for the local stack only/],
+    [['token', '--local', '--ttl', '0s'], /--ttl must be from 1s to 365d/],
+    [['token', '--local', '--ttl', '366d'], /--ttl must be from 1s to 365d/],
+    [['token', '--local', '--tenant', 'a b'], /1 to 128 characters/],
     [['sessions', 'show', 'a#b', '--tenant', 'acme', '--local'], /1 to 128 characters/],
     [['append', 'chat', '--tenant', 'acme', '--local'], /either a text or --file/],
     [['append', 'chat', 'hi', '--role', 'boss', '--tenant', 'acme', '--local'], /message 1, role: /],
@@ -78,7 +88,7 @@ describe('a command line that cannot be run', () => {
     [['limits', 'reset', '--local'], /Name some, or give --all/],
     [['limits', 'reset', 'lease.ttlMs', '--all', '--local'], /Name some, or give --all/],
     [['verify', '--local'], /Name a session, or give --all/],
-    [['verify', 'chat', '--local'], /Whose session is chat/],
+    [['verify', 'chat', '--stack', 'x'], /Whose session is chat/],
   ])('%j says what is wrong', async (args, message) => {
     const { stderr, stdout, code } = await runHere(args);
     expect(stderr).toMatch(message);

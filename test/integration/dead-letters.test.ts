@@ -80,7 +80,7 @@ describe('follow-ups whose model is down', () => {
     const [session = ''] = sessions;
     const commitId = commits.get(session) ?? '';
     const state = async () => (await world.client.getCommit(session, commitId)).state;
-    await expect.poll(state, { timeout: 30_000, interval: 20 }).toBe('retrying');
+    await expect.poll(state).toBe('retrying');
     const { code, stdout } = await started.ended;
     expect(code).toBe(1);
     expect(stdout).toMatch(/Replayed 3 of 3 dead letters\.\n0 completed, 3 dead again, 0 still running\./);
@@ -89,7 +89,7 @@ describe('follow-ups whose model is down', () => {
     const { timeline } = await world.client.getCommit(session, commitId);
     const round = ['follow-up-failed', 'dead-lettered'];
     expect(timeline.map(({ event }) => event).slice(-5)).toEqual([...round, 'retrying', ...round]);
-    await expect.poll(letters, { timeout: 30_000 }).toHaveLength(sessions.length);
+    await expect.poll(letters).toHaveLength(sessions.length);
   });
 
   it('are all finished by a replay once the model is back, and a second replay changes nothing', async () => {

@@ -5,7 +5,6 @@ import { dynamodbSessionStore } from '../../lib/store/index.ts';
 import { startTableEmulator } from '../../local/emulators/table-emulator.ts';
 import { type CliWorld, cliWorld } from '../cli/cli-world.ts';
 import { type HoldingProxy, holdingProxy } from '../support/holding-proxy.ts';
-import { COMMIT_TIMEOUT_MS } from '../support/local-world.ts';
 
 const maxReceiveCount = 3;
 
@@ -19,7 +18,7 @@ beforeAll(async () => {
   const context = { 'commitlane:maxReceiveCount': String(maxReceiveCount) };
   world = resources.use(await cliWorld({ environment, context }));
   await world.shortenLease();
-}, COMMIT_TIMEOUT_MS);
+});
 afterAll(() => resources.disposeAsync());
 
 /** The next worker that asks for the lease of a session stands still there. */
@@ -31,7 +30,7 @@ function holdLease(session: string) {
   );
 }
 
-describe('four commits of one session', { timeout: COMMIT_TIMEOUT_MS }, () => {
+describe('four commits of one session', () => {
   it('have their own attempts when the worker of the first is killed at every delivery', async () => {
     const session = 'four-commits';
     await world.client.createSession(session);
@@ -66,7 +65,7 @@ describe('four commits of one session', { timeout: COMMIT_TIMEOUT_MS }, () => {
   });
 });
 
-describe('a message that its worker refuses', { timeout: COMMIT_TIMEOUT_MS }, () => {
+describe('a message that its worker refuses', () => {
   it('ends the commit that it names', async () => {
     const session = 'refused';
     await world.client.createSession(session);

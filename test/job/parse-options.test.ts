@@ -9,9 +9,27 @@ describe('the command line', () => {
       verbose: false,
       help: false,
       port: 4500,
+      cors: [],
       lease: 'dynamodb',
     });
   });
+
+  it('takes any free port for a run that ends by itself, unless one is given', () => {
+    expect(parseOptions(['--once']).port).toBe(0);
+    expect(parseOptions(['--once', '--port', '4500']).port).toBe(4500);
+  });
+
+  it('takes any number of origins', () => {
+    const args = ['--cors', 'https://chat.example', '--cors=http://10.0.0.7:5173'];
+    expect(parseOptions(args).cors).toEqual(['https://chat.example', 'http://10.0.0.7:5173']);
+  });
+
+  it.each(['https://chat.example/', 'chat.example', '*', 'null', 'ftp://a.example', 'https://A.example', ''])(
+    'refuses %j as an origin',
+    (origin) => {
+      expect(() => parseOptions([`--cors=${origin}`])).toThrow(/--cors (must be|needs a value)/);
+    },
+  );
 
   it('takes values after a space or an equals sign', () => {
     expect(parseOptions(['--port', '0', '--data=d', '--input', 'a.jsonl', '--once', '--json'])).toMatchObject(

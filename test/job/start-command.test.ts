@@ -30,6 +30,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 function startProgram(args: string[], behaviour: FakeBehaviour = {}, startStack?: StartStack) {
   const stop = new AbortController();
+  const failed = new AbortController();
   const stdout = new PassThrough();
   const stderr = new PassThrough();
   const shown = { stdout: '', stderr: '' };
@@ -46,6 +47,8 @@ function startProgram(args: string[], behaviour: FakeBehaviour = {}, startStack?
     onLog('a line of a function');
     return {
       ...server,
+      caller: { tenant: 'demo', sub: 'demo-user' },
+      failure: failed.signal,
       mintToken: async () => 'token-of-the-fake',
       [Symbol.asyncDispose]: server[Symbol.asyncDispose],
     };
@@ -61,7 +64,12 @@ function startProgram(args: string[], behaviour: FakeBehaviour = {}, startStack?
     newId: () => 'run-1',
     signal: stop.signal,
   });
-  return { exitCode, shown, stop: () => stop.abort(new StoppedError()) };
+  return {
+    exitCode,
+    shown,
+    stop: () => stop.abort(new StoppedError()),
+    fail: (reason: Error) => failed.abort(reason),
+  };
 }
 
 describe('the program with --once --json', () => {
@@ -137,6 +145,27 @@ describe('the program', () => {
     }
     program.stop();
     await program.exitCode;
+  });
+
+  it('says which tenant and user it is of, and how to get other tokens', async () => {
+    const program = startProgram([]);
+    await expect.poll(() => program.shown.stdout).toContain('Ctrl-C stops.');
+    expect(program.shown.stdout).toMatch(/the user demo-user of the tenant demo/);
+    expect(program.shown.stdout).toMatch(/npx commitlane token --local/);
+    program.stop();
+    await program.exitCode;
+  });
+
+  it('ends with 1 and the reason when the stack cannot go on, in the middle of the job or after it', async () => {
+    const busy = startProgram(['--once'], { stuckAt: 'committing' });
+    await expect.poll(() => busy.shown.stdout).toContain('waiting for the commits');
+    const idle = startProgram([]);
+    await expect.poll(() => idle.shown.stdout).toContain('Ctrl-C stops.');
+    for (const program of [busy, idle]) {
+      program.fail(new Error('The disk is full. Free some space.'));
+      expect(await program.exitCode).toBe(1);
+      expect(program.shown.stdout).toMatch(/The disk is full\. Free some space\.\n$/);
+    }
   });
 
   it('exits with 130 and a short word when it is stopped before the job is done', async () => {

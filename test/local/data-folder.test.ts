@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openDataFolder } from '../../local/data-folder.ts';
-import { DataFolderInUseError } from '../../local/errors.ts';
+import { DataFolderError, DataFolderInUseError } from '../../local/errors.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A process that does nothing until it is ended. */
@@ -62,5 +62,38 @@ describe('a data folder', () => {
     await using folder = await temporaryFolder({ lock });
     await using _open = await openDataFolder(folder.path);
     await expect(openDataFolder(folder.path)).rejects.toThrow(`Process ${process.pid} uses`);
+  });
+
+  it('is closed to others on this machine, and so is what an earlier version left open in it', async () => {
+    await using parent = await temporaryFolder();
+    const root = path.join(parent.path, 'data');
+    await mkdir(path.join(root, 'queues'), { recursive: true, mode: 0o755 });
+    await writeFile(path.join(root, 'parameters.json'), '[]', { mode: 0o644 });
+    await chmod(root, 0o755);
+    await using data = await openDataFolder(root);
+    const modes = await Promise.all(
+      [root, data.queues, data.table, data.parameters].map(async (one) => (await stat(one)).mode & 0o777),
+    );
+    expect(modes).toEqual([0o700, 0o700, 0o700, 0o600]);
+  });
+
+  it('that holds other things too is left as open as it is, but for our parts of it', async () => {
+    await using folder = await temporaryFolder({ 'notes.txt': '' });
+    await chmod(folder.path, 0o755);
+    await using data = await openDataFolder(folder.path);
+    expect((await stat(folder.path)).mode & 0o777).toBe(0o755);
+    expect((await stat(data.table)).mode & 0o777).toBe(0o700);
+  });
+
+  it.skipIf(process.platform !== 'linux')('that nobody can make is refused', async () => {
+    await expect(openDataFolder('/proc/data/deep')).rejects.toThrow(/\/proc\/data\/deep cannot be used/);
+  });
+
+  it.each(['a file', 'below a file'])('that is %s is refused, with what to do', async (where) => {
+    await using folder = await temporaryFolder({ file: '' });
+    const name = where === 'a file' ? 'file' : 'file/data';
+    const refused = openDataFolder(path.join(folder.path, name));
+    await expect(refused).rejects.toThrow(DataFolderError);
+    await expect(refused).rejects.toThrow(/cannot be used .*Choose another folder with --data/);
   });
 });

@@ -1,4 +1,5 @@
 import {
+  ChangeMessageVisibilityBatchCommand,
   ChangeMessageVisibilityCommand,
   CreateQueueCommand,
   GetQueueAttributesCommand,
@@ -6,9 +7,9 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { startQueueEmulator } from '../../local/emulators/queue-emulator.ts';
-import { startEventSource } from '../../local/lambda/event-source.ts';
+import { type EventSourceOptions, startEventSource } from '../../local/lambda/event-source.ts';
 import { fakeFunction } from './fake-function.ts';
 
 interface SqsEvent {
@@ -49,6 +50,7 @@ async function world() {
 
   return {
     errors,
+    sqs,
     async send(...messages: readonly [group: string, body: string][]) {
       for (const [MessageGroupId, MessageBody] of messages) {
         await sqs.send(
@@ -73,15 +75,13 @@ async function world() {
         );
       }
     },
-    feed(
-      handler: (event: SqsEvent) => unknown,
-      options: { readonly batchSize?: number; readonly reportsFailures?: boolean } = {},
-    ) {
+    feed(handler: (event: SqsEvent) => unknown, options: Partial<Omit<EventSourceOptions, 'handler'>> = {}) {
       return startEventSource({
         sqs,
         queueUrl,
         queueArn,
         handler: fakeFunction(handler),
+        visibilityTimeoutSeconds: 600,
         batchSize: 10,
         concurrency: 2,
         reportsFailures: true,
@@ -280,5 +280,58 @@ describe.concurrent('an event source that is stopped', () => {
     await w.send(['g', '2']);
     expect(done).toEqual(['1']);
     expect(await w.left()).toBe(1);
+  });
+});
+
+/** The same client, whose first answer of such a command, if it has anything to say, gets lost on its way. */
+function losing(
+  sqs: SQSClient,
+  command: typeof ReceiveMessageCommand | typeof ChangeMessageVisibilityBatchCommand,
+) {
+  let lost = 0;
+  const send = async (sent: object) => {
+    const answer = await sqs.send(sent as ReceiveMessageCommand);
+    const isOne = sent instanceof command && (answer.Messages ?? ['']).length > 0;
+    if (!isOne || lost > 0) return answer;
+    lost += 1;
+    throw new Error('the answer got lost');
+  };
+  return new Proxy(sqs, { get: (target, name) => (name === 'send' ? send : Reflect.get(target, name)) });
+}
+
+describe('a message whose answer gets lost', () => {
+  it.each([
+    ['when it is received', ReceiveMessageCommand],
+    ['when it is hidden', ChangeMessageVisibilityBatchCommand],
+  ])('%s is handled soon, and not only when the time of the queue is over', async (_when, command) => {
+    await using w = await world();
+    const bodies: string[] = [];
+    await w.send(['g', 'one']);
+    await using _source = w.feed(
+      ({ Records }) => {
+        bodies.push(...Records.map(({ body }) => body));
+      },
+      {
+        sqs: losing(w.sqs, command),
+        receiptTimeoutSeconds: 1,
+        // Hidden for the whole time by then, in the second case: as short as the test has patience.
+        visibilityTimeoutSeconds: command === ReceiveMessageCommand ? 600 : 2,
+      },
+    );
+    await expect.poll(() => bodies).toEqual(['one']);
+    await expect.poll(w.left).toBe(0);
+    expect(w.errors).toMatchObject([{ message: 'the answer got lost' }]);
+  });
+
+  it('stays hidden for the time of the queue while it is handled', async () => {
+    await using w = await world();
+    const sent = vi.spyOn(w.sqs, 'send');
+    const { promise, resolve } = Promise.withResolvers<void>();
+    await w.send(['g', 'one']);
+    await using _source = w.feed(() => promise);
+    const inputs = () => sent.mock.calls.map(([command]) => command.input);
+    const hidden = { Entries: [expect.objectContaining({ VisibilityTimeout: 600 })] };
+    await expect.poll(inputs).toContainEqual(expect.objectContaining(hidden));
+    resolve();
   });
 });

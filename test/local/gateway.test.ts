@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { FunctionError, FunctionTimeoutError, PortInUseError } from '../../local/errors.ts';
 import type { Cors } from '../../local/http/cors.ts';
-import { type RouteAuthorizer, startGateway } from '../../local/http/gateway.ts';
+import { openGateway, type RouteAuthorizer } from '../../local/http/gateway.ts';
 import { makeTokenIssuer } from '../../local/http/token-issuer.ts';
 import { fakeFunction } from './fake-function.ts';
 
@@ -20,9 +20,13 @@ const jwt: RouteAuthorizer = { kind: 'jwt', issuer, audience: [audience] };
 
 async function gateway(
   handler: (event: HttpEvent) => unknown = () => ({ statusCode: 200, body: 'served' }),
-  options: { readonly authorizer?: RouteAuthorizer; readonly cors?: Cors } = {},
+  options: {
+    readonly authorizer?: RouteAuthorizer;
+    readonly cors?: Cors;
+    readonly origins?: readonly string[];
+  } = {},
 ) {
-  const { authorizer = { kind: 'none' }, cors } = options;
+  const { authorizer = { kind: 'none' }, cors, origins } = options;
   const served = fakeFunction(handler);
   const tokens = await makeTokenIssuer({ issuer, audience });
   const errors: unknown[] = [];
@@ -30,11 +34,12 @@ async function gateway(
     routeKey,
     target: { handler: served, authorizer },
   }));
-  const one = await startGateway({
-    port: 0,
+  const one = await openGateway(0);
+  one.serve({
     routes,
     tokens,
     ...(cors && { cors }),
+    ...(origins && { origins }),
     onError: (error) => errors.push(error),
   });
   return { ...one, tokens, errors, events: served.events, port: Number(new URL(one.url).port) };
@@ -266,6 +271,45 @@ describe('a page of another origin', () => {
     expect(response.headers.has('access-control-allow-origin')).toBe(false);
   });
 
+  it.each([
+    'http://localhost:5173',
+    'https://localhost',
+    'http://app.localhost:3000',
+    'http://127.0.0.1:8080',
+    'http://127.1.2.3',
+    'http://[::1]:5173',
+  ])('may call when it is of this machine: %s', async (origin) => {
+    await using g = await gateway(undefined, { cors });
+    const asked = await fetch(`${g.url}/things`, { method: 'OPTIONS', headers: { origin } });
+    expect(asked.headers.get('access-control-allow-origin')).toBe(origin);
+    const answered = await fetch(`${g.url}/things/1`, { headers: { origin } });
+    expect(answered.headers.get('access-control-allow-origin')).toBe(origin);
+    expect(answered.headers.get('vary')).toBe('origin');
+  });
+
+  it.each([
+    'http://localhost.evil.example',
+    'http://evil-localhost',
+    'http://127.0.0.1.evil.example',
+    'http://localhost:5173/',
+    'file://localhost',
+    'null',
+    'nonsense',
+    '',
+  ])('may not call when it only looks as if it were: %s', async (origin) => {
+    await using g = await gateway(undefined, { cors });
+    const asked = await fetch(`${g.url}/things`, { method: 'OPTIONS', headers: { origin } });
+    expect(asked.headers.has('access-control-allow-origin')).toBe(false);
+  });
+
+  it('may call when it was named at the start, from another network, too', async () => {
+    await using g = await gateway(undefined, { cors, origins: ['https://other.example'] });
+    const headers = { origin: 'https://other.example', 'access-control-request-private-network': 'true' };
+    const asked = await fetch(`${g.url}/things`, { method: 'OPTIONS', headers });
+    expect(asked.headers.get('access-control-allow-origin')).toBe('https://other.example');
+    expect(asked.headers.get('access-control-allow-private-network')).toBe('true');
+  });
+
   it('has no answer to its question when no origin is configured', async () => {
     await using g = await gateway();
     expect((await fetch(`${g.url}/things`, { method: 'OPTIONS' })).status).toBe(404);
@@ -275,8 +319,7 @@ describe('a page of another origin', () => {
 describe('a port', () => {
   it('that is in use is named, with what to do', async () => {
     await using g = await gateway();
-    const tokens = await makeTokenIssuer({ issuer, audience });
-    const second = startGateway({ port: g.port, routes: [], tokens, onError: () => undefined });
+    const second = openGateway(g.port);
     await expect(second).rejects.toThrow(PortInUseError);
     await expect(second).rejects.toThrow(new RegExp(`Port ${g.port} is in use.*--port`));
   });
@@ -284,8 +327,14 @@ describe('a port', () => {
   it('is free again when the gateway is stopped', async () => {
     const g = await gateway();
     await g[Symbol.asyncDispose]();
-    const tokens = await makeTokenIssuer({ issuer, audience });
-    await using again = await startGateway({ port: g.port, routes: [], tokens, onError: () => undefined });
+    await using again = await openGateway(g.port);
     expect(again.url).toBe(g.url);
+  });
+
+  it('answers that the API is not there yet, from when it is open to when the API is', async () => {
+    await using one = await openGateway(0);
+    expect((await fetch(one.url)).status).toBe(503);
+    one.serve({ routes: [], tokens: await makeTokenIssuer({ issuer, audience }), onError: () => undefined });
+    expect((await fetch(one.url)).status).toBe(404);
   });
 });

@@ -201,7 +201,7 @@ describe.concurrent('a start that fails', () => {
     await using folder = await temporaryFolder();
     const damaged = path.join(folder.path, 'parameters.json');
     await writeFile(damaged, '[{');
-    await expect(start({ dataFolder: folder.path })).rejects.toThrow(`${damaged} is damaged`);
+    await expect(start({ dataFolder: folder.path })).rejects.toThrow(`${damaged} cannot be used`);
     await rm(damaged);
     await using _again = await start({ dataFolder: folder.path });
   });

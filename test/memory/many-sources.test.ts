@@ -68,7 +68,7 @@ describe('a memory that very many archives speak of', () => {
     expect(memory?.archives).toHaveLength(MAX_SOURCES);
     expect(Buffer.byteLength(JSON.stringify(memory))).toBeLessThan(200_000);
     expect(memory?.text).toBe(long(109));
-  }, 60_000);
+  });
 
   test('does not change when an archive is merged again, whether it is listed or not', async () => {
     const store = await merged(archivesOf('chat', MAX_SOURCES + 20));
@@ -139,5 +139,5 @@ describe('a memory that very many archives speak of', () => {
       ),
       { numRuns: 5 },
     );
-  }, 60_000);
+  });
 });

@@ -14,10 +14,7 @@ function expectWhole(text: string, character: string): void {
   for (const other of others) expect(other).toMatch(/^[\p{ASCII}…]$/u);
 }
 
-/** The language model is loaded by the first. */
-const patient = { timeout: 600_000 };
-
-describe.each(characters)('a text of %s', patient, (character) => {
+describe.each(characters)('a text of %s', (character) => {
   test('is whole where an excerpt of it is a summary', async () => {
     for (const length of [1, 50, 59, 60, 61, 500]) {
       const summary = await summaryOf(userSays(character.repeat(length), `ab${character.repeat(length)}`));

@@ -76,7 +76,7 @@ beforeAll(async () => {
     await store.recordStep(key, archive, 'extraction', { ...done, memories });
     await store.setFollowUpState(key, archive, 'completed');
   }
-}, 120_000);
+});
 afterAll(() => table[Symbol.asyncDispose]());
 
 /** A table whose batch answers are cut, and a clock on which nobody waits long. */

@@ -5,6 +5,7 @@ import { missingCommit } from '../../command/missing-commit.ts';
 import { onTarget } from '../../command/on-target.ts';
 import { parseName } from '../../command/parse-name.ts';
 import { targetCommand } from '../../command/target-command.ts';
+import { requireTenant, tenantOf, tenantOption } from '../../command/tenant-option.ts';
 import { commitLines } from '../../display/commit-lines.ts';
 
 export function commitsCancel(cli: Cli) {
@@ -16,10 +17,11 @@ export function commitsCancel(cli: Cli) {
   })
     .argument('<session>', 'the id of the session', parseName)
     .argument('<commit>', 'the id of the commit', parseName)
-    .requiredOption('--tenant <tenant>', 'whose session it is', parseName)
-    .action((session, commitId, { tenant, ...options }) =>
-      onTarget(cli, options, async (_target, parts) => {
-        const key = { tenant, session };
+    .addOption(tenantOption())
+    .action((session, commitId, { tenant, ...options }) => {
+      requireTenant(session, tenant, options);
+      return onTarget(cli, options, async (target, parts) => {
+        const key = { tenant: tenantOf(session, tenant, target), session };
         const cancelled = await cancelCommit(parts, key, commitId).catch(async (error: unknown) => {
           throw error instanceof CommitNotFoundError
             ? await missingCommit(parts.store, key, commitId)
@@ -27,6 +29,6 @@ export function commitsCancel(cli: Cli) {
         });
         const document = toCommitView(cancelled, cli.clock.now());
         return { document, lines: (view) => commitLines(view, document) };
-      }),
-    );
+      });
+    });
 }

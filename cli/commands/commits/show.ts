@@ -4,6 +4,7 @@ import { missingCommit } from '../../command/missing-commit.ts';
 import { onTarget } from '../../command/on-target.ts';
 import { parseName } from '../../command/parse-name.ts';
 import { targetCommand } from '../../command/target-command.ts';
+import { requireTenant, tenantOf, tenantOption } from '../../command/tenant-option.ts';
 import { commitLines } from '../../display/commit-lines.ts';
 
 export function commitsShow(cli: Cli) {
@@ -15,14 +16,15 @@ export function commitsShow(cli: Cli) {
   })
     .argument('<session>', 'the id of the session', parseName)
     .argument('<commit>', 'the id of the commit', parseName)
-    .requiredOption('--tenant <tenant>', 'whose session it is', parseName)
-    .action((session, commitId, { tenant, ...options }) =>
-      onTarget(cli, options, async (_target, { store }) => {
-        const key = { tenant, session };
+    .addOption(tenantOption())
+    .action((session, commitId, { tenant, ...options }) => {
+      requireTenant(session, tenant, options);
+      return onTarget(cli, options, async (target, { store }) => {
+        const key = { tenant: tenantOf(session, tenant, target), session };
         const status = await store.readCommit(key, commitId);
         if (!status) throw await missingCommit(store, key, commitId);
         const document = toCommitView(status, cli.clock.now());
         return { document, lines: (view) => commitLines(view, document) };
-      }),
-    );
+      });
+    });
 }

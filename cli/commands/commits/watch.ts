@@ -3,6 +3,7 @@ import { followCommit } from '../../command/follow-commit.ts';
 import { parseName } from '../../command/parse-name.ts';
 import { showProgress } from '../../command/show-progress.ts';
 import { targetCommand } from '../../command/target-command.ts';
+import { requireTenant, tenantOf, tenantOption } from '../../command/tenant-option.ts';
 import { timeoutOption } from '../../command/timeout-option.ts';
 import { openTarget } from '../../target/open-target.ts';
 import { partsOf } from '../../target/parts.ts';
@@ -16,12 +17,14 @@ export function commitsWatch(cli: Cli) {
   })
     .argument('<session>', 'the id of the session', parseName)
     .argument('<commit>', 'the id of the commit', parseName)
-    .requiredOption('--tenant <tenant>', 'whose session it is', parseName)
+    .addOption(tenantOption())
     .addOption(timeoutOption())
     .action(async (session, commitId, { tenant, timeout, ...options }) => {
+      requireTenant(session, tenant, options);
       using target = await openTarget(cli, options);
       const watch = { timeoutMs: timeout, signal: cli.signal };
-      const changes = followCommit(partsOf(target, cli), { tenant, session }, commitId, watch);
+      const key = { tenant: tenantOf(session, tenant, target), session };
+      const changes = followCommit(partsOf(target, cli), key, commitId, watch);
       await showProgress(cli, options, changes);
     });
 }

@@ -2,6 +2,7 @@ import type { Cli } from '../../cli.ts';
 import { onTarget } from '../../command/on-target.ts';
 import { parseName } from '../../command/parse-name.ts';
 import { targetCommand } from '../../command/target-command.ts';
+import { requireTenant, tenantOf, tenantOption } from '../../command/tenant-option.ts';
 import { sessionLines } from '../../display/session-lines.ts';
 import { readSession } from '../../sessions/read-session.ts';
 
@@ -13,11 +14,13 @@ export function sessionsShow(cli: Cli) {
     example: 'commitlane sessions show chat-42 --tenant acme --local',
   })
     .argument('<session>', 'the id of the session', parseName)
-    .requiredOption('--tenant <tenant>', 'whose session it is', parseName)
-    .action((session, { tenant, ...options }) =>
-      onTarget(cli, options, async (target, parts) => {
-        const document = await readSession(parts, { tenant, session }, target.outputs.LeaseStore);
+    .addOption(tenantOption())
+    .action((session, { tenant, ...options }) => {
+      requireTenant(session, tenant, options);
+      return onTarget(cli, options, async (target, parts) => {
+        const key = { tenant: tenantOf(session, tenant, target), session };
+        const document = await readSession(parts, key, target.outputs.LeaseStore);
         return { document, lines: (view) => sessionLines(view, document, cli.clock.now()) };
-      }),
-    );
+      });
+    });
 }

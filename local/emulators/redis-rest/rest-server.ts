@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
+import { refuseBrowsers } from '../refuse-browsers.ts';
 import { type RedisBackend, RedisCommandError } from './redis-backend.ts';
 import type { RedisReply } from './redis-reply.ts';
 
@@ -56,6 +57,7 @@ export async function startRestServer(backend: RedisBackend, token: string): Pro
       (error: unknown) => response.writeHead(500).end(JSON.stringify({ error: `ERR ${String(error)}` })),
     );
   });
+  refuseBrowsers(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -1,0 +1,58 @@
+import { makeTokenIssuer } from '../../local/http/token-issuer.ts';
+import type { Cli } from '../cli.ts';
+import { parseDuration } from '../command/parse-duration.ts';
+import { parseName } from '../command/parse-name.ts';
+import { targetCommand } from '../command/target-command.ts';
+import { iso } from '../display/iso.ts';
+import { UsageError } from '../errors.ts';
+import { findLocalStack } from '../target/find-local-stack.ts';
+
+const DEFAULT_TTL_MS = 24 * 60 * 60_000;
+/** A longer one is not worth its key, which a stack without --data makes anew at each start. */
+const MAX_TTL_DAYS = 365;
+const MS_PER_DAY = 24 * 60 * 60_000;
+
+export function token(cli: Cli) {
+  return targetCommand(cli, {
+    name: 'token',
+    summary: "print a token that the local stack's API takes",
+    details:
+      'Nothing else is printed: TOKEN=$(npx commitlane token --local) works. The tokens of a deployed stack come from ' +
+      'its own issuer.',
+    example: 'commitlane token --local --tenant acme --sub ann --ttl 12h',
+  })
+    .option('--tenant <tenant>', "of which tenant; npm start's own unless given", parseName)
+    .option(
+      '--sub <sub>',
+      "which user, whose memories sessions feed; npm start's own unless given",
+      parseName,
+    )
+    .option('--ttl <time>', 'how long it is valid: 90s, 15m, 12h, 30d', parseDuration, DEFAULT_TTL_MS)
+    .action(async ({ tenant, sub, ttl: ttlMs, ...options }) => {
+      requireLocal(options);
+      if (ttlMs === 0 || ttlMs > MAX_TTL_DAYS * MS_PER_DAY)
+        throw new UsageError(`--ttl must be from 1s to ${MAX_TTL_DAYS}d.`);
+      const { caller, tokens } = await findLocalStack(cli);
+      const who = { tenant: tenant ?? caller.tenant, sub: sub ?? caller.sub };
+      const issuer = await makeTokenIssuer(tokens);
+      const text = await issuer.mint({ ...who, expiresInSeconds: ttlMs / 1000 });
+      await cli.show(options, {
+        document: { token: text, ...who, expiresAt: iso(cli.clock.now() + ttlMs) },
+        lines: () => [text],
+      });
+    });
+}
+
+function requireLocal({
+  local,
+  stack,
+  region,
+  profile,
+}: {
+  readonly [name in 'stack' | 'region' | 'profile']?: string | undefined;
+} & { readonly local?: true | undefined }): void {
+  if (local && stack === undefined && region === undefined && profile === undefined) return;
+  throw new UsageError(
+    'Tokens are made for the local stack only: give --local, and neither --stack, --region nor --profile.',
+  );
+}

@@ -1,0 +1,21 @@
+/**
+ * The claims of a token as an HTTP API's JWT authorizer hands them to a function: each as text, in the notation of Go's
+ * `%v`, so that a list is `[a b]` and an object `map[k:v]`. A claim that is null says nothing, and is left out.
+ */
+export function claimTexts(claims: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(claims)
+      .filter(([, value]) => value !== null && value !== undefined)
+      .map(([name, value]) => [name, textOf(value)]),
+  );
+}
+
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return '<nil>';
+  if (Array.isArray(value)) return `[${value.map(textOf).join(' ')}]`;
+  if (typeof value !== 'object') return String(value);
+  const members = Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, member]) => `${name}:${textOf(member)}`);
+  return `map[${members.join(' ')}]`;
+}
