@@ -7,7 +7,7 @@ import type { Extraction, ExtractionRequest, Model, ModelAnswer, SummaryRequest 
  */
 export function withCleanText(model: Model): Model {
   return {
-    name: model.name,
+    ...model,
     async summarise(request) {
       return mapAnswer(await model.summarise(cleanSummaryRequest(request)), cleanText);
     },

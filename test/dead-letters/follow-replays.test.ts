@@ -5,6 +5,7 @@ import { StoreUnavailableError } from '../../lib/store/index.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { commitLetter, deadCommit, followUpLetter } from './letters.ts';
 
+const startMs = fakeClock().now();
 const key = { tenant: 'acme', session: 'chat' };
 const replay = (commitId: string): Replay => ({ ...key, commitId, seen: deadCommit(commitId).timeline });
 const turned = (commitId: string, state: CommitStatus['state'], detail?: string) =>
@@ -12,8 +13,8 @@ const turned = (commitId: string, state: CommitStatus['state'], detail?: string)
     state,
     timeline: [
       ...deadCommit(commitId).timeline,
-      { atMs: 3, event: 'retrying' },
-      { atMs: 4, event: state, ...(detail !== undefined && { detail }) },
+      { atMs: startMs, event: 'retrying' },
+      { atMs: startMs, event: state, ...(detail !== undefined && { detail }) },
     ],
   });
 
