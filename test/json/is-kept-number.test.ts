@@ -55,9 +55,8 @@ describe('a number', () => {
   it('that is an integer is kept if, and only if, it comes back to the last digit', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: -(10n ** 25n), max: 10n ** 25n }), (value) => {
-        const back =
-          BigInt(Number(value)) === value && BigInt(toPlain(JSON.stringify(Number(value)))) === value;
-        expect(isKeptNumber(String(value))).toBe(back);
+        const back = BigInt(toPlain(JSON.stringify(Number(value))));
+        expect(isKeptNumber(String(value))).toBe(back === value);
       }),
     );
   });

@@ -110,7 +110,8 @@ async function readAll(stream: IncomingMessage): Promise<Buffer> {
 }
 
 async function forward(target: string, { method, headers, url }: IncomingMessage, body: Buffer) {
-  const outgoing = request(new URL(url ?? '/', target), { method, headers });
+  const to = new URL(url ?? '/', target);
+  const outgoing = request(to, { method, headers: { ...headers, host: to.host } });
   outgoing.end(body);
   const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
   return { status: answer.statusCode ?? 502, headers: answer.headers, body: await readAll(answer) };
