@@ -40,7 +40,9 @@ export async function modelServer(
   }
 
   const server = createServer((request, response) => {
-    answer(request, response).catch((error: unknown) => response.destroy(error as Error));
+    // It lists no models, and answers whoever asks whether it is there.
+    if (request.method === 'GET') return response.writeHead(404).end();
+    return answer(request, response).catch((error: unknown) => response.destroy(error as Error));
   });
   const { promise: listening, resolve } = Promise.withResolvers<void>();
   server.listen(0, '127.0.0.1', resolve);
