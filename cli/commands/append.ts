@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { buffer as readAll } from 'node:stream/consumers';
 import { type AutoCommitEvent, appendAndCommit } from '../../lib/auto-commit/index.ts';
-import { decodeUtf8, fieldName, readJson, shorten } from '../../lib/json/index.ts';
+import { decodeUtf8, fieldName, readJson } from '../../lib/json/index.ts';
 import { memoryCategories } from '../../lib/memory/index.ts';
 import { appendBounds, type NewMessage, newMessagesSchema } from '../../lib/session/index.ts';
+import { abridged } from '../../lib/text/index.ts';
 import type { Cli } from '../cli.ts';
 import { isUtf8Argument } from '../command/is-utf8-argument.ts';
 import { onTarget } from '../command/on-target.ts';
@@ -81,7 +82,7 @@ async function readMessages(
   const problems = parsed.error.issues.slice(0, MAX_PROBLEMS).map(({ path, message }) => {
     const [index, ...field] = path;
     const where = field.length > 0 ? `, ${fieldName(field)}` : '';
-    const what = shorten(message, MAX_MESSAGE_CHARACTERS);
+    const what = abridged(message, MAX_MESSAGE_CHARACTERS);
     return typeof index === 'number' ? `message ${index + 1}${where}: ${what}` : what;
   });
   throw new UsageError(`These messages cannot be appended: ${problems.join('; ')}.`);

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import { fieldName, readJson, shorten } from '../json/index.ts';
+import { fieldName, readJson } from '../json/index.ts';
 import { appendBounds } from '../session/index.ts';
+import { abridged } from '../text/index.ts';
 import { BodyTooLargeError, type FieldProblem, InvalidInputError, MalformedJsonError } from './errors.ts';
 
 /** More are not reported: an answer has to stay short, whatever was sent. */
@@ -27,7 +28,7 @@ export function parseInput<Schema extends z.ZodType>(
   const problems = parsed.error.issues.slice(0, MAX_PROBLEMS).map(
     (issue): FieldProblem => ({
       field: fieldName(issue.path) || where,
-      message: shorten(messageOf(issue), MAX_MESSAGE_CHARACTERS),
+      message: abridged(messageOf(issue), MAX_MESSAGE_CHARACTERS),
     }),
   );
   throw new InvalidInputError(problems);

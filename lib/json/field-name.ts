@@ -1,4 +1,4 @@
-import { shorten } from './shorten.ts';
+import { abridged } from '../text/index.ts';
 
 /** So much of a key, and of a whole name, is shown: a sender chooses them, and they can be as long as a body. */
 const MAX_KEY_CHARACTERS = 40;
@@ -17,12 +17,12 @@ export function fieldName(path: readonly PropertyKey[]): string {
     if (!PLAIN_KEY.test(key)) return `${before}[${quoted(key)}]`;
     return before === '' ? key : `${before}.${key}`;
   }, '');
-  return shorten(name, MAX_NAME_CHARACTERS);
+  return abridged(name, MAX_NAME_CHARACTERS);
 }
 
 /** Control characters are escaped, those beyond ASCII too: names are shown on terminals. */
 function quoted(key: string): string {
-  return JSON.stringify(shorten(key, MAX_KEY_CHARACTERS)).replace(
+  return JSON.stringify(abridged(key, MAX_KEY_CHARACTERS)).replace(
     /[\u007f-\u009f]/g,
     (character) => `\\u00${character.charCodeAt(0).toString(16)}`,
   );

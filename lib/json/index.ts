@@ -2,4 +2,3 @@ export { boundedArray } from './bounded-array.ts';
 export { decodeUtf8 } from './decode-utf8.ts';
 export { fieldName } from './field-name.ts';
 export { MAX_JSON_DEPTH, readJson } from './read-json.ts';
-export { shorten } from './shorten.ts';

@@ -1,3 +1,4 @@
+export { abridged } from './abridged.ts';
 export { cleanText } from './clean-text.ts';
 export { graphemeStart } from './grapheme-start.ts';
 export { graphemes } from './graphemes.ts';

@@ -1,5 +1,6 @@
-import { readJson, shorten } from '../../../lib/json/index.ts';
+import { readJson } from '../../../lib/json/index.ts';
 import { type NewMessage, newMessageSchema } from '../../../lib/session/index.ts';
+import { abridged } from '../../../lib/text/index.ts';
 import { MAX_MESSAGE_BYTES, messageBytes } from './message-bytes.ts';
 
 /** What a conversation file holds: its messages, or all that is wrong with it. */
@@ -76,5 +77,5 @@ function tooLarge(message: NewMessage): string[] | undefined {
 const EXCERPT_CHARACTERS = 60;
 
 function excerpt(value: unknown): string {
-  return shorten(JSON.stringify(value) ?? String(value), EXCERPT_CHARACTERS);
+  return abridged(JSON.stringify(value) ?? String(value), EXCERPT_CHARACTERS);
 }
