@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
 import { systemClock } from '../lib/clock/index.ts';
-import { discoveryFile } from '../local/discovery/discovery-document.ts';
+import { discoveryFile } from '../local/discovery/index.ts';
 import { listenForInterrupts } from '../terminal/index.ts';
 import { runCli } from './run-cli.ts';
 

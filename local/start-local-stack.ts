@@ -3,14 +3,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { systemClock, untilAborted } from '../lib/clock/index.ts';
-import { localAws } from './aws-environment.ts';
 import { openDataFolder } from './data-folder.ts';
-import { startParameterEmulator } from './emulators/parameter-emulator.ts';
-import { startQueueEmulator } from './emulators/queue-emulator.ts';
-import { startTableEmulator } from './emulators/table-emulator.ts';
+import { localAws } from './discovery/index.ts';
+import { startParameterEmulator, startQueueEmulator, startTableEmulator } from './emulators/index.ts';
 import { unusableData } from './errors.ts';
 import { openGateway } from './http/gateway.ts';
-import { makeTokenIssuer, type TokenIssuer } from './http/token-issuer.ts';
 import { uncovered } from './resources/coverage.ts';
 import { startEventSources } from './resources/make-event-sources.ts';
 import { makeFunctions } from './resources/make-functions.ts';
@@ -22,6 +19,7 @@ import { defineApi, readRoutes } from './resources/read-routes.ts';
 import { makeResolver } from './template/resolver.ts';
 import type { Assembly } from './template/synthesise.ts';
 import { synthesiseProject } from './template/synthesise-project.ts';
+import { makeTokenIssuer, type TokenIssuer } from './tokens/index.ts';
 
 /** No request of the stack's own waits for longer; a receive polls for less. */
 const bounded = { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true };

@@ -1,5 +1,5 @@
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
-import { startRedisRest } from './emulators/redis-rest/start-redis-rest.ts';
+import { startRedisRest } from './emulators/redis-rest/index.ts';
 import { type LocalStack, type LocalStackOptions, startLocalStack } from './start-local-stack.ts';
 
 const TOKEN_PARAMETER = '/commitlane/local-secrets/upstash-token';

@@ -2,12 +2,13 @@ import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-s
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { limitDefinitions } from '../../lib/limits/index.ts';
-import { localAws } from '../../local/aws-environment.ts';
-import { startParameterEmulator } from '../../local/emulators/parameter-emulator.ts';
-import { startQueueEmulator } from '../../local/emulators/queue-emulator.ts';
-import { startEmbeddedRedis } from '../../local/emulators/redis-rest/embedded-backend.ts';
-import { startRestServer } from '../../local/emulators/redis-rest/rest-server.ts';
-import { startTableEmulator } from '../../local/emulators/table-emulator.ts';
+import { localAws } from '../../local/discovery/index.ts';
+import {
+  startParameterEmulator,
+  startQueueEmulator,
+  startTableEmulator,
+} from '../../local/emulators/index.ts';
+import { startEmbeddedRedis, startRestServer } from '../../local/emulators/redis-rest/index.ts';
 
 export const tableName = 'commitlane';
 export const limitsPath = '/commitlane/bench';

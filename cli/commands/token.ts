@@ -1,4 +1,4 @@
-import { makeTokenIssuer } from '../../local/http/token-issuer.ts';
+import { makeTokenIssuer } from '../../local/tokens/index.ts';
 import type { Cli } from '../cli.ts';
 import { parseDuration } from '../command/parse-duration.ts';
 import { parseName } from '../command/parse-name.ts';

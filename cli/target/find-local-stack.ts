@@ -1,4 +1,4 @@
-import { type FoundStack, findStacks } from '../../local/discovery/find-stack.ts';
+import { type FoundStack, findStacks } from '../../local/discovery/index.ts';
 import type { CliEnvironment } from '../cli-environment.ts';
 
 /** The stack that `--local` means. Where several run, a line of stderr says which one it is. @throws NoLocalStackError */

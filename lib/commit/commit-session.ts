@@ -1,11 +1,12 @@
 import { startDeadline } from '../clock/index.ts';
 import { LeaseLostError, withLease } from '../lease/index.ts';
-import type { CommitState, SessionMeta } from '../session/index.ts';
+import type { SessionMeta } from '../session/index.ts';
 import { FenceRejectedError, stopWhenAborted } from '../store/index.ts';
 import { untraced } from '../trace/index.ts';
 import type { CommitContext } from './commit-context.ts';
 import type { CommitEventDetails } from './commit-event.ts';
 import type { CommitMessage } from './commit-message.ts';
+import type { CommitOutcome } from './commit-outcome.ts';
 import type { CommitRun } from './commit-run.ts';
 import { CommitDeadlineError } from './errors.ts';
 import { finishSeal } from './finish-seal.ts';
@@ -13,12 +14,6 @@ import { recordEmpty } from './record-empty.ts';
 import { sealLive } from './seal-live.ts';
 import { sessionResource } from './session-resource.ts';
 import { startCommit } from './start-commit.ts';
-
-export interface CommitOutcome {
-  /** The state that the commit is in now; not always by this run's doing. */
-  readonly state: CommitState;
-  readonly archive?: number;
-}
 
 /**
  * Runs one commit request under the session's lease, as docs/protocol.md says. Running it again, after a crash or a

@@ -13,7 +13,8 @@ import { SessionNotFoundError } from '../store/index.ts';
 import { beginDelivery } from './begin-delivery.ts';
 import type { CommitContext } from './commit-context.ts';
 import { type CommitMessage, commitMessageSchema } from './commit-message.ts';
-import { type CommitOutcome, commitSession } from './commit-session.ts';
+import type { CommitOutcome } from './commit-outcome.ts';
+import { commitSession } from './commit-session.ts';
 
 /**
  * Handles one delivery from the commit queue, and keeps the commit's status true when it fails.

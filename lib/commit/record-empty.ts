@@ -1,6 +1,6 @@
 import { retention } from '../session/index.ts';
+import type { CommitOutcome } from './commit-outcome.ts';
 import type { CommitRun } from './commit-run.ts';
-import type { CommitOutcome } from './commit-session.ts';
 
 /** Ends a commit that found nothing live to take. */
 export async function recordEmpty({ store, key, message, clock }: CommitRun): Promise<CommitOutcome> {

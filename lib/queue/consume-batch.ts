@@ -1,26 +1,13 @@
-import type { Clock } from '../clock/index.ts';
 import { CommitlaneError } from '../errors/index.ts';
+import type { ConsumeContext } from './consume-context.ts';
 import type { Delivery } from './delivery.ts';
-import type { DeadLetterReason, DeliveryControl } from './delivery-control.ts';
+import type { DeadLetterReason } from './delivery-control.ts';
 import { isLastFailure } from './is-last-failure.ts';
 import { keepInvisible } from './keep-invisible.ts';
-import type { QueueEvent } from './queue-event.ts';
 
 /** The wait before an unexpected error is tried again doubles with each delivery, between these bounds. */
 const MIN_BACKOFF_MS = 1_000;
 const MAX_BACKOFF_MS = 60_000;
-
-export interface ConsumeContext {
-  readonly control: DeliveryControl;
-  readonly clock: Clock;
-  /** Uniform in [0, 1). */
-  readonly random: () => number;
-  /** If the consumer dies, its deliveries come again at most this long afterwards. */
-  readonly redeliveryMs: number;
-  /** After this many deliveries the queue itself moves a message to its dead-letter queue. */
-  readonly maxReceiveCount: number;
-  readonly onEvent: (event: QueueEvent) => void;
-}
 
 /**
  * Consumes the deliveries of a FIFO queue in order, up to the first that fails. That one is given back, to come again

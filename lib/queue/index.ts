@@ -1,6 +1,7 @@
 export type { AttemptBounds } from './attempt-bounds.ts';
 export { BATCH_SIZE } from './batch-size.ts';
-export { type ConsumeContext, consumeBatch } from './consume-batch.ts';
+export { consumeBatch } from './consume-batch.ts';
+export type { ConsumeContext } from './consume-context.ts';
 export { dedupIdOf } from './dedup-id.ts';
 export type { Delivery } from './delivery.ts';
 export type { DeliveryControl } from './delivery-control.ts';

@@ -1,4 +1,4 @@
-import type { ConsumeContext } from './consume-batch.ts';
+import type { ConsumeContext } from './consume-context.ts';
 import type { Delivery } from './delivery.ts';
 
 const EXTENSIONS_PER_PERIOD = 3;

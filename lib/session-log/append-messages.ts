@@ -10,15 +10,8 @@ import type { TakenPosition } from '../store/index.ts';
 import { estimateTokens } from '../tokens/index.ts';
 import { AppendTooLargeError } from './errors.ts';
 import type { LogContext } from './log-context.ts';
-import { putOnce } from './put-once.ts';
+import { type AppendResult, putOnce } from './put-once.ts';
 import { rememberAppend } from './remember-append.ts';
-
-export interface AppendResult {
-  readonly position: number;
-  readonly messageIds: readonly string[];
-  /** True when the same append was stored before, and nothing was written now. */
-  readonly duplicate: boolean;
-}
 
 export interface AppendOptions {
   /** Appends of one session with the same key are one append, for 12 hours. */

@@ -1,4 +1,4 @@
-export { type AppendResult, appendMessages } from './append-messages.ts';
+export { appendMessages } from './append-messages.ts';
 export {
   AppendContendedError,
   AppendKeyReusedError,
@@ -6,6 +6,7 @@ export {
   ReadContendedError,
 } from './errors.ts';
 export type { LogContext } from './log-context.ts';
+export type { AppendResult } from './put-once.ts';
 export { readArchive } from './read-archive.ts';
 export { readArchiveBackwards } from './read-archive-backwards.ts';
 export { type PositionedMessage, readLive } from './read-live.ts';

@@ -1,7 +1,13 @@
 import type { LogRecord, SessionKey } from '../session/index.ts';
-import type { AppendResult } from './append-messages.ts';
 import { AppendContendedError } from './errors.ts';
 import type { LogContext } from './log-context.ts';
+
+export interface AppendResult {
+  readonly position: number;
+  readonly messageIds: readonly string[];
+  /** True when the same append was stored before, and nothing was written now. */
+  readonly duplicate: boolean;
+}
 
 /** A position that a commit has closed is replaced by a new one at most this often. */
 const MAX_POSITIONS = 5;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
-import { localAws } from '../aws-environment.ts';
+import { localAws } from '../discovery/index.ts';
 import { openParameterStore, ParameterError, type ParameterStore } from './parameter-store.ts';
 import { refuseBrowsers } from './refuse-browsers.ts';
 

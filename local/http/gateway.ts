@@ -3,11 +3,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { FunctionTimeoutError, PortInUseError, PortRefusedError } from '../errors.ts';
 import type { LocalFunction } from '../lambda/local-function.ts';
+import type { TokenIssuer } from '../tokens/index.ts';
 import { claimTexts } from './claim-texts.ts';
 import { type Cors, corsHeaders } from './cors.ts';
 import { type Authorization, sendAnswer, sendMessage, toHttpEvent } from './http-event.ts';
 import { matchRoute, type Route } from './match-route.ts';
-import type { TokenIssuer } from './token-issuer.ts';
 
 /** What API Gateway takes in one request, and how long it waits for an answer. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { localAws } from '../aws-environment.ts';
+import { localAws } from '../discovery/index.ts';
 import { TemplateError } from '../errors.ts';
 import { type LocalFunction, localFunction } from '../lambda/local-function.ts';
 import type { Resolver } from '../template/resolver.ts';

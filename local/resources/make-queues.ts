@@ -6,7 +6,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { z } from 'zod';
-import { localAws } from '../aws-environment.ts';
+import { localAws } from '../discovery/index.ts';
 import type { Resolver } from '../template/resolver.ts';
 import type { Template } from '../template/template.ts';
 import { resourcesOf } from './resources-of.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { localAws } from '../aws-environment.ts';
+import { localAws } from '../discovery/index.ts';
 import { TemplateError } from '../errors.ts';
 import type { LocalFunction } from '../lambda/local-function.ts';
 import { type Schedule, type ScheduleOptions, startSchedule } from '../lambda/schedule.ts';

@@ -6,7 +6,7 @@ import {
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
-import { localAws } from '../aws-environment.ts';
+import { localAws } from '../discovery/index.ts';
 import { TableOutdatedError } from '../errors.ts';
 import type { Resolver } from '../template/resolver.ts';
 import type { Template } from '../template/template.ts';

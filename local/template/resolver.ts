@@ -1,4 +1,4 @@
-import { localAws } from '../aws-environment.ts';
+import { localAws } from '../discovery/index.ts';
 import { TemplateError } from '../errors.ts';
 import { makeIntrinsics } from './intrinsics.ts';
 import type { Template } from './template.ts';

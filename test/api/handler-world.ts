@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 import type { ProblemView } from '../../lib/client/index.ts';
-import { localAws } from '../../local/aws-environment.ts';
+import { localAws } from '../../local/discovery/aws-environment.ts';
 import { startParameterEmulator } from '../../local/emulators/parameter-emulator.ts';
 import { sqsQueues } from '../dead-letters/sqs-queues.ts';
 import { dynaliteTable } from '../support/dynalite-table.ts';

@@ -6,7 +6,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { type DeadLetterKind, sqsDeadLetterQueue } from '../../lib/dead-letters/index.ts';
-import { localAws } from '../../local/aws-environment.ts';
+import { localAws } from '../../local/discovery/aws-environment.ts';
 import { startQueueEmulator } from '../../local/emulators/queue-emulator.ts';
 
 /** A queue and its dead-letter queue on an emulated SQS of their own. */

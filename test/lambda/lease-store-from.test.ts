@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { leaseStoreEnvironment, leaseStoreFrom } from '../../lib/lambda/lease-store-from.ts';
 import { readEnvironment } from '../../lib/lambda/read-environment.ts';
 import { readSecret } from '../../lib/lambda/read-secret.ts';
-import { localAws } from '../../local/aws-environment.ts';
+import { localAws } from '../../local/discovery/aws-environment.ts';
 import { startParameterEmulator } from '../../local/emulators/parameter-emulator.ts';
 import { type RedisRest, startRedisRest } from '../../local/emulators/redis-rest/start-redis-rest.ts';
 import { dynaliteTable } from '../support/dynalite-table.ts';

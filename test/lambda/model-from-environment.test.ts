@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { modelEnvironment, modelFromEnvironment } from '../../lib/lambda/model-from-environment.ts';
 import { readEnvironment } from '../../lib/lambda/read-environment.ts';
-import { localAws } from '../../local/aws-environment.ts';
+import { localAws } from '../../local/discovery/aws-environment.ts';
 import { startParameterEmulator } from '../../local/emulators/parameter-emulator.ts';
 import { forever, said } from '../model/language/asking.ts';
 import { modelServer } from '../model/language/model-server.ts';

@@ -5,7 +5,7 @@
 import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { localAws } from '../../local/aws-environment.ts';
+import { localAws } from '../../local/discovery/aws-environment.ts';
 import { startParameterEmulator } from '../../local/emulators/parameter-emulator.ts';
 import { startQueueEmulator } from '../../local/emulators/queue-emulator.ts';
 import { startTableEmulator } from '../../local/emulators/table-emulator.ts';

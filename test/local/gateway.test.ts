@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { FunctionError, FunctionTimeoutError, PortInUseError } from '../../local/errors.ts';
 import type { Cors } from '../../local/http/cors.ts';
 import { openGateway, type RouteAuthorizer } from '../../local/http/gateway.ts';
-import { makeTokenIssuer } from '../../local/http/token-issuer.ts';
+import { makeTokenIssuer } from '../../local/tokens/token-issuer.ts';
 import { fakeFunction } from './fake-function.ts';
 
 interface HttpEvent {

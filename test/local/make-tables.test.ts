@@ -6,7 +6,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { localAws } from '../../local/aws-environment.ts';
+import { localAws } from '../../local/discovery/aws-environment.ts';
 import { startTableEmulator } from '../../local/emulators/table-emulator.ts';
 import { TableOutdatedError } from '../../local/errors.ts';
 import { makeTables } from '../../local/resources/make-tables.ts';

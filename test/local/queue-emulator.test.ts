@@ -8,7 +8,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
-import { localAws } from '../../local/aws-environment.ts';
+import { localAws } from '../../local/discovery/aws-environment.ts';
 import { startQueueEmulator } from '../../local/emulators/queue-emulator.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

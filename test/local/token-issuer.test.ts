@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { makeTokenIssuer } from '../../local/http/token-issuer.ts';
+import { makeTokenIssuer } from '../../local/tokens/token-issuer.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const issuer = 'https://tokens.test';

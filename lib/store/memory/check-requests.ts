@@ -1,7 +1,7 @@
 import type { SessionKey, SessionMeta } from '../../session/index.ts';
 import type { SessionStore } from '../session-store.ts';
 import { shardOf } from '../shard-of.ts';
-import type { StoredSession } from './memory-session-store.ts';
+import type { StoredSession } from './stored-session.ts';
 
 type CheckRequests = Pick<SessionStore, 'scheduleCheck' | 'moveCheck' | 'removeCheck' | 'listDue'>;
 

@@ -1,6 +1,5 @@
 import type { Manifest, ManifestExcerpt, ManifestPart } from '../../archive/index.ts';
 import type {
-  AppendKey,
   CommitChange,
   CommitRetry,
   CommitStatus,
@@ -11,17 +10,7 @@ import type {
 import { FenceRejectedError, SessionNotFoundError } from '../errors.ts';
 import type { DeletedSession, SessionStore } from '../session-store.ts';
 import { checkRequests, withoutCheck } from './check-requests.ts';
-
-/** Everything that is stored of one session. */
-export interface StoredSession {
-  meta: SessionMeta;
-  readonly log: Map<number, LogEntry>;
-  readonly appendKeys: Map<string, AppendKey>;
-  readonly manifests: Map<number, Manifest>;
-  /** Keyed `archive/index`. */
-  readonly chunks: Map<string, Uint8Array>;
-  readonly commits: Map<string, CommitStatus>;
-}
+import type { StoredSession } from './stored-session.ts';
 
 const PAGE_ENTRIES = 100;
 

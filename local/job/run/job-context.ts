@@ -1,9 +1,9 @@
 import type { CommitlaneClient } from '../../../lib/client/index.ts';
 import type { Clock } from '../../../lib/clock/index.ts';
 import type { Finding } from '../verify/finding.ts';
+import type { CommitTracker } from './commit-tracker.ts';
 import type { JobReporter } from './job-reporter.ts';
 import type { JobTally } from './job-tally.ts';
-import type { CommitTracker } from './track-commits.ts';
 
 /** What a job works with. */
 export interface JobContext {

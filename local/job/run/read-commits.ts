@@ -1,6 +1,6 @@
 import { CommitlaneApiError, type CommitlaneClient, type CommitView } from '../../../lib/client/index.ts';
+import type { TrackedCommit } from './commit-tracker.ts';
 import type { SessionResult } from './job-result.ts';
-import type { TrackedCommit } from './track-commits.ts';
 
 /** The commits that were watched, and before them those of earlier runs that the archives name. */
 export async function readCommits(

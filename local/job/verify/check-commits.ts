@@ -1,4 +1,4 @@
-import type { TrackedCommit } from '../run/track-commits.ts';
+import type { TrackedCommit } from '../run/commit-tracker.ts';
 import type { Finding } from './finding.ts';
 
 /** Every commit has come to a good end: `completed`, or `empty` because another one took its messages. */

@@ -1,4 +1,5 @@
-import { type CalendarDate, monthNames } from './calendar-date.ts';
+import type { Anchor } from './anchor.ts';
+import { monthNames } from './calendar-date.ts';
 import { resolveDate } from './resolve-date.ts';
 import { before, daysFrom, monthFrom, timeAgo, weekdayNear } from './resolve-relative.ts';
 import type { When } from './when.ts';
@@ -18,15 +19,6 @@ const COUNT = '(?<count>two|three|four|five|six|a few|a couple of|\\d{1,2})';
 
 /** What was booked in the past may be for a day that comes. */
 const AHEAD = /\b(?:for|until|till|by) (?:the )?$/i;
-
-/** What a time is resolved against. */
-export interface Anchor {
-  readonly saidOn: CalendarDate;
-  /** Whether the text speaks of the past: which of two Thursdays is meant, or which year. */
-  readonly isPast: boolean;
-  /** Whether a later day was spoken of just before, so that a coming Thursday may be one after that. */
-  readonly isOpen: boolean;
-}
 
 type Resolve = (parts: Readonly<Record<string, string | undefined>>, anchor: Anchor) => When | undefined;
 

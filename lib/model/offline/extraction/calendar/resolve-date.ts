@@ -1,5 +1,5 @@
+import type { Anchor } from './anchor.ts';
 import { calendarDate, inWords, monthNames, weekdayOf, weekdays } from './calendar-date.ts';
-import type { Anchor } from './find-when.ts';
 import type { When } from './when.ts';
 
 const yearSteps: Readonly<Record<string, number>> = { last: -1, this: 0, next: 1 };

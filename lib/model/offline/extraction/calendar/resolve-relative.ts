@@ -1,5 +1,5 @@
+import type { Anchor } from './anchor.ts';
 import { addDays, inWords, monthNames, weekdayOf, weekdays } from './calendar-date.ts';
-import type { Anchor } from './find-when.ts';
 import type { When } from './when.ts';
 
 const counts: Readonly<Record<string, number>> = { two: 2, three: 3, four: 4, five: 5, six: 6 };

@@ -1,0 +1,1 @@
+export { makeTokenIssuer, type TokenIssuer } from './token-issuer.ts';

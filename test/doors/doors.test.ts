@@ -1,0 +1,105 @@
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { findCircle } from './find-circle.ts';
+import { type Import, readImports } from './read-imports.ts';
+
+/** Which folder may use which; each may use itself. */
+const mayUse: Readonly<Record<string, readonly string[]>> = {
+  lib: [],
+  terminal: ['lib'],
+  functions: ['lib'],
+  cdk: ['lib', 'functions'],
+  console: ['lib'],
+  local: ['lib', 'terminal'],
+  cli: ['lib', 'terminal', 'local', 'console'],
+  bench: ['lib', 'terminal', 'local'],
+};
+
+/** Imports past a door, each with its reason. */
+const exceptions: readonly (Import & { readonly because: string })[] = [
+  {
+    from: 'lib/client/exchange.ts',
+    to: 'lib/api/routes.ts',
+    because: 'the index of lib/api would bring modules of Node into the bundle of a browser',
+  },
+  { from: 'lib/client/request-url.ts', to: 'lib/api/routes.ts', because: 'likewise' },
+  { from: 'lib/client/exchange.ts', to: 'lib/clock/until-aborted.ts', because: 'likewise, for lib/clock' },
+];
+
+let files: ReadonlySet<string>;
+let imports: readonly Import[];
+beforeAll(async () => {
+  ({ files, imports } = await readImports(Object.keys(mayUse)));
+});
+
+const topOf = (file: string) => file.split('/', 1)[0] ?? '';
+const isException = ({ from, to }: Import) => exceptions.some((one) => one.from === from && one.to === to);
+const inWords = ({ from, to }: Import) => `${from} → ${to}`;
+
+/** Whether a folder with a door lies between the two, and the import goes past it. */
+function isPastADoor({ from, to }: Import): boolean {
+  if (path.basename(to) === 'index.ts') return false;
+  for (let folder = path.dirname(to); folder !== '.'; folder = path.dirname(folder)) {
+    if (from.startsWith(`${folder}/`)) return false;
+    if (files.has(`${folder}/index.ts`)) return true;
+  }
+  return false;
+}
+
+/** A folder of `lib` with all below it; elsewhere, the folder at the top. */
+function roomOf(file: string): string {
+  const [top = '', below = ''] = file.split('/');
+  return top === 'lib' ? `${top}/${below}` : top;
+}
+
+describe('every door', () => {
+  it('is known: what is read is the whole of the code', () => {
+    expect(files.size).toBeGreaterThan(500);
+    expect(imports.length).toBeGreaterThan(files.size);
+  });
+
+  it('is used: a folder with an index is entered by it', () => {
+    expect(imports.filter((one) => isPastADoor(one) && !isException(one)).map(inWords)).toEqual([]);
+  });
+
+  it('that is passed by is passed by for a reason that still holds', () => {
+    const past = imports.filter(isPastADoor).map(inWords);
+    expect(exceptions.map(inWords).filter((one) => !past.includes(one))).toEqual([]);
+  });
+
+  it('opens in one direction: no folder uses one above it', () => {
+    const upwards = imports.filter(({ from, to }) => {
+      const [user, used] = [topOf(from), topOf(to)];
+      return user !== used && !mayUse[user]?.includes(used);
+    });
+    expect(upwards.map(inWords)).toEqual([]);
+  });
+});
+
+describe('no circle', () => {
+  it('is among files, types included', () => {
+    expect(findCircle(imports.map(({ from, to }) => [from, to]))).toEqual([]);
+  });
+
+  it('is among rooms', () => {
+    const between = imports.map(({ from, to }) => [roomOf(from), roomOf(to)] as const);
+    expect(findCircle(between.filter(([user, used]) => user !== used))).toEqual([]);
+  });
+
+  it('is missed', () => {
+    expect(
+      findCircle([
+        ['a', 'b'],
+        ['b', 'c'],
+        ['c', 'b'],
+      ]),
+    ).toEqual(['b', 'c', 'b']);
+    expect(
+      findCircle([
+        ['a', 'b'],
+        ['a', 'c'],
+        ['b', 'c'],
+      ]),
+    ).toEqual([]);
+  });
+});
