@@ -96,11 +96,10 @@ async function resolve(
       isBusy && onExhausted === 'dead-letter'
         ? new DeadLetterError({ code: error.code, message: error.message }, { cause: error })
         : error;
-    if (isLast(failure))
-      if (isLast(failure)) {
-        const created = createdBy(context, message);
-        await endWithout(context, message, 'dead-lettered', failure, failingStates(delivery), created);
-      }
+    if (isLast(failure)) {
+      const created = createdBy(context, message);
+      await endWithout(context, message, 'dead-lettered', failure, failingStates(delivery), created);
+    }
     throw failure;
   }
 }
