@@ -300,6 +300,7 @@ describe('the command line on a local stack', () => {
       'slow',
       '--rate',
       '1',
+      '--yes',
       '--local',
       '--json',
     ]);
@@ -327,7 +328,7 @@ describe('the command line on a local stack', () => {
         requestedAtMs: index,
       });
     }
-    const { child } = start(['dlq', 'replay', '--session', 'killed', '--rate', '1', '--local']);
+    const { child } = start(['dlq', 'replay', '--session', 'killed', '--rate', '1', '--yes', '--local']);
     await expect.poll(() => hasRun(world, 'k0')).toBe(true);
     child.kill('SIGKILL');
     await once(child, 'exit');
