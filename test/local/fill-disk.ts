@@ -2,7 +2,12 @@
  * Writes to an emulator for as long as it acknowledges: the number of what it has acknowledged goes to stdout, and what
  * it says of its failure.
  */
-import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  PutItemCommand,
+  waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb';
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { localAws } from '../../local/discovery/aws-environment.ts';
@@ -34,6 +39,11 @@ async function writer(): Promise<(index: number) => Promise<unknown>> {
         KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
         BillingMode: 'PAY_PER_REQUEST',
       }),
+    );
+    // Refused until then, a write would be taken for the failure that is waited for.
+    await waitUntilTableExists(
+      { client, maxWaitTime: 60, minDelay: 0.02, maxDelay: 0.1 },
+      { TableName: 'Items' },
     );
     return (index) =>
       client.send(
