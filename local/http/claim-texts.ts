@@ -1,6 +1,7 @@
 /**
- * The claims of a token as an HTTP API's JWT authorizer hands them to a function: each as text, in the notation of Go's
- * `%v`, so that a list is `[a b]` and an object `map[k:v]`. A claim that is null says nothing, and is left out.
+ * The claims of a token as an HTTP API's JWT authorizer hands them to a function: each as text, a list as `[a b]`. AWS does
+ * not document the format. Objects (`map[k:v]`) and null follow from taking it for the notation of Go's `%v`, and were
+ * not seen at the service. A claim that is null says nothing, and is left out.
  */
 export function claimTexts(claims: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
