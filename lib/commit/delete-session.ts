@@ -3,10 +3,10 @@ import { forgetSession, type MemoryStore } from '../memory/index.ts';
 import { retention, type SessionKey } from '../session/index.ts';
 import {
   type DeletedSession,
+  finishBatch,
   ITEMS_PER_REQUEST,
   SessionNotFoundError,
   type SessionStore,
-  StoreUnavailableError,
 } from '../store/index.ts';
 import { sessionResource } from './session-resource.ts';
 
@@ -17,10 +17,6 @@ export interface DeletionContext {
   readonly limits: { readonly lease: LeasePolicy; readonly memoryLease: LeasePolicy };
   readonly owner: string;
 }
-
-/** An answer that leaves items undone is repeated this often before the caller is asked to repeat the whole. */
-const MAX_STALLS = 8;
-const STALL_WAIT_MS = 200;
 
 /**
  * Deletes a session with its messages, archives and commits, for good: its id is not used again. It takes the
@@ -70,16 +66,12 @@ async function closeLog(
   { liveFrom, liveTo }: DeletedSession,
   signal: AbortSignal,
 ): Promise<void> {
-  let stalls = 0;
-  let next = liveFrom;
-  let rest: readonly number[] = [];
-  while (rest.length > 0 || next <= liveTo) {
-    signal.throwIfAborted();
-    const room = Math.min(ITEMS_PER_REQUEST - rest.length, liveTo - next + 1);
-    const positions = [...rest, ...Array.from({ length: room }, (_, index) => next + index)];
-    next += room;
-    rest = await store.closePositions(key, positions, lease.clock.now() + retention.closedPositionMs);
-    if (rest.length === positions.length) await stall(lease, ++stalls, signal);
+  for (let from = liveFrom; from <= liveTo; from += ITEMS_PER_REQUEST) {
+    const count = Math.min(ITEMS_PER_REQUEST, liveTo - from + 1);
+    const positions = Array.from({ length: count }, (_, index) => from + index);
+    const expiresAtMs = lease.clock.now() + retention.closedPositionMs;
+    const close = (rest: readonly number[]) => store.closePositions(key, rest, expiresAtMs);
+    await finishBatch('closePositions', positions, close, { ...lease, signal });
   }
 }
 
@@ -95,23 +87,11 @@ function forget(
 }
 
 async function purge({ store, lease }: DeletionContext, key: SessionKey, signal: AbortSignal) {
-  let stalls = 0;
   for (;;) {
     signal.throwIfAborted();
     const names = await store.listItems(key, ITEMS_PER_REQUEST);
     if (names.length === 0) return;
-    const left = await store.deleteItems(key, names);
-    if (left.length < names.length) continue;
-    await stall(lease, ++stalls, signal);
+    const remove = (rest: readonly string[]) => store.deleteItems(key, rest);
+    await finishBatch('deleteItems', names, remove, { ...lease, signal });
   }
-}
-
-async function stall({ clock, random }: LeaseContext, stalls: number, signal: AbortSignal): Promise<void> {
-  if (stalls === MAX_STALLS) {
-    throw new StoreUnavailableError(
-      'the deletion',
-      new Error('the database did nothing of what it was asked'),
-    );
-  }
-  await clock.sleep(random() * STALL_WAIT_MS * stalls, signal);
 }

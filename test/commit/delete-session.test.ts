@@ -4,9 +4,10 @@ import { commitSession, type DeletionContext, deleteSession } from '../../lib/co
 import { LeaseUnavailableError } from '../../lib/lease/index.ts';
 import { inProcessMemoryStore, mergeMemory } from '../../lib/memory/index.ts';
 import { appendMessages } from '../../lib/session-log/index.ts';
-import { dynamodbSessionStore, SessionNotFoundError } from '../../lib/store/index.ts';
+import { dynamodbSessionStore, SessionNotFoundError, StoreUnavailableError } from '../../lib/store/index.ts';
 import { commitWorld, key, one, policy } from '../support/commit-world.ts';
 import { crashAt } from '../support/failing-port.ts';
+import { fakeClock } from '../support/fake-clock.ts';
 import { testTable } from '../support/test-table.ts';
 
 const scope = { tenant: key.tenant, scope: 'ann' };
@@ -109,6 +110,35 @@ describe('deleting a session', () => {
     const left = Items.filter(({ sk }) => sk !== 'META' && sk !== 'LEASE');
     expect(left.every(({ kind }) => kind === 'void' || kind === 'tombstone')).toBe(true);
     expect(left.every(({ expiresAtSeconds }) => Number(expiresAtSeconds) > 0)).toBe(true);
+  });
+
+  it('asks again for what the database leaves undone, and gives up on one that does nothing', async () => {
+    await using table = await testTable();
+    const store = dynamodbSessionStore(table);
+    await store.createSession(key, { scope: 'ann', memoryCategories: [], createdAtMs: 0 });
+    const log = { ...world.log, store };
+    for (let index = 0; index < 30; index += 1)
+      await appendMessages(log, key, [{ role: 'user', content: 'x' }]);
+    await commitSession({ ...world.context, store }, world.message('c-1', { through: 5 }), signal);
+    const idle = { ...store, deleteItems: async (_key: object, names: readonly string[]) => [...names] };
+    const clock = fakeClock(table);
+    const patient = { ...context, lease: { ...context.lease, clock } };
+    const stuck = clock.runUntil(deleteSession({ ...patient, store: idle }, key, keep, signal));
+    await expect(stuck).rejects.toThrow(StoreUnavailableError);
+
+    const slow: typeof store = {
+      ...store,
+      closePositions: async (of, positions, expiresAtMs) => [
+        ...(await store.closePositions(of, positions.slice(0, 7), expiresAtMs)),
+        ...positions.slice(7),
+      ],
+      deleteItems: async (of, names) => [
+        ...(await store.deleteItems(of, names.slice(0, 1))),
+        ...names.slice(1),
+      ],
+    };
+    await deleteSession({ ...context, store: slow }, key, keep, signal);
+    expect(await store.listItems(key, 1)).toEqual([]);
   });
 
   it('waits its turn while a commit runs, and gives up in time', async () => {
