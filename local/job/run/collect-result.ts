@@ -1,7 +1,6 @@
 import type { Conversation } from '../conversation/conversation.ts';
 import { verifyArchives } from '../verify/verify-archives.ts';
 import { attempt } from './attempt.ts';
-import { collect } from './collect.ts';
 import type { JobRun } from './job-context.ts';
 import type { JobResult, SessionResult } from './job-result.ts';
 import { readCommits } from './read-commits.ts';
@@ -32,7 +31,9 @@ async function readMemories(run: JobRun, sessions: readonly SessionResult[]): Pr
   const scopes = [...new Set(sessions.map(({ stored }) => stored.scope))];
   return Promise.all(
     scopes.map(async (scope) => {
-      const memories = await attempt(run, () => collect(run.client.memories(scope, { signal: run.signal })));
+      const memories = await attempt(run, () =>
+        Array.fromAsync(run.client.memories(scope, { signal: run.signal })),
+      );
       return { scope, memories: memories ?? [] };
     }),
   );

@@ -1,5 +1,4 @@
 import type { CommitlaneClient } from '../../../lib/client/index.ts';
-import { collect } from './collect.ts';
 import type { StoredArchive, StoredSession } from './stored-session.ts';
 
 /** Reads all that is stored of a session. It is a true picture only while no commit of the session runs. */
@@ -9,10 +8,10 @@ export async function readStoredSession(
   signal: AbortSignal,
 ): Promise<StoredSession> {
   const { scope, archiveCount } = await client.getSession(sessionId, { signal });
-  const live = await collect(client.liveMessages(sessionId, { signal }));
+  const live = await Array.fromAsync(client.liveMessages(sessionId, { signal }));
   const archives: StoredArchive[] = [];
   for await (const archive of client.archives(sessionId, { signal })) {
-    const messages = await collect(client.archivedMessages(sessionId, archive.archive, { signal }));
+    const messages = await Array.fromAsync(client.archivedMessages(sessionId, archive.archive, { signal }));
     archives.push({ ...archive, messages });
   }
   return { sessionId, scope, archiveCount, archives, live };

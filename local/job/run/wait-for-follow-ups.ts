@@ -1,4 +1,3 @@
-import { collect } from './collect.ts';
 import type { JobContext } from './job-context.ts';
 
 const POLL_INTERVAL_MS = 250;
@@ -17,7 +16,7 @@ export async function waitForFollowUps(
 ): Promise<void> {
   let before = Number.POSITIVE_INFINITY;
   for (;;) {
-    const archives = await collect(client.archives(sessionId, { signal }));
+    const archives = await Array.fromAsync(client.archives(sessionId, { signal }));
     const pending = archives.filter(({ followUp }) => followUp === 'pending').length;
     if (pending === 0) return;
     if (pending < before) onProgress();
