@@ -1,4 +1,4 @@
-import type { SessionKey, SessionMeta } from '../session/index.ts';
+import { isBeforeArchive, type SessionKey, type SessionMeta } from '../session/index.ts';
 import { readLive } from '../session-log/index.ts';
 import type { ApiContext } from './api-context.ts';
 import { toArchiveView, toCommitView } from './to-view.ts';
@@ -38,6 +38,5 @@ async function findRunning(
   const status = commitId === undefined ? undefined : await store.readCommit(key, commitId);
   if (!status) return undefined;
   const view = toCommitView(status, clock.now());
-  const isRetried = view.state === 'retrying' && view.archive === undefined;
-  return view.state === 'queued' || view.state === 'committing' || isRetried ? view : undefined;
+  return isBeforeArchive(view) ? view : undefined;
 }

@@ -79,12 +79,14 @@ export function dynamodbSessionItems(options: {
           client.send(
             new ScanCommand({
               TableName,
-              FilterExpression: 'begins_with(sk, :commit) AND #state IN (:queued, :committing)',
+              FilterExpression:
+                'begins_with(sk, :commit) AND attribute_not_exists(archive) AND #state IN (:queued, :committing, :retrying)',
               ExpressionAttributeNames: { '#state': 'state' },
               ExpressionAttributeValues: {
                 ':commit': 'COMMIT#',
                 ':queued': 'queued',
                 ':committing': 'committing',
+                ':retrying': 'retrying',
               },
               ...(ExclusiveStartKey && { ExclusiveStartKey }),
             }),
