@@ -80,8 +80,8 @@ export function dynamodbSessionItems(options: {
             new ScanCommand({
               TableName,
               FilterExpression:
-                'begins_with(sk, :commit) AND attribute_not_exists(archive) AND #state IN (:queued, :committing, :retrying)',
-              ExpressionAttributeNames: { '#state': 'state' },
+                'begins_with(sk, :commit) AND attribute_not_exists(#archive) AND #state IN (:queued, :committing, :retrying)',
+              ExpressionAttributeNames: { '#archive': 'archive', '#state': 'state' },
               ExpressionAttributeValues: {
                 ':commit': 'COMMIT#',
                 ':queued': 'queued',

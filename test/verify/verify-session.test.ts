@@ -224,6 +224,24 @@ describe('verifying', () => {
     expect(report.findings).toMatchObject([{ code: 'dead-letters' }]);
   });
 
+  it('finds every commit of the table that is on its way to an archive, a replayed one too', async () => {
+    await using world = await verifyWorld();
+    const put = (commitId: string, more: object) =>
+      world.put(`COMMIT#${commitId}`, { ...status('queued', 1), commitId, ...more });
+    await put('queued', {});
+    await put('committing', { state: 'committing' });
+    await put('retrying', { state: 'retrying' });
+    await put('followed-up-again', { state: 'retrying', archive: 1 });
+    await put('dead', { state: 'dead-lettered' });
+    const { commits, isComplete } = await world.items.unarchivedCommits(1, new AbortController().signal);
+    expect(isComplete).toBe(true);
+    expect(commits.map(({ status: { commitId } }) => commitId).sort()).toEqual([
+      'committing',
+      'queued',
+      'retrying',
+    ]);
+  });
+
   it('finds every session of the table', async () => {
     await using world = await verifyWorld();
     const other = { tenant: 'bcme', session: 'talk' };
