@@ -8,24 +8,34 @@ export type LeaseStoreSetting =
 
 /** The settings that choose the lease store, as they are given. */
 export const leaseStoreShape = {
-  leaseStore: z.enum(['dynamodb', 'upstash']).default('dynamodb'),
-  /** With `upstash`: the database's REST URL. */
+  leaseStore: z
+    .enum(['dynamodb', 'upstash'])
+    .default('dynamodb')
+    .meta({ description: 'where leases are kept: in the table, or in an Upstash Redis database' }),
   upstashUrl: z
     .string()
     .refine(
       isProtectedUrl,
       'must be the REST URL of an Upstash database, such as https://name-1234.upstash.io',
     )
-    .optional(),
+    .optional()
+    .meta({
+      description: "with `upstash`: the database's REST URL",
+      allowed: 'an `https` address, or one on this machine',
+    }),
   /**
-   * With `upstash`: the name of the SSM parameter that holds the database's REST token, `/commitlane/<stage>-secrets/upstash-token`
-   * unless given. It is a SecureString, which CloudFormation cannot make: the operator does, before the first commit,
-   * encrypted with the account's own key for SSM (`aws/ssm`).
+   * CloudFormation cannot make a SecureString: the operator does, before the first commit, encrypted with the account's
+   * own key for SSM (`aws/ssm`).
    */
   upstashTokenParameter: z
     .string()
     .regex(/^(\/[\w.-]+)+$/, 'must be the full name of an SSM parameter, such as /chat/upstash-token')
-    .optional(),
+    .optional()
+    .meta({
+      description: "with `upstash`: the SecureString that holds the database's REST token",
+      allowed: "the name of an SSM parameter outside the limits' path",
+      unlessGiven: '`/commitlane/<stage>-secrets/upstash-token`',
+    }),
 };
 
 type GivenLeaseStore = z.output<z.ZodObject<typeof leaseStoreShape>>;

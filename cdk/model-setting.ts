@@ -17,26 +17,32 @@ export interface ModelSetting {
 
 /** The settings that choose the model, as they are given. */
 export const modelShape = {
-  /**
-   * `bedrock:<model id>` (of a model, an inference profile, or an ARN), `openai-compatible:<model>`, or `offline`. By default a small model
-   * of Amazon's own, through its global inference profile: it can be called from every commercial region, and needs no subscription.
-   */
-  model: z.string().default('bedrock:global.amazon.nova-2-lite-v1:0'),
-  /** With `openai-compatible`: the server's base URL, up to and without `/chat/completions`. */
+  /** The default needs no subscription, and can be called from every commercial region through its global inference profile. */
+  model: z.string().default('bedrock:global.amazon.nova-2-lite-v1:0').meta({
+    description: 'writes summaries and finds memories',
+    allowed: '`bedrock:<id>`, `openai-compatible:<model>`, `offline`',
+  }),
   modelUrl: z
     .string()
     .refine(isProtectedUrl, 'must be the base URL of a server, such as https://models.example/v1')
-    .optional(),
-  /**
-   * With `openai-compatible`: the name of the SSM parameter that holds the server's key, where it wants one. It is a SecureString, which
-   * CloudFormation cannot make: the operator does, encrypted with the account's own key for SSM (`aws/ssm`).
-   */
+    .optional()
+    .meta({
+      description: "with `openai-compatible`: the server's base URL, without `/chat/completions`",
+      allowed: 'an `https` address, or one on this machine',
+    }),
+  /** CloudFormation cannot make a SecureString: the operator does, encrypted with the account's own key for SSM (`aws/ssm`). */
   modelKeyParameter: z
     .string()
     .regex(/^(\/[\w.-]+)+$/, 'must be the full name of an SSM parameter, such as /chat/model-key')
-    .optional(),
-  /** What the model can read and write in one call: longer conversations go to it in parts. By default what suits the provider. */
-  modelContextWindowTokens: z.coerce.number().int().min(8_000).optional(),
+    .optional()
+    .meta({
+      description: "with `openai-compatible`: the SecureString that holds the server's key, if it needs one",
+      allowed: "the name of an SSM parameter outside the limits' path",
+    }),
+  modelContextWindowTokens: z.coerce.number().int().min(8_000).optional().meta({
+    description: 'how much the model reads and writes in one call; longer conversations go to it in parts',
+    unlessGiven: '128 000 with `bedrock`, 32 000 with `openai-compatible`',
+  }),
 };
 
 type GivenModel = z.output<z.ZodObject<typeof modelShape>>;

@@ -2,16 +2,28 @@ import { z } from 'zod';
 
 /** The settings of alarms and traces, as they are given. */
 export const observabilityShape = {
-  /** Gets a mail for each alarm; nobody does unless given. */
-  alarmEmail: z.email().optional(),
-  /** Where docs/operations.md can be read: what alarms link to. */
-  runbookUrl: z.url({ protocol: /^https?$/ }).default('docs/operations.md'),
-  /** A layer with an SDK of OpenTelemetry, such as the AWS distribution's for JavaScript; no spans are kept unless given. */
+  alarmEmail: z.email().optional().meta({
+    description:
+      'receives a mail for each alarm, and when it ends. The address must confirm the subscription once',
+    allowed: 'a mail address',
+  }),
+  runbookUrl: z
+    .url({ protocol: /^https?$/ })
+    .default('docs/operations.md')
+    .meta({
+      description: 'where docs/operations.md can be read: alarms link to it',
+      allowed: 'an `http` or `https` address',
+    }),
   tracingLayer: z
     .string()
     .regex(
       /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:layer:[\w-]+:\d+$/,
       'the ARN of a version of a Lambda layer',
     )
-    .optional(),
+    .optional()
+    .meta({
+      description:
+        'a Lambda layer with an OpenTelemetry SDK, which records the spans; without it none are kept',
+      allowed: 'the ARN of a version of a Lambda layer',
+    }),
 };

@@ -1,6 +1,7 @@
 import type { Node } from 'constructs';
 import { z } from 'zod';
 import { isWebOrigin } from '../lib/endpoint/index.ts';
+import { type LimitName, limitDefinitions, MARGIN_MS } from '../lib/limits/index.ts';
 import { leaseStoreSetting, leaseStoreShape } from './lease-store-setting.ts';
 import { modelSetting, modelShape } from './model-setting.ts';
 import { observabilityShape } from './observability-shape.ts';
@@ -17,32 +18,65 @@ const originSchema = z
   .string()
   .refine(isWebOrigin, 'must be origins such as https://chat.example, with neither a path nor a final slash');
 
-const givenSchema = z.strictObject({
-  /** Names the deployment: its parameters are under `/commitlane/<stage>/`. */
+/** What the largest deadline that an operator may set leaves for a function's timeout. */
+function timeoutRange(deadline: LimitName): string {
+  const definition = limitDefinitions.find(({ name }) => name === deadline);
+  if (definition?.kind !== 'integer') throw new Error(`there is no numeric limit ${deadline}`);
+  return `${(definition.max + MARGIN_MS) / 1000 + 1} to ${LAMBDA_MAX_S}`;
+}
+
+/** Every setting as it is given. The descriptions, and what is `allowed` where the schema does not show it, are for the docs. */
+export const givenSettingsSchema = z.strictObject({
   stage: z
     .string()
     .regex(/^[a-z][a-z0-9-]{0,19}$/, 'a lower-case name of at most 20 letters, digits and hyphens')
-    .default('dev'),
-  /** How callers prove who they are: a JWT of the issuer given at deployment, or a request signed for IAM. */
-  auth: z.enum(['jwt', 'iam']).default('jwt'),
-  /** Deliveries before a message goes to its dead-letter queue. */
-  maxReceiveCount: z.coerce.number().int().min(2).max(100).default(5),
-  commitTimeoutSeconds: seconds.default(10 * SECONDS_PER_MINUTE),
-  followUpTimeoutSeconds: seconds.default(LAMBDA_MAX_S),
-  /** How many batches are handled at once, of each queue. */
-  maxConcurrency: z.coerce.number().int().min(2).max(1000).default(50),
-  /** Origins whose pages may call the API, separated by commas; none unless given. */
+    .default('dev')
+    .meta({
+      description:
+        'names the stack (`commitlane-<stage>`), the API, and the path of the limits (`/commitlane/<stage>`). The table of the stage `prod` is protected against deletion',
+      allowed: 'a lower-case name of at most 20 letters, digits and hyphens',
+    }),
+  auth: z.enum(['jwt', 'iam']).default('jwt').meta({
+    description:
+      'how callers prove who they are. `jwt`: with a token of the issuer `JwtIssuer` for the audience `JwtAudience`, both parameters of the stack. `iam`: with requests that they sign',
+  }),
+  maxReceiveCount: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(100)
+    .default(5)
+    .meta({ description: 'deliveries before a message goes to its dead-letter queue' }),
+  commitTimeoutSeconds: seconds.default(10 * SECONDS_PER_MINUTE).meta({
+    description: "the commit function's timeout",
+    allowed: timeoutRange('commit.deadlineMs'),
+  }),
+  followUpTimeoutSeconds: seconds.default(LAMBDA_MAX_S).meta({
+    description: "the follow-up function's timeout",
+    allowed: timeoutRange('followUp.deadlineMs'),
+  }),
+  maxConcurrency: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(1000)
+    .default(50)
+    .meta({ description: 'how many messages of each queue are handled at once' }),
   corsOrigins: z
     .string()
     .transform((origins) => origins.split(',').map((origin) => origin.trim()))
     .pipe(z.array(originSchema))
-    .optional(),
+    .optional()
+    .meta({
+      description: 'origins whose pages may call the API',
+      allowed: 'origins such as `https://chat.example`, separated by commas',
+    }),
   ...observabilityShape,
   ...leaseStoreShape,
   ...modelShape,
 });
 
-const settingsSchema = givenSchema.transform(
+const settingsSchema = givenSettingsSchema.transform(
   (
     {
       leaseStore,
@@ -89,7 +123,7 @@ export function readSettings(node: Node): Settings {
   const parsed = settingsSchema.safeParse(Object.fromEntries(given));
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `${PREFIX}${path.join('.')} ${message}`);
-  const known = Object.keys(givenSchema.shape).map((name) => PREFIX + name);
+  const known = Object.keys(givenSettingsSchema.shape).map((name) => PREFIX + name);
   throw new SettingsError(
     `CDK context is wrong: ${problems.join('; ')}. Known settings: ${known.join(', ')}.`,
   );

@@ -13,6 +13,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   local: ['lib', 'terminal'],
   cli: ['lib', 'terminal', 'local', 'console'],
   bench: ['lib', 'terminal', 'local'],
+  docs: ['lib', 'cdk'],
 };
 
 /** Imports past a door, each with its reason. */
