@@ -2,10 +2,8 @@ import type { SessionKey } from '../session/index.ts';
 import { type PositionedMessage, ReadContendedError } from '../session-log/index.ts';
 import { type Patience, SessionNotFoundError, type SessionStore } from '../store/index.ts';
 import { estimateTokens } from '../tokens/index.ts';
-import type { ContextPart } from './context-part.ts';
 import { latestSummary } from './latest-summary.ts';
-import { type ContextSource, newestFirst } from './newest-first.ts';
-import { OvertakenError } from './overtaken-error.ts';
+import { type ContextPart, type ContextSource, newestFirst, OvertakenError } from './newest-first.ts';
 
 /** A read that a commit overtakes is repeated at most this often. */
 const MAX_ATTEMPTS = 5;

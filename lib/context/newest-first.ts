@@ -6,15 +6,25 @@ import {
   newestNotCovered,
 } from '../archive/index.ts';
 import type { LogEntry, Message, SessionKey, SessionMeta } from '../session/index.ts';
-import { readArchiveBackwards } from '../session-log/index.ts';
+import { type PositionedMessage, readArchiveBackwards } from '../session-log/index.ts';
 import { type Patience, readAllManifests, type SessionStore } from '../store/index.ts';
-import type { ContextPart } from './context-part.ts';
-import { OvertakenError } from './overtaken-error.ts';
 
 /** Archives without a summary that carries them on are given up to this many; a session has few of them. */
 const MAX_ARCHIVES = 100;
 /** So many are read ahead: the budget is often used up by the first. */
 const ARCHIVES_PER_READ = 20;
+
+/** A piece of a conversation, as a model is to be sent it: a summary of archives, or a message as it was. */
+export type ContextPart =
+  | { readonly kind: 'summary'; readonly archive: number; readonly text: string }
+  | { readonly kind: 'message'; readonly message: PositionedMessage }
+  /** From this archive back nothing was read; `through` is its last position if it has no summary. */
+  | { readonly kind: 'unread'; readonly archive: number; readonly through?: number };
+
+/** A commit moved messages while they were read: the read begins again. */
+export class OvertakenError extends Error {
+  override readonly name = 'OvertakenError';
+}
 
 /** Where a conversation is read from. */
 export interface ContextSource {

@@ -1,3 +1,2 @@
-export type { Trace } from './trace.ts';
+export { type Trace, untraced } from './trace.ts';
 export { formatTraceparent, parseTraceparent, traceparentSchema } from './traceparent.ts';
-export { untraced } from './untraced.ts';

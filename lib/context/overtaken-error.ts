@@ -1,4 +1,0 @@
-/** A commit moved messages while they were read: the read begins again. */
-export class OvertakenError extends Error {
-  override readonly name = 'OvertakenError';
-}
