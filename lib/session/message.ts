@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { boundedArray } from '../json/index.ts';
+import type { JsonObject } from '../messages/index.ts';
+import { contentSchema } from './content-schema.ts';
 
 const KIBIBYTE = 1024;
 
@@ -26,16 +28,14 @@ export const newMessageSchema = z.strictObject({
   /** The frontend's own id: a repeated append with the same ids, in the same order, is stored once. */
   id: nameSchema.optional(),
   role: z.enum(['user', 'assistant', 'system', 'tool']),
-  content: z.string().min(1),
+  content: contentSchema,
   /** When it was said, by the frontend's clock; the time of the append unless given. */
   at: z.iso.datetime({ offset: true }).optional(),
   /**
    * Anything the frontend wants to find again; stored and returned as it came, never read. What is in it is not looked
    * at here: it is part of a JSON text, which `readJson` has read.
    */
-  metadata: z
-    .custom<Readonly<Record<string, z.core.util.JSONType>>>(isObject, 'must be a JSON object')
-    .optional(),
+  metadata: z.custom<JsonObject>(isObject, 'must be a JSON object').optional(),
 });
 
 /** The messages of one append. */

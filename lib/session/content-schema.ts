@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { boundedArray } from '../json/index.ts';
+import type { ContentPart, JsonValue, MessageContent } from '../messages/index.ts';
+
+/** What bounds a message is the size of its append; this bounds the cost of looking at what is refused. */
+const MAX_PARTS = 1_000;
+
+const present = (what: string) =>
+  z.custom<JsonValue>((value) => value !== undefined, `must be there: ${what}, any JSON value`);
+const callFields = { toolCallId: z.string().min(1), toolName: z.string().min(1) };
+
+/** What is asked of the parts that are known; other fields, and parts of other types, are not looked at. */
+const knownParts: Readonly<Record<string, z.ZodType>> = {
+  text: z.looseObject({ text: z.string() }),
+  reasoning: z.looseObject({ text: z.string() }),
+  'tool-call': z.looseObject({ ...callFields, input: present('what the tool is called with') }),
+  'tool-result': z.looseObject({
+    ...callFields,
+    output: present('what the tool returned'),
+    isError: z.boolean().optional(),
+  }),
+  file: z
+    .looseObject({
+      mediaType: z.string().min(1),
+      url: z.string().min(1).optional(),
+      data: z.base64().min(1).optional(),
+      name: z.string().optional(),
+    })
+    .refine(
+      ({ url, data }) => (url === undefined) !== (data === undefined),
+      "must have either 'url' or 'data', in base64",
+    ),
+};
+
+const partType = z.looseObject({ type: z.string().min(1).max(64) });
+
+/**
+ * A part is looked at and passed on as it is, never rebuilt: what JSON can say, a key `__proto__` included, comes back.
+ */
+const partSchema = z.custom<ContentPart>().superRefine((part, context) => {
+  const typed = partType.safeParse(part);
+  const parsed = typed.success ? knownParts[typed.data.type]?.safeParse(part) : typed;
+  for (const issue of parsed?.error?.issues ?? []) context.addIssue({ ...issue });
+});
+
+const textSchema = z.string().min(1, 'must say something: the text is empty');
+const partsSchema = boundedArray(partSchema, { min: 1, max: MAX_PARTS, what: 'parts' }).refine(
+  (parts) => parts.some((part) => part.type !== 'text' || part['text'] !== ''),
+  'must say something: all parts are empty texts',
+);
+
+/**
+ * What a message says: a text, or 1 to 1,000 parts, of which one at least is not an empty text.
+ *
+ * The issues are those of the form that was sent: a union would say of each form why it is not that one.
+ */
+export const contentSchema = z.custom<MessageContent>().superRefine((content, context) => {
+  const schema: z.ZodType | undefined =
+    typeof content === 'string' ? textSchema : Array.isArray(content) ? partsSchema : undefined;
+  if (!schema) {
+    context.addIssue({ code: 'custom', message: 'must be a text or a list of parts' });
+    return;
+  }
+  for (const issue of schema.safeParse(content).error?.issues ?? []) context.addIssue({ ...issue });
+});
