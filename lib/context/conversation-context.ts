@@ -1,7 +1,7 @@
 import type { SessionKey } from '../session/index.ts';
 import { type PositionedMessage, ReadContendedError } from '../session-log/index.ts';
 import { type Patience, SessionNotFoundError, type SessionStore } from '../store/index.ts';
-import { estimateTokens } from '../tokens/index.ts';
+import { estimateMessageTokens, estimateTokens } from '../tokens/index.ts';
 import { latestSummary } from './latest-summary.ts';
 import { type ContextPart, type ContextSource, newestFirst, OvertakenError } from './newest-first.ts';
 
@@ -78,8 +78,9 @@ async function readContext(source: ContextSource, tokenBudget: number): Promise<
 /** Takes a part's size off the budget if it fits; returns whether it did. */
 function take(budget: { tokens: number; bytes: number }, part: ContextPart): boolean {
   if (part.kind === 'unread') return false;
-  const text = part.kind === 'summary' ? part.text : part.message.content;
-  const tokens = estimateTokens(text) + TOKENS_PER_MESSAGE;
+  const tokens =
+    TOKENS_PER_MESSAGE +
+    (part.kind === 'summary' ? estimateTokens(part.text) : estimateMessageTokens(part.message));
   const bytes = Buffer.byteLength(JSON.stringify(part));
   if (tokens > budget.tokens || bytes > budget.bytes) return false;
   budget.tokens -= tokens;

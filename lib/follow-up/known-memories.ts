@@ -1,5 +1,5 @@
 import type { Memory } from '../memory/index.ts';
-import type { KnownMemory } from '../model/index.ts';
+import { type KnownMemory, readable } from '../model/index.ts';
 import type { Message } from '../session/index.ts';
 import type { FollowUpRun } from './follow-up-run.ts';
 
@@ -37,7 +37,7 @@ export async function knownMemories(
     after = listed.nextAfter;
     if (after === undefined) break;
   }
-  const said = new Set(messages.flatMap(({ content }) => wordsOf(content)));
+  const said = new Set(readable(messages).flatMap(({ content }) => wordsOf(content)));
   const sharedBy = (memory: Memory) =>
     new Set(wordsOf(`${memory.key} ${memory.text}`).filter((word) => said.has(word))).size;
   return found

@@ -17,4 +17,5 @@ export type {
 export { modelFrom } from './model-from.ts';
 export { type ModelSetting, parseModelSetting } from './model-setting.ts';
 export { offlineModel } from './offline/offline-model.ts';
+export { readable } from './readable/index.ts';
 export { withCleanText } from './with-clean-text.ts';

@@ -17,24 +17,18 @@ export function withCleanText(model: Model): Model {
   };
 }
 
-function cleanSummaryRequest({ messages, previousSummary, ...rest }: SummaryRequest): SummaryRequest {
+function cleanSummaryRequest({ previousSummary, ...rest }: SummaryRequest): SummaryRequest {
   return {
     ...rest,
-    messages: cleanMessages(messages),
     ...(previousSummary !== undefined && { previousSummary: cleanText(previousSummary) }),
   };
 }
 
-function cleanExtractionRequest({ messages, known, ...rest }: ExtractionRequest): ExtractionRequest {
+function cleanExtractionRequest({ known, ...rest }: ExtractionRequest): ExtractionRequest {
   return {
     ...rest,
-    messages: cleanMessages(messages),
     known: known.map((memory) => ({ ...memory, text: cleanText(memory.text) })),
   };
-}
-
-function cleanMessages(messages: SummaryRequest['messages']): SummaryRequest['messages'] {
-  return messages.map((message) => ({ ...message, content: cleanText(message.content) }));
 }
 
 function cleanExtraction({ memories, rejected }: Extraction): Extraction {

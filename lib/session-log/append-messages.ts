@@ -7,7 +7,7 @@ import {
   type SessionKey,
 } from '../session/index.ts';
 import type { TakenPosition } from '../store/index.ts';
-import { estimateTokens } from '../tokens/index.ts';
+import { estimateMessageTokens } from '../tokens/index.ts';
 import { AppendTooLargeError } from './errors.ts';
 import type { LogContext } from './log-context.ts';
 import { type AppendResult, putOnce } from './put-once.ts';
@@ -64,7 +64,7 @@ export async function appendMessages(
 }
 
 function amountOf(messages: readonly Message[]): Amount {
-  const tokens = messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
+  const tokens = messages.reduce((sum, message) => sum + estimateMessageTokens(message), 0);
   return { messages: messages.length, tokens };
 }
 

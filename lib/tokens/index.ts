@@ -1,2 +1,3 @@
 export { endOfText } from './end-of-text.ts';
+export { estimateMessageTokens } from './estimate-message-tokens.ts';
 export { estimateTokens } from './estimate-tokens.ts';

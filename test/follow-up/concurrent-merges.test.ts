@@ -10,6 +10,7 @@ import { appendMessages } from '../../lib/session-log/index.ts';
 import { commitWorld } from '../support/commit-world.ts';
 import { delayedPort } from '../support/delayed-port.ts';
 import { seededRandom } from '../support/seeded-random.ts';
+import { textOf } from '../support/text-of.ts';
 
 const SESSIONS = 10;
 const ARCHIVES_PER_SESSION = 5;
@@ -23,9 +24,9 @@ const model: Model = {
   name: 'literal',
   summarise: async () => ({ value: 'They talked.' }),
   async extract({ messages }) {
-    const memories = messages.map(({ id, content }) => {
-      const [key = '', text = ''] = content.split('=');
-      return { category: 'preference' as const, key, text, confidence: 1, messageId: id };
+    const memories = messages.map((message) => {
+      const [key = '', text = ''] = textOf(message).split('=');
+      return { category: 'preference' as const, key, text, confidence: 1, messageId: message.id };
     });
     return { value: { memories, rejected: [] } };
   },

@@ -13,6 +13,7 @@ import type { Model } from '../../lib/model/index.ts';
 import { readArchive } from '../../lib/session-log/index.ts';
 import { commitWorld, key } from '../support/commit-world.ts';
 import { crashAt, type Fault } from '../support/failing-port.ts';
+import { textOf } from '../support/text-of.ts';
 
 const forever = new AbortController().signal;
 
@@ -33,12 +34,12 @@ function countingModel(leases: ReadonlyMap<string, unknown>, name = 'counting') 
     async extract({ messages }) {
       calls.push('extraction');
       expectNoLease();
-      const memories = messages.map(({ id, content }) => ({
+      const memories = messages.map((message) => ({
         category: 'event' as const,
-        key: content.toLowerCase(),
-        text: `They said ${content}.`,
+        key: textOf(message).toLowerCase(),
+        text: `They said ${textOf(message)}.`,
         confidence: 1,
-        messageId: id,
+        messageId: message.id,
       }));
       return { value: { memories, rejected: [] } };
     },
@@ -166,12 +167,12 @@ describe('a follow-up', () => {
     const model: Model = {
       ...context.model,
       async extract({ messages }) {
-        const memories = messages.map(({ id, content }) => ({
+        const memories = messages.map((message) => ({
           category: 'profile' as const,
           key: 'city',
-          text: content,
+          text: textOf(message),
           confidence: 1,
-          messageId: id,
+          messageId: message.id,
         }));
         return { value: { memories, rejected: [] } };
       },

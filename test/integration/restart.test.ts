@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JobDocument } from '../../local/job/display/job-document.ts';
+import { textOf } from '../support/text-of.ts';
 
 const run = promisify(execFile);
 const program = path.resolve('local/start.ts');
@@ -49,9 +50,7 @@ async function sentContents(): Promise<string[]> {
 }
 
 function archivedContents({ archives }: JobDocument): string[] {
-  return [...archives]
-    .sort((a, b) => a.archive - b.archive)
-    .flatMap(({ messages }) => messages.map(({ content }) => content));
+  return [...archives].sort((a, b) => a.archive - b.archive).flatMap(({ messages }) => messages.map(textOf));
 }
 
 describe('a data folder', () => {

@@ -7,6 +7,7 @@ import type { Amount, NewMessage, SessionKey } from '../../lib/session/index.ts'
 import { appendMessages, type LogContext } from '../../lib/session-log/index.ts';
 import { memorySessionStore } from '../../lib/store/index.ts';
 import { fakeClock } from './fake-clock.ts';
+import { textOf } from './text-of.ts';
 
 export const key: SessionKey = { tenant: 'acme', session: 'chat' };
 /** What one short message adds. */
@@ -77,7 +78,7 @@ export async function commitWorld() {
         for (const [index, info] of manifest.chunks.entries()) {
           const chunk = stored?.chunks.get(`${manifest.archive}/${index}`) ?? new Uint8Array();
           for (const record of unpackChunk(chunk, info)) {
-            texts.push(...record.messages.map(({ content }) => content));
+            texts.push(...record.messages.map(textOf));
           }
         }
         archives.push(texts);

@@ -2,6 +2,7 @@ import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { type CommitView, commitlaneClient } from '../../lib/client/index.ts';
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../local/index.ts';
 import { safetyTimeouts } from './safety-timeouts.ts';
+import { textOf } from './text-of.ts';
 
 /** For one commit with its follow-up. */
 export const COMMIT_TIMEOUT_MS = safetyTimeouts.conditionMs;
@@ -50,11 +51,11 @@ export async function localWorld(options: LocalStackOptions & { readonly tenant?
       const archives: string[][] = [];
       for await (const { archive } of client.archives(session)) {
         const texts: string[] = [];
-        for await (const { content } of client.archivedMessages(session, archive)) texts.push(content);
+        for await (const message of client.archivedMessages(session, archive)) texts.push(textOf(message));
         archives.push(texts);
       }
       const live: string[] = [];
-      for await (const { content } of client.liveMessages(session)) live.push(content);
+      for await (const message of client.liveMessages(session)) live.push(textOf(message));
       return { archives, live };
     },
 

@@ -1,9 +1,9 @@
 import type { ModelMessage } from 'ai';
 import type { MemoryCategory } from '../../memory/index.ts';
-import type { Message } from '../../session/index.ts';
 import { UnusableOutputError } from '../errors.ts';
 import type { Extraction, TokenUsage } from '../model.ts';
 import { extractionPrompt, repairPrompt } from '../prompts/index.ts';
+import type { ReadableMessage } from '../readable/index.ts';
 import type { Caller } from './caller.ts';
 import { checkMemories } from './check-memories.ts';
 import { conversation } from './conversation.ts';
@@ -13,7 +13,7 @@ import { readMemories } from './reading/read-memories.ts';
 import { sumUsage } from './sum-usage.ts';
 
 interface Request {
-  readonly messages: readonly Message[];
+  readonly messages: readonly ReadableMessage[];
   readonly categories: readonly MemoryCategory[];
   readonly known: string;
   readonly part?: { readonly number: number; readonly count: number };

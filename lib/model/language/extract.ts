@@ -1,6 +1,6 @@
-import type { Message } from '../../session/index.ts';
 import type { Extraction, ExtractionRequest, ModelAnswer } from '../model.ts';
 import { extractionPrompt } from '../prompts/index.ts';
+import { type ReadableMessage, readable } from '../readable/index.ts';
 import { askForMemories } from './ask-for-memories.ts';
 import type { Caller } from './caller.ts';
 import { inParallel } from './in-parallel.ts';
@@ -21,11 +21,12 @@ const KNOWN_SHARE = 1 / 8;
  * @throws what `generate` throws.
  */
 export async function extract(caller: Caller, request: ExtractionRequest): Promise<ModelAnswer<Extraction>> {
-  const { messages, categories, signal } = request;
+  const { categories, signal } = request;
+  const messages = readable(request.messages);
   if (categories.length === 0) return { value: { memories: [], rejected: [] } };
   const known = knownLines(request.known, caller.contextWindowTokens * KNOWN_SHARE);
   const parts = partsOf(messages, roomFor(caller, [extractionPrompt.system, known]));
-  const answers = await inParallel(parts, MAX_PARALLEL, signal, (part: Message[], index, either) =>
+  const answers = await inParallel(parts, MAX_PARALLEL, signal, (part: ReadableMessage[], index, either) =>
     askForMemories(caller, {
       messages: part,
       categories,

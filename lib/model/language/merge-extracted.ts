@@ -1,10 +1,10 @@
 import type { ExtractedMemory } from '../../memory/index.ts';
-import type { Message } from '../../session/index.ts';
+import type { ReadableMessage } from '../readable/index.ts';
 
 /** At most one memory per category and key: what was said last holds; of the same message, what is surer. */
 export function mergeExtracted(
   memories: readonly ExtractedMemory[],
-  messages: readonly Message[],
+  messages: readonly ReadableMessage[],
 ): ExtractedMemory[] {
   const positions = new Map(messages.map(({ id }, index) => [id, index]));
   const positionOf = ({ messageId }: ExtractedMemory) => positions.get(messageId) ?? -1;

@@ -1,6 +1,6 @@
-import type { Message } from '../../session/index.ts';
 import { graphemeStart } from '../../text/index.ts';
 import { estimateTokens } from '../../tokens/index.ts';
+import type { ReadableMessage } from '../readable/index.ts';
 import { conversation } from './conversation.ts';
 
 /** As long as the real ones. */
@@ -10,8 +10,8 @@ const SAMPLE_MARK = '0123456789abcdef';
  * A conversation in parts of at most `maxTokens` each (estimated), of whole messages; only a message that is longer by itself
  * is cut, and its pieces keep its id. Never empty parts; at least one part.
  */
-export function partsOf(messages: readonly Message[], maxTokens: number): Message[][] {
-  const parts: Message[][] = [[]];
+export function partsOf(messages: readonly ReadableMessage[], maxTokens: number): ReadableMessage[][] {
+  const parts: ReadableMessage[][] = [[]];
   let tokens = 0;
   for (const piece of messages.flatMap((message) => cut(message, maxTokens))) {
     const size = sizeOf(piece);
@@ -27,12 +27,12 @@ export function partsOf(messages: readonly Message[], maxTokens: number): Messag
   return parts;
 }
 
-function sizeOf(message: Message): number {
+function sizeOf(message: ReadableMessage): number {
   return estimateTokens(conversation(SAMPLE_MARK, [message])) + 1;
 }
 
 /** Halves a message until its pieces fit; one character, as people see it, is never cut. */
-function cut(message: Message, maxTokens: number): Message[] {
+function cut(message: ReadableMessage, maxTokens: number): ReadableMessage[] {
   const { content } = message;
   if (content.length <= 1 || sizeOf(message) <= maxTokens) return [message];
   const at = breakNear(content, Math.floor(content.length / 2));

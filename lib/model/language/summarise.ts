@@ -1,5 +1,6 @@
 import type { ModelAnswer, SummaryRequest } from '../model.ts';
 import { summaryPrompt } from '../prompts/index.ts';
+import { type Readable, readable } from '../readable/index.ts';
 import type { Caller } from './caller.ts';
 import { conversation } from './conversation.ts';
 import type { Generated } from './generate.ts';
@@ -21,7 +22,7 @@ const MAX_PARALLEL = 4;
 export async function summarise(caller: Caller, request: SummaryRequest): Promise<ModelAnswer<string>> {
   const { messages, previousSummary, signal } = request;
   const earlier = { ...(previousSummary !== undefined && { previousSummary }) };
-  const parts = partsOf(messages, roomFor(caller, [summaryPrompt.system, previousSummary ?? '']));
+  const parts = partsOf(readable(messages), roomFor(caller, [summaryPrompt.system, previousSummary ?? '']));
   const [only, ...others] = parts;
   if (only && others.length === 0) {
     const { text, usage } = await ask(caller, { ...earlier, messages: only, signal });
@@ -49,7 +50,7 @@ function ask(
     messages,
     signal,
     ...others
-  }: SummaryRequest & { readonly part?: { readonly number: number; readonly count: number } },
+  }: Readable<SummaryRequest> & { readonly part?: { readonly number: number; readonly count: number } },
 ): Promise<Generated> {
   const mark = newMark();
   const prompt = summaryPrompt.prompt({ mark, transcript: conversation(mark, messages), ...others });

@@ -1,4 +1,5 @@
 import type { Model } from '../model.ts';
+import { readable } from '../readable/index.ts';
 import { extract } from './extraction/extract.ts';
 import { summarise } from './summary/summarise.ts';
 import { type Language, loadLanguage } from './text/language.ts';
@@ -17,11 +18,18 @@ export function offlineModel(): Model {
     name: 'offline:extractive',
     async summarise(request) {
       request.signal.throwIfAborted();
-      return { value: await summarise(await language(), request) };
+      return {
+        value: await summarise(await language(), { ...request, messages: readable(request.messages) }),
+      };
     },
     async extract(request) {
       request.signal.throwIfAborted();
-      return { value: { memories: await extract(await language(), request), rejected: [] } };
+      return {
+        value: {
+          memories: await extract(await language(), { ...request, messages: readable(request.messages) }),
+          rejected: [],
+        },
+      };
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Manifest } from '../../../lib/archive/index.ts';
 import { type ArchivedRecord, unpackChunk } from '../../../lib/archive/index.ts';
 import type { LogEntry } from '../../../lib/session/index.ts';
+import { textOf } from '../../support/text-of.ts';
 import type { StoredSession } from '../world/stored-session.ts';
 
 /** One message, and where it is. */
@@ -61,5 +62,5 @@ function inLog(
 }
 
 function messagesOf({ position, messages }: ArchivedRecord, archive: number | undefined): Placed[] {
-  return messages.map(({ content }) => ({ content, position, archive }));
+  return messages.map((message) => ({ content: textOf(message), position, archive }));
 }

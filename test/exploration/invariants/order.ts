@@ -1,3 +1,4 @@
+import { textOf } from '../../support/text-of.ts';
 import { contentsOf } from './contents-of.ts';
 import type { Invariant } from './invariant.ts';
 import { notesIn } from './notes-in.ts';
@@ -8,7 +9,9 @@ export const order: Invariant = {
   afterStep(step, { scenario }) {
     const { before, after } = step;
     for (const { note } of notesIn(step, 'read-live')) {
-      const problem = outOfOrder(note.page.messages);
+      const problem = outOfOrder(
+        note.page.messages.map((message) => ({ content: textOf(message), position: message.position })),
+      );
       if (problem) return `a reader was shown ${problem}`;
     }
     if (before.session === after.session) return undefined;

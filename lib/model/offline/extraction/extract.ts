@@ -1,5 +1,6 @@
 import { type ExtractedMemory, extractedMemorySchema } from '../../../memory/index.ts';
 import type { ExtractionRequest } from '../../model.ts';
+import type { Readable } from '../../readable/index.ts';
 import type { Language } from '../text/language.ts';
 import { pause } from '../text/pause.ts';
 import { addDays } from './calendar/calendar-date.ts';
@@ -26,7 +27,7 @@ const DAYS_AHEAD = 6;
 /** What people say about themselves and those close to them, by rules; at most one memory per category and key. */
 export async function extract(
   language: Language,
-  { messages, categories, signal }: ExtractionRequest,
+  { messages, categories, signal }: Readable<ExtractionRequest>,
 ): Promise<ExtractedMemory[]> {
   const utterances = await readUtterances(language, messages, signal);
   const known = learnNames(utterances);

@@ -1,4 +1,4 @@
-import type { Message } from '../../../session/index.ts';
+import type { ReadableMessage } from '../../readable/index.ts';
 import type { Language } from '../text/language.ts';
 import { pause } from '../text/pause.ts';
 import { proseOf } from '../text/prose-of.ts';
@@ -14,12 +14,12 @@ const MAX_SENTENCE_LENGTH = 400;
 /** What users and assistants say, sentence by sentence; pauses between paragraphs. */
 export async function readUtterances(
   language: Language,
-  messages: readonly Message[],
+  messages: readonly ReadableMessage[],
   signal: AbortSignal,
 ): Promise<Utterance[]> {
   const utterances: Utterance[] = [];
   for (const [messageIndex, message] of messages.entries()) {
-    if (message.role !== 'user' && message.role !== 'assistant') continue;
+    if (message.kind !== 'text' || (message.role !== 'user' && message.role !== 'assistant')) continue;
     const context = {
       message,
       messageIndex,
@@ -38,7 +38,7 @@ export async function readUtterances(
 }
 
 /** A user's paragraphs after one that ends with a colon are what the colon announces: pasted, not said. */
-function ownWords({ role, content }: Message): string[] {
+function ownWords({ role, content }: ReadableMessage): string[] {
   const paragraphs = proseOf(content);
   const announced = role === 'user' ? paragraphs.findIndex((paragraph) => paragraph.endsWith(':')) : -1;
   return announced === -1 ? paragraphs : paragraphs.slice(0, announced);

@@ -1,9 +1,9 @@
-import type { Message } from '../../../session/index.ts';
+import type { ReadableMessage } from '../../readable/index.ts';
 import type { CalendarDate } from './calendar/calendar-date.ts';
 
 /** A sentence that was said, by whom and when. */
 export interface Utterance {
-  readonly message: Message;
+  readonly message: ReadableMessage;
   readonly messageIndex: number;
   /** The name in the message's metadata. */
   readonly name: string | undefined;

@@ -1,5 +1,5 @@
-import type { Message } from '../../../session/index.ts';
 import { graphemes, shortened } from '../../../text/index.ts';
+import type { ReadableMessage } from '../../readable/index.ts';
 
 /** Characters, as people see them. */
 const MAX_EXCERPT_LENGTH = 60;
@@ -8,9 +8,10 @@ const MAX_EXCERPT_UNITS = 4 * MAX_EXCERPT_LENGTH;
 const MAX_EXCERPTS = 3;
 
 /** One line about messages that hold no sentence worth choosing: how many, and how the first of them begin. */
-export function describeBriefly(messages: readonly Message[]): string {
+export function describeBriefly(messages: readonly ReadableMessage[]): string {
   if (messages.length === 0) return 'No messages.';
-  const count = messages.length === 1 ? '1 message' : `${messages.length} messages`;
+  const size = new Set(messages.map(({ id }) => id)).size;
+  const count = size === 1 ? '1 message' : `${size} messages`;
   const excerpts = messages.slice(0, MAX_EXCERPTS).map(({ content }) => `"${excerpt(content)}"`);
   const more = messages.length > MAX_EXCERPTS ? ', …' : '';
   return `${count}: ${excerpts.join(', ')}${more}`;

@@ -1,5 +1,5 @@
-import type { Message } from '../../../session/index.ts';
 import { shortened } from '../../../text/index.ts';
+import type { ReadableMessage } from '../../readable/index.ts';
 import type { Language } from '../text/language.ts';
 import { pick } from './pick.ts';
 import { rank } from './rank.ts';
@@ -34,12 +34,13 @@ export async function earlierOf(
 }
 
 /** A turn as the message it came from; words without a speaker are a summary's own. */
-function toMessage(turn: string, index: number): Message {
+function toMessage(turn: string, index: number): ReadableMessage {
   const { name = 'Summary', words = turn } = SPOKEN.exec(turn)?.groups ?? {};
   return {
     id: `turn-${index}`,
     at: new Date(0).toISOString(),
     role: 'user',
+    kind: 'text',
     content: words,
     metadata: { name },
   };

@@ -1,4 +1,4 @@
-import type { Message } from '../../../session/index.ts';
+import type { ReadableMessage } from '../../readable/index.ts';
 import type { Language } from '../text/language.ts';
 import { pause } from '../text/pause.ts';
 import { proseOf } from '../text/prose-of.ts';
@@ -18,11 +18,12 @@ const MIN_WORDS = 4;
 /** Every sentence of the messages that says something, in order; pauses between paragraphs. */
 export async function readCandidates(
   language: Language,
-  messages: readonly Message[],
+  messages: readonly ReadableMessage[],
   signal: AbortSignal,
 ): Promise<Candidate[]> {
   const candidates: Candidate[] = [];
   for (const [messageIndex, message] of messages.entries()) {
+    if (message.kind !== 'text' && message.kind !== 'result') continue;
     const speaker = speakerOf(message) ?? roleNames[message.role];
     for (const paragraph of proseOf(message.content)) {
       await pause(signal);

@@ -1,4 +1,5 @@
 import type { SummaryRequest } from '../../model.ts';
+import type { Readable } from '../../readable/index.ts';
 import type { Language } from '../text/language.ts';
 import { describeBriefly } from './describe-briefly.ts';
 import { earlierOf } from './earlier-of.ts';
@@ -18,7 +19,7 @@ const MESSAGES_PER_SENTENCE = 4;
 /** The most telling sentences of the messages in their order, each with its speaker, after what was before. */
 export async function summarise(
   language: Language,
-  { messages, previousSummary, signal }: SummaryRequest,
+  { messages, previousSummary, signal }: Readable<SummaryRequest>,
 ): Promise<string> {
   const candidates = await readCandidates(language, messages, signal);
   const earlier = await earlierOf(language, previousSummary, signal);

@@ -1,4 +1,4 @@
-import type { Message } from '../../../session/index.ts';
+import type { ReadableMessage } from '../../readable/index.ts';
 import type { Sentence } from '../text/sentence.ts';
 import { speakerOf } from '../text/speaker-of.ts';
 
@@ -16,7 +16,7 @@ const UNCLEAR_START = /^(?:it|that|this|these|those|they|he|she|then|so|and|but|
 const SYMBOLS = /[{}[\]<>=|\\$#_;]/g;
 
 /** How much a sentence counts by its form: who says it, if it asks, greets or flatters, tells an outcome, names things. */
-export function weightOf({ text, words }: Sentence, message: Message): number {
+export function weightOf({ text, words }: Sentence, message: ReadableMessage): number {
   let weight: number = speakerOf(message) === undefined ? roleWeights[message.role] : PERSON_WEIGHT;
   if (text.endsWith('?')) weight *= 0.35;
   if (text.endsWith(':')) weight *= 0.7;

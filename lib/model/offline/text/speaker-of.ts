@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Message } from '../../../session/index.ts';
+import type { ReadableMessage } from '../../readable/index.ts';
 
 /** A person's name as frontends send it in a message's metadata; anything longer or stranger is not one. */
 const speakerNameSchema = z
@@ -8,7 +8,7 @@ const speakerNameSchema = z
   .regex(/^\p{L}[\p{L}\p{M}.'’ -]{0,59}$/u);
 
 /** The name that a user's or assistant's message carries in its metadata; a tool's is not a person's. */
-export function speakerOf({ role, metadata }: Message): string | undefined {
+export function speakerOf({ role, metadata }: ReadableMessage): string | undefined {
   if (role !== 'user' && role !== 'assistant') return undefined;
   return speakerNameSchema.safeParse(metadata?.['name']).data;
 }

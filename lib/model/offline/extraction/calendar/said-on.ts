@@ -1,4 +1,4 @@
-import type { Message } from '../../../../session/index.ts';
+import type { ReadableMessage } from '../../../readable/index.ts';
 import { addDays, type CalendarDate, calendarDate, monthNames } from './calendar-date.ts';
 
 const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})/;
@@ -12,7 +12,7 @@ const DATE_IN_WORDS = new RegExp(
  * its metadata, as `at`, in words; that comes first, unless it is later: nothing is said after it was stored. A day of
  * grace is for time zones.
  */
-export function saidOn({ at, metadata }: Message): CalendarDate {
+export function saidOn({ at, metadata }: ReadableMessage): CalendarDate {
   const told = metadata?.['at'];
   const [, day, month, year] = (typeof told === 'string' && DATE_IN_WORDS.exec(told)) || [];
   const monthIndex = monthNames.findIndex((name) => name.toLowerCase() === month?.toLowerCase());

@@ -1,0 +1,1 @@
+export { type Readable, type ReadableMessage, readable } from './readable.ts';
