@@ -1,21 +1,27 @@
+import { wholePairs } from '../messages/index.ts';
 import type { SessionKey } from '../session/index.ts';
 import { type PositionedMessage, ReadContendedError } from '../session-log/index.ts';
 import { type Patience, SessionNotFoundError, type SessionStore } from '../store/index.ts';
 import { estimateMessageTokens, estimateTokens } from '../tokens/index.ts';
+import type { ContextPart } from './context-part.ts';
 import { latestSummary } from './latest-summary.ts';
-import { type ContextPart, type ContextSource, newestFirst, OvertakenError } from './newest-first.ts';
+import { type ContextSource, newestFirst, OvertakenError } from './newest-first.ts';
+import { shortenedMessage } from './shortened-message.ts';
 
 /** A read that a commit overtakes is repeated at most this often. */
 const MAX_ATTEMPTS = 5;
 /** What a model adds to each message for its role and its borders. */
 const TOKENS_PER_MESSAGE = 4;
+/** A message is shortened if at least this much of the budget is left for it. */
+const MIN_SHARE_OF_SHORTENED = 1 / 4;
 /** An answer of a function may be 6 MB of JSON. */
 const MAX_BYTES = 3_000_000;
 
 /** What to send to a model now, oldest first: summaries, then messages as they were. */
 interface ConversationContext {
   readonly summaries: readonly { readonly archive: number; readonly text: string }[];
-  readonly messages: readonly PositionedMessage[];
+  /** Calls with their results, or neither; `shortened` marks what did not fit as a whole. */
+  readonly messages: readonly (PositionedMessage & { readonly shortened?: true })[];
   /** An estimate of all of it. */
   readonly tokens: number;
   /** Absent when everything is there. */
@@ -34,7 +40,8 @@ interface Dropped {
  * A session's conversation in as many tokens as a model is to be given: the latest finished summary; then, for
  * archives that it does not cover, their own summaries, or their messages while they have none (in flight, failed or
  * dead-lettered); then the live messages. Nothing vanishes between append and summary. When it does not fit, the
- * latest summary stays and the oldest of the rest is dropped.
+ * latest summary stays, a message that is too long for what is left is shortened, and the oldest of the rest is dropped.
+ * Calls and their results are given together, or not at all.
  *
  * @param tokenBudget an estimate; leave a margin for what else the model is sent.
  * @throws SessionNotFoundError, ReadContendedError, ArchiveCorruptError, StoreUnavailableError.
@@ -65,18 +72,25 @@ async function readContext(source: ContextSource, tokenBudget: number): Promise<
   let dropped: Dropped | undefined;
   if (latest && !take(budget, { kind: 'summary', ...latest })) dropped = { summariesThrough: latest.archive };
   for await (const part of newestFirst(source, meta, latest?.covers ?? [])) {
-    if (!take(budget, part)) {
+    const fitting = take(budget, part) ? part : takeShortened(budget, tokenBudget, part);
+    if (!fitting && part.kind === 'message' && part.covered) continue;
+    if (!fitting) {
       dropped = { ...dropped, ...droppedFrom(part) };
       break;
     }
-    taken.push(part);
+    taken.push(fitting);
   }
   if (latest && dropped?.summariesThrough !== latest.archive) taken.push({ kind: 'summary', ...latest });
   return { ...split(taken.reverse()), tokens: tokenBudget - budget.tokens, ...(dropped && { dropped }) };
 }
 
+interface Budget {
+  tokens: number;
+  bytes: number;
+}
+
 /** Takes a part's size off the budget if it fits; returns whether it did. */
-function take(budget: { tokens: number; bytes: number }, part: ContextPart): boolean {
+function take(budget: Budget, part: ContextPart): boolean {
   if (part.kind === 'unread') return false;
   const tokens =
     TOKENS_PER_MESSAGE +
@@ -86,6 +100,13 @@ function take(budget: { tokens: number; bytes: number }, part: ContextPart): boo
   budget.tokens -= tokens;
   budget.bytes -= bytes;
   return true;
+}
+
+/** A message that does not fit, cut to what is left, where that is worth it. */
+function takeShortened(budget: Budget, tokenBudget: number, part: ContextPart): ContextPart | undefined {
+  if (part.kind !== 'message' || budget.tokens < tokenBudget * MIN_SHARE_OF_SHORTENED) return undefined;
+  const message = shortenedMessage(part.message, budget.tokens - TOKENS_PER_MESSAGE);
+  return message && take(budget, { kind: 'message', message }) ? { kind: 'message', message } : undefined;
 }
 
 function droppedFrom(part: ContextPart): Dropped {
@@ -99,6 +120,6 @@ function split(parts: readonly ContextPart[]): Pick<ConversationContext, 'summar
     summaries: parts
       .flatMap((part) => (part.kind === 'summary' ? [{ archive: part.archive, text: part.text }] : []))
       .sort((a, b) => a.archive - b.archive),
-    messages: parts.flatMap((part) => (part.kind === 'message' ? [part.message] : [])),
+    messages: wholePairs(parts.flatMap((part) => (part.kind === 'message' ? [part.message] : []))),
   };
 }

@@ -6,20 +6,15 @@ import {
   newestNotCovered,
 } from '../archive/index.ts';
 import type { LogEntry, Message, SessionKey, SessionMeta } from '../session/index.ts';
-import { type PositionedMessage, readArchiveBackwards } from '../session-log/index.ts';
+import { readArchiveBackwards } from '../session-log/index.ts';
 import { type Patience, readAllManifests, type SessionStore } from '../store/index.ts';
+import type { ContextPart } from './context-part.ts';
+import { openCalls } from './open-calls.ts';
 
 /** Archives without a summary that carries them on are given up to this many; a session has few of them. */
 const MAX_ARCHIVES = 100;
 /** So many are read ahead: the budget is often used up by the first. */
 const ARCHIVES_PER_READ = 20;
-
-/** A piece of a conversation, as a model is to be sent it: a summary of archives, or a message as it was. */
-export type ContextPart =
-  | { readonly kind: 'summary'; readonly archive: number; readonly text: string }
-  | { readonly kind: 'message'; readonly message: PositionedMessage }
-  /** From this archive back nothing was read; `through` is its last position if it has no summary. */
-  | { readonly kind: 'unread'; readonly archive: number; readonly through?: number };
 
 /** A commit moved messages while they were read: the read begins again. */
 export class OvertakenError extends Error {
@@ -46,8 +41,10 @@ export async function* newestFirst(
   meta: SessionMeta,
   covers: readonly ArchiveRange[],
 ): AsyncGenerator<ContextPart> {
-  yield* logBackwards(store, key, meta.committedThrough + 1, meta.nextSeq - 1);
+  const calls = openCalls();
+  yield* calls.watch(logBackwards(store, key, meta.committedThrough + 1, meta.nextSeq - 1));
   let carried = covers;
+  let before = meta.archiveCount;
   let last = meta.archiveCount;
   let looked = 0;
   while (last > 0) {
@@ -55,6 +52,8 @@ export async function* newestFirst(
     const manifests = await readAllManifests(store, key, archives, ['chunks', 'summary'], patience);
     for (const archive of archives) {
       if (isCovered(carried, archive)) continue;
+      if (archive < before) yield* calls.from(store, key, before);
+      before = archive - 1;
       const manifest = manifests.find((one) => one.archive === archive);
       const summary = manifest && summaryOf(manifest);
       if (looked++ === MAX_ARCHIVES) {
@@ -62,13 +61,15 @@ export async function* newestFirst(
         return;
       }
       if (summary) {
+        yield* calls.from(store, key, archive);
         yield { kind: 'summary', archive, text: summary.text };
         carried = cover([...carried, ...summary.covers], []);
-      } else if (manifest) yield* ofArchive(store, key, manifest);
-      else yield* ofSeal(store, key, meta, archive);
+      } else if (manifest) yield* calls.watch(ofArchive(store, key, manifest));
+      else yield* calls.watch(ofSeal(store, key, meta, archive));
     }
     last = (archives.at(-1) ?? 1) - 1;
   }
+  if (before > 0) yield* calls.from(store, key, before);
 }
 
 function summaryOf({ followUp: { summary } }: ManifestExcerpt<'summary'>) {

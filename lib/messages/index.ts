@@ -20,3 +20,4 @@ export {
   isToolResultPart,
   partsOf,
 } from './parts.ts';
+export { wholePairs } from './whole-pairs.ts';

@@ -11,8 +11,7 @@ import {
   type Role,
 } from '../../messages/index.ts';
 import type { Message } from '../../session/index.ts';
-import { cleanText } from '../../text/index.ts';
-import { shortenedMiddle } from './shortened-middle.ts';
+import { cleanText, shortenedMiddle } from '../../text/index.ts';
 import { fileInWords, withoutData } from './without-data.ts';
 
 /** In UTF-16 units: enough to see what was asked for, and how it went. */

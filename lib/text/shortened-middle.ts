@@ -1,4 +1,5 @@
-import { graphemeStart, shortened } from '../../text/index.ts';
+import { graphemeStart } from './grapheme-start.ts';
+import { shortened } from './shortened.ts';
 
 /** The end of a long output says how it went, but most of what there is to know comes first. */
 const SHARE_OF_START = 2 / 3;
