@@ -1,3 +1,4 @@
+import { isInsideTurn } from '../commit/index.ts';
 import type { NewMessage, SessionKey } from '../session/index.ts';
 import { type AppendResult, appendMessages } from '../session-log/index.ts';
 import type { AutoCommitContext } from './auto-commit-context.ts';
@@ -27,7 +28,8 @@ export async function appendAndCommit(
   const { due } = checks;
   if (!due) return appended;
   try {
-    return { ...appended, autoCommit: { commitId: await requestDueCommit(context, key, due) } };
+    const commitId = await requestDueCommit(context, key, { ...due, isInsideTurn: isInsideTurn(messages) });
+    return { ...appended, ...(commitId !== undefined && { autoCommit: { commitId } }) };
   } catch (error) {
     context.onEvent({ type: 'auto-commit.failed', ...key, error });
     return appended;

@@ -1,5 +1,5 @@
-import { lastSealable, sendAgainIfSilent } from '../commit/index.ts';
-import { type SessionKey, type SessionMeta, statusAsOf } from '../session/index.ts';
+import { isInsideTurn, lastSealable, sendAgainIfSilent } from '../commit/index.ts';
+import { type LogRecord, type SessionKey, type SessionMeta, statusAsOf } from '../session/index.ts';
 import type { SessionStore } from '../store/index.ts';
 import type { AutoCommitContext } from './auto-commit-context.ts';
 import { type AutoCommitState, autoCommitStateOf } from './auto-commit-state.ts';
@@ -26,7 +26,7 @@ export async function checkSession(context: AutoCommitContext, key: SessionKey):
   // The index lags: somebody has looked meanwhile, or the session or its policy is gone.
   if (!state || meta.checkAtMs === undefined || meta.checkAtMs > nowMs) return false;
 
-  const finding = await find(context, key, meta, state);
+  const { finding, newest } = await find(context, key, meta, state);
   const step = nextStep(finding, nowMs);
   const { checkAtMs: seenAtMs, nextSeq, checkedNextSeq } = meta;
   if (step.action === 'rest' && checkedNextSeq === nextSeq) {
@@ -40,8 +40,11 @@ export async function checkSession(context: AutoCommitContext, key: SessionKey):
   if (!isOwn) return false;
   if (finding.requested) await sendAgainIfSilent(context, key, finding.requested);
   if (step.action !== 'request') return false;
-  await requestDueCommit(context, key, { reason: step.reason, keepRecent: state.policy.keepRecent });
-  return true;
+  const { reason } = step;
+  const { keepRecent } = state.policy;
+  // Whoever has been silent for so long does not go on with the turn.
+  const goesOn = reason !== 'idle' && newest !== undefined && isInsideTurn(newest.messages);
+  return (await requestDueCommit(context, key, { reason, keepRecent, isInsideTurn: goesOn })) !== undefined;
 }
 
 async function find(
@@ -49,31 +52,32 @@ async function find(
   key: SessionKey,
   meta: SessionMeta,
   state: AutoCommitState,
-): Promise<Finding> {
+): Promise<{ readonly finding: Finding; readonly newest?: LogRecord }> {
   const { nextSeq, requested } = meta;
-  const newestAtMs = await newestToTake(store, key, meta, state);
+  const newest = await newestToTake(store, key, meta, state);
   const hasMore = nextSeq - 1 > (requested?.through ?? 0);
   const commit = requested && !hasMore ? await store.readCommit(key, requested.commitId) : undefined;
-  return {
+  const finding = {
     state,
-    ...(newestAtMs !== undefined && { newestAtMs }),
+    ...(newest && { newestAtMs: newest.appendedAtMs }),
     hasMore,
     ...(commit && { requested: statusAsOf(commit, clock.now()) }),
   };
+  return { finding, ...(newest && { newest }) };
 }
 
-/** When the newest live message was appended, if a commit by the policy would take anything. */
+/** The newest live record, if a commit by the policy would take anything. */
 async function newestToTake(
   store: SessionStore,
   key: SessionKey,
   meta: SessionMeta,
   { policy }: AutoCommitState,
-): Promise<number | undefined> {
+): Promise<LogRecord | undefined> {
   const range = { from: meta.committedThrough + 1, to: meta.nextSeq - 1, limit: 1, newestFirst: true };
   const [newest] = range.to < range.from ? [] : (await store.readRange(key, range)).entries;
   // A commit overtook the look when it is no record: the next one sees what is left.
   if (newest?.kind !== 'record') return undefined;
   const { keepRecent } = policy;
   const takes = keepRecent === 0 || (await lastSealable(store, key, meta, { keepRecent })) !== undefined;
-  return takes ? newest.appendedAtMs : undefined;
+  return takes ? newest : undefined;
 }

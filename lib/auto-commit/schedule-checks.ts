@@ -11,13 +11,15 @@ const GRACE_MS = 60_000;
 export interface DueCommit {
   readonly reason: AutoCommitReason;
   readonly keepRecent: number;
+  /** Whether what was appended last is a call of a tool, or a result: then no call is parted from what follows. */
+  readonly isInsideTurn: boolean;
 }
 
 interface ScheduledChecks {
   /** Before anything is written at a position: a crash after that leaves no message that nobody would ever commit. */
   onPosition(taken: TakenPosition, added: Amount): Promise<void>;
   /** What the session's policy wants, once the append is stored. */
-  readonly due: DueCommit | undefined;
+  readonly due: Omit<DueCommit, 'isInsideTurn'> | undefined;
 }
 
 /** Sees to it that a session with a policy is checked after an append. */
@@ -28,7 +30,7 @@ export function scheduleChecks(
   }: { readonly store: Pick<SessionStore, 'scheduleCheck'>; readonly clock: Pick<Clock, 'now'> },
   key: SessionKey,
 ): ScheduledChecks {
-  let due: DueCommit | undefined;
+  let due: ScheduledChecks['due'];
   return {
     get due() {
       return due;
@@ -50,7 +52,7 @@ function afterAppend(
   { policy, pending, notBeforeMs }: AutoCommitState,
   added: Amount,
   nowMs: number,
-): { readonly checkAtMs: number; readonly due?: DueCommit } {
+): { readonly checkAtMs: number; readonly due?: NonNullable<ScheduledChecks['due']> } {
   const { idleSeconds, keepRecent } = policy;
   const reason = thresholdCrossed(policy, pending, added);
   if (!reason) return { checkAtMs: nowMs + (idleSeconds ?? Number.POSITIVE_INFINITY) * 1000 };

@@ -6,6 +6,8 @@ export { commitSession } from './commit-session.ts';
 export { type DeletionContext, deleteSession } from './delete-session.ts';
 export { handleCommit } from './handle-commit.ts';
 export { lastSealable } from './last-sealable.ts';
+export { lastWhole } from './last-whole.ts';
 export { requestCommit } from './request-commit.ts';
 export { sendAgainIfSilent } from './send-again.ts';
 export { sessionResource } from './session-resource.ts';
+export { isInsideTurn } from './whole-boundary.ts';

@@ -1,10 +1,12 @@
-import type { SessionKey, SessionMeta } from '../session/index.ts';
+import type { LogRecord, SessionKey, SessionMeta } from '../session/index.ts';
 import type { SessionStore } from '../store/index.ts';
+import { lastWhole } from './last-whole.ts';
 
 type LogReader = Pick<SessionStore, 'readRange'>;
 
 /**
- * The last position that a commit may seal: not behind `through`, and so that at least `keepRecent` messages stay live.
+ * The last position that a commit may seal: not behind `through`, and so that at least `keepRecent` messages stay live:
+ * with it, no call of a tool is parted from its result.
  *
  * @param bounds.through what is live now unless given.
  * @returns undefined when nothing is written up to there.
@@ -30,16 +32,25 @@ async function lastPermitted(
   const lastAskedFor = Math.min(through ?? lastHandedOut, lastHandedOut);
   if (keepRecent === 0 || lastAskedFor <= committedThrough) return lastAskedFor;
   const live = { from: committedThrough + 1, to: lastHandedOut };
-  return Math.min(lastAskedFor, await lastBeforeRecent(store, key, live, keepRecent));
+  const recent = await lastBeforeRecent(store, key, live, keepRecent);
+  // What was appended after the request is not read: a call may be answered there.
+  const isBehind = recent.to >= lastAskedFor;
+  return await lastWhole(
+    store,
+    key,
+    { ...live, to: isBehind ? lastAskedFor : recent.to },
+    isBehind ? { behind: [], keepsOpenCalls: true } : { behind: recent.kept, keepsOpenCalls: false },
+  );
 }
 
-/** The last position that leaves at least `keepRecent` messages live behind it. */
+/** The last position that leaves at least `keepRecent` messages live behind it, and their records. */
 async function lastBeforeRecent(
   store: LogReader,
   key: SessionKey,
   { from, to: lastHandedOut }: { readonly from: number; readonly to: number },
   keepRecent: number,
-): Promise<number> {
+): Promise<{ readonly to: number; readonly kept: readonly LogRecord[] }> {
+  const kept: LogRecord[] = [];
   let stillToKeep = keepRecent;
   let to = lastHandedOut;
   while (to >= from) {
@@ -48,12 +59,15 @@ async function lastBeforeRecent(
     const { entries, complete } = await store.readRange(key, page);
     for (const entry of entries) {
       to = entry.position - 1;
-      if (entry.kind === 'record') stillToKeep -= entry.messages.length;
-      if (stillToKeep <= 0) return to;
+      if (entry.kind === 'record') {
+        kept.unshift(entry);
+        stillToKeep -= entry.messages.length;
+      }
+      if (stillToKeep <= 0) return { to, kept };
     }
     if (complete) break;
   }
-  return from - 1;
+  return { to: from - 1, kept };
 }
 
 /** Whether a position in the range is written; live ones hold nothing but records. */

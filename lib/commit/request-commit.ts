@@ -25,6 +25,8 @@ export interface RequestContext {
 export interface CommitRequest {
   /** Leave at least this many messages live: 0 to 1000, default 0. */
   readonly keepRecent?: number;
+  /** Nothing behind this position; unless given, up to what is appended now. */
+  readonly through?: number;
   /** Why, for people who look at the commit later. */
   readonly reason?: string;
   /** Requests of one session with the same key are one request. */
@@ -55,7 +57,7 @@ export async function requestCommit(
   const { store, clock } = context;
   const meta = await store.readMeta(key);
   if (!meta) throw new SessionNotFoundError(key);
-  const through = meta.nextSeq - 1;
+  const through = Math.min(request.through ?? meta.nextSeq - 1, meta.nextSeq - 1);
   const keepRecent = request.keepRecent ?? 0;
 
   if (request.idempotencyKey === undefined) {
