@@ -14,6 +14,8 @@ const MAX_ATTEMPTS = 5;
 const TOKENS_PER_MESSAGE = 4;
 /** A message is shortened if at least this much of the budget is left for it. */
 const MIN_SHARE_OF_SHORTENED = 1 / 4;
+/** Of what is left; the rest is for what comes before it, such as the call that a result belongs to. */
+const MAX_SHARE_OF_SHORTENED = 2 / 3;
 /** An answer of a function may be 6 MB of JSON. */
 const MAX_BYTES = 3_000_000;
 
@@ -105,7 +107,10 @@ function take(budget: Budget, part: ContextPart): boolean {
 /** A message that does not fit, cut to what is left, where that is worth it. */
 function takeShortened(budget: Budget, tokenBudget: number, part: ContextPart): ContextPart | undefined {
   if (part.kind !== 'message' || budget.tokens < tokenBudget * MIN_SHARE_OF_SHORTENED) return undefined;
-  const message = shortenedMessage(part.message, budget.tokens - TOKENS_PER_MESSAGE);
+  const message = shortenedMessage(
+    part.message,
+    Math.floor(budget.tokens * MAX_SHARE_OF_SHORTENED) - TOKENS_PER_MESSAGE,
+  );
   return message && take(budget, { kind: 'message', message }) ? { kind: 'message', message } : undefined;
 }
 
