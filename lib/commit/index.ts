@@ -8,4 +8,3 @@ export { handleCommit } from './handle-commit.ts';
 export { lastSealable } from './last-sealable.ts';
 export { requestCommit } from './request-commit.ts';
 export { sendAgainIfSilent } from './send-again.ts';
-export { sessionResource } from './session-resource.ts';

@@ -17,7 +17,9 @@ const damages: Record<
   (world: VerifyWorld) => Promise<unknown>
 > = {
   'session-missing': ({ remove }) => remove('META'),
-  'session-leftovers': ({ put }) => put('META', { deletedAtMs: 1, scope: 'ann' }),
+  'session-leftovers': ({ put }) => put('META', { deletedAtMs: 1, scope: 'ann', liveFrom: 5, liveTo: 6 }),
+  'item-unreadable': ({ set }) => set('ARCHIVE#000001', 'followUpState', 'finished'),
+  'item-too-new': ({ set }) => set('META', 'schemaVersion', 99),
   'seal-old': async ({ set, clock, read }) => {
     await set('META', 'sealed', await sealOf(read, clock.now() - MINUTE));
   },
@@ -53,10 +55,9 @@ const damages: Record<
     await put('LOG#000000000002', await read('LOG#000000000005'));
     await remove('ARCHIVE#000001#CHUNK#000');
   },
-  'record-not-cleared': async ({ set, read }) => {
-    const { messages } = await read('LOG#000000000005');
-    await set('LOG#000000000002', 'kind', 'record');
-    await set('LOG#000000000002', 'messages', messages);
+  'record-not-cleared': async ({ put, read }) => {
+    const { appendId } = await read('LOG#000000000002');
+    await put('LOG#000000000002', { ...(await read('LOG#000000000005')), appendId });
   },
   'record-damaged': ({ set }) => set('LOG#000000000005', 'messages', '{'),
   'record-beyond-end': async ({ put, read }) => put('LOG#000000000009', await read('LOG#000000000005')),
