@@ -77,8 +77,8 @@ export const manifestHeadItem = itemKind<ManifestExcerpt<'summary'>>(
   })),
 );
 
-/** The attributes that a reader of many manifests asks for, beside their parts. */
-export const manifestHeadAttributes = ['pk', 'sk', ...Object.keys(head)];
+/** The attributes that a reader of many manifests asks for, beside their parts: the head, and what every item has. */
+export const manifestHeadAttributes = ['pk', 'sk', 'schemaVersion', ...Object.keys(head)];
 
 export const toManifestItem = (key: SessionKey, { followUp, ...manifest }: Manifest) =>
   manifestItem.write(sessionItemKey(key, sortKeys.archive(manifest.archive)), {
