@@ -3,7 +3,7 @@ import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } fr
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { dueIndex } from '../lib/store/index.ts';
+import { dueIndex } from '../lib/table/index.ts';
 
 /** What can be done to items, all that lib's adapters do. */
 const ITEM_ACTIONS = [

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fromSortKey } from '../../lib/table/index.ts';
 
 const keySchema = z.looseObject({ sk: z.object({ S: z.string() }) });
 const bodySchema = z.looseObject({
@@ -24,15 +25,15 @@ const QUERY_VALUES = [':from', ':prefix', ':log'];
 export function targetOf(body: unknown): string {
   const { Key, Item, ExpressionAttributeValues, RequestItems } = bodySchema.parse(body);
   const single = Key ?? Item;
-  if (single) return kindOf(single.sk.S);
+  if (single) return fromSortKey.kind(single.sk.S);
   if (RequestItems) {
-    const kinds = new Set(Object.values(RequestItems).flatMap(batchedKeys).map(kindOf));
+    const kinds = new Set(Object.values(RequestItems).flatMap(batchedKeys).map(fromSortKey.kind));
     return kinds.size === 1 ? String([...kinds][0]) : 'several';
   }
   const value = QUERY_VALUES.map((name) => ExpressionAttributeValues?.[name]).find(Boolean);
   const parsed = z.object({ S: z.string() }).safeParse(value);
   if (!parsed.success) return 'several';
-  return ExpressionAttributeValues?.[':log'] ? 'several' : kindOf(parsed.data.S);
+  return ExpressionAttributeValues?.[':log'] ? 'several' : fromSortKey.kind(parsed.data.S);
 }
 
 function batchedKeys(requests: unknown): string[] {
@@ -41,9 +42,4 @@ function batchedKeys(requests: unknown): string[] {
   return writesSchema
     .parse(requests)
     .map(({ PutRequest, DeleteRequest }) => (PutRequest?.Item ?? DeleteRequest?.Key)?.sk.S ?? '');
-}
-
-function kindOf(sk: string): string {
-  const [kind = ''] = sk.split('#');
-  return kind === 'ARCHIVE' && sk.includes('#CHUNK#') ? 'CHUNK' : kind;
 }

@@ -14,7 +14,6 @@ import {
   upstashLeaseStore,
 } from '../../lib/lease/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
-import { dynamodbMemoryStore } from '../../lib/memory/index.ts';
 import { type Model, offlineModel } from '../../lib/model/index.ts';
 import {
   consumeBatch,
@@ -23,7 +22,7 @@ import {
   sqsDeliveryControl,
   sqsSender,
 } from '../../lib/queue/index.ts';
-import { dynamodbSessionStore } from '../../lib/store/index.ts';
+import { dynamodbMemoryStore, dynamodbSessionStore } from '../../lib/store/index.ts';
 import { countCalls } from '../counting/count-calls.ts';
 import { atBuild, countRequests } from '../counting/count-requests.ts';
 import { type Meter, makeMeter } from '../counting/meter.ts';

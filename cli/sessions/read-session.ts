@@ -3,6 +3,7 @@ import { toArchiveView, toCommitView } from '../../lib/api/index.ts';
 import type { CommitStatus, SessionKey, SessionMeta } from '../../lib/session/index.ts';
 import { readLive } from '../../lib/session-log/index.ts';
 import { readAllManifests, SessionNotFoundError } from '../../lib/store/index.ts';
+import { type ItemError, isItemError } from '../../lib/table/index.ts';
 import { iso } from '../display/iso.ts';
 import type { Parts } from '../target/parts.ts';
 
@@ -10,7 +11,11 @@ import type { Parts } from '../target/parts.ts';
 const SHOWN = 10;
 const LIVE_PAGE = 1_000;
 
-/** What there is to know of a session now. @throws SessionNotFoundError, ReadContendedError, StoreUnavailableError. */
+/**
+ * What there is to know of a session now.
+ *
+ * @throws SessionNotFoundError, ReadContendedError, StoreUnavailableError, ItemUnreadableError, ItemTooNewError.
+ */
 export async function readSession(
   parts: Parts,
   key: SessionKey,
@@ -57,9 +62,10 @@ async function countLive(parts: Parts, key: SessionKey): Promise<SessionDocument
   }
 }
 
-async function newestCommits(commits: AsyncIterable<CommitStatus>): Promise<CommitStatus[]> {
+async function newestCommits(commits: AsyncIterable<CommitStatus | ItemError>): Promise<CommitStatus[]> {
   let newest: CommitStatus[] = [];
   for await (const commit of commits) {
+    if (isItemError(commit)) throw commit;
     newest = [...newest, commit].toSorted((a, b) => b.requestedAtMs - a.requestedAtMs).slice(0, SHOWN);
   }
   return newest;

@@ -20,9 +20,8 @@ import {
   toApiRequest,
   toHttpResponse,
 } from '../../lib/lambda/index.ts';
-import { dynamodbMemoryStore } from '../../lib/memory/index.ts';
 import { sqsSender } from '../../lib/queue/index.ts';
-import { dynamodbSessionStore } from '../../lib/store/index.ts';
+import { dynamodbMemoryStore, dynamodbSessionStore } from '../../lib/store/index.ts';
 import { apiEnvironment } from './environment.ts';
 
 const environment = readEnvironment(apiEnvironment, process.env);

@@ -10,10 +10,9 @@ import {
   ssmClient,
   tableFromEnvironment,
 } from '../../lib/lambda/index.ts';
-import { dynamodbMemoryStore } from '../../lib/memory/index.ts';
 import { offlineModel } from '../../lib/model/index.ts';
 import { sqsDeliveryControl } from '../../lib/queue/index.ts';
-import { dynamodbSessionStore } from '../../lib/store/index.ts';
+import { dynamodbMemoryStore, dynamodbSessionStore } from '../../lib/store/index.ts';
 import { followUpEnvironment } from './environment.ts';
 
 const environment = readEnvironment(followUpEnvironment, process.env);

@@ -26,6 +26,7 @@ const statuses: Readonly<Record<string, number>> = {
   'read-contended': 503,
   'store-unavailable': 503,
   'memory-store-unavailable': 503,
+  'item-too-new': 503,
   'queue-unavailable': 503,
 };
 

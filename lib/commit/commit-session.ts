@@ -2,6 +2,7 @@ import { startDeadline } from '../clock/index.ts';
 import { LeaseLostError, withLease } from '../lease/index.ts';
 import type { SessionMeta } from '../session/index.ts';
 import { FenceRejectedError, stopWhenAborted } from '../store/index.ts';
+import { leaseResources } from '../table/index.ts';
 import { untraced } from '../trace/index.ts';
 import type { CommitContext } from './commit-context.ts';
 import type { CommitEventDetails } from './commit-event.ts';
@@ -12,7 +13,6 @@ import { CommitDeadlineError } from './errors.ts';
 import { finishSeal } from './finish-seal.ts';
 import { recordEmpty } from './record-empty.ts';
 import { sealLive } from './seal-live.ts';
-import { sessionResource } from './session-resource.ts';
 import { startCommit } from './start-commit.ts';
 
 /**
@@ -32,7 +32,7 @@ export async function commitSession(
   const { limits, owner } = context;
   const { deadlineMs } = limits.commit;
   using deadline = startDeadline(context.lease.clock, deadlineMs, () => new CommitDeadlineError(deadlineMs));
-  const resource = sessionResource(message);
+  const resource = leaseResources.session(message);
   const lease = {
     resource,
     owner,

@@ -8,7 +8,7 @@ import {
   SessionNotFoundError,
   type SessionStore,
 } from '../store/index.ts';
-import { sessionResource } from './session-resource.ts';
+import { leaseResources } from '../table/index.ts';
 
 export interface DeletionContext {
   readonly store: SessionStore;
@@ -45,7 +45,7 @@ export async function deleteSession(
 }
 
 function mark({ store, lease, limits, owner }: DeletionContext, key: SessionKey, signal: AbortSignal) {
-  const request = { resource: sessionResource(key), owner, policy: limits.lease, signal };
+  const request = { resource: leaseResources.session(key), owner, policy: limits.lease, signal };
   return withLease(lease, request, async (held): Promise<DeletedSession> => {
     const { fence, scope, sealed, committedThrough, nextSeq } = await store.claim(key);
     held.throwIfAborted();
@@ -81,7 +81,7 @@ function forget(
   { scope }: DeletedSession,
   signal: AbortSignal,
 ) {
-  const resource = `TENANT#${tenant}#MEMORY#${scope}`;
+  const resource = leaseResources.memories({ tenant, scope });
   const request = { resource, owner, policy: limits.memoryLease, signal };
   return withLease(lease, request, (held) => forgetSession(memories, { tenant, scope }, session, held));
 }

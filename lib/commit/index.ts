@@ -9,5 +9,4 @@ export { lastSealable } from './last-sealable.ts';
 export { lastWhole } from './last-whole.ts';
 export { requestCommit } from './request-commit.ts';
 export { sendAgainIfSilent } from './send-again.ts';
-export { sessionResource } from './session-resource.ts';
 export { isInsideTurn } from './whole-boundary.ts';

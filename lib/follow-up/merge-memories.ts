@@ -3,6 +3,7 @@ import { LeaseUnavailableError, withLease } from '../lease/index.ts';
 import { type EvidencedMemory, mergeMemory } from '../memory/index.ts';
 import { DeadLetterError } from '../queue/index.ts';
 import { stopWhenAborted } from '../store/index.ts';
+import { leaseResources } from '../table/index.ts';
 import type { FollowUpRun } from './follow-up-run.ts';
 
 /**
@@ -22,7 +23,7 @@ export async function mergeMemories(
     if (meta.memoryCategories.length > 0) report({ type: 'follow-up.merged', ...nothing });
     return done(run, nothing);
   }
-  const resource = `TENANT#${key.tenant}#MEMORY#${meta.scope}`;
+  const resource = leaseResources.memories({ tenant: key.tenant, scope: meta.scope });
   const policy = limits.memoryLease;
   try {
     const counts = await withLease(lease, { resource, owner, policy, signal }, (held) =>

@@ -1,5 +1,6 @@
 import { withTimeLimit } from '../clock/index.ts';
-import { LeaseStoreRefusedError, LeaseStoreUnavailableError, LeaseUnavailableError } from './errors.ts';
+import { CommitlaneError } from '../errors/index.ts';
+import { LeaseStoreUnavailableError, LeaseUnavailableError } from './errors.ts';
 import type { LeaseContext } from './lease-context.ts';
 import type { LeasePolicy } from './lease-policy.ts';
 import type { AcquireAnswer, LeaseClaim, LeaseHolder } from './lease-store.ts';
@@ -28,7 +29,8 @@ export interface AcquireRequest {
  * An attempt whose answer was lost may have acquired the lease: the next attempt carries the same token and finds
  * it so, and giving up frees it.
  *
- * @throws LeaseUnavailableError when a bound is reached; LeaseStoreRefusedError at once; the signal's reason when it aborts.
+ * @throws LeaseUnavailableError when a bound is reached; LeaseStoreRefusedError or
+ * ItemUnreadableError at once; the signal's reason when it aborts.
  */
 export async function acquireLease(context: LeaseContext, request: AcquireRequest): Promise<AcquiredLease> {
   const { clock, onEvent } = context;
@@ -46,7 +48,7 @@ export async function acquireLease(context: LeaseContext, request: AcquireReques
       const sentAtMs = clock.now();
       const answer = await askOnce(context, claim, attempt, leftMs());
       if (answer.kind === 'failed') {
-        if (answer.error instanceof LeaseStoreRefusedError) throw answer.error;
+        if (isFinal(answer.error)) throw answer.error;
         mayBeHeld = true;
         lastError = answer.error;
       } else if (answer.acquired) {
@@ -120,6 +122,11 @@ function unavailable(
     retryAfterMs: untilFreeMs + EXPIRY_MARGIN_MS,
     ...(lastError !== undefined && { cause: lastError }),
   });
+}
+
+/** What no repetition can mend: nothing was written, so that nothing is to be given back. */
+function isFinal(error: unknown): boolean {
+  return error instanceof CommitlaneError && !error.retry.retryable;
 }
 
 /** A store that cannot be asked says when it may be, if it can. */

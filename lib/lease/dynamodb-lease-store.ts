@@ -3,6 +3,7 @@ import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, UpdateCommand }
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { retryOf } from '../aws-errors/index.ts';
 import type { Clock } from '../clock/index.ts';
+import { attempts, type Item, isItemError, leaseItem, leaseItemKey } from '../table/index.ts';
 import { LeaseStoreRefusedError, LeaseStoreUnavailableError } from './errors.ts';
 import type { LeaseClaim, LeaseHolder, LeaseStore } from './lease-store.ts';
 
@@ -18,7 +19,8 @@ const REMOVAL_DELAY_S = 3600;
  * Expiry is judged by the clocks of the workers, which must agree to well within a lease's TTL; what a clock gets
  * wrong costs time, never correctness.
  *
- * Its methods throw LeaseStoreUnavailableError, and LeaseStoreRefusedError for what no repetition can mend.
+ * Its methods throw LeaseStoreUnavailableError, and LeaseStoreRefusedError for what no repetition can mend; those that
+ * say who holds a lease, ItemUnreadableError and ItemTooNewError.
  */
 export function dynamodbLeaseStore(options: {
   client: DynamoDBDocumentClient;
@@ -26,28 +28,21 @@ export function dynamodbLeaseStore(options: {
   clock: Clock;
 }): LeaseStore {
   const { client, tableName: TableName, clock } = options;
-  const keyOf = (resource: string) => ({ pk: `LEASE#${resource}`, sk: 'LEASE' });
 
-  /** Runs one request; a condition that did not hold is for the caller to understand. */
-  async function attempt<T>(resource: string, request: () => Promise<T>): Promise<T> {
-    try {
-      return await request();
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) throw error;
-      const retry = retryOf(error);
-      if (!retry.retryable) throw new LeaseStoreRefusedError(resource, error);
-      const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-      const afterMs = retry.afterMs;
-      throw new LeaseStoreUnavailableError(`table ${TableName}`, reason, { cause: error, afterMs });
-    }
-  }
+  const { attempt, attemptIf } = attempts((resource, error) => {
+    const retry = retryOf(error);
+    if (!retry.retryable) return new LeaseStoreRefusedError(resource, error);
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const afterMs = retry.afterMs;
+    return new LeaseStoreUnavailableError(`table ${TableName}`, reason, { cause: error, afterMs });
+  });
 
   /** Who holds it: told by the refusal itself where the database does so, else by a read. */
   async function holderOf(resource: string, refusal: unknown): Promise<LeaseHolder | undefined> {
     const told = refusal instanceof ConditionalCheckFailedException ? refusal.Item : undefined;
     if (told) return toHolder(unmarshall(told));
     const { Item } = await attempt(resource, () =>
-      client.send(new GetCommand({ TableName, Key: keyOf(resource), ConsistentRead: true })),
+      client.send(new GetCommand({ TableName, Key: leaseItemKey(resource), ConsistentRead: true })),
     );
     return Item && toHolder(Item);
   }
@@ -58,7 +53,7 @@ export function dynamodbLeaseStore(options: {
       client.send(
         new UpdateCommand({
           TableName,
-          Key: keyOf(claim.resource),
+          Key: leaseItemKey(claim.resource),
           UpdateExpression:
             'SET #owner = :owner, #token = :token, expiresAtMs = :expiresAtMs, expiresAtSeconds = :removeAt',
           ConditionExpression,
@@ -83,8 +78,7 @@ export function dynamodbLeaseStore(options: {
       try {
         const condition = `${FREE} OR (${MINE})`;
         const { expiresAtMs, before } = await write(claim, condition, { ':now': clock.now() });
-        const tookOver = before && before['token'] !== claim.token;
-        return { acquired: true, expiresAtMs, ...(tookOver && { previous: toHolder(before) }) };
+        return { acquired: true, expiresAtMs, ...(before && takenFrom(before, claim)) };
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
         const holder = await holderOf(claim.resource, error);
@@ -105,27 +99,30 @@ export function dynamodbLeaseStore(options: {
     },
 
     async release({ resource, owner, token }) {
-      try {
-        await attempt(resource, () =>
-          client.send(
-            new DeleteCommand({
-              TableName,
-              Key: keyOf(resource),
-              ConditionExpression: MINE,
-              ExpressionAttributeNames: NAMES,
-              ExpressionAttributeValues: { ':owner': owner, ':token': token },
-            }),
-          ),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
+      const answer = await attemptIf(resource, () =>
+        client.send(
+          new DeleteCommand({
+            TableName,
+            Key: leaseItemKey(resource),
+            ConditionExpression: MINE,
+            ExpressionAttributeNames: NAMES,
+            ExpressionAttributeValues: { ':owner': owner, ':token': token },
+          }),
+        ),
+      );
+      return answer !== undefined;
     },
   };
 }
 
-function toHolder({ owner, expiresAtMs }: Record<string, unknown>): LeaseHolder {
-  return { owner: String(owner), expiresAtMs: Number(expiresAtMs) };
+function toHolder(item: Item): LeaseHolder {
+  const { owner, expiresAtMs } = leaseItem.read(item);
+  return { owner, expiresAtMs };
+}
+
+/** The lease is ours already: one before it that cannot be read is gone, and nothing to fail for. */
+function takenFrom(before: Item, { token }: LeaseClaim): { previous?: LeaseHolder } {
+  const found = leaseItem.inspect(before);
+  if (isItemError(found) || found.token === token) return {};
+  return { previous: { owner: found.owner, expiresAtMs: found.expiresAtMs } };
 }

@@ -1,4 +1,4 @@
-export { dynamodbMemoryStore } from './dynamodb-memory-store.ts';
+export { toMemoryStoreError } from './errors.ts';
 export { forgetSession } from './forget-session.ts';
 export { inProcessMemoryStore } from './in-process-memory-store.ts';
 export {
@@ -9,6 +9,7 @@ export {
   type MemoryCategory,
   memoryCategories,
   memoryCategorySchema,
+  type ScopeKey,
 } from './memory.ts';
 export type { MemoryStore } from './memory-store.ts';
 export { mergeMemory } from './merge-memory.ts';

@@ -1,5 +1,5 @@
+export { dynamodbMemoryStore } from './dynamodb/dynamodb-memory-store.ts';
 export { dynamodbSessionStore } from './dynamodb/dynamodb-session-store.ts';
-export { keys as itemNames } from './dynamodb/keys.ts';
 export {
   FenceRejectedError,
   SessionNotFoundError,
@@ -13,7 +13,6 @@ export { readAllManifests } from './read-all-manifests.ts';
 export {
   CHECK_SHARDS,
   type DeletedSession,
-  dueIndex,
   ITEMS_PER_REQUEST,
   MANIFESTS_PER_REQUEST,
   type SessionStore,

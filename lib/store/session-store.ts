@@ -28,7 +28,8 @@ import type {
  * consistent. A write whose answer was lost may be sent again: every method is idempotent for the same arguments,
  * except `takePosition` and `claim`, where a repeat costs a number and harms nothing. Methods that take a `fence`
  * throw `FenceRejectedError` when another claim came later; any method may throw `StoreUnavailableError`, or
- * `StoreRefusedError` for what no repetition can mend.
+ * `StoreRefusedError` for what no repetition can mend; one that reads an item, `ItemUnreadableError` when it was damaged,
+ * or `ItemTooNewError`.
  */
 export interface SessionStore {
   /** Writes META if the session does not exist; returns whether it did so. */
@@ -205,9 +206,6 @@ interface LogPage {
 
 /** Sessions that are to be looked at are kept in so many parts, so that no single one limits how many there can be. */
 export const CHECK_SHARDS = 8;
-
-/** The index of sessions that are to be looked at: an item is in it while it has both of its keys. */
-export const dueIndex = { name: 'due', shard: 'checkShard', time: 'checkAtMs' } as const;
 
 /** What a database takes in one batch write. */
 export const ITEMS_PER_REQUEST = 25;

@@ -5,7 +5,9 @@ import {
   unpackChunk,
 } from '../archive/index.ts';
 import type { SessionKey } from '../session/index.ts';
-import { type Finding, finding } from './finding.ts';
+import { type ItemError, isItemError } from '../table/index.ts';
+import { type Finding, finding, itemFinding } from './finding.ts';
+import { orItemError } from './or-item-error.ts';
 import type { StoredEntry } from './session-items.ts';
 import type { VerifyContext } from './verify-context.ts';
 
@@ -26,7 +28,7 @@ export async function checkArchive(
   let last = manifest.from - 1;
   for (const [index, info] of chunks.entries()) {
     const where = `chunk ${index} of archive ${archive}`;
-    const stored = await store.readChunk(key, archive, index);
+    const stored = await orItemError(store.readChunk(key, archive, index));
     const records = stored ? unpack(stored, info) : finding('chunk-missing', `There is no ${where}.`);
     if ('code' in records) {
       findings.push(
@@ -50,7 +52,11 @@ export async function checkArchive(
   return { findings, positions, messages: totals.messages };
 }
 
-function unpack(stored: Uint8Array, info: CheckedManifest['chunks'][number]): ArchivedRecord[] | Finding {
+function unpack(
+  stored: Uint8Array | ItemError,
+  info: CheckedManifest['chunks'][number],
+): ArchivedRecord[] | Finding {
+  if (isItemError(stored)) return itemFinding(stored, 'chunk-damaged');
   try {
     return unpackChunk(stored, info);
   } catch (error) {

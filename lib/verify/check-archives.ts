@@ -1,16 +1,18 @@
 import type { SessionKey, SessionMeta } from '../session/index.ts';
 import { MANIFESTS_PER_REQUEST, readAllManifests } from '../store/index.ts';
+import { type ItemError, isItemError } from '../table/index.ts';
 import { type CheckedManifest, checkArchive } from './check-archive.ts';
 import { checkClosed } from './check-closed.ts';
 import { checkFollowUp } from './check-follow-up.ts';
 import { checkNumbering } from './check-numbering.ts';
-import { type Finding, finding } from './finding.ts';
+import { type Finding, finding, itemFinding } from './finding.ts';
+import { orItemError } from './or-item-error.ts';
 import type { StoredEntry } from './session-items.ts';
 import type { VerifyContext } from './verify-context.ts';
 
 export interface CheckedArchives {
   readonly findings: readonly Finding[];
-  /** Those that have a manifest. */
+  /** Those that have a manifest, be it one that cannot be read. */
   readonly archives: ReadonlySet<number>;
   readonly messages: number;
 }
@@ -32,12 +34,17 @@ export async function checkArchives(
   const archives = new Set<number>();
   const seen = new Set<number>();
   let messages = 0;
-  let end = 0;
-  for await (const manifest of manifestsOf(context, key, meta, signal)) {
+  let end: number | undefined = 0;
+  for await (const { archive, manifest } of manifestsOf(context, key, meta, signal)) {
     signal.throwIfAborted();
-    const { archive, from, to } = manifest;
     archives.add(archive);
-    if (from !== end + 1 && archives.has(archive - 1)) {
+    if (isItemError(manifest)) {
+      findings.push(itemFinding(manifest));
+      end = undefined;
+      continue;
+    }
+    const { from, to } = manifest;
+    if (end !== undefined && from !== end + 1 && archives.has(archive - 1)) {
       findings.push(
         finding(
           'archive-gap',
@@ -65,15 +72,26 @@ export async function checkArchives(
   return { findings, archives, messages };
 }
 
+/** Every archive that has a manifest, in order. A batch that holds one that cannot be read is read again, one by one. */
 async function* manifestsOf(
   { store, clock, random }: VerifyContext,
   key: SessionKey,
   { archiveCount }: SessionMeta,
   signal: AbortSignal,
-): AsyncGenerator<CheckedManifest> {
+): AsyncGenerator<{ readonly archive: number; readonly manifest: CheckedManifest | ItemError }> {
+  const read = (archives: readonly number[]) =>
+    orItemError(readAllManifests(store, key, archives, ['chunks'], { clock, random, signal }));
   for (let first = 1; first <= archiveCount; first += MANIFESTS_PER_REQUEST) {
     const size = Math.min(MANIFESTS_PER_REQUEST, archiveCount - first + 1);
     const archives = Array.from({ length: size }, (_, index) => first + index);
-    yield* await readAllManifests(store, key, archives, ['chunks'], { clock, random, signal });
+    const batch = await read(archives);
+    if (isItemError(batch)) {
+      for (const archive of archives) {
+        const found = await read([archive]);
+        for (const manifest of isItemError(found) ? [found] : found) yield { archive, manifest };
+      }
+    } else {
+      for (const manifest of batch) yield { archive: manifest.archive, manifest };
+    }
   }
 }

@@ -1,17 +1,22 @@
 import type { DeadLetter } from '../dead-letters/index.ts';
 import { type CommitStatus, isBeforeArchive, lastHeardAtMsOf, statusAsOf } from '../session/index.ts';
-import { type Finding, finding } from './finding.ts';
+import { type ItemError, isItemError } from '../table/index.ts';
+import { type Finding, finding, itemFinding } from './finding.ts';
 import { isOrphaned } from './is-orphaned.ts';
 import type { VerifyContext } from './verify-context.ts';
 
 /** Checks that every commit of a session that is known is on its way or has ended. */
 export async function checkCommits(
   context: VerifyContext,
-  commits: AsyncIterable<CommitStatus>,
+  commits: AsyncIterable<CommitStatus | ItemError>,
   archives: ReadonlySet<number>,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   for await (const stored of commits) {
+    if (isItemError(stored)) {
+      findings.push(itemFinding(stored));
+      continue;
+    }
     const status = statusAsOf(stored, context.clock.now());
     const { commitId, archive } = status;
     const found = notEnded(context, status);

@@ -1,5 +1,5 @@
 import { retention, type SessionMeta } from '../session/index.ts';
-import { type Finding, finding } from './finding.ts';
+import { type Finding, finding, itemFinding } from './finding.ts';
 import { inRanges } from './in-ranges.ts';
 import type { StoredEntry } from './session-items.ts';
 
@@ -31,8 +31,7 @@ export async function checkLog(
   let liveMessages = 0;
   for await (const entry of entries) {
     const { kind, position, expiresAtMs } = entry;
-    if (kind === 'damaged')
-      findings.push(finding('record-damaged', `Position ${position} is damaged: ${entry.problem}.`));
+    if (kind === 'damaged') findings.push(itemFinding(entry.error, 'record-damaged'));
     if (kind === 'tombstone' || kind === 'void') {
       if (expiresAtMs === undefined) wrong.noExpiry.push(position);
       else if (expiresAtMs > nowMs + retention.closedPositionMs + EXPIRY_TOLERANCE_MS)

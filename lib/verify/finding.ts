@@ -1,3 +1,5 @@
+import type { ItemError } from '../table/index.ts';
+
 /** One thing that is not as it should be. */
 export interface Finding {
   readonly code: FindingCode;
@@ -18,6 +20,8 @@ export const advice = {
   'session-missing': `Restore META from point-in-time recovery; until then nothing of the session can be read.`,
   'session-leftovers': 'Send DELETE for the session again: it removes what is left.',
   'session-busy': 'Verify it again when no commit of it runs.',
+  'item-unreadable': 'Remove the item, then restore it from point-in-time recovery.',
+  'item-too-new': 'Deploy the newer version of Commitlane, and verify the session with that one.',
   'seal-old': `${nextCommit} A worker may still be at it, or the message comes again within minutes.`,
   'seal-stale':
     'Ask for a commit of the session: it finishes this one first. Look in the logs for why the worker stopped.',
@@ -58,6 +62,11 @@ export const advice = {
 } as const satisfies Record<string, string>;
 
 export type FindingCode = keyof typeof advice;
+
+/** Makes a finding of an item that cannot be understood; `damaged` is for one that no version has written. */
+export function itemFinding(error: ItemError, damaged: FindingCode = 'item-unreadable'): Finding {
+  return finding(error.code === 'item-too-new' ? error.code : damaged, error.message);
+}
 
 const notes: readonly FindingCode[] = ['session-busy', 'seal-old', 'position-missing', 'expiry-late'];
 

@@ -1,5 +1,6 @@
 import type { LeaseHolder } from '../lease/index.ts';
 import type { CommitStatus, LogEntry, SessionKey } from '../session/index.ts';
+import type { ItemError } from '../table/index.ts';
 
 /**
  * What an inspection reads that the protocol never needs: items with their expiry, and lists. Reads are strongly
@@ -12,7 +13,8 @@ export interface SessionItems {
   entries(key: SessionKey): AsyncIterable<StoredEntry>;
   /**
    * Commits of all sessions that have no archive, and have not ended: reads `maxBytes` of the table at most, in
-   * requests of 1 MB, and says whether that was all of it.
+   * requests of 1 MB, and says whether that was all of it. Those that cannot be understood are left out: `commits` has
+   * them.
    */
   unarchivedCommits(
     maxBytes: number,
@@ -21,8 +23,8 @@ export interface SessionItems {
     readonly commits: readonly { readonly key: SessionKey; readonly status: CommitStatus }[];
     readonly isComplete: boolean;
   }>;
-  /** Every commit whose status is kept. */
-  commits(key: SessionKey): AsyncIterable<CommitStatus>;
+  /** Every commit whose status is kept, or what keeps it from being understood. */
+  commits(key: SessionKey): AsyncIterable<CommitStatus | ItemError>;
   /** The numbers of the archives behind `archive` that have an item. */
   archivesAfter(key: SessionKey, archive: number): Promise<number[]>;
   /** Who holds the session's lease, where leases are kept in this table. */
@@ -35,5 +37,5 @@ export type StoredEntry = (LogEntry | DamagedEntry) & { readonly expiresAtMs?: n
 interface DamagedEntry {
   readonly kind: 'damaged';
   readonly position: number;
-  readonly problem: string;
+  readonly error: ItemError;
 }

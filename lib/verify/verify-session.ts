@@ -1,11 +1,13 @@
 import type { SessionKey, SessionMeta } from '../session/index.ts';
 import { SessionNotFoundError } from '../store/index.ts';
+import { type ItemError, isItemError } from '../table/index.ts';
 import { checkArchives } from './check-archives.ts';
 import { checkCommits } from './check-commits.ts';
 import { checkLog } from './check-log.ts';
 import { checkPolicy } from './check-policy.ts';
 import { checkSeal } from './check-seal.ts';
-import { type Finding, finding } from './finding.ts';
+import { type Finding, finding, itemFinding } from './finding.ts';
+import { orItemError } from './or-item-error.ts';
 import type { VerifyContext } from './verify-context.ts';
 
 export interface SessionReport {
@@ -34,12 +36,12 @@ export async function verifySession(
   const { store } = context;
   for (let attempt = 1; ; attempt += 1) {
     signal.throwIfAborted();
-    const meta = await store.readMeta(key);
+    const meta = await orItemError(store.readMeta(key));
     if (!meta) return await verifyWithout(context, key);
+    if (isItemError(meta)) return nothingOf(key, [itemFinding(meta), ...checkDeadLetters(context, key)]);
     const report = await readAndCheck(context, key, meta, signal);
-    const after = await store.readMeta(key);
-    const isUnchanged = after?.fence === meta.fence && after.committedThrough === meta.committedThrough;
-    if (isUnchanged || report.findings.length === 0) return report;
+    const after = await orItemError(store.readMeta(key));
+    if (isAsItWas(meta, after) || report.findings.length === 0) return report;
     if (attempt < MAX_ATTEMPTS) continue;
     const busy = finding(
       'session-busy',
@@ -47,6 +49,13 @@ export async function verifySession(
     );
     return { ...report, findings: [...report.findings, busy] };
   }
+}
+
+function isAsItWas(
+  { fence, committedThrough }: SessionMeta,
+  after: SessionMeta | ItemError | undefined,
+): boolean {
+  return !isItemError(after) && after?.fence === fence && after.committedThrough === committedThrough;
 }
 
 async function readAndCheck(
@@ -78,17 +87,23 @@ async function readAndCheck(
 /** A session without META is deleted, never was, or has lost it. */
 async function verifyWithout(context: VerifyContext, key: SessionKey): Promise<SessionReport> {
   const [deleted, items] = await Promise.all([
-    context.store.readDeleted(key),
+    orItemError(context.store.readDeleted(key)),
     context.store.listItems(key, 1),
   ]);
   const findings = checkDeadLetters(context, key);
   // A deleted session has closed positions for a day; one that has lost META may have nothing left but its log.
   const item = items[0] ?? (deleted ? undefined : await firstPosition(context, key));
-  if (deleted && item !== undefined)
+  if (isItemError(deleted)) findings.push(itemFinding(deleted));
+  else if (deleted && item !== undefined)
     findings.push(finding('session-leftovers', `The session is deleted, but has ${item}.`));
   else if (item !== undefined)
     findings.push(finding('session-missing', `The session has ${item}, but no META.`));
   else if (!deleted && findings.length === 0) throw new SessionNotFoundError(key);
+  return nothingOf(key, findings);
+}
+
+/** Of a session that cannot be read, for want of META. */
+function nothingOf(key: SessionKey, findings: readonly Finding[]): SessionReport {
   return { key, archives: 0, archivedMessages: 0, liveMessages: 0, findings };
 }
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
-  dynamodbMemoryStore,
   type EvidencedMemory,
   forgetSession,
   inProcessMemoryStore,
@@ -9,6 +8,7 @@ import {
   type MemoryStore,
   mergeMemory,
 } from '../../lib/memory/index.ts';
+import { dynamodbMemoryStore } from '../../lib/store/index.ts';
 import { dynaliteTable } from '../support/dynalite-table.ts';
 import type { TestTable } from '../support/table-at.ts';
 

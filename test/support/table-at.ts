@@ -6,7 +6,7 @@ import {
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { dueIndex } from '../../lib/store/index.ts';
+import { dueIndex } from '../../lib/table/index.ts';
 import { localAws } from '../../local/discovery/aws-environment.ts';
 import { countRequests } from './count-requests.ts';
 import { safetyTimeouts } from './safety-timeouts.ts';

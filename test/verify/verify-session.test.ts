@@ -17,7 +17,9 @@ const damages: Record<
   (world: VerifyWorld) => Promise<unknown>
 > = {
   'session-missing': ({ remove }) => remove('META'),
-  'session-leftovers': ({ put }) => put('META', { deletedAtMs: 1, scope: 'ann' }),
+  'session-leftovers': ({ put }) => put('META', { deletedAtMs: 1, scope: 'ann', liveFrom: 5, liveTo: 6 }),
+  'item-unreadable': ({ set }) => set('ARCHIVE#000001', 'followUpState', 'finished'),
+  'item-too-new': ({ set }) => set('META', 'schemaVersion', 99),
   'seal-old': async ({ set, clock, read }) => {
     await set('META', 'sealed', await sealOf(read, clock.now() - MINUTE));
   },
@@ -53,10 +55,9 @@ const damages: Record<
     await put('LOG#000000000002', await read('LOG#000000000005'));
     await remove('ARCHIVE#000001#CHUNK#000');
   },
-  'record-not-cleared': async ({ set, read }) => {
-    const { messages } = await read('LOG#000000000005');
-    await set('LOG#000000000002', 'kind', 'record');
-    await set('LOG#000000000002', 'messages', messages);
+  'record-not-cleared': async ({ put, read }) => {
+    const { appendId } = await read('LOG#000000000002');
+    await put('LOG#000000000002', { ...(await read('LOG#000000000005')), appendId });
   },
   'record-damaged': ({ set }) => set('LOG#000000000005', 'messages', '{'),
   'record-beyond-end': async ({ put, read }) => put('LOG#000000000009', await read('LOG#000000000005')),
@@ -139,6 +140,72 @@ describe('verifying', () => {
     expect(findings.map((finding) => finding.code)).toContain(code);
     expect(found?.what).not.toBe('');
     expect(found?.whatToDo).toBe(advice[code as FindingCode]);
+  });
+
+  it.each([
+    ['META', 'nextSeq', 'item-unreadable'],
+    ['ARCHIVE#000001', 'sealedAtMs', 'item-unreadable'],
+    ['ARCHIVE#000002', 'chunks', 'item-unreadable'],
+    ['ARCHIVE#000002#CHUNK#000', 'chunk', 'chunk-damaged'],
+    ['COMMIT#commit-2', 'timeline', 'item-unreadable'],
+    ['LOG#000000000002', 'appendId', 'record-damaged'],
+    ['LOG#000000000006', 'bytes', 'record-damaged'],
+  ])('goes on when %s cannot be read, and names the field', async (sk, field, code) => {
+    await using world = await verifyWorld();
+    await world.set(sk, field, { not: 'as it was' });
+    const { findings } = await world.verify();
+    const what = `The item TENANT#acme#SESSION#chat ${sk} cannot be read: ${field}: `;
+    expect(findings.filter((finding) => finding.code === code)).toMatchObject([
+      { what: expect.stringContaining(what) },
+    ]);
+  });
+
+  it('finds every item that cannot be read, and still checks the others', async () => {
+    await using world = await verifyWorld();
+    await world.set('ARCHIVE#000001', 'from', 'x');
+    await world.set('COMMIT#commit-1', 'state', 'x');
+    await world.set('ARCHIVE#000002', 'followUpState', 'dead-lettered');
+    const { findings, archives, archivedMessages, liveMessages } = await world.verify();
+    expect({ archives, archivedMessages, liveMessages }).toEqual({
+      archives: 2,
+      archivedMessages: 2,
+      liveMessages: 2,
+    });
+    expect(findings.map(({ code }) => code).toSorted()).toEqual([
+      'follow-up-dead-lettered',
+      'item-unreadable',
+      'item-unreadable',
+      'tombstone-without-record',
+    ]);
+  });
+
+  it.each(['META', 'ARCHIVE#000001', 'ARCHIVE#000002#CHUNK#000', 'COMMIT#commit-2', 'LOG#000000000005'])(
+    'says that %s is of a newer version',
+    async (sk) => {
+      await using world = await verifyWorld();
+      await world.set(sk, 'schemaVersion', 99);
+      const { findings } = await world.verify();
+      const found = findings.find(({ code }) => code === 'item-too-new');
+      expect(found?.what).toContain(`${sk} has schema version 99`);
+      expect(found?.whatToDo).toBe(advice['item-too-new']);
+    },
+  );
+
+  it('finds the mark of a deleted session that cannot be read', async () => {
+    await using world = await verifyWorld();
+    await world.put('META', { deletedAtMs: 1, scope: 'ann' });
+    const { findings } = await world.verify();
+    expect(findings).toMatchObject([
+      { code: 'item-unreadable', what: expect.stringContaining('liveFrom: ') },
+    ]);
+  });
+
+  it('leaves a commit that cannot be read out of those that are on their way', async () => {
+    await using world = await verifyWorld();
+    await world.put('COMMIT#whole', { ...status('queued', 1), commitId: 'whole' });
+    await world.put('COMMIT#damaged', { ...status('queued', 1), commitId: 7 });
+    const { commits } = await world.items.unarchivedCommits(1, new AbortController().signal);
+    expect(commits.map(({ status: { commitId } }) => commitId)).toEqual(['whole']);
   });
 
   it('does not take a commit for orphaned that was asked for a moment ago, or whose message may be on the queue', async () => {

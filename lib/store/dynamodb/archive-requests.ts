@@ -1,9 +1,18 @@
-import { BatchGetCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { FollowUpProgress, Manifest, ManifestExcerpt } from '../../archive/index.ts';
-import type { SessionKey } from '../../session/index.ts';
+import { BatchGetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { ManifestExcerpt, ManifestPart } from '../../archive/index.ts';
+import {
+  chunkItem,
+  type Item,
+  manifestHeadAttributes,
+  manifestHeadItem,
+  manifestItem,
+  sessionItemKey,
+  sortKeys,
+  toChunkItem,
+  toManifestItem,
+} from '../../table/index.ts';
 import type { SessionStore } from '../session-store.ts';
-import { keys } from './keys.ts';
-import { attempt, attemptIf, type Item, itemKey, type Table } from './table.ts';
+import { attempt, attemptIf, getItem, type Table } from './table.ts';
 
 type ArchiveRequests = Pick<
   SessionStore,
@@ -16,59 +25,35 @@ type ArchiveRequests = Pick<
   | 'setFollowUpState'
 >;
 
-/** What a manifest has beside its parts: a few bytes each. */
-const HEAD = [
-  'archive',
-  'from',
-  'to',
-  'recordCount',
-  'messageCount',
-  'bytes',
-  'commitId',
-  'sealedAtMs',
-  'followUpState',
-] as const;
-
 /** The requests whose targets are manifests and chunks. */
-export function archiveRequests({ client, name: TableName }: Table): ArchiveRequests {
-  const putIfAbsent = async (operation: string, Item: Item) =>
+export function archiveRequests(table: Table): ArchiveRequests {
+  const { client, name: TableName } = table;
+  const putIfAbsent = async (operation: string, Item: Record<string, unknown>) =>
     (await attemptIf(operation, () =>
       client.send(new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' })),
     )) !== undefined;
 
-  const get = async (operation: string, key: SessionKey, sk: string) =>
-    (
-      await attempt(operation, () =>
-        client.send(new GetCommand({ TableName, Key: itemKey(key, sk), ConsistentRead: true })),
-      )
-    ).Item;
-
   return {
     putChunk: (key, archive, index, chunk) =>
-      putIfAbsent('putChunk', { ...itemKey(key, keys.chunk(archive, index)), chunk }),
+      putIfAbsent('putChunk', toChunkItem(key, archive, index, chunk)),
 
     async readChunk(key, archive, index) {
-      const item = await get('readChunk', key, keys.chunk(archive, index));
-      return item?.['chunk'] as Uint8Array | undefined;
+      const item = await getItem(table, 'readChunk', key, sortKeys.chunk(archive, index));
+      return item && chunkItem.read(item);
     },
 
-    putManifest: (key, { followUp, ...manifest }) =>
-      putIfAbsent('putManifest', {
-        ...itemKey(key, keys.archive(manifest.archive)),
-        ...manifest,
-        followUpState: followUp.state,
-      }),
+    putManifest: (key, manifest) => putIfAbsent('putManifest', toManifestItem(key, manifest)),
 
     async readManifest(key, archive) {
-      const item = await get('readManifest', key, keys.archive(archive));
-      return item && toManifest(item);
+      const item = await getItem(table, 'readManifest', key, sortKeys.archive(archive));
+      return item && manifestItem.read(item);
     },
 
     async readManifests(key, archives, parts) {
       if (archives.length === 0) return { manifests: [], left: [] };
-      const wanted = [...HEAD, ...parts];
+      const wanted = [...manifestHeadAttributes, ...parts];
       const request = {
-        Keys: archives.map((archive) => itemKey(key, keys.archive(archive))),
+        Keys: archives.map((archive) => sessionItemKey(key, sortKeys.archive(archive))),
         ConsistentRead: true,
         ProjectionExpression: wanted.map((name) => `#${name}`).join(', '),
         // Some of the names are reserved words.
@@ -80,9 +65,9 @@ export function archiveRequests({ client, name: TableName }: Table): ArchiveRequ
       const unread = new Set((UnprocessedKeys[TableName]?.Keys ?? []).map(({ sk }) => String(sk)));
       return {
         manifests: (Responses[TableName] ?? [])
-          .map((item): ManifestExcerpt<(typeof parts)[number]> => toManifest(item))
+          .map((item) => excerptOf(item, parts))
           .sort((a, b) => a.archive - b.archive),
-        left: archives.filter((archive) => unread.has(keys.archive(archive))),
+        left: archives.filter((archive) => unread.has(sortKeys.archive(archive))),
       };
     },
 
@@ -91,7 +76,7 @@ export function archiveRequests({ client, name: TableName }: Table): ArchiveRequ
         client.send(
           new UpdateCommand({
             TableName,
-            Key: itemKey(key, keys.archive(archive)),
+            Key: sessionItemKey(key, sortKeys.archive(archive)),
             UpdateExpression: 'SET #step = :result',
             ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(#step)',
             ExpressionAttributeNames: { '#step': step },
@@ -107,7 +92,7 @@ export function archiveRequests({ client, name: TableName }: Table): ArchiveRequ
         client.send(
           new UpdateCommand({
             TableName,
-            Key: itemKey(key, keys.archive(archive)),
+            Key: sessionItemKey(key, sortKeys.archive(archive)),
             UpdateExpression: 'SET followUpState = :state',
             ConditionExpression: 'attribute_exists(pk) AND followUpState <> :completed',
             ExpressionAttributeValues: { ':state': state, ':completed': 'completed' },
@@ -118,13 +103,8 @@ export function archiveRequests({ client, name: TableName }: Table): ArchiveRequ
   };
 }
 
-function toManifest(item: Item): Manifest {
-  const { pk: _pk, sk: _sk, followUpState, summary, extraction, merge, ...manifest } = item;
-  const followUp = {
-    state: followUpState,
-    ...(summary !== undefined && { summary }),
-    ...(extraction !== undefined && { extraction }),
-    ...(merge !== undefined && { merge }),
-  } as FollowUpProgress;
-  return { ...manifest, followUp } as Manifest;
+function excerptOf<Part extends ManifestPart>(item: Item, parts: readonly Part[]): ManifestExcerpt<Part> {
+  const hasChunks = parts.some((part) => part === 'chunks');
+  // What was not asked for is not there; that a part of another type was, the compiler cannot follow.
+  return (hasChunks ? manifestItem : manifestHeadItem).read(item) as ManifestExcerpt<Part>;
 }

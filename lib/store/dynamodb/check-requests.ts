@@ -1,8 +1,8 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { dueIndex, type SessionStore } from '../session-store.ts';
+import { checkShardKey, dueIndex, dueItem, sessionItemKey, sortKeys } from '../../table/index.ts';
+import type { SessionStore } from '../session-store.ts';
 import { shardOf } from '../shard-of.ts';
-import { keys } from './keys.ts';
-import { attempt, attemptIf, itemKey, type Table } from './table.ts';
+import { attempt, attemptIf, type Table } from './table.ts';
 
 type CheckRequests = Pick<SessionStore, 'scheduleCheck' | 'moveCheck' | 'removeCheck' | 'listDue'>;
 
@@ -25,10 +25,10 @@ export function checkRequests({ client, name: TableName }: Table): CheckRequests
         client.send(
           new UpdateCommand({
             TableName,
-            Key: itemKey(key, keys.meta),
+            Key: sessionItemKey(key, sortKeys.meta),
             UpdateExpression: `SET checkShard = :shard, checkAtMs = :at ${FORGET_CHECK}`,
             ConditionExpression: `${HAS_POLICY} AND ${IS_SOONER}`,
-            ExpressionAttributeValues: { ':shard': keys.checkShard(shardOf(key)), ':at': checkAtMs },
+            ExpressionAttributeValues: { ':shard': checkShardKey(shardOf(key)), ':at': checkAtMs },
           }),
         ),
       );
@@ -40,7 +40,7 @@ export function checkRequests({ client, name: TableName }: Table): CheckRequests
         client.send(
           new UpdateCommand({
             TableName,
-            Key: itemKey(key, keys.meta),
+            Key: sessionItemKey(key, sortKeys.meta),
             UpdateExpression: `SET checkAtMs = :next${found ? ', checkedNextSeq = :found' : ` ${FORGET_CHECK}`}`,
             ConditionExpression: IS_THE_ONE_SEEN,
             ExpressionAttributeValues: {
@@ -59,7 +59,7 @@ export function checkRequests({ client, name: TableName }: Table): CheckRequests
         client.send(
           new UpdateCommand({
             TableName,
-            Key: itemKey(key, keys.meta),
+            Key: sessionItemKey(key, sortKeys.meta),
             UpdateExpression: REMOVE_CHECK,
             ConditionExpression: `${IS_THE_ONE_SEEN} AND ${NO_POSITION_SINCE}`,
             ExpressionAttributeValues: { ':seen': seenAtMs, ':nextSeq': nextSeq },
@@ -75,16 +75,13 @@ export function checkRequests({ client, name: TableName }: Table): CheckRequests
             TableName,
             IndexName: dueIndex.name,
             KeyConditionExpression: 'checkShard = :shard AND checkAtMs <= :until',
-            ExpressionAttributeValues: { ':shard': keys.checkShard(shard), ':until': untilMs },
+            ExpressionAttributeValues: { ':shard': checkShardKey(shard), ':until': untilMs },
             ...(after && { ExclusiveStartKey: { ...after } }),
           }),
         ),
       );
       return {
-        sessions: Items.map(({ pk, checkAtMs }) => ({
-          key: keys.sessionOf(String(pk)),
-          checkAtMs: Number(checkAtMs),
-        })),
+        sessions: Items.map(dueItem.read),
         ...(LastEvaluatedKey && { nextAfter: LastEvaluatedKey }),
       };
     },

@@ -1,8 +1,8 @@
-import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { CommitChange, CommitStatus } from '../../session/index.ts';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { CommitChange } from '../../session/index.ts';
+import { commitItem, expiryAttribute, sessionItemKey, sortKeys, toCommitItem } from '../../table/index.ts';
 import type { SessionStore } from '../session-store.ts';
-import { keys } from './keys.ts';
-import { attempt, attemptIf, type Item, itemKey, type Table, toSeconds } from './table.ts';
+import { attemptIf, getItem, type Table } from './table.ts';
 
 type CommitRequests = Pick<
   SessionStore,
@@ -18,14 +18,11 @@ const initialValues = [
 ];
 
 /** The requests whose targets are the statuses of commits. */
-export function commitRequests({ client, name: TableName }: Table): CommitRequests {
+export function commitRequests(table: Table): CommitRequests {
+  const { client, name: TableName } = table;
   return {
     async putCommit(key, commit, expiresAtMs) {
-      const Item = {
-        ...itemKey(key, keys.commit(commit.commitId)),
-        ...commit,
-        expiresAtSeconds: toSeconds(expiresAtMs),
-      };
+      const Item = toCommitItem(key, commit, expiresAtMs);
       const answer = await attemptIf('putCommit', () =>
         client.send(new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' })),
       );
@@ -33,12 +30,8 @@ export function commitRequests({ client, name: TableName }: Table): CommitReques
     },
 
     async readCommit(key, commitId) {
-      const { Item } = await attempt('readCommit', () =>
-        client.send(
-          new GetCommand({ TableName, Key: itemKey(key, keys.commit(commitId)), ConsistentRead: true }),
-        ),
-      );
-      return Item && toCommit(Item);
+      const item = await getItem(table, 'readCommit', key, sortKeys.commit(commitId));
+      return item && commitItem.read(item);
     },
 
     async changeCommit(key, commitId, change, created) {
@@ -46,7 +39,7 @@ export function commitRequests({ client, name: TableName }: Table): CommitReques
         client.send(
           new UpdateCommand({
             TableName,
-            Key: itemKey(key, keys.commit(commitId)),
+            Key: sessionItemKey(key, sortKeys.commit(commitId)),
             UpdateExpression: [
               'SET #state = :to, #timeline = list_append(if_not_exists(#timeline, :none), :entries)',
               ...(created ? initialValues : []),
@@ -64,7 +57,7 @@ export function commitRequests({ client, name: TableName }: Table): CommitReques
                 ':commitId': commitId,
                 ':keepRecent': created.keepRecent,
                 ':requestedAtMs': created.requestedAtMs,
-                ':expiresAtSeconds': toSeconds(created.expiresAtMs),
+                ':expiresAtSeconds': expiryAttribute(created.expiresAtMs).expiresAtSeconds,
               }),
               ...(change.archive !== undefined && { ':archive': change.archive }),
               ...Object.fromEntries(change.from.map((state, index) => [`:from${index}`, state])),
@@ -81,7 +74,7 @@ export function commitRequests({ client, name: TableName }: Table): CommitReques
         client.send(
           new UpdateCommand({
             TableName,
-            Key: itemKey(key, keys.commit(commitId)),
+            Key: sessionItemKey(key, sortKeys.commit(commitId)),
             UpdateExpression: 'SET #state = :retrying, #timeline = :timeline REMOVE lastAttemptUntilMs',
             // A timeline only grows, but for a retry, which ends it with a moment of its own.
             ConditionExpression: `#state = :state AND size(#timeline) = :entries${last < 0 ? '' : ` AND #timeline[${last}].atMs = :lastAtMs`}`,
@@ -104,7 +97,7 @@ export function commitRequests({ client, name: TableName }: Table): CommitReques
         client.send(
           new UpdateCommand({
             TableName,
-            Key: itemKey(key, keys.commit(commitId)),
+            Key: sessionItemKey(key, sortKeys.commit(commitId)),
             UpdateExpression: 'SET lastAttemptUntilMs = :until',
             ConditionExpression: 'attribute_exists(pk)',
             ExpressionAttributeValues: { ':until': untilMs },
@@ -118,7 +111,7 @@ export function commitRequests({ client, name: TableName }: Table): CommitReques
         client.send(
           new UpdateCommand({
             TableName,
-            Key: itemKey(key, keys.commit(commitId)),
+            Key: sessionItemKey(key, sortKeys.commit(commitId)),
             UpdateExpression: 'SET #timeline = list_append(#timeline, :entries)',
             ConditionExpression: 'attribute_exists(#timeline)',
             ExpressionAttributeNames: { '#timeline': 'timeline' },
@@ -139,8 +132,4 @@ function namesOf({ onlyBeforeArchive = false, archive }: CommitChange): Record<s
 function changeApplies({ from, onlyBeforeArchive = false }: CommitChange): string {
   const inOneOfItsStates = `#state IN (${from.map((_, index) => `:from${index}`).join(', ')})`;
   return onlyBeforeArchive ? `${inOneOfItsStates} AND attribute_not_exists(#archive)` : inOneOfItsStates;
-}
-
-function toCommit({ pk: _pk, sk: _sk, expiresAtSeconds: _ttl, ...attributes }: Item): CommitStatus {
-  return attributes as unknown as CommitStatus;
 }

@@ -1,9 +1,17 @@
-import { BatchWriteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  deletedItem,
+  fromSortKey,
+  isDeletedItem,
+  partitions,
+  sessionItemKey,
+  sortKeys,
+  toDeletedItem,
+  toVoidItem,
+} from '../../table/index.ts';
 import { FenceRejectedError } from '../errors.ts';
 import type { SessionStore } from '../session-store.ts';
-import { keys } from './keys.ts';
-import { positionOf, voidItem } from './log-items.ts';
-import { attempt, attemptIf, itemKey, type Table } from './table.ts';
+import { attempt, attemptIf, getItem, type Table } from './table.ts';
 
 type DeletionRequests = Pick<
   SessionStore,
@@ -11,14 +19,15 @@ type DeletionRequests = Pick<
 >;
 
 /** The requests that take a session away. */
-export function deletionRequests({ client, name: TableName }: Table): DeletionRequests {
+export function deletionRequests(table: Table): DeletionRequests {
+  const { client, name: TableName } = table;
   return {
     async markDeleted(key, fence, deleted) {
       const answer = await attemptIf('markDeleted', () =>
         client.send(
           new PutCommand({
             TableName,
-            Item: { ...itemKey(key, keys.meta), ...deleted },
+            Item: toDeletedItem(key, deleted),
             ConditionExpression: 'fence = :fence OR attribute_exists(deletedAtMs)',
             ExpressionAttributeValues: { ':fence': fence },
           }),
@@ -28,27 +37,20 @@ export function deletionRequests({ client, name: TableName }: Table): DeletionRe
     },
 
     async readDeleted(key) {
-      const { Item } = await attempt('readDeleted', () =>
-        client.send(new GetCommand({ TableName, Key: itemKey(key, keys.meta), ConsistentRead: true })),
-      );
-      if (!Item || !('deletedAtMs' in Item)) return undefined;
-      const { deletedAtMs, scope, liveFrom, liveTo } = Item;
-      return {
-        deletedAtMs: Number(deletedAtMs),
-        scope: String(scope),
-        liveFrom: Number(liveFrom),
-        liveTo: Number(liveTo),
-      };
+      const item = await getItem(table, 'readDeleted', key, sortKeys.meta);
+      return item && isDeletedItem(item) ? deletedItem.read(item) : undefined;
     },
 
     async closePositions(key, positions, expiresAtMs) {
       const requests = positions.map((position) => ({
-        PutRequest: { Item: voidItem(key, position, expiresAtMs) },
+        PutRequest: { Item: toVoidItem(key, position, expiresAtMs) },
       }));
       const { UnprocessedItems = {} } = await attempt('closePositions', () =>
         client.send(new BatchWriteCommand({ RequestItems: { [TableName]: requests } })),
       );
-      return (UnprocessedItems[TableName] ?? []).map(({ PutRequest }) => positionOf(PutRequest?.Item ?? {}));
+      return (UnprocessedItems[TableName] ?? []).map(({ PutRequest }) =>
+        fromSortKey.position(String(PutRequest?.Item?.['sk'])),
+      );
     },
 
     async listItems(key, limit) {
@@ -57,7 +59,7 @@ export function deletionRequests({ client, name: TableName }: Table): DeletionRe
           new QueryCommand({
             TableName,
             KeyConditionExpression: 'pk = :pk AND sk < :log',
-            ExpressionAttributeValues: { ':pk': keys.partition(key), ':log': keys.beforeLog },
+            ExpressionAttributeValues: { ':pk': partitions.session(key), ':log': sortKeys.beforeLog },
             ProjectionExpression: 'sk',
             ConsistentRead: true,
             Limit: limit,
@@ -68,7 +70,7 @@ export function deletionRequests({ client, name: TableName }: Table): DeletionRe
     },
 
     async deleteItems(key, names) {
-      const requests = names.map((name) => ({ DeleteRequest: { Key: itemKey(key, name) } }));
+      const requests = names.map((name) => ({ DeleteRequest: { Key: sessionItemKey(key, name) } }));
       const { UnprocessedItems = {} } = await attempt('deleteItems', () =>
         client.send(new BatchWriteCommand({ RequestItems: { [TableName]: requests } })),
       );

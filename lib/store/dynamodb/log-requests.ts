@@ -1,16 +1,23 @@
 import {
   BatchWriteCommand,
-  GetCommand,
   PutCommand,
   type PutCommandInput,
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { AppendKey, LogTombstone, SessionKey } from '../../session/index.ts';
+import {
+  appendKeyItem,
+  logItem,
+  partitions,
+  sessionItemKey,
+  sortKeys,
+  toAppendKeyItem,
+  toRecordItem,
+  toTombstoneItem,
+  toVoidItem,
+} from '../../table/index.ts';
 import type { SessionStore } from '../session-store.ts';
-import { keys } from './keys.ts';
-import { recordItem, toEntry, voidItem } from './log-items.ts';
-import { attempt, attemptIf, type Item, itemKey, type Table, toSeconds } from './table.ts';
+import { attempt, attemptIf, getItem, type Table } from './table.ts';
 
 type LogRequests = Pick<
   SessionStore,
@@ -27,40 +34,30 @@ type LogRequests = Pick<
 const ABSENT = 'attribute_not_exists(pk)';
 
 /** The requests whose targets are positions of the log and the keys of appends. */
-export function logRequests({ client, name: TableName }: Table): LogRequests {
+export function logRequests(table: Table): LogRequests {
+  const { client, name: TableName } = table;
   const put = async (operation: string, input: Omit<PutCommandInput, 'TableName'>) =>
     (await attemptIf(operation, () => client.send(new PutCommand({ TableName, ...input })))) !== undefined;
 
-  const get = async (operation: string, key: SessionKey, sk: string) =>
-    (
-      await attempt(operation, () =>
-        client.send(new GetCommand({ TableName, Key: itemKey(key, sk), ConsistentRead: true })),
-      )
-    ).Item;
-
   return {
     putRecord: (key, record) =>
-      put('putRecord', { Item: recordItem(key, record), ConditionExpression: ABSENT }),
+      put('putRecord', { Item: toRecordItem(key, record), ConditionExpression: ABSENT }),
 
     async readEntry(key, position) {
-      const item = await get('readEntry', key, keys.position(position));
-      return item && toEntry(item);
+      const item = await getItem(table, 'readEntry', key, sortKeys.position(position));
+      return item && logItem.read(item);
     },
 
     putAppendKey: (key, appendKey, nowMs) =>
       put('putAppendKey', {
-        Item: {
-          ...itemKey(key, keys.appendKey(appendKey.key)),
-          ...appendKey,
-          expiresAtSeconds: toSeconds(appendKey.expiresAtMs),
-        },
+        Item: toAppendKeyItem(key, appendKey),
         ConditionExpression: `${ABSENT} OR expiresAtMs <= :now`,
         ExpressionAttributeValues: { ':now': nowMs },
       }),
 
     async readAppendKey(key, appendKey) {
-      const item = await get('readAppendKey', key, keys.appendKey(appendKey));
-      return item && toAppendKey(item);
+      const item = await getItem(table, 'readAppendKey', key, sortKeys.appendKey(appendKey));
+      return item && appendKeyItem.read(item);
     },
 
     async moveAppendKey(key, appendKey, fromPosition, toPosition) {
@@ -68,7 +65,7 @@ export function logRequests({ client, name: TableName }: Table): LogRequests {
         client.send(
           new UpdateCommand({
             TableName,
-            Key: itemKey(key, keys.appendKey(appendKey)),
+            Key: sessionItemKey(key, sortKeys.appendKey(appendKey)),
             UpdateExpression: 'SET #position = :to',
             ConditionExpression: '#position = :from OR #position = :to',
             ExpressionAttributeNames: { '#position': 'position' },
@@ -86,9 +83,9 @@ export function logRequests({ client, name: TableName }: Table): LogRequests {
             TableName,
             KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
             ExpressionAttributeValues: {
-              ':pk': keys.partition(key),
-              ':from': keys.position(from),
-              ':to': keys.position(to),
+              ':pk': partitions.session(key),
+              ':from': sortKeys.position(from),
+              ':to': sortKeys.position(to),
             },
             ConsistentRead: true,
             ScanIndexForward: !newestFirst,
@@ -96,33 +93,23 @@ export function logRequests({ client, name: TableName }: Table): LogRequests {
           }),
         ),
       );
-      return { entries: Items.map(toEntry), complete: LastEvaluatedKey === undefined };
+      return { entries: Items.map(logItem.read), complete: LastEvaluatedKey === undefined };
     },
 
     voidPosition: (key, position, expiresAtMs) =>
-      put('voidPosition', { Item: voidItem(key, position, expiresAtMs), ConditionExpression: ABSENT }),
+      put('voidPosition', { Item: toVoidItem(key, position, expiresAtMs), ConditionExpression: ABSENT }),
 
     async putTombstones(key, tombstones, expiresAtMs) {
-      const requests = tombstones.map(({ kind, position, appendId }) => ({
-        PutRequest: {
-          Item: {
-            ...itemKey(key, keys.position(position)),
-            kind,
-            appendId,
-            expiresAtSeconds: toSeconds(expiresAtMs),
-          },
-        },
+      const requests = tombstones.map((tombstone) => ({
+        PutRequest: { Item: toTombstoneItem(key, tombstone, expiresAtMs) },
       }));
       const { UnprocessedItems = {} } = await attempt('putTombstones', () =>
         client.send(new BatchWriteCommand({ RequestItems: { [TableName]: requests } })),
       );
-      return (UnprocessedItems[TableName] ?? []).map(
-        ({ PutRequest }) => toEntry(PutRequest?.Item ?? {}) as LogTombstone,
+      const left = new Set(
+        (UnprocessedItems[TableName] ?? []).map(({ PutRequest }) => PutRequest?.Item?.['sk']),
       );
+      return tombstones.filter(({ position }) => left.has(sortKeys.position(position)));
     },
   };
-}
-
-function toAppendKey({ pk: _pk, sk: _sk, expiresAtSeconds: _ttl, ...attributes }: Item): AppendKey {
-  return attributes as unknown as AppendKey;
 }

@@ -1,11 +1,19 @@
-import { GetCommand, PutCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { SessionKey, SessionMeta } from '../../session/index.ts';
+import { PutCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { SessionKey } from '../../session/index.ts';
+import {
+  checkShardKey,
+  type Item,
+  isDeletedItem,
+  metaItem,
+  sessionItemKey,
+  sortKeys,
+  toMetaItem,
+} from '../../table/index.ts';
 import { FenceRejectedError, SessionNotFoundError } from '../errors.ts';
 import type { SessionStore } from '../session-store.ts';
 import { shardOf } from '../shard-of.ts';
 import { FORGET_CHECK, REMOVE_CHECK } from './check-requests.ts';
-import { keys } from './keys.ts';
-import { attempt, attemptIf, type Item, itemKey, type Table } from './table.ts';
+import { attemptIf, getItem, type Table } from './table.ts';
 
 type MetaRequests = Pick<
   SessionStore,
@@ -24,10 +32,11 @@ const FENCE_IS_MINE = 'fence = :fence';
 const NOTHING_ELSE_IS_SEALED = '(attribute_not_exists(sealed) OR sealed.#archive = :archive)';
 
 /** The requests whose target is META. */
-export function metaRequests({ client, name: TableName }: Table): MetaRequests {
+export function metaRequests(table: Table): MetaRequests {
+  const { client, name: TableName } = table;
   const update = (key: SessionKey, operation: string, input: Omit<UpdateCommandInput, 'TableName' | 'Key'>) =>
     attemptIf(operation, () =>
-      client.send(new UpdateCommand({ TableName, Key: itemKey(key, keys.meta), ...input })),
+      client.send(new UpdateCommand({ TableName, Key: sessionItemKey(key, sortKeys.meta), ...input })),
     );
 
   async function updateExisting(
@@ -56,8 +65,7 @@ export function metaRequests({ client, name: TableName }: Table): MetaRequests {
 
   return {
     async createSession(key, settings) {
-      const Item = {
-        ...itemKey(key, keys.meta),
+      const Item = toMetaItem(key, {
         ...settings,
         nextSeq: 1,
         appendedMessages: 0,
@@ -65,7 +73,7 @@ export function metaRequests({ client, name: TableName }: Table): MetaRequests {
         committedThrough: 0,
         archiveCount: 0,
         fence: 0,
-      };
+      });
       const answer = await attemptIf('createSession', () =>
         client.send(new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' })),
       );
@@ -73,10 +81,8 @@ export function metaRequests({ client, name: TableName }: Table): MetaRequests {
     },
 
     async readMeta(key) {
-      const { Item } = await attempt('readMeta', () =>
-        client.send(new GetCommand({ TableName, Key: itemKey(key, keys.meta), ConsistentRead: true })),
-      );
-      return Item && 'nextSeq' in Item ? toMeta(Item) : undefined;
+      const item = await getItem(table, 'readMeta', key, sortKeys.meta);
+      return item && !isDeletedItem(item) ? metaItem.read(item) : undefined;
     },
 
     async updateSettings(key, settings) {
@@ -86,7 +92,7 @@ export function metaRequests({ client, name: TableName }: Table): MetaRequests {
         ...(autoCommit && {
           autoCommit: autoCommit.policy,
           checkAtMs: autoCommit.checkAtMs,
-          checkShard: keys.checkShard(shardOf(key)),
+          checkShard: checkShardKey(shardOf(key)),
         }),
       };
       const removed = autoCommit === null ? `${REMOVE_CHECK}, autoCommit` : autoCommit ? FORGET_CHECK : '';
@@ -94,7 +100,7 @@ export function metaRequests({ client, name: TableName }: Table): MetaRequests {
         ...setAttributes(set, removed),
         ReturnValues: 'ALL_NEW',
       });
-      return toMeta(attributes);
+      return metaItem.read(attributes);
     },
 
     async takePosition(key, { messages, tokens }) {
@@ -103,7 +109,7 @@ export function metaRequests({ client, name: TableName }: Table): MetaRequests {
         ExpressionAttributeValues: { ':one': 1, ':messages': messages, ':tokens': tokens },
         ReturnValues: 'ALL_NEW',
       });
-      const meta = toMeta(attributes);
+      const meta = metaItem.read(attributes);
       return { position: meta.nextSeq - 1, meta };
     },
 
@@ -113,7 +119,7 @@ export function metaRequests({ client, name: TableName }: Table): MetaRequests {
         ExpressionAttributeValues: { ':one': 1 },
         ReturnValues: 'ALL_NEW',
       });
-      return toMeta(attributes);
+      return metaItem.read(attributes);
     },
 
     seal: (key, fence, seal) =>
@@ -146,8 +152,4 @@ function setAttributes(values: Item, andThen: string): Partial<UpdateCommandInpu
       ExpressionAttributeValues: Object.fromEntries(names.map((name) => [`:${name}`, values[name]])),
     }),
   };
-}
-
-function toMeta({ pk: _pk, sk: _sk, checkShard: _shard, ...attributes }: Item): SessionMeta {
-  return attributes as unknown as SessionMeta;
 }

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { FollowUpProgress, Manifest, ManifestExcerpt } from '../archive/index.ts';
+import { memoryCategorySchema } from '../memory/index.ts';
+import type { SessionKey } from '../session/index.ts';
+import { itemKind } from './item-kind.ts';
+import { sessionItemKey, sortKeys } from './keys.ts';
+
+const count = z.int().min(0);
+
+/** A few bytes each, so that whoever reads many manifests reads them all. */
+const head = {
+  archive: z.int().min(1),
+  from: z.int().min(1),
+  to: z.int().min(1),
+  recordCount: count,
+  messageCount: count,
+  bytes: count,
+  commitId: z.string(),
+  sealedAtMs: z.number(),
+  followUpState: z.enum(['pending', 'completed', 'dead-lettered']),
+};
+
+const chunks = z.array(
+  z.object({ from: z.int().min(1), to: z.int().min(1), storedBytes: count, sha256: z.string() }),
+);
+
+const skipped = z.object({ outcome: z.literal('skipped'), atMs: z.number(), reason: z.string() });
+
+/** What a step of the follow-up may have left: its result, with what is particular to the step, or why there is none. */
+function stepSchema<Shape extends z.ZodRawShape>(shape: Shape) {
+  const done = z.object({
+    outcome: z.literal('done'),
+    atMs: z.number(),
+    by: z.string(),
+    promptVersion: z.exactOptional(z.string()),
+    usage: z.exactOptional(z.object({ inputTokens: z.number(), outputTokens: z.number() })),
+    ...shape,
+  });
+  return z.exactOptional(z.discriminatedUnion('outcome', [done, skipped]));
+}
+
+const memorySchema = z.object({
+  category: memoryCategorySchema,
+  key: z.string(),
+  text: z.string(),
+  confidence: z.number(),
+  messageId: z.string(),
+  seenAtMs: z.number(),
+});
+
+const steps = {
+  summary: stepSchema({ text: z.string(), covers: z.array(z.tuple([z.int(), z.int()])) }),
+  extraction: stepSchema({ memories: z.array(memorySchema), rejected: z.exactOptional(count) }),
+  merge: stepSchema({ created: count, updated: count, unchanged: count }),
+};
+
+/** A manifest: what an archive holds, and how far its follow-up is, each step in an attribute of its own. */
+export const manifestItem = itemKind<Manifest>(
+  z
+    .object({ ...head, chunks, ...steps })
+    .transform(({ followUpState, summary, extraction, merge, ...manifest }) => ({
+      ...manifest,
+      followUp: {
+        state: followUpState,
+        ...(summary && { summary }),
+        ...(extraction && { extraction }),
+        ...(merge && { merge }),
+      },
+    })),
+);
+
+/** A manifest of which only the head was read, and the summary if it was wanted. */
+export const manifestHeadItem = itemKind<ManifestExcerpt<'summary'>>(
+  z.object({ ...head, summary: steps.summary }).transform(({ followUpState, summary, ...manifest }) => ({
+    ...manifest,
+    followUp: { state: followUpState, ...(summary && { summary }) },
+  })),
+);
+
+/** The attributes that a reader of many manifests asks for, beside their parts: the head, and what every item has. */
+export const manifestHeadAttributes = ['pk', 'sk', 'schemaVersion', ...Object.keys(head)];
+
+export const toManifestItem = (key: SessionKey, { followUp, ...manifest }: Manifest) =>
+  manifestItem.write(sessionItemKey(key, sortKeys.archive(manifest.archive)), {
+    ...manifest,
+    followUpState: followUp.state satisfies FollowUpProgress['state'],
+  });
+
+/** Gzip'd JSON lines: see lib/archive. */
+export const chunkItem = itemKind<Uint8Array>(
+  z.object({ chunk: z.instanceof(Uint8Array) }).transform(({ chunk }) => chunk),
+);
+
+export const toChunkItem = (key: SessionKey, archive: number, index: number, chunk: Uint8Array) =>
+  chunkItem.write(sessionItemKey(key, sortKeys.chunk(archive, index)), { chunk });

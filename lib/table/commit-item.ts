@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { CommitState, CommitStatus, SessionKey, TimelineEntry } from '../session/index.ts';
+import { expiryAttribute } from './expiry.ts';
+import { itemKind } from './item-kind.ts';
+import { sessionItemKey, sortKeys } from './keys.ts';
+
+const stateSchema = z.enum({
+  queued: 'queued',
+  committing: 'committing',
+  archived: 'archived',
+  completed: 'completed',
+  empty: 'empty',
+  skipped: 'skipped',
+  cancelled: 'cancelled',
+  'dead-lettered': 'dead-lettered',
+  retrying: 'retrying',
+} satisfies { readonly [State in CommitState]: State });
+
+/** Loose: a retry writes a whole timeline back. */
+const entrySchema: z.ZodType<TimelineEntry> = z.looseObject({
+  atMs: z.number(),
+  event: z.string(),
+  detail: z.exactOptional(z.string()),
+  step: z.exactOptional(z.string()),
+  attempt: z.exactOptional(z.number()),
+  durationMs: z.exactOptional(z.number()),
+});
+
+/** The status of a commit. */
+export const commitItem = itemKind<CommitStatus>(
+  z.object({
+    commitId: z.string(),
+    state: stateSchema,
+    archive: z.exactOptional(z.int().min(1)),
+    through: z.exactOptional(z.int().min(0)),
+    keepRecent: z.number(),
+    reason: z.exactOptional(z.string()),
+    requestedAtMs: z.number(),
+    lastAttemptUntilMs: z.exactOptional(z.number()),
+    timeline: z.array(entrySchema),
+  }),
+);
+
+export const toCommitItem = (key: SessionKey, commit: CommitStatus, expiresAtMs: number) =>
+  commitItem.write(sessionItemKey(key, sortKeys.commit(commit.commitId)), {
+    ...commit,
+    ...expiryAttribute(expiresAtMs),
+  });

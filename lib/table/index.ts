@@ -1,0 +1,29 @@
+export { appendKeyItem, toAppendKeyItem } from './append-key-item.ts';
+export {
+  chunkItem,
+  manifestHeadAttributes,
+  manifestHeadItem,
+  manifestItem,
+  toChunkItem,
+  toManifestItem,
+} from './archive-items.ts';
+export { attempts } from './attempts.ts';
+export { commitItem, toCommitItem } from './commit-item.ts';
+export { checkShardKey, dueIndex, dueItem } from './due-index.ts';
+export type { ItemError } from './errors.ts';
+export { expiryAttribute, expiryOf } from './expiry.ts';
+export { type Item, isItemError } from './item-kind.ts';
+export {
+  fromSortKey,
+  leaseItemKey,
+  memoryItemKey,
+  partitions,
+  sessionItemKey,
+  sortKeyRanges,
+  sortKeys,
+} from './keys.ts';
+export { leaseItem } from './lease-item.ts';
+export { leaseResources } from './lease-resources.ts';
+export { logItem, toRecordItem, toTombstoneItem, toVoidItem } from './log-item.ts';
+export { memoryItem, toMemoryItem } from './memory-item.ts';
+export { deletedItem, isDeletedItem, metaItem, toDeletedItem, toMetaItem } from './meta-item.ts';

@@ -1,0 +1,91 @@
+import type { ScopeKey } from '../memory/index.ts';
+import type { SessionKey } from '../session/index.ts';
+
+/** The primary key of an item. */
+export interface ItemKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** Numbers are padded so that sort keys sort as numbers do. */
+const POSITION_DIGITS = 12;
+const ARCHIVE_DIGITS = 6;
+const CHUNK_DIGITS = 3;
+
+const LAST_ARCHIVE = 10 ** ARCHIVE_DIGITS - 1;
+/** Sorts behind every character of a name. */
+const LAST = '~';
+
+const SESSION_PARTITION = /^TENANT#([^#]+)#SESSION#([^#]+)$/;
+
+/** Names of tenants, sessions and scopes hold no `#`. */
+export const partitions = {
+  session: ({ tenant, session }: SessionKey) => `TENANT#${tenant}#SESSION#${session}`,
+  memories: ({ tenant, scope }: ScopeKey) => `TENANT#${tenant}#MEMORY#${scope}`,
+  lease: (resource: string) => `LEASE#${resource}`,
+  /** Whose session's partition it is; undefined for any other. */
+  sessionOf(partition: string): SessionKey | undefined {
+    const [, tenant, session] = SESSION_PARTITION.exec(partition) ?? [];
+    return tenant === undefined || session === undefined ? undefined : { tenant, session };
+  },
+} as const;
+
+const padded = (value: number, digits: number) => String(value).padStart(digits, '0');
+
+/** In a session's partition, but for `memory` and `lease`, which stand in partitions of their own. */
+export const sortKeys = {
+  meta: 'META',
+  position: (position: number) => `LOG#${padded(position, POSITION_DIGITS)}`,
+  archive: (archive: number) => `ARCHIVE#${padded(archive, ARCHIVE_DIGITS)}`,
+  chunk: (archive: number, index: number) =>
+    `ARCHIVE#${padded(archive, ARCHIVE_DIGITS)}#CHUNK#${padded(index, CHUNK_DIGITS)}`,
+  commit: (commitId: string) => `COMMIT#${commitId}`,
+  appendKey: (key: string) => `APPEND#${key}`,
+  /** @param name `<category>#<key>`. */
+  memory: (name: string) => `MEMORY#${name}`,
+  lease: 'LEASE',
+  /** APPEND, ARCHIVE and COMMIT items sort before it; the log and META do not. */
+  beforeLog: 'LOG#',
+} as const;
+
+/** What a query for all items of a kind asks for: from where to where, both included, or with which beginning. */
+export const sortKeyRanges = {
+  log: { from: 'LOG#', to: `LOG#${LAST}` },
+  commits: { from: 'COMMIT#', to: `COMMIT#${LAST}` },
+  /** Manifests and chunks of later archives. */
+  archivesAfter: (archive: number) => ({
+    from: sortKeys.archive(archive + 1),
+    to: `${sortKeys.archive(LAST_ARCHIVE)}${LAST}`,
+  }),
+  memories: 'MEMORY#',
+} as const;
+
+/** What a sort key says of its item; each undoes one of `sortKeys`. */
+export const fromSortKey = {
+  position: (sk: string) => Number(sk.slice('LOG#'.length)),
+  /** Of a manifest, or of one of its chunks. */
+  archive: (sk: string) => Number(sk.split('#')[1]),
+  memoryName: (sk: string) => sk.slice('MEMORY#'.length),
+  /** `META`, `LOG`, `ARCHIVE`, `CHUNK`, `COMMIT`, `APPEND`, `MEMORY` or `LEASE`. */
+  kind(sk: string): string {
+    const [kind = ''] = sk.split('#', 1);
+    return kind === 'ARCHIVE' && sk.includes('#CHUNK#') ? 'CHUNK' : kind;
+  },
+} as const;
+
+/** The key of an item of a session. */
+export const sessionItemKey = (session: SessionKey, sk: string): ItemKey => ({
+  pk: partitions.session(session),
+  sk,
+});
+
+/** @param name `<category>#<key>`. */
+export const memoryItemKey = (scope: ScopeKey, name: string): ItemKey => ({
+  pk: partitions.memories(scope),
+  sk: sortKeys.memory(name),
+});
+
+export const leaseItemKey = (resource: string): ItemKey => ({
+  pk: partitions.lease(resource),
+  sk: sortKeys.lease,
+});

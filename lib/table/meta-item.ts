@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { memoryCategorySchema } from '../memory/index.ts';
+import type { AutoCommitPolicy, Seal, SessionKey, SessionMeta } from '../session/index.ts';
+import { type Item, itemKind } from './item-kind.ts';
+import { sessionItemKey, sortKeys } from './keys.ts';
+
+const count = z.int().min(0);
+
+/** Without the bounds of what callers may set: those may change, and what was set stays. */
+const policySchema: z.ZodType<AutoCommitPolicy> = z.object({
+  pendingTokens: z.number().nullable(),
+  messageCount: z.number().nullable(),
+  idleSeconds: z.number().nullable(),
+  keepRecent: z.number(),
+  minIntervalSeconds: z.number(),
+});
+
+const sealSchema: z.ZodType<Seal> = z.object({
+  archive: z.int().min(1),
+  from: z.int().min(1),
+  to: z.int().min(1),
+  commitId: z.string(),
+  sealedAtMs: z.number(),
+});
+
+/** The session itself. `checkShard` is for the index `due` alone. */
+export const metaItem = itemKind<SessionMeta>(
+  z.object({
+    scope: z.string(),
+    memoryCategories: z.array(memoryCategorySchema),
+    autoCommit: z.exactOptional(policySchema),
+    createdAtMs: z.number(),
+    nextSeq: z.int().min(1),
+    appendedMessages: count,
+    appendedTokens: count,
+    committedThrough: count,
+    archiveCount: count,
+    fence: count,
+    sealed: z.exactOptional(sealSchema),
+    requested: z.exactOptional(
+      z.object({
+        commitId: z.string(),
+        through: count,
+        keepRecent: z.number(),
+        requestedAtMs: z.number(),
+        appended: z.object({ messages: count, tokens: count }),
+      }),
+    ),
+    checkAtMs: z.exactOptional(z.number()),
+    checkedNextSeq: z.exactOptional(z.number()),
+  }),
+);
+
+/** What takes the place of META once the session is deleted. */
+interface DeletedMark {
+  readonly deletedAtMs: number;
+  readonly scope: string;
+  readonly liveFrom: number;
+  readonly liveTo: number;
+}
+
+export const deletedItem = itemKind<DeletedMark>(
+  z.object({ deletedAtMs: z.number(), scope: z.string(), liveFrom: z.int(), liveTo: z.int() }),
+);
+
+/** Whether the item in META's place is the mark of a deleted session. */
+export const isDeletedItem = (item: Item) => 'deletedAtMs' in item;
+
+export const toMetaItem = (key: SessionKey, meta: SessionMeta) =>
+  metaItem.write(sessionItemKey(key, sortKeys.meta), meta);
+
+export const toDeletedItem = (key: SessionKey, mark: DeletedMark) =>
+  deletedItem.write(sessionItemKey(key, sortKeys.meta), mark);

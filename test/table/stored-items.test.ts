@@ -1,0 +1,383 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { problemOf } from '../../lib/api/index.ts';
+import { CommitlaneError } from '../../lib/errors/index.ts';
+import { withLease } from '../../lib/lease/index.ts';
+import { defaultLimits } from '../../lib/limits/index.ts';
+import { itemKind } from '../../lib/table/item-kind.ts';
+import { itemsOfVersion1, type KindOfItem, T } from './items-of-version-1.ts';
+import { type TableWorld, tableWorld } from './table-world.ts';
+
+const key = { tenant: 'acme', session: 'chat' };
+const gone = { tenant: 'acme', session: 'gone' };
+const scope = { tenant: 'acme', scope: 'ann' };
+const resource = 'TENANT#acme#SESSION#chat';
+const signal = new AbortController().signal;
+
+const { meta, manifest, commit, memory } = itemsOfVersion1;
+const { pk: _pk, sk: _sk, ...known } = memory;
+const autoCommit = { ...meta.autoCommit };
+const appendKey = { key: 'k-1', position: 3, sha256: 'ab', messageIds: ['m-3'], expiresAtMs: T + 43_200_000 };
+const mark = { deletedAtMs: T, scope: 'ann', liveFrom: 1, liveTo: 4 };
+const message = {
+  id: 'm-3',
+  role: 'user',
+  content: 'Grüße',
+  at: '2026-01-01T00:00:00.000Z',
+  metadata: { n: 1 },
+} as const;
+const record = {
+  kind: 'record',
+  position: 3,
+  appendId: 'key:k-1',
+  messages: [message],
+  bytes: 105,
+  appendedAtMs: T,
+} as const;
+const tombstone = { kind: 'tombstone', position: 1, appendId: 'a-1' } as const;
+
+/** The item without what is there for the table alone. */
+function attributesOf<const Item extends object, const Name extends string>(
+  item: Item,
+  ...names: readonly Name[]
+): Omit<Item, Name | 'pk' | 'sk'> {
+  const own = new Set<string>(['pk', 'sk', ...names]);
+  return Object.fromEntries(Object.entries(item).filter(([name]) => !own.has(name))) as never;
+}
+
+const manifestRead = {
+  ...attributesOf(manifest, 'followUpState', 'summary', 'extraction', 'merge'),
+  followUp: {
+    state: 'completed',
+    summary: manifest.summary,
+    extraction: manifest.extraction,
+    merge: manifest.merge,
+  },
+};
+const { extraction: _extraction, merge: _merge, ...excerpt } = manifestRead.followUp;
+
+/** How each kind of item is read, what it says, and what damages it. */
+const kinds: Record<
+  KindOfItem,
+  {
+    read(world: TableWorld): Promise<unknown>;
+    readonly says: unknown;
+    /** A field, what is there in place of what belongs there, and where the error finds it. */
+    readonly damage: readonly [name: string, value: unknown, path?: string];
+  }
+> = {
+  meta: {
+    read: ({ store }) => store.readMeta(key),
+    says: attributesOf(meta, 'checkShard'),
+    damage: ['sealed', { ...meta.sealed, to: 'secret' }, 'sealed.to'],
+  },
+  deleted: {
+    read: ({ store }) => store.readDeleted(gone),
+    says: mark,
+    damage: ['liveTo', 'secret'],
+  },
+  tombstone: {
+    read: ({ store }) => store.readEntry(key, 1),
+    says: tombstone,
+    damage: ['appendId', 7],
+  },
+  void: {
+    read: ({ store }) => store.readEntry(key, 2),
+    says: { kind: 'void', position: 2 },
+    damage: ['kind', 'secret'],
+  },
+  record: {
+    read: async ({ store }) => (await store.readRange(key, { from: 3, to: 3 })).entries[0],
+    says: record,
+    damage: ['messages', '[{"id":"m","role":"secret","content":"","at":"x"}]', 'messages.0.role'],
+  },
+  appendKey: {
+    read: ({ store }) => store.readAppendKey(key, 'k-1'),
+    says: appendKey,
+    damage: ['messageIds', 'secret'],
+  },
+  manifest: {
+    read: ({ store }) => store.readManifest(key, 1),
+    says: manifestRead,
+    damage: ['summary', { ...manifest.summary, text: 7 }, 'summary.text'],
+  },
+  chunk: {
+    read: ({ store }) => store.readChunk(key, 1, 0),
+    says: new Uint8Array([1, 2, 3]),
+    damage: ['chunk', 'secret'],
+  },
+  commit: {
+    read: ({ store }) => store.readCommit(key, 'c-1'),
+    says: attributesOf(commit, 'expiresAtSeconds'),
+    damage: ['state', 'secret'],
+  },
+  memory: {
+    read: async ({ memories }) => (await memories.listMemories(scope, { limit: 1 })).memories[0],
+    says: known,
+    damage: ['version', 'secret'],
+  },
+  lease: {
+    read: async ({ leases }) => {
+      const answer = await leases.renew({ resource, owner: 'another', token: 't-2', ttlMs: 30_000 });
+      return answer.renewed ? undefined : answer.successor;
+    },
+    says: { owner: 'commit/1f0c9a2b', expiresAtMs: T + 30_000 },
+    damage: ['expiresAtMs', 'secret'],
+  },
+};
+const everyKind = Object.entries(kinds).map(([name, kind]) => ({
+  name,
+  item: itemsOfVersion1[name as KindOfItem],
+  ...kind,
+}));
+
+async function failureOf(work: Promise<unknown>): Promise<CommitlaneError> {
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof CommitlaneError) return error;
+  throw new Error('it did not fail as it should', { cause: error });
+}
+
+/** Writes one item of each kind, as the stores do. */
+async function writeAll({ store, memories, leases }: TableWorld): Promise<void> {
+  const expiresAtMs = T + 86_400_000;
+  await store.createSession(key, { scope: 'ann', memoryCategories: ['profile', 'event'], createdAtMs: T });
+  await store.updateSettings(key, { autoCommit: { policy: autoCommit, checkAtMs: T + 60_000 } });
+  for (const tokens of [9, 9, 9]) await store.takePosition(key, { messages: 1, tokens });
+  const { fence } = await store.claim(key);
+  await store.moveCheck(key, { seenAtMs: T + 60_000, nextAtMs: T + 120_000, checkedNextSeq: 4 });
+  await store.rememberRequest(key, meta.requested);
+  await store.seal(key, fence, meta.sealed);
+  await store.createSession(gone, { scope: 'ann', memoryCategories: [], createdAtMs: T });
+  await store.markDeleted(gone, 0, mark);
+
+  await store.putTombstones(key, [tombstone], expiresAtMs);
+  await store.voidPosition(key, 2, expiresAtMs);
+  await store.putRecord(key, record);
+  await store.putAppendKey(key, appendKey, T);
+
+  const { summary, extraction, merge } = manifest;
+  const head = attributesOf(manifest, 'followUpState', 'summary', 'extraction', 'merge');
+  await store.putManifest(key, { ...head, followUp: { state: 'pending' } });
+  await store.recordStep(key, 1, 'summary', summary);
+  await store.recordStep(key, 1, 'extraction', extraction);
+  await store.recordStep(key, 1, 'merge', merge);
+  await store.setFollowUpState(key, 1, 'completed');
+  await store.putChunk(key, 1, 0, new Uint8Array([1, 2, 3]));
+
+  const { commitId, through, keepRecent, reason, requestedAtMs, timeline } = commit;
+  const [queued, archived] = timeline;
+  await store.putCommit(
+    key,
+    { commitId, state: 'queued', through, keepRecent, reason, requestedAtMs, timeline: [queued] },
+    1_769_817_600_999,
+  );
+  await store.changeCommit(key, 'c-1', { to: 'archived', from: ['queued'], archive: 1, entry: archived });
+  await store.noteLastAttempt(key, 'c-1', commit.lastAttemptUntilMs);
+
+  await memories.putMemory(scope, known);
+  await leases.acquire({ resource, owner: 'commit/1f0c9a2b', token: 't-1', ttlMs: 30_000 });
+}
+
+describe('items of version 1', () => {
+  test('are what is written', async () => {
+    await using world = await tableWorld();
+    await writeAll(world);
+    const byKey = ({ pk, sk }: Record<string, unknown>) => `${pk} ${sk}`;
+    const written = Map.groupBy(await world.items(), byKey);
+    expect(written.size).toBe(Object.keys(itemsOfVersion1).length);
+    for (const item of Object.values(itemsOfVersion1)) expect(written.get(byKey(item))).toEqual([item]);
+  });
+
+  test.each(everyKind)('are read: $name', async ({ item, read, says }) => {
+    await using world = await tableWorld();
+    await world.put(item);
+    expect(await read(world)).toEqual(says);
+  });
+
+  test('are read in part: manifests', async () => {
+    await using world = await tableWorld();
+    await world.put(manifest);
+    const { manifests } = await world.store.readManifests(key, [1], ['chunks', 'summary']);
+    expect(manifests).toEqual([{ ...manifestRead, followUp: excerpt }]);
+  });
+
+  test('are read from the index of what is due', async () => {
+    await using world = await tableWorld();
+    await world.put(meta);
+    const { sessions } = await world.store.listDue(0, T + 120_000);
+    expect(sessions).toEqual([{ key, checkAtMs: T + 120_000 }]);
+  });
+});
+
+describe('an item', () => {
+  test.each(everyKind)('may have attributes that a newer release adds: $name', async (kind) => {
+    await using world = await tableWorld();
+    await world.put({ ...kind.item, addedLater: { by: 'a newer release' } });
+    expect(await kind.read(world)).toMatchObject(kind.says as object);
+  });
+
+  test.each(everyKind)('of a newer form says what to do, and is worth another try: $name', async (kind) => {
+    await using world = await tableWorld();
+    await world.put({ ...kind.item, schemaVersion: 99 });
+    const error = await failureOf(kind.read(world));
+    expect(error).toMatchObject({ code: 'item-too-new', retry: { retryable: true, afterMs: 30_000 } });
+    const known = kind.item.sk.startsWith('LOG#') ? 2 : 1;
+    expect(error.message).toBe(
+      `The item ${kind.item.pk} ${kind.item.sk} has schema version 99; this Commitlane reads versions up to ${known}. Deploy the newer version.`,
+    );
+    expect(problemOf(error)).toMatchObject({ view: { status: 503 }, retryAfterS: 30 });
+  });
+
+  test.each(everyKind)(
+    'that is damaged is named with its field, without its content: $name',
+    async (kind) => {
+      await using world = await tableWorld();
+      const [name, value, path = name] = kind.damage;
+      await world.put({ ...kind.item, [name]: value });
+      const error = await failureOf(kind.read(world));
+      expect(error).toMatchObject({ code: 'item-unreadable', retry: { retryable: false } });
+      expect(error.message).toContain(`The item ${kind.item.pk} ${kind.item.sk} cannot be read: ${path}: `);
+      expect(error.message).not.toContain('secret');
+      expect(problemOf(error).view.status).toBe(500);
+    },
+  );
+
+  test.each(everyKind)('that lacks a field is damaged: $name', async (kind) => {
+    await using world = await tableWorld();
+    const [name] = kind.damage;
+    // Without a summary a manifest is whole.
+    const lost = name === 'summary' ? 'chunks' : name === 'sealed' ? 'nextSeq' : name;
+    await world.put({ pk: kind.item.pk, sk: kind.item.sk, ...attributesOf(kind.item, lost) });
+    expect((await failureOf(kind.read(world))).message).toContain(`cannot be read: ${lost}: `);
+  });
+
+  test('whose messages are no JSON is damaged, and what they were is not told', async () => {
+    await using world = await tableWorld();
+    await world.put({ ...itemsOfVersion1.record, messages: '[secret' });
+    const error = await failureOf(world.store.readEntry(key, 3));
+    expect(error.message).toContain('messages: Invalid input: expected JSON');
+    expect(error.message).not.toContain('secret');
+  });
+
+  test.each([0, 1.5, '2', null])('of the schema version %j is damaged', async (schemaVersion) => {
+    await using world = await tableWorld();
+    await world.put({ ...commit, schemaVersion });
+    expect((await failureOf(world.store.readCommit(key, 'c-1'))).message).toContain('schemaVersion: ');
+  });
+
+  test('that lacks the chunks that were asked for is damaged', async () => {
+    await using world = await tableWorld();
+    await world.put({ pk: manifest.pk, sk: manifest.sk, ...attributesOf(manifest, 'chunks') });
+    expect((await failureOf(world.store.readManifests(key, [1], ['chunks']))).message).toContain('chunks: ');
+    expect((await world.store.readManifests(key, [1], [])).manifests).toHaveLength(1);
+  });
+});
+
+describe('a record whose messages have parts', () => {
+  const parts = [
+    { type: 'text', text: '' },
+    { signature: 'EqQB', type: 'tool-call', toolCallId: 'c', toolName: 'look', input: { b: 1, a: [null] } },
+  ];
+  const withParts = { ...record, messages: [{ ...message, role: 'assistant', content: parts } as const] };
+
+  test('is of version 2, and comes back as it was, key by key', async () => {
+    await using world = await tableWorld();
+    await world.store.putRecord(key, withParts);
+    expect(await world.items()).toMatchObject([{ kind: 'record', schemaVersion: 2 }]);
+    const entry = await world.store.readEntry(key, 3);
+    expect(JSON.stringify(entry?.kind === 'record' && entry.messages)).toBe(
+      JSON.stringify(withParts.messages),
+    );
+  });
+
+  test('is the only one of version 2: those of texts, and what follows a record, cost no more', async () => {
+    await using world = await tableWorld();
+    await world.store.putRecord(key, record);
+    await world.store.voidPosition(key, 4, T);
+    await world.store.putTombstones(key, [{ ...tombstone, position: 5 }], T);
+    expect((await world.items()).filter((item) => 'schemaVersion' in item)).toEqual([]);
+  });
+
+  test('is damaged if it says that it is of version 1', async () => {
+    await using world = await tableWorld();
+    await world.put({ ...itemsOfVersion1.record, messages: JSON.stringify(withParts.messages) });
+    expect((await failureOf(world.store.readEntry(key, 3))).message).toContain('messages.0.content: ');
+  });
+});
+
+describe('what a newer release has added', () => {
+  test('to messages is kept, and all of it stays in its order', async () => {
+    await using world = await tableWorld();
+    const messages =
+      '[{"metadata":{"__proto__":{"x":1},"10":1,"9":2},"at":"x","addedLater":1,"content":"c","role":"tool","id":"m"}]';
+    await world.put({ ...itemsOfVersion1.record, messages });
+    const entry = await world.store.readEntry(key, 3);
+    expect(entry?.kind === 'record' && JSON.stringify(entry.messages)).toBe(
+      JSON.stringify(JSON.parse(messages)),
+    );
+  });
+
+  test('to a memory is kept by whoever writes it again', async () => {
+    await using world = await tableWorld();
+    await world.put({ ...memory, addedLater: 1 });
+    const read = await world.memories.readMemory(scope, 'profile', 'city');
+    if (!read) throw new Error('there is no memory');
+    await world.memories.putMemory(scope, { ...read, version: 2 });
+    expect(await world.items()).toEqual([{ ...memory, addedLater: 1, version: 2 }]);
+  });
+
+  test('to a timeline is kept by whoever writes it again', async () => {
+    await using world = await tableWorld();
+    const timeline = [{ atMs: T, event: 'dead-lettered', addedLater: 1 }];
+    await world.put({ ...commit, timeline });
+    const seen = await world.store.readCommit(key, 'c-1');
+    if (!seen) throw new Error('there is no commit');
+    const entry = { atMs: T + 1, event: 'retrying' };
+    await world.store.retryCommit(key, 'c-1', { seen, timeline: [...seen.timeline, entry] });
+    expect((await world.items())[0]?.['timeline']).toEqual([...timeline, entry]);
+  });
+});
+
+describe('a kind of item with two versions', () => {
+  const kind = itemKind<{ readonly words: readonly string[] }>(
+    z.object({ text: z.string() }).transform(({ text }) => ({ words: text.split(' ') })),
+    z.object({ words: z.array(z.string()) }),
+  );
+  const itemKey = { pk: 'p', sk: 's' };
+
+  test('is read in both, and written in the newer one, which says so', () => {
+    expect(kind.read({ ...itemKey, text: 'as ever' })).toEqual({ words: ['as', 'ever'] });
+    const written = kind.write(itemKey, { words: ['as', 'ever'] });
+    expect(written).toEqual({ ...itemKey, words: ['as', 'ever'], schemaVersion: 2 });
+    expect(kind.read(written)).toEqual({ words: ['as', 'ever'] });
+  });
+
+  test('does not take the one for the other', () => {
+    expect(() => kind.read({ ...itemKey, words: [] })).toThrow(/text: /);
+    expect(() => kind.read({ ...itemKey, schemaVersion: 3 })).toThrow(/versions up to 2/);
+  });
+});
+
+describe('a lease that cannot be read', () => {
+  async function askForIt(world: TableWorld) {
+    const { leases, clock } = world;
+    const lease = { leases, clock, random: () => 0.5, newId: () => 't-2', onEvent: () => undefined };
+    const request = { resource, owner: 'another', policy: defaultLimits.lease, signal };
+    return await clock.runUntil(withLease(lease, request, async () => 'done'));
+  }
+
+  test('is not asked for again', async () => {
+    await using world = await tableWorld();
+    await world.put({ ...itemsOfVersion1.lease, owner: 7 });
+    expect(await failureOf(askForIt(world))).toMatchObject({ code: 'item-unreadable' });
+  });
+
+  test('is in nobody’s way once it has expired', async () => {
+    await using world = await tableWorld();
+    await world.put({ ...itemsOfVersion1.lease, owner: 7, expiresAtMs: T });
+    expect(await askForIt(world)).toBe('done');
+  });
+});
