@@ -23,7 +23,7 @@ import {
   sqsDeliveryControl,
   sqsSender,
 } from '../../lib/queue/index.ts';
-import { dynamodbSessionStore } from '../../lib/store/index.ts';
+import { dynamodbSessionStore, type SessionStore } from '../../lib/store/index.ts';
 import { countCalls } from '../counting/count-calls.ts';
 import { atBuild, countRequests } from '../counting/count-requests.ts';
 import { type Meter, makeMeter } from '../counting/meter.ts';
@@ -44,6 +44,7 @@ export interface BenchWorld extends AsyncDisposable {
   readonly meter: Meter;
   readonly clock: StandingClock;
   readonly newId: () => string;
+  readonly store: SessionStore;
   readonly commit: CommitContext;
   readonly followUp: FollowUpContext;
   readonly commits: ReturnType<typeof sqsSender<CommitMessage>>;
@@ -129,6 +130,7 @@ export async function benchWorld(
     meter,
     clock,
     newId,
+    store,
     commit,
     followUp,
     commits: sqsSender<CommitMessage>({ client: sqs, queueUrl: commitQueueUrl }),

@@ -1,20 +1,9 @@
 import { BatchGetCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { FollowUpProgress, Manifest, ManifestExcerpt } from '../../archive/index.ts';
 import type { SessionKey } from '../../session/index.ts';
-import type { SessionStore } from '../session-store.ts';
+import type { ArchiveStore } from '../archive-store.ts';
 import { keys } from './keys.ts';
 import { attempt, attemptIf, type Item, itemKey, type Table } from './table.ts';
-
-type ArchiveRequests = Pick<
-  SessionStore,
-  | 'putChunk'
-  | 'readChunk'
-  | 'putManifest'
-  | 'readManifest'
-  | 'readManifests'
-  | 'recordStep'
-  | 'setFollowUpState'
->;
 
 /** What a manifest has beside its parts: a few bytes each. */
 const HEAD = [
@@ -30,7 +19,7 @@ const HEAD = [
 ] as const;
 
 /** The requests whose targets are manifests and chunks. */
-export function archiveRequests({ client, name: TableName }: Table): ArchiveRequests {
+export function archiveRequests({ client, name: TableName }: Table): ArchiveStore {
   const putIfAbsent = async (operation: string, Item: Item) =>
     (await attemptIf(operation, () =>
       client.send(new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' })),

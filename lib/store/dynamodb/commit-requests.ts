@@ -1,13 +1,8 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CommitChange, CommitStatus } from '../../session/index.ts';
-import type { SessionStore } from '../session-store.ts';
+import type { CommitStatusStore } from '../commit-status-store.ts';
 import { keys } from './keys.ts';
 import { attempt, attemptIf, type Item, itemKey, type Table, toSeconds } from './table.ts';
-
-type CommitRequests = Pick<
-  SessionStore,
-  'putCommit' | 'readCommit' | 'changeCommit' | 'retryCommit' | 'addToTimeline' | 'noteLastAttempt'
->;
 
 /** What a commit that has no status yet is given by its first change. */
 const initialValues = [
@@ -18,7 +13,7 @@ const initialValues = [
 ];
 
 /** The requests whose targets are the statuses of commits. */
-export function commitRequests({ client, name: TableName }: Table): CommitRequests {
+export function commitRequests({ client, name: TableName }: Table): CommitStatusStore {
   return {
     async putCommit(key, commit, expiresAtMs) {
       const Item = {

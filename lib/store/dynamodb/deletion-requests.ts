@@ -1,17 +1,12 @@
 import { BatchWriteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { DeletionStore } from '../deletion-store.ts';
 import { FenceRejectedError } from '../errors.ts';
-import type { SessionStore } from '../session-store.ts';
 import { keys } from './keys.ts';
 import { positionOf, voidItem } from './log-items.ts';
 import { attempt, attemptIf, itemKey, type Table } from './table.ts';
 
-type DeletionRequests = Pick<
-  SessionStore,
-  'markDeleted' | 'readDeleted' | 'closePositions' | 'listItems' | 'deleteItems'
->;
-
 /** The requests that take a session away. */
-export function deletionRequests({ client, name: TableName }: Table): DeletionRequests {
+export function deletionRequests({ client, name: TableName }: Table): DeletionStore {
   return {
     async markDeleted(key, fence, deleted) {
       const answer = await attemptIf('markDeleted', () =>

@@ -7,27 +7,15 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { AppendKey, LogTombstone, SessionKey } from '../../session/index.ts';
-import type { SessionStore } from '../session-store.ts';
+import type { LogStore } from '../log-store.ts';
 import { keys } from './keys.ts';
 import { recordItem, toEntry, voidItem } from './log-items.ts';
 import { attempt, attemptIf, type Item, itemKey, type Table, toSeconds } from './table.ts';
 
-type LogRequests = Pick<
-  SessionStore,
-  | 'putRecord'
-  | 'readEntry'
-  | 'putAppendKey'
-  | 'readAppendKey'
-  | 'moveAppendKey'
-  | 'readRange'
-  | 'voidPosition'
-  | 'putTombstones'
->;
-
 const ABSENT = 'attribute_not_exists(pk)';
 
 /** The requests whose targets are positions of the log and the keys of appends. */
-export function logRequests({ client, name: TableName }: Table): LogRequests {
+export function logRequests({ client, name: TableName }: Table): LogStore {
   const put = async (operation: string, input: Omit<PutCommandInput, 'TableName'>) =>
     (await attemptIf(operation, () => client.send(new PutCommand({ TableName, ...input })))) !== undefined;
 

@@ -1,30 +1,18 @@
 import { GetCommand, PutCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { SessionKey, SessionMeta } from '../../session/index.ts';
 import { FenceRejectedError, SessionNotFoundError } from '../errors.ts';
-import type { SessionStore } from '../session-store.ts';
+import type { MetaStore } from '../meta-store.ts';
 import { shardOf } from '../shard-of.ts';
 import { FORGET_CHECK, REMOVE_CHECK } from './check-requests.ts';
 import { keys } from './keys.ts';
 import { attempt, attemptIf, type Item, itemKey, type Table } from './table.ts';
-
-type MetaRequests = Pick<
-  SessionStore,
-  | 'createSession'
-  | 'readMeta'
-  | 'updateSettings'
-  | 'takePosition'
-  | 'claim'
-  | 'seal'
-  | 'unseal'
-  | 'rememberRequest'
->;
 
 const SESSION_EXISTS = 'attribute_exists(nextSeq)';
 const FENCE_IS_MINE = 'fence = :fence';
 const NOTHING_ELSE_IS_SEALED = '(attribute_not_exists(sealed) OR sealed.#archive = :archive)';
 
 /** The requests whose target is META. */
-export function metaRequests({ client, name: TableName }: Table): MetaRequests {
+export function metaRequests({ client, name: TableName }: Table): MetaStore {
   const update = (key: SessionKey, operation: string, input: Omit<UpdateCommandInput, 'TableName' | 'Key'>) =>
     attemptIf(operation, () =>
       client.send(new UpdateCommand({ TableName, Key: itemKey(key, keys.meta), ...input })),
