@@ -1,6 +1,6 @@
 import type { SessionKey } from '../session/index.ts';
 import { type PositionedMessage, ReadContendedError } from '../session-log/index.ts';
-import { type Patience, SessionNotFoundError, type SessionStore } from '../store/index.ts';
+import { type Patience, SessionNotFoundError } from '../store/index.ts';
 import { estimateTokens } from '../tokens/index.ts';
 import { latestSummary } from './latest-summary.ts';
 import { type ContextPart, type ContextSource, newestFirst, OvertakenError } from './newest-first.ts';
@@ -40,7 +40,7 @@ interface Dropped {
  * @throws SessionNotFoundError, ReadContendedError, ArchiveCorruptError, StoreUnavailableError.
  */
 export async function conversationContext(
-  store: SessionStore,
+  store: ContextSource['store'],
   key: SessionKey,
   tokenBudget: number,
   patience: Patience,
