@@ -39,9 +39,9 @@ export function benchSession(
   scope = session,
 ): BenchSession {
   const key = { tenant: TENANT, session };
-  const { commits, clock, newId } = world;
+  const { store, commits, clock, newId } = world;
   const limits = { ...world.followUp.limits, ...world.commit.limits };
-  const context = { ...world.followUp, commits, clock, newId, limits, onEvent: () => undefined };
+  const context = { ...world.followUp, store, commits, clock, newId, limits, onEvent: () => undefined };
 
   const call = (operation: Operation, { body, query = {}, idempotencyKey }: CallOptions = {}) => {
     const { method, path } = routes[operation];

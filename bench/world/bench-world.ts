@@ -22,7 +22,7 @@ import {
   sqsDeliveryControl,
   sqsSender,
 } from '../../lib/queue/index.ts';
-import { dynamodbMemoryStore, dynamodbSessionStore } from '../../lib/store/index.ts';
+import { dynamodbMemoryStore, dynamodbSessionStore, type SessionStore } from '../../lib/store/index.ts';
 import { countCalls } from '../counting/count-calls.ts';
 import { atBuild, countRequests } from '../counting/count-requests.ts';
 import { type Meter, makeMeter } from '../counting/meter.ts';
@@ -43,6 +43,7 @@ export interface BenchWorld extends AsyncDisposable {
   readonly meter: Meter;
   readonly clock: StandingClock;
   readonly newId: () => string;
+  readonly store: SessionStore;
   readonly commit: CommitContext;
   readonly followUp: FollowUpContext;
   readonly commits: ReturnType<typeof sqsSender<CommitMessage>>;
@@ -128,6 +129,7 @@ export async function benchWorld(
     meter,
     clock,
     newId,
+    store,
     commit,
     followUp,
     commits: sqsSender<CommitMessage>({ client: sqs, queueUrl: commitQueueUrl }),

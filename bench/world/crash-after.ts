@@ -1,3 +1,5 @@
+import { wrapPort } from '../../lib/port/index.ts';
+
 /** The worker stopped here; nothing that it would have done next happens. */
 class Crash extends Error {
   override readonly name = 'Crash';
@@ -15,19 +17,13 @@ export function crashAfter(method: string, nth: number) {
     /** Aborts when the worker dies: what it was waiting for does not matter any more. */
     signal: death.signal,
     wrap<Port extends object>(port: Port): Port {
-      return new Proxy(port, {
-        get(target, property, receiver) {
-          const member: unknown = Reflect.get(target, property, receiver);
-          if (typeof member !== 'function') return member;
-          return async (...args: unknown[]) => {
-            death.signal.throwIfAborted();
-            const answer: unknown = await Reflect.apply(member, target, args);
-            if (property === method) calls += 1;
-            if (property !== method || calls < nth) return answer;
-            death.abort(new Crash());
-            throw death.signal.reason;
-          };
-        },
+      return wrapPort(port, async (go, called) => {
+        death.signal.throwIfAborted();
+        const answer = await go();
+        if (called === method) calls += 1;
+        if (called !== method || calls < nth) return answer;
+        death.abort(new Crash());
+        throw death.signal.reason;
       });
     },
   };

@@ -1,10 +1,10 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { SessionStore } from '../../lib/store/index.ts';
+import type { CommitContext } from '../../lib/commit/index.ts';
 
 export interface HeldBytes {
-  readonly store: SessionStore;
+  readonly store: CommitContext['store'];
   /** The most that was held when a page came, or a chunk went. */
   readonly peakBytes: number;
 }
@@ -13,7 +13,7 @@ export interface HeldBytes {
  * A session store that finds out how much of what it gave and took is still held by whoever uses it: at each page and
  * each chunk it collects garbage, and counts the log entries and chunks that are not gone.
  */
-export function heldBytes(store: SessionStore): HeldBytes {
+export function heldBytes(store: CommitContext['store']): HeldBytes {
   const collect = garbageCollector();
   const held = new Map<WeakRef<object>, number>();
   let peakBytes = 0;

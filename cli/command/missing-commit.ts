@@ -1,10 +1,10 @@
 import { CommitNotFoundError } from '../../lib/commit/index.ts';
 import type { SessionKey } from '../../lib/session/index.ts';
-import { SessionNotFoundError, type SessionStore } from '../../lib/store/index.ts';
+import { type MetaStore, SessionNotFoundError } from '../../lib/store/index.ts';
 
 /** Why there is no such commit: the session is not there, or it has none of that id. */
 export async function missingCommit(
-  store: Pick<SessionStore, 'readMeta'>,
+  store: MetaStore,
   key: SessionKey,
   commitId: string,
 ): Promise<CommitNotFoundError | SessionNotFoundError> {

@@ -2,12 +2,12 @@ import type { Clock } from '../clock/index.ts';
 import type { CommitMessage } from '../commit/index.ts';
 import type { Sender } from '../queue/index.ts';
 import type { SessionKey } from '../session/index.ts';
-import type { SessionStore } from '../store/index.ts';
+import type { CheckStore, CommitStatusStore, LogStore, MetaStore } from '../store/index.ts';
 import type { AutoCommitEvent } from './auto-commit-event.ts';
 
 /** What it takes to commit sessions as their policies say. */
 export interface AutoCommitContext {
-  readonly store: SessionStore;
+  readonly store: MetaStore & LogStore & CommitStatusStore & CheckStore;
   readonly commits: Sender<CommitMessage>;
   readonly clock: Clock;
   /** Unique at every call, and sortable by time. */

@@ -1,6 +1,6 @@
 import { isInsideTurn, lastSealable, sendAgainIfSilent } from '../commit/index.ts';
 import { type LogRecord, type SessionKey, type SessionMeta, statusAsOf } from '../session/index.ts';
-import type { SessionStore } from '../store/index.ts';
+import type { LogStore } from '../store/index.ts';
 import type { AutoCommitContext } from './auto-commit-context.ts';
 import { type AutoCommitState, autoCommitStateOf } from './auto-commit-state.ts';
 import { type Finding, nextStep } from './next-step.ts';
@@ -68,7 +68,7 @@ async function find(
 
 /** The newest live record, if a commit by the policy would take anything. */
 async function newestToTake(
-  store: SessionStore,
+  store: LogStore,
   key: SessionKey,
   meta: SessionMeta,
   { policy }: AutoCommitState,

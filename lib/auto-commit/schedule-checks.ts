@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/index.ts';
 import type { Amount, SessionKey } from '../session/index.ts';
-import type { SessionStore, TakenPosition } from '../store/index.ts';
+import type { CheckStore, TakenPosition } from '../store/index.ts';
 import { type AutoCommitReason, type AutoCommitState, autoCommitStateOf } from './auto-commit-state.ts';
 import { thresholdCrossed } from './threshold-reached.ts';
 
@@ -24,10 +24,7 @@ interface ScheduledChecks {
 
 /** Sees to it that a session with a policy is checked after an append. */
 export function scheduleChecks(
-  {
-    store,
-    clock,
-  }: { readonly store: Pick<SessionStore, 'scheduleCheck'>; readonly clock: Pick<Clock, 'now'> },
+  { store, clock }: { readonly store: CheckStore; readonly clock: Pick<Clock, 'now'> },
   key: SessionKey,
 ): ScheduledChecks {
   let due: ScheduledChecks['due'];

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock/index.ts';
 import { CommitlaneError } from '../errors/index.ts';
 import { type CommitState, type CommitStatus, retention, type SessionKey } from '../session/index.ts';
-import type { SessionStore } from '../store/index.ts';
+import type { CommitStatusStore } from '../store/index.ts';
 
 /** The session has no commit with that id, or its status has expired. */
 export class CommitNotFoundError extends CommitlaneError {
@@ -29,7 +29,7 @@ export class CommitNotCancellableError extends CommitlaneError {
  * @throws CommitNotFoundError, CommitNotCancellableError.
  */
 export async function cancelCommit(
-  { store, clock }: { readonly store: SessionStore; readonly clock: Clock },
+  { store, clock }: { readonly store: CommitStatusStore; readonly clock: Clock },
   key: SessionKey,
   commitId: string,
 ): Promise<CommitStatus> {

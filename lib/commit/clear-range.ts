@@ -1,5 +1,5 @@
 import { type LogTombstone, retention, type Seal } from '../session/index.ts';
-import { finishBatch, ITEMS_PER_REQUEST } from '../store/index.ts';
+import { finishBatch, ITEMS_PER_REQUEST, logPages } from '../store/index.ts';
 import type { CommitRun } from './commit-run.ts';
 
 /**
@@ -14,9 +14,7 @@ export function clearRange(run: CommitRun, seal: Seal): Promise<void> {
 
 async function clear(run: CommitRun, { archive, from, to }: Seal): Promise<void> {
   let cleared = 0;
-  let next = from;
-  while (next <= to) {
-    const { entries, complete } = await run.store.readRange(run.key, { from: next, to });
+  for await (const entries of logPages(run.store, run.key, { from, to })) {
     const tombstones = entries.flatMap((entry): LogTombstone[] =>
       entry.kind === 'record'
         ? [{ kind: 'tombstone', position: entry.position, appendId: entry.appendId }]
@@ -24,7 +22,6 @@ async function clear(run: CommitRun, { archive, from, to }: Seal): Promise<void>
     );
     await putAll(run, tombstones);
     cleared += tombstones.length;
-    next = complete ? to + 1 : (entries.at(-1)?.position ?? to) + 1;
   }
   run.report({ type: 'commit.cleared', archive, records: cleared });
 }

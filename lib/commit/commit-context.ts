@@ -2,13 +2,13 @@ import type { FollowUpMessage } from '../follow-up/index.ts';
 import type { LeaseContext } from '../lease/index.ts';
 import type { Limits } from '../limits/index.ts';
 import type { Sender } from '../queue/index.ts';
-import type { SessionStore } from '../store/index.ts';
+import type { ArchiveStore, CommitStatusStore, LogStore, MetaStore } from '../store/index.ts';
 import type { Trace } from '../trace/index.ts';
 import type { CommitEvent } from './commit-event.ts';
 
 /** What committing depends on. */
 export interface CommitContext {
-  readonly store: SessionStore;
+  readonly store: MetaStore & LogStore & ArchiveStore & CommitStatusStore;
   readonly followUps: Sender<FollowUpMessage>;
   readonly lease: LeaseContext;
   readonly limits: Pick<Limits, 'lease' | 'commit'>;

@@ -2,7 +2,7 @@ import type { Clock } from '../clock/index.ts';
 import type { FollowUpMessage } from '../follow-up/index.ts';
 import type { Sender } from '../queue/index.ts';
 import type { SessionKey } from '../session/index.ts';
-import type { SessionStore } from '../store/index.ts';
+import type { ArchiveStore, CommitStatusStore, LogStore, MetaStore } from '../store/index.ts';
 import type { Trace } from '../trace/index.ts';
 import type { CommitEventDetails } from './commit-event.ts';
 import type { CommitMessage } from './commit-message.ts';
@@ -13,7 +13,7 @@ export interface CommitRun {
   readonly message: CommitMessage;
   /** This run's claim; every write to META is conditional on it. */
   readonly fence: number;
-  readonly store: SessionStore;
+  readonly store: MetaStore & LogStore & ArchiveStore & CommitStatusStore;
   readonly followUps: Sender<FollowUpMessage>;
   readonly clock: Clock;
   readonly random: () => number;

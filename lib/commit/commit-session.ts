@@ -1,7 +1,8 @@
 import { startDeadline } from '../clock/index.ts';
 import { LeaseLostError, withLease } from '../lease/index.ts';
+import { stopWhenAborted } from '../port/index.ts';
 import type { SessionMeta } from '../session/index.ts';
-import { FenceRejectedError, stopWhenAborted } from '../store/index.ts';
+import { FenceRejectedError } from '../store/index.ts';
 import { leaseResources } from '../table/index.ts';
 import { untraced } from '../trace/index.ts';
 import type { CommitContext } from './commit-context.ts';

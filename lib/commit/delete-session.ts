@@ -3,15 +3,16 @@ import { forgetSession, type MemoryStore } from '../memory/index.ts';
 import { retention, type SessionKey } from '../session/index.ts';
 import {
   type DeletedSession,
+  type DeletionStore,
   finishBatch,
   ITEMS_PER_REQUEST,
+  type MetaStore,
   SessionNotFoundError,
-  type SessionStore,
 } from '../store/index.ts';
 import { leaseResources } from '../table/index.ts';
 
 export interface DeletionContext {
-  readonly store: SessionStore;
+  readonly store: MetaStore & DeletionStore;
   readonly memories: MemoryStore;
   readonly lease: LeaseContext;
   readonly limits: { readonly lease: LeasePolicy; readonly memoryLease: LeasePolicy };

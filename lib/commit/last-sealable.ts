@@ -1,8 +1,6 @@
 import type { LogRecord, SessionKey, SessionMeta } from '../session/index.ts';
-import type { SessionStore } from '../store/index.ts';
+import { type LogStore, logPages } from '../store/index.ts';
 import { lastWhole } from './last-whole.ts';
-
-type LogReader = Pick<SessionStore, 'readRange'>;
 
 /**
  * The last position that a commit may seal: not behind `through`, and so that at least `keepRecent` messages stay live:
@@ -12,7 +10,7 @@ type LogReader = Pick<SessionStore, 'readRange'>;
  * @returns undefined when nothing is written up to there.
  */
 export async function lastSealable(
-  store: LogReader,
+  store: LogStore,
   key: SessionKey,
   meta: SessionMeta,
   bounds: { readonly through?: number | undefined; readonly keepRecent: number },
@@ -23,7 +21,7 @@ export async function lastSealable(
 }
 
 async function lastPermitted(
-  store: LogReader,
+  store: LogStore,
   key: SessionKey,
   { nextSeq, committedThrough }: SessionMeta,
   { through, keepRecent }: { readonly through?: number | undefined; readonly keepRecent: number },
@@ -45,33 +43,29 @@ async function lastPermitted(
 
 /** The last position that leaves at least `keepRecent` messages live behind it, and their records. */
 async function lastBeforeRecent(
-  store: LogReader,
+  store: LogStore,
   key: SessionKey,
   { from, to: lastHandedOut }: { readonly from: number; readonly to: number },
   keepRecent: number,
 ): Promise<{ readonly to: number; readonly kept: readonly LogRecord[] }> {
   const kept: LogRecord[] = [];
   let stillToKeep = keepRecent;
-  let to = lastHandedOut;
-  while (to >= from) {
-    // A record holds a message at least.
-    const page = { from, to, limit: stillToKeep, newestFirst: true };
-    const { entries, complete } = await store.readRange(key, page);
+  // A record holds a message at least.
+  const range = { from, to: lastHandedOut, limit: keepRecent, newestFirst: true };
+  for await (const entries of logPages(store, key, range)) {
     for (const entry of entries) {
-      to = entry.position - 1;
       if (entry.kind === 'record') {
         kept.unshift(entry);
         stillToKeep -= entry.messages.length;
       }
-      if (stillToKeep <= 0) return { to, kept };
+      if (stillToKeep <= 0) return { to: entry.position - 1, kept };
     }
-    if (complete) break;
   }
   return { to: from - 1, kept };
 }
 
 /** Whether a position in the range is written; live ones hold nothing but records. */
-async function holdsRecord(store: LogReader, key: SessionKey, from: number, to: number): Promise<boolean> {
+async function holdsRecord(store: LogStore, key: SessionKey, from: number, to: number): Promise<boolean> {
   const { entries } = await store.readRange(key, { from, to, limit: 1 });
   return entries.length > 0;
 }

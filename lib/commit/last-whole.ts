@@ -1,8 +1,6 @@
 import type { LogRecord, SessionKey } from '../session/index.ts';
-import type { SessionStore } from '../store/index.ts';
+import { type LogStore, logPages } from '../store/index.ts';
 import { type BoundaryOptions, endsTurn, hasHalves, wholeBoundary } from './whole-boundary.ts';
-
-type LogReader = Pick<SessionStore, 'readRange'>;
 
 /** Longer turns of agents are cut; a context mends that. */
 const MAX_RECORDS_OF_TURN = 50;
@@ -19,7 +17,7 @@ const RECORDS_PER_READ = 10;
  * @returns `to` when a turn is longer than 50 records, and has to be cut.
  */
 export async function lastWhole(
-  store: LogReader,
+  store: LogStore,
   key: SessionKey,
   { from, to }: { readonly from: number; readonly to: number },
   { behind, keepsOpenCalls }: Omit<BoundaryOptions, 'before'>,
@@ -41,20 +39,19 @@ export async function lastWhole(
 
 /** The records of the turn that goes on at `to`, oldest first, with the one in which somebody else spoke last. */
 async function turnBefore(
-  store: LogReader,
+  store: LogStore,
   key: SessionKey,
   { from, to }: { readonly from: number; readonly to: number },
 ): Promise<LogRecord[]> {
   const records: LogRecord[] = [];
-  for (let last = to; last >= from && records.length < MAX_RECORDS_OF_TURN; ) {
-    const page = await store.readRange(key, { from, to: last, limit: RECORDS_PER_READ, newestFirst: true });
-    for (const entry of page.entries) {
-      last = entry.position - 1;
+  const range = { from, to, limit: RECORDS_PER_READ, newestFirst: true };
+  for await (const entries of logPages(store, key, range)) {
+    for (const entry of entries) {
       if (entry.kind !== 'record') continue;
       records.unshift(entry);
       if (entry.messages.some(endsTurn)) return records;
     }
-    if (page.complete) break;
+    if (records.length >= MAX_RECORDS_OF_TURN) break;
   }
   return records;
 }

@@ -10,12 +10,12 @@ import {
   type SessionMeta,
   statusAsOf,
 } from '../session/index.ts';
-import { SessionNotFoundError, type SessionStore } from '../store/index.ts';
+import { type CommitStatusStore, type MetaStore, SessionNotFoundError } from '../store/index.ts';
 import type { CommitMessage } from './commit-message.ts';
 import { sendAgainIfSilent } from './send-again.ts';
 
 export interface RequestContext {
-  readonly store: SessionStore;
+  readonly store: MetaStore & CommitStatusStore;
   readonly commits: Sender<CommitMessage>;
   readonly clock: Clock;
   /** Unique at every call. */

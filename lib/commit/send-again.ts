@@ -1,7 +1,7 @@
 import type { Clock } from '../clock/index.ts';
 import { dedupIdOf, messageGroup, type Sender } from '../queue/index.ts';
 import { type CommitStatus, isBeforeArchive, lastHeardAtMsOf, type SessionKey } from '../session/index.ts';
-import type { SessionStore } from '../store/index.ts';
+import type { CommitStatusStore } from '../store/index.ts';
 import type { CommitMessage } from './commit-message.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { CommitMessage } from './commit-message.ts';
 const SILENT_MS = 60_000;
 
 export interface SendAgainContext {
-  readonly store: Pick<SessionStore, 'changeCommit'>;
+  readonly store: CommitStatusStore;
   readonly commits: Sender<CommitMessage>;
   readonly clock: Pick<Clock, 'now'>;
 }

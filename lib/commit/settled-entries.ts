@@ -1,4 +1,5 @@
 import { type LogEntry, retention } from '../session/index.ts';
+import { logPages } from '../store/index.ts';
 import type { CommitRun } from './commit-run.ts';
 import { ProtocolViolationError } from './errors.ts';
 
@@ -13,16 +14,14 @@ export async function* settledEntries(
   { from, to }: { readonly from: number; readonly to: number },
 ): AsyncGenerator<LogEntry> {
   let next = from;
-  while (next <= to) {
-    const { entries, complete } = await run.store.readRange(run.key, { from: next, to });
+  for await (const entries of logPages(run.store, run.key, { from, to })) {
     for (const entry of entries) {
       for (; next < entry.position; next += 1) yield await settle(run, next);
       yield entry;
       next = entry.position + 1;
     }
-    if (!complete && entries.length > 0) continue;
-    for (; next <= to; next += 1) yield await settle(run, next);
   }
+  for (; next <= to; next += 1) yield await settle(run, next);
 }
 
 async function settle({ store, key, clock }: CommitRun, position: number): Promise<LogEntry> {

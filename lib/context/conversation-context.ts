@@ -1,7 +1,7 @@
 import { wholePairs } from '../messages/index.ts';
 import type { SessionKey } from '../session/index.ts';
 import { type PositionedMessage, ReadContendedError } from '../session-log/index.ts';
-import { type Patience, SessionNotFoundError, type SessionStore } from '../store/index.ts';
+import { type Patience, SessionNotFoundError } from '../store/index.ts';
 import { estimateMessageTokens, estimateTokens } from '../tokens/index.ts';
 import type { ContextPart } from './context-part.ts';
 import { latestSummary } from './latest-summary.ts';
@@ -49,7 +49,7 @@ interface Dropped {
  * @throws SessionNotFoundError, ReadContendedError, ArchiveCorruptError, StoreUnavailableError.
  */
 export async function conversationContext(
-  store: SessionStore,
+  store: ContextSource['store'],
   key: SessionKey,
   tokenBudget: number,
   patience: Patience,

@@ -1,6 +1,6 @@
 import type { ArchiveRange } from '../archive/index.ts';
 import type { SessionKey } from '../session/index.ts';
-import { type Patience, readAllManifests, type SessionStore } from '../store/index.ts';
+import { type ArchiveStore, type Patience, readAllManifests } from '../store/index.ts';
 
 /** The first look is at the newest archives; most often one of them has a summary. */
 const FIRST_LOOK = 5;
@@ -14,7 +14,7 @@ interface LatestSummary {
 
 /** The newest summary that is finished, among the newest 55 archives. */
 export async function latestSummary(
-  store: SessionStore,
+  store: ArchiveStore,
   key: SessionKey,
   archiveCount: number,
   patience: Patience,

@@ -7,7 +7,14 @@ import {
 } from '../archive/index.ts';
 import type { LogEntry, Message, SessionKey, SessionMeta } from '../session/index.ts';
 import { readArchiveBackwards } from '../session-log/index.ts';
-import { type Patience, readAllManifests, type SessionStore } from '../store/index.ts';
+import {
+  type ArchiveStore,
+  type LogStore,
+  logPages,
+  type MetaStore,
+  type Patience,
+  readAllManifests,
+} from '../store/index.ts';
 import type { ContextPart } from './context-part.ts';
 import { openCalls } from './open-calls.ts';
 
@@ -23,7 +30,7 @@ export class OvertakenError extends Error {
 
 /** Where a conversation is read from. */
 export interface ContextSource {
-  readonly store: SessionStore;
+  readonly store: MetaStore & LogStore & ArchiveStore;
   readonly key: SessionKey;
   readonly patience: Patience;
 }
@@ -77,7 +84,7 @@ function summaryOf({ followUp: { summary } }: ManifestExcerpt<'summary'>) {
 }
 
 async function* ofArchive(
-  store: SessionStore,
+  store: ArchiveStore,
   key: SessionKey,
   manifest: ManifestExcerpt<'chunks'>,
 ): AsyncGenerator<ContextPart> {
@@ -88,7 +95,7 @@ async function* ofArchive(
 
 /** An archive that has no manifest yet is still in the log. */
 async function* ofSeal(
-  store: SessionStore,
+  store: LogStore,
   key: SessionKey,
   { sealed }: SessionMeta,
   archive: number,
@@ -98,17 +105,13 @@ async function* ofSeal(
 }
 
 async function* logBackwards(
-  store: SessionStore,
+  store: LogStore,
   key: SessionKey,
   from: number,
-  last: number,
+  to: number,
 ): AsyncGenerator<ContextPart> {
-  let to = last;
-  while (to >= from) {
-    const { entries, complete } = await store.readRange(key, { from, to, newestFirst: true });
+  for await (const entries of logPages(store, key, { from, to, newestFirst: true })) {
     for (const entry of entries) yield* entryParts(entry);
-    if (complete) return;
-    to = (entries.at(-1)?.position ?? from) - 1;
   }
 }
 

@@ -1,7 +1,7 @@
 import { isToolCallPart, isToolResultPart } from '../messages/index.ts';
 import type { Message, SessionKey } from '../session/index.ts';
 import { readArchiveBackwards } from '../session-log/index.ts';
-import type { SessionStore } from '../store/index.ts';
+import type { ArchiveStore } from '../store/index.ts';
 import type { ContextPart } from './context-part.ts';
 
 /** A turn of an agent is seldom longer; behind it a call is not looked for. */
@@ -32,7 +32,7 @@ export function openCalls() {
     },
 
     /** The end of an archive that is not given otherwise, back to the last call that is wanted; nothing if none is there. */
-    async *from(store: SessionStore, key: SessionKey, archive: number): AsyncGenerator<ContextPart> {
+    async *from(store: ArchiveStore, key: SessionKey, archive: number): AsyncGenerator<ContextPart> {
       if (wanted.size === 0) return;
       const parts = await endOfTurn(store, key, archive, wanted);
       wanted.clear();
@@ -43,7 +43,7 @@ export function openCalls() {
 
 /** Back to the earliest of the calls; whoever else speaks ends the turn, and so the search. */
 async function endOfTurn(
-  store: SessionStore,
+  store: ArchiveStore,
   key: SessionKey,
   archive: number,
   wanted: ReadonlySet<string>,

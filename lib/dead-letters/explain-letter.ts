@@ -1,5 +1,5 @@
 import { type CommitStatus, type SessionKey, statusAsOf } from '../session/index.ts';
-import type { SessionStore } from '../store/index.ts';
+import type { CommitStatusStore, MetaStore } from '../store/index.ts';
 import type { DeadLetter } from './dead-letter.ts';
 
 /** A letter with what the database knows of it. */
@@ -28,7 +28,7 @@ export type Prospect = 'works' | 'overtaken' | 'behind' | 'takes-later' | 'done'
  * @throws StoreUnavailableError.
  */
 export async function explainLetter(
-  store: Pick<SessionStore, 'readCommit' | 'readMeta'>,
+  store: MetaStore & CommitStatusStore,
   letter: DeadLetter,
   nowMs: number,
 ): Promise<ExplainedLetter> {

@@ -6,7 +6,7 @@ import {
   statusAsOf,
   type TimelineEntry,
 } from '../session/index.ts';
-import { type SessionStore, StoreUnavailableError } from '../store/index.ts';
+import { type CommitStatusStore, StoreUnavailableError } from '../store/index.ts';
 import type { ExplainedLetter } from './explain-letter.ts';
 
 /** A commit whose letters were sent again. */
@@ -25,7 +25,7 @@ export interface FollowedReplay extends Omit<Replay, 'seen'> {
 }
 
 export interface FollowContext {
-  readonly store: Pick<SessionStore, 'readCommit'>;
+  readonly store: CommitStatusStore;
   readonly clock: Clock;
   /** Ends it early; so does `timeoutMs`. */
   readonly signal: AbortSignal;
@@ -95,7 +95,7 @@ export async function followReplays(
 }
 
 async function lookAt(
-  store: Pick<SessionStore, 'readCommit'>,
+  store: CommitStatusStore,
   { seen, ...replay }: Replay,
   nowMs: number,
 ): Promise<FollowedReplay> {

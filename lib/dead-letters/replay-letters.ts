@@ -1,7 +1,7 @@
 import type { Clock } from '../clock/index.ts';
 import { reasonText } from '../queue/index.ts';
 import { type CommitRetry, MAX_DETAIL_LENGTH, retryOf } from '../session/index.ts';
-import type { SessionStore } from '../store/index.ts';
+import type { CommitStatusStore } from '../store/index.ts';
 import type { DeadLetter } from './dead-letter.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
 import { goRound, type RoundContext } from './go-round.ts';
@@ -9,7 +9,7 @@ import { inReplayOrder } from './in-replay-order.ts';
 
 export interface ReplayContext extends RoundContext {
   readonly queue: DeadLetterQueue;
-  readonly store: Pick<SessionStore, 'readCommit' | 'retryCommit'>;
+  readonly store: CommitStatusStore;
   /** Who replays, for the commits' timelines. */
   readonly operator: string;
   /** At most so many letters a second: more than 0. */

@@ -1,8 +1,9 @@
 import type { FollowUpProgress, FollowUpStep, Manifest } from '../archive/index.ts';
 import { startDeadline } from '../clock/index.ts';
+import { stopWhenAborted } from '../port/index.ts';
 import type { Message, SessionKey } from '../session/index.ts';
 import { readArchive } from '../session-log/index.ts';
-import { type SessionStore, stopWhenAborted } from '../store/index.ts';
+import type { ArchiveStore } from '../store/index.ts';
 import { untraced } from '../trace/index.ts';
 import { FollowUpDeadlineError } from './errors.ts';
 import { extractMemories } from './extract-memories.ts';
@@ -85,7 +86,7 @@ async function prepare(
   };
 }
 
-async function readMessages(store: SessionStore, key: SessionKey, manifest: Manifest): Promise<Message[]> {
+async function readMessages(store: ArchiveStore, key: SessionKey, manifest: Manifest): Promise<Message[]> {
   const messages: Message[] = [];
   for await (const { appendedAtMs, messages: appended } of readArchive(store, key, manifest)) {
     messages.push(...appended.map((message) => notAfter(appendedAtMs, message)));

@@ -2,13 +2,13 @@ import type { LeaseContext } from '../lease/index.ts';
 import type { Limits } from '../limits/index.ts';
 import type { MemoryStore } from '../memory/index.ts';
 import type { Model } from '../model/index.ts';
-import type { SessionStore } from '../store/index.ts';
+import type { ArchiveStore, CommitStatusStore, MetaStore } from '../store/index.ts';
 import type { Trace } from '../trace/index.ts';
 import type { FollowUpEvent } from './follow-up-event.ts';
 
 /** What following up depends on. */
 export interface FollowUpContext {
-  readonly store: SessionStore;
+  readonly store: MetaStore & ArchiveStore & CommitStatusStore;
   readonly memories: MemoryStore;
   readonly model: Model;
   /** Needs no network; takes the place of `model` where the limits say so. */

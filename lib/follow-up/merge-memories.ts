@@ -1,8 +1,8 @@
 import type { FollowUpProgress } from '../archive/index.ts';
 import { LeaseUnavailableError, withLease } from '../lease/index.ts';
 import { type EvidencedMemory, mergeMemory } from '../memory/index.ts';
+import { stopWhenAborted } from '../port/index.ts';
 import { DeadLetterError } from '../queue/index.ts';
-import { stopWhenAborted } from '../store/index.ts';
 import { leaseResources } from '../table/index.ts';
 import type { FollowUpRun } from './follow-up-run.ts';
 

@@ -4,10 +4,10 @@ export {
   LeaseStoreUnavailableError,
   LeaseUnavailableError,
 } from './errors.ts';
+export { inProcessLeaseStore } from './in-process-lease-store.ts';
 export type { LeaseContext } from './lease-context.ts';
 export type { LeaseEvent } from './lease-event.ts';
 export type { LeasePolicy } from './lease-policy.ts';
 export type { LeaseHolder, LeaseStore } from './lease-store.ts';
-export { memoryLeaseStore } from './memory-lease-store.ts';
 export { upstashLeaseStore } from './upstash-lease-store.ts';
 export { withLease } from './with-lease.ts';

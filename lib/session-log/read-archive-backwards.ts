@@ -1,6 +1,6 @@
 import { ArchiveCorruptError, type ArchivedRecord, type Manifest, unpackChunk } from '../archive/index.ts';
 import type { SessionKey } from '../session/index.ts';
-import type { SessionStore } from '../store/index.ts';
+import type { ArchiveStore } from '../store/index.ts';
 
 /**
  * The records of an archive, the newest first; one chunk in memory at a time.
@@ -8,7 +8,7 @@ import type { SessionStore } from '../store/index.ts';
  * @throws ArchiveCorruptError when a chunk is missing or is not what the manifest says.
  */
 export async function* readArchiveBackwards(
-  store: SessionStore,
+  store: ArchiveStore,
   key: SessionKey,
   manifest: Pick<Manifest, 'archive' | 'chunks'>,
 ): AsyncGenerator<ArchivedRecord> {

@@ -1,3 +1,7 @@
+export { type ArchiveStore, MANIFESTS_PER_REQUEST } from './archive-store.ts';
+export { CHECK_SHARDS, type CheckStore } from './check-store.ts';
+export type { CommitStatusStore } from './commit-status-store.ts';
+export type { DeletedSession, DeletionStore } from './deletion-store.ts';
 export { dynamodbMemoryStore } from './dynamodb/dynamodb-memory-store.ts';
 export { dynamodbSessionStore } from './dynamodb/dynamodb-session-store.ts';
 export {
@@ -7,15 +11,10 @@ export {
   toStoreError,
 } from './errors.ts';
 export { finishBatch, type Patience } from './finish-batch.ts';
+export { inProcessSessionStore } from './in-process/in-process-session-store.ts';
+export { logPages } from './log-pages.ts';
+export type { LogStore } from './log-store.ts';
 export { markRetrying } from './mark-retrying.ts';
-export { memorySessionStore } from './memory/memory-session-store.ts';
+export type { MetaStore, TakenPosition } from './meta-store.ts';
 export { readAllManifests } from './read-all-manifests.ts';
-export {
-  CHECK_SHARDS,
-  type DeletedSession,
-  ITEMS_PER_REQUEST,
-  MANIFESTS_PER_REQUEST,
-  type SessionStore,
-  type TakenPosition,
-} from './session-store.ts';
-export { stopWhenAborted } from './stop-when-aborted.ts';
+export { ITEMS_PER_REQUEST, type SessionStore } from './session-store.ts';

@@ -1,5 +1,5 @@
 import { retryOf, type SessionKey, statusAsOf } from '../session/index.ts';
-import type { SessionStore } from './session-store.ts';
+import type { CommitStatusStore } from './commit-status-store.ts';
 
 /**
  * Marks a commit that reads `dead-lettered` as `retrying`, before anything is done for a message of it that was sent
@@ -8,7 +8,7 @@ import type { SessionStore } from './session-store.ts';
  * @throws StoreUnavailableError
  */
 export async function markRetrying(
-  store: Pick<SessionStore, 'readCommit' | 'retryCommit'>,
+  store: CommitStatusStore,
   { commitId, ...key }: SessionKey & { readonly commitId: string },
   what: 'commit' | 'follow-up',
   because: { readonly nowMs: number; readonly detail: string },

@@ -1,7 +1,7 @@
 import type { ManifestExcerpt, ManifestPart } from '../archive/index.ts';
 import type { SessionKey } from '../session/index.ts';
+import { type ArchiveStore, MANIFESTS_PER_REQUEST } from './archive-store.ts';
 import { finishBatch, type Patience } from './finish-batch.ts';
-import { MANIFESTS_PER_REQUEST, type SessionStore } from './session-store.ts';
 
 /**
  * The manifests of the given archives that exist, oldest first, with the given parts only, in as many requests as the
@@ -10,7 +10,7 @@ import { MANIFESTS_PER_REQUEST, type SessionStore } from './session-store.ts';
  * @throws StoreUnavailableError; the signal's reason.
  */
 export async function readAllManifests<Part extends ManifestPart>(
-  store: Pick<SessionStore, 'readManifests'>,
+  store: ArchiveStore,
   key: SessionKey,
   archives: readonly number[],
   parts: readonly Part[],

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SessionKey } from '../session/index.ts';
-import { CHECK_SHARDS } from './session-store.ts';
+import { CHECK_SHARDS } from './check-store.ts';
 
 /** Which part of the sessions that are to be looked at a session belongs to: 0 to `CHECK_SHARDS - 1`. */
 export function shardOf({ tenant, session }: SessionKey): number {

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { DatabaseSync } from 'node:sqlite';
+import { wrapPort } from '../../lib/port/index.ts';
 import { TemplateError, unusableData } from '../errors.ts';
 import { type FifoQueue, giveSeveralOfAGroup } from './give-several-of-a-group.ts';
 import { refuseBrowsers } from './refuse-browsers.ts';
@@ -108,19 +109,13 @@ function repaired(persistence: Persistence): Persistence {
 
 /** The same, telling of each change that could not be written. */
 function watched(persistence: Persistence, onFailure: (error: unknown) => void): Persistence {
-  return new Proxy(persistence, {
-    get(target, name) {
-      const member: unknown = Reflect.get(target, name);
-      if (typeof member !== 'function') return member;
-      return (...args: unknown[]) => {
-        try {
-          return member.apply(target, args) as unknown;
-        } catch (error) {
-          onFailure(error);
-          throw error;
-        }
-      };
-    },
+  return wrapPort(persistence, (go) => {
+    try {
+      return go();
+    } catch (error) {
+      onFailure(error);
+      throw error;
+    }
   });
 }
 

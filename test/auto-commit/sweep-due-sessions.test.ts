@@ -85,7 +85,7 @@ describe('the schedule', () => {
   test('asks again when the commit was cancelled, once the session is idle', async () => {
     const world = await autoCommitWorld({ messageCount: 1, idleSeconds: 3_600 });
     const { autoCommit } = await world.append('one');
-    await cancelCommit(world.log, key, autoCommit?.commitId ?? '');
+    await cancelCommit(world.context, key, autoCommit?.commitId ?? '');
     await world.settle();
     expect(world.reasons()).toEqual(['message-count', 'idle']);
     expect((await world.contents()).archives).toEqual([['one']]);
@@ -150,8 +150,7 @@ describe('the schedule', () => {
     const late = { ...world.store };
     // Somebody asks for a commit when the append has its position, and the commit runs before the append is written.
     late.putRecord = async (...call) => {
-      const { log, commits } = world;
-      const { commitId } = await requestCommit({ ...log, commits }, key, {});
+      const { commitId } = await requestCommit(world.context, key, {});
       await world.commitAll();
       expect(await world.commit(commitId)).toMatchObject({ state: 'empty', through: 1 });
       return world.store.putRecord(...call);
@@ -167,8 +166,7 @@ describe('the schedule', () => {
     await world.append('old');
     const late = { ...world.store };
     late.putRecord = async (...call) => {
-      const { log, commits } = world;
-      await requestCommit({ ...log, commits }, key, { keepRecent: 1 });
+      await requestCommit(world.context, key, { keepRecent: 1 });
       await world.commitAll();
       return world.store.putRecord(...call);
     };
@@ -181,7 +179,7 @@ describe('the schedule', () => {
   test('takes what somebody asked to leave live, once the session is idle', async () => {
     const world = await autoCommitWorld(idle);
     for (const text of ['one', 'two', 'three']) await world.append(text);
-    await requestCommit({ ...world.log, commits: world.commits }, key, { keepRecent: 2 });
+    await requestCommit(world.context, key, { keepRecent: 2 });
     await world.commitAll();
     expect((await world.contents()).live).toEqual(['two', 'three']);
     await world.settle();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type DeadLetter,
   type DeadLetterQueue,
-  memoryDeadLetterQueue,
+  inProcessDeadLetterQueue,
 } from '../../lib/dead-letters/index.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { commitIdOf, commitLetter } from './letters.ts';
@@ -15,8 +15,8 @@ interface World extends AsyncDisposable {
 }
 
 const worlds: Record<string, () => Promise<World>> = {
-  'in memory': async () => {
-    const queue = memoryDeadLetterQueue({ clock: fakeClock(), kind: 'commits' });
+  'in this process': async () => {
+    const queue = inProcessDeadLetterQueue({ clock: fakeClock(), kind: 'commits' });
     return {
       queue,
       add: queue.add,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commitSession } from '../../lib/commit/index.ts';
-import { explainLetter, matchesFilter, memoryDeadLetterQueue } from '../../lib/dead-letters/index.ts';
+import { explainLetter, inProcessDeadLetterQueue, matchesFilter } from '../../lib/dead-letters/index.ts';
 import { retention } from '../../lib/session/index.ts';
 import { commitWorld, key } from '../support/commit-world.ts';
 import { commitLetter, followUpLetter } from './letters.ts';
@@ -11,7 +11,7 @@ const signal = new AbortController().signal;
 async function world() {
   const world = await commitWorld();
   const dead = (kind: 'commits' | 'follow-ups', message: { group: string; body: string }) => {
-    const queue = memoryDeadLetterQueue({ clock: world.clock, kind });
+    const queue = inProcessDeadLetterQueue({ clock: world.clock, kind });
     queue.add(message);
     const [letter] = queue.letters;
     if (!letter) throw new Error('there is no letter');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type FollowedReplay, followReplays, type Replay, replaysOf } from '../../lib/dead-letters/index.ts';
 import type { CommitStatus } from '../../lib/session/index.ts';
-import { StoreUnavailableError } from '../../lib/store/index.ts';
+import { inProcessSessionStore, StoreUnavailableError } from '../../lib/store/index.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { commitLetter, deadCommit, followUpLetter } from './letters.ts';
 
@@ -28,6 +28,7 @@ function follow(
   const looks = new Map<string, number>();
   const progress: string[] = [];
   const store = {
+    ...inProcessSessionStore(),
     async readCommit(_key: object, commitId: string) {
       const look = (looks.get(commitId) ?? 0) + 1;
       looks.set(commitId, look);

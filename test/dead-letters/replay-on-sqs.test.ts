@@ -8,6 +8,7 @@ import {
   type ReplayContext,
   replayLetters,
 } from '../../lib/dead-letters/index.ts';
+import { inProcessSessionStore } from '../../lib/store/index.ts';
 import { crashAt, InjectedCrash } from '../support/failing-port.ts';
 import { commitIdOf, commitLetter } from './letters.ts';
 import { sqsQueues } from './sqs-queues.ts';
@@ -21,7 +22,7 @@ type Queues = Awaited<ReturnType<typeof sqsQueues>>;
 function makeContext({ queue, newId }: Queues): ReplayContext {
   return {
     queue,
-    store: { readCommit: async () => undefined, retryCommit: async () => false },
+    store: inProcessSessionStore(),
     clock: systemClock,
     newId,
     operator: 'ann',

@@ -3,18 +3,17 @@ import {
   type DeadLetter,
   type DeadLetterQueue,
   gatherLetters,
+  inProcessDeadLetterQueue,
   lookAtLetters,
-  memoryDeadLetterQueue,
   type ReplayContext,
   replayLetters,
 } from '../../lib/dead-letters/index.ts';
-import type { SessionStore } from '../../lib/store/index.ts';
+import { type CommitStatusStore, inProcessSessionStore } from '../../lib/store/index.ts';
 import { crashAt, type Fault, InjectedCrash } from '../support/failing-port.ts';
 import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
 import { commitIdOf, commitLetter, deadCommit, followUpLetter } from './letters.ts';
 
-type Timelines = Pick<SessionStore, 'readCommit' | 'retryCommit'>;
-const silent: Timelines = { readCommit: async () => undefined, retryCommit: async () => false };
+const silent = inProcessSessionStore();
 const never = new AbortController().signal;
 
 function makeContext(
@@ -44,7 +43,7 @@ async function replay(context: ReplayContext, selects: (letter: DeadLetter) => b
 describe.each([1, 10])('a replay from a queue that shows %i letters of a group', (perGroup) => {
   const world = () => {
     const clock = fakeClock();
-    const queue = memoryDeadLetterQueue({ clock, kind: 'commits', perGroup });
+    const queue = inProcessDeadLetterQueue({ clock, kind: 'commits', perGroup });
     return { clock, queue };
   };
 
@@ -113,7 +112,7 @@ describe.each([1, 10])('a replay from a queue that shows %i letters of a group',
 describe('a replay', () => {
   it('sends follow-ups in the order of their archives', async () => {
     const clock = fakeClock();
-    const queue = memoryDeadLetterQueue({ clock, kind: 'follow-ups' });
+    const queue = inProcessDeadLetterQueue({ clock, kind: 'follow-ups' });
     for (const archive of [3, 1, 2]) queue.add(followUpLetter(archive));
     await clock.runUntil(replay(makeContext(clock, queue)));
     expect(queue.resent.map(commitIdOf)).toEqual(['commit-1', 'commit-2', 'commit-3']);
@@ -121,7 +120,7 @@ describe('a replay', () => {
 
   it('begins with the session that has waited longest', async () => {
     const clock = fakeClock();
-    const queue = memoryDeadLetterQueue({ clock, kind: 'commits' });
+    const queue = inProcessDeadLetterQueue({ clock, kind: 'commits' });
     queue.add(commitLetter('later', { requestedAtMs: 1 }));
     queue.add(commitLetter('sooner', { requestedAtMs: 0 }));
     await clock.advance(1_000);
@@ -132,12 +131,13 @@ describe('a replay', () => {
 
   it('goes on when a timeline cannot be read or written, and says so', async () => {
     const clock = fakeClock();
-    const queue = memoryDeadLetterQueue({ clock, kind: 'commits' });
+    const queue = inProcessDeadLetterQueue({ clock, kind: 'commits' });
     for (const id of ['one', 'two']) queue.add(commitLetter(id));
     const unrecorded: string[] = [];
     const onUnrecorded = ({ body }: DeadLetter) => unrecorded.push(commitIdOf({ body }));
     const noDatabase = () => Promise.reject(new Error('no database'));
-    const store: Timelines = {
+    const store: CommitStatusStore = {
+      ...silent,
       readCommit: async (_key, commitId) => (commitId === 'one' ? noDatabase() : deadCommit(commitId)),
       retryCommit: noDatabase,
     };
@@ -148,7 +148,7 @@ describe('a replay', () => {
 
   it('sends no more letters a second than it may', async () => {
     const clock = fakeClock();
-    const queue = memoryDeadLetterQueue({ clock, kind: 'commits' });
+    const queue = inProcessDeadLetterQueue({ clock, kind: 'commits' });
     for (let age = 1; age <= 5; age += 1) queue.add(commitLetter(`c${age}`, { requestedAtMs: age }));
     const times: number[] = [];
     const startedAtMs = clock.now();
@@ -159,7 +159,7 @@ describe('a replay', () => {
 
   it('that is stopped leaves the rest where it was, and removes what it has sent', async () => {
     const clock = fakeClock();
-    const queue = memoryDeadLetterQueue({ clock, kind: 'commits' });
+    const queue = inProcessDeadLetterQueue({ clock, kind: 'commits' });
     for (let age = 1; age <= 5; age += 1) queue.add(commitLetter(`c${age}`, { requestedAtMs: age }));
     const stop = new AbortController();
     const onResent = () => {
@@ -172,7 +172,7 @@ describe('a replay', () => {
 
   it('leaves alone what was given up again meanwhile', async () => {
     const clock = fakeClock();
-    const queue = memoryDeadLetterQueue({ clock, kind: 'commits' });
+    const queue = inProcessDeadLetterQueue({ clock, kind: 'commits' });
     queue.add(commitLetter('one'));
     const onResent = () => queue.add(commitLetter('one'));
     await clock.runUntil(replay(makeContext(clock, queue, { onResent })));
@@ -182,7 +182,7 @@ describe('a replay', () => {
 
   it('waits for letters that somebody who died holds, and finds them', async () => {
     const clock = fakeClock();
-    const queue = memoryDeadLetterQueue({ clock, kind: 'commits' });
+    const queue = inProcessDeadLetterQueue({ clock, kind: 'commits' });
     queue.add(commitLetter('one'));
     await queue.receive();
     const waits: number[] = [];
@@ -195,7 +195,7 @@ describe('a replay', () => {
 describe('a look at the dead letters', () => {
   it('changes nothing, and says how many it does not see', async () => {
     const clock = fakeClock();
-    const queue = memoryDeadLetterQueue({ clock, kind: 'commits' });
+    const queue = inProcessDeadLetterQueue({ clock, kind: 'commits' });
     for (let age = 1; age <= 12; age += 1) queue.add(commitLetter(`c${age}`, { requestedAtMs: age }));
     const before = queue.letters;
     const { letters, unseen } = await lookAtLetters(queue, { maxLetters: 100, signal: never });
@@ -207,7 +207,7 @@ describe('a look at the dead letters', () => {
 
   it('sees no more than it is asked to', async () => {
     const clock = fakeClock();
-    const queue = memoryDeadLetterQueue({ clock, kind: 'commits' });
+    const queue = inProcessDeadLetterQueue({ clock, kind: 'commits' });
     for (let age = 1; age <= 3; age += 1) queue.add(commitLetter(`c${age}`, { session: `s${age}` }));
     const { letters, unseen } = await lookAtLetters(queue, { maxLetters: 2, signal: never });
     expect(letters).toHaveLength(2);

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   gatherLetters,
-  type MemoryDeadLetterQueue,
-  memoryDeadLetterQueue,
+  type InProcessDeadLetterQueue,
+  inProcessDeadLetterQueue,
   type ReplayContext,
   replayLetters,
 } from '../../lib/dead-letters/index.ts';
 import { type CommitStatus, statusAsOf } from '../../lib/session/index.ts';
-import { memorySessionStore } from '../../lib/store/index.ts';
+import { inProcessSessionStore } from '../../lib/store/index.ts';
 import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
 import { commitLetter, deadCommit, followUpLetter } from './letters.ts';
 
@@ -15,16 +15,16 @@ const key = { tenant: 'acme', session: 'chat' };
 const never = new AbortController().signal;
 
 let clock: FakeClock;
-let store: ReturnType<typeof memorySessionStore>;
+let store: ReturnType<typeof inProcessSessionStore>;
 beforeEach(async () => {
   clock = fakeClock();
-  store = memorySessionStore();
+  store = inProcessSessionStore();
   await store.createSession(key, { scope: 'ann', memoryCategories: [], createdAtMs: clock.now() });
 });
 
 const put = (status: CommitStatus) => store.putCommit(key, status, Number.POSITIVE_INFINITY);
 
-async function replay(queue: MemoryDeadLetterQueue, more: Partial<ReplayContext> = {}): Promise<void> {
+async function replay(queue: InProcessDeadLetterQueue, more: Partial<ReplayContext> = {}): Promise<void> {
   let ids = 0;
   const context: ReplayContext = {
     queue,
@@ -44,7 +44,7 @@ async function replay(queue: MemoryDeadLetterQueue, more: Partial<ReplayContext>
 describe('a commit whose letter is replayed', () => {
   it('is retrying as soon as the letter is sent: by whom, and why it was given up', async () => {
     await put(deadCommit('one'));
-    const queue = memoryDeadLetterQueue({ clock, kind: 'commits' });
+    const queue = inProcessDeadLetterQueue({ clock, kind: 'commits' });
     queue.add({ ...commitLetter('one'), reason: { code: 'lease-unavailable', message: 'busy' } });
     await replay(queue);
     const status = await store.readCommit(key, 'one');
@@ -58,7 +58,7 @@ describe('a commit whose letter is replayed', () => {
 
   it('stays as it is when its worker was faster, dead again or not', async () => {
     await put(deadCommit('one'));
-    const queue = memoryDeadLetterQueue({ clock, kind: 'commits' });
+    const queue = inProcessDeadLetterQueue({ clock, kind: 'commits' });
     queue.add(commitLetter('one'));
     const { resend } = queue;
     // All of the second round passes between the sending and the mark.
@@ -92,7 +92,7 @@ describe('a commit whose letter is replayed', () => {
 
   it.each(['completed', 'empty', 'skipped', 'cancelled'] as const)('stays %s', async (state) => {
     await put(deadCommit('one', { state }));
-    const queue = memoryDeadLetterQueue({ clock, kind: 'commits' });
+    const queue = inProcessDeadLetterQueue({ clock, kind: 'commits' });
     queue.add(commitLetter('one'));
     await replay(queue);
     expect(await store.readCommit(key, 'one')).toEqual(deadCommit('one', { state }));
@@ -101,7 +101,7 @@ describe('a commit whose letter is replayed', () => {
   it('stays dead-lettered when the letter is that of an archive that is there: nothing would come of it', async () => {
     const status = deadCommit('one', { archive: 1 });
     await put(status);
-    const queue = memoryDeadLetterQueue({ clock, kind: 'commits' });
+    const queue = inProcessDeadLetterQueue({ clock, kind: 'commits' });
     queue.add(commitLetter('one'));
     await replay(queue);
     expect(await store.readCommit(key, 'one')).toEqual(status);
@@ -109,7 +109,7 @@ describe('a commit whose letter is replayed', () => {
 
   it('is retrying with an archive when the letter is that of the follow-up', async () => {
     await put(deadCommit('commit-1', { archive: 1 }));
-    const queue = memoryDeadLetterQueue({ clock, kind: 'follow-ups' });
+    const queue = inProcessDeadLetterQueue({ clock, kind: 'follow-ups' });
     queue.add(followUpLetter(1));
     await replay(queue);
     expect(await store.readCommit(key, 'commit-1')).toMatchObject({ state: 'retrying', archive: 1 });
@@ -121,7 +121,7 @@ describe('a commit whose letter is replayed', () => {
     const entry = { atMs: startedAtMs, event: 'committing' };
     await put(deadCommit('one', { state: 'committing', timeline: [entry], lastAttemptUntilMs: untilMs }));
     await clock.advance(60_000);
-    const queue = memoryDeadLetterQueue({ clock, kind: 'commits' });
+    const queue = inProcessDeadLetterQueue({ clock, kind: 'commits' });
     queue.add(commitLetter('one'));
     await replay(queue);
     await clock.advance(3_600_000);
@@ -137,7 +137,7 @@ describe('a commit whose letter is replayed', () => {
     const untilMs = clock.now() + 600_000;
     await put(deadCommit('one', { state: 'committing', timeline: [entry], lastAttemptUntilMs: untilMs }));
     await clock.advance(60_000);
-    const queue = memoryDeadLetterQueue({ clock, kind: 'commits' });
+    const queue = inProcessDeadLetterQueue({ clock, kind: 'commits' });
     queue.add(commitLetter('one'));
     await replay(queue);
     expect(await store.readCommit(key, 'one')).toMatchObject({
@@ -152,7 +152,7 @@ describe('a commit whose letter is replayed', () => {
 
   it('that failed at a noted last delivery does not read dead when the time of that one is over', async () => {
     await put(deadCommit('one', { lastAttemptUntilMs: clock.now() + 600_000 }));
-    const queue = memoryDeadLetterQueue({ clock, kind: 'commits' });
+    const queue = inProcessDeadLetterQueue({ clock, kind: 'commits' });
     queue.add(commitLetter('one'));
     await replay(queue);
     await clock.advance(3_600_000);
@@ -163,7 +163,7 @@ describe('a commit whose letter is replayed', () => {
   it('keeps a bounded timeline, however often it is replayed: the beginning and the end', async () => {
     await put(deadCommit('one'));
     for (let round = 1; round <= 50; round += 1) {
-      const queue = memoryDeadLetterQueue({ clock, kind: 'commits' });
+      const queue = inProcessDeadLetterQueue({ clock, kind: 'commits' });
       queue.add(commitLetter('one'));
       await replay(queue);
       for (let attempt = 1; attempt <= 5; attempt += 1) {

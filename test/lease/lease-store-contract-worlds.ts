@@ -2,8 +2,8 @@ import { expect } from 'vitest';
 import type { Clock } from '../../lib/clock/index.ts';
 import {
   dynamodbLeaseStore,
+  inProcessLeaseStore,
   type LeaseStore,
-  memoryLeaseStore,
   upstashLeaseStore,
 } from '../../lib/lease/index.ts';
 import { startEmbeddedRedis } from '../../local/emulators/redis-rest/embedded-backend.ts';
@@ -34,10 +34,10 @@ const byWorkersClock = {
   judge: 'worker',
 } as const;
 
-export async function inMemory(): Promise<World> {
+export async function inProcess(): Promise<World> {
   return {
     ...byWorkersClock,
-    makeStore: (clock) => memoryLeaseStore({ clock }),
+    makeStore: (clock) => inProcessLeaseStore({ clock }),
     [Symbol.asyncDispose]: async () => undefined,
   };
 }

@@ -4,7 +4,7 @@ import { type LeaseHolder, withLease } from '../../lib/lease/index.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { safetyTimeouts } from '../support/safety-timeouts.ts';
 import {
-  inMemory,
+  inProcess,
   onDynamodb,
   onEmbeddedRedis,
   onRedisServer,
@@ -19,7 +19,7 @@ const HOUR_MS = 3_600_000;
 const isWithout = (await redisServer()) === undefined && process.env['CI'] === undefined;
 
 const worlds: [name: string, start: () => Promise<World>, isSkipped: boolean][] = [
-  ['in memory', inMemory, false],
+  ['in this process', inProcess, false],
   ['on DynamoDB', onDynamodb, false],
   ['on Upstash, embedded', onEmbeddedRedis, false],
   [

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import {
+  inProcessLeaseStore,
   type LeaseContext,
   LeaseLostError,
   type LeaseStore,
   LeaseUnavailableError,
-  memoryLeaseStore,
   withLease,
 } from '../../lib/lease/index.ts';
 import { fakeClock } from '../support/fake-clock.ts';
@@ -14,7 +14,7 @@ const other = { resource: 'r', owner: 'other', token: 'other', ttlMs: 30_000 };
 
 function setUp(override: (store: LeaseStore) => Partial<LeaseStore> = () => ({})) {
   const clock = fakeClock();
-  const store = memoryLeaseStore({ clock });
+  const store = inProcessLeaseStore({ clock });
   const events: { type: string }[] = [];
   let ids = 0;
   const context: LeaseContext = {

@@ -4,10 +4,12 @@ import {
   CreateQueueCommand,
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
+  type ReceiveMessageCommandOutput,
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { describe, expect, it, vi } from 'vitest';
+import { wrapPort } from '../../lib/port/index.ts';
 import { startQueueEmulator } from '../../local/emulators/queue-emulator.ts';
 import { type EventSourceOptions, startEventSource } from '../../local/lambda/event-source.ts';
 import { fakeFunction } from './fake-function.ts';
@@ -289,14 +291,14 @@ function losing(
   command: typeof ReceiveMessageCommand | typeof ChangeMessageVisibilityBatchCommand,
 ) {
   let lost = 0;
-  const send = async (sent: object) => {
-    const answer = await sqs.send(sent as ReceiveMessageCommand);
-    const isOne = sent instanceof command && (answer.Messages ?? ['']).length > 0;
-    if (!isOne || lost > 0) return answer;
+  return wrapPort(sqs, async (go, _method, [sent]) => {
+    const answer = await go();
+    if (!(sent instanceof command) || lost > 0) return answer;
+    const { Messages = [''] } = answer as ReceiveMessageCommandOutput;
+    if (Messages.length === 0) return answer;
     lost += 1;
     throw new Error('the answer got lost');
-  };
-  return new Proxy(sqs, { get: (target, name) => (name === 'send' ? send : Reflect.get(target, name)) });
+  });
 }
 
 describe('a message whose answer gets lost', () => {

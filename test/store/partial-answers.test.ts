@@ -4,7 +4,7 @@ import { systemClock } from '../../lib/clock/index.ts';
 import { type CommitContext, commitSession } from '../../lib/commit/index.ts';
 import { conversationContext } from '../../lib/context/index.ts';
 import { followUpArchive } from '../../lib/follow-up/index.ts';
-import { memoryLeaseStore } from '../../lib/lease/index.ts';
+import { inProcessLeaseStore } from '../../lib/lease/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
 import { inProcessMemoryStore } from '../../lib/memory/index.ts';
 import { offlineModel } from '../../lib/model/index.ts';
@@ -29,7 +29,7 @@ let table: TestTable;
 let ids = 0;
 const newId = () => `id-${++ids}`;
 const leaseOn = (clock = systemClock) => ({
-  leases: memoryLeaseStore({ clock }),
+  leases: inProcessLeaseStore({ clock }),
   clock,
   random: () => 0.5,
   newId,

@@ -10,7 +10,7 @@ import {
   CHECK_SHARDS,
   dynamodbSessionStore,
   FenceRejectedError,
-  memorySessionStore,
+  inProcessSessionStore,
   SessionNotFoundError,
   type SessionStore,
 } from '../../lib/store/index.ts';
@@ -62,7 +62,7 @@ const appended = { messages: 5, tokens: 45 };
 const created = { keepRecent: 0, requestedAtMs: NOW_MS, expiresAtMs: NOW_MS + 1000 };
 
 const adapters: Record<string, () => SessionStore> = {
-  'in memory': () => memorySessionStore(),
+  'in this process': () => inProcessSessionStore(),
   'on DynamoDB': () => dynamodbSessionStore(table),
 };
 

@@ -1,11 +1,11 @@
 import { unpackChunk } from '../../lib/archive/index.ts';
 import type { CommitContext, CommitMessage } from '../../lib/commit/index.ts';
 import type { FollowUpMessage } from '../../lib/follow-up/index.ts';
-import { memoryLeaseStore } from '../../lib/lease/index.ts';
+import { inProcessLeaseStore } from '../../lib/lease/index.ts';
 import type { Sender } from '../../lib/queue/index.ts';
 import type { Amount, NewMessage, SessionKey } from '../../lib/session/index.ts';
 import { appendMessages, type LogContext } from '../../lib/session-log/index.ts';
-import { memorySessionStore } from '../../lib/store/index.ts';
+import { inProcessSessionStore } from '../../lib/store/index.ts';
 import { fakeClock } from './fake-clock.ts';
 import { textOf } from './text-of.ts';
 
@@ -31,11 +31,11 @@ export function recordingSender<Body>(): Sender<Body> & { readonly sent: Map<str
   };
 }
 
-/** One session, in memory, on a clock that stands still. */
+/** One session, in this process, on a clock that stands still. */
 export async function commitWorld() {
   const clock = fakeClock();
-  const store = memorySessionStore();
-  const leases = memoryLeaseStore({ clock });
+  const store = inProcessSessionStore();
+  const leases = inProcessLeaseStore({ clock });
   const followUps = recordingSender<FollowUpMessage>();
   const events: { type: string }[] = [];
   const onEvent = (event: { type: string }) => events.push(event);

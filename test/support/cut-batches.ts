@@ -4,6 +4,7 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { wrapPort } from '../../lib/port/index.ts';
 
 /** What one batch answer gets through at most. */
 export interface BatchCut {
@@ -60,20 +61,14 @@ export function cutBatches(client: DynamoDBDocumentClient, cutOf: (call: number)
     return Math.min(items, keys.length);
   }
 
-  const send = async (command: unknown, ...others: unknown[]): Promise<unknown> => {
-    if (command instanceof BatchGetCommand || command instanceof BatchWriteCommand) {
-      requests += 1;
-      return command instanceof BatchGetCommand ? batchGet(command) : batchWrite(command);
-    }
-    return Reflect.apply(client.send, client, [command, ...others]);
-  };
   return {
     get requests() {
       return requests;
     },
-    client: new Proxy(client, {
-      get: (target, property, receiver) =>
-        property === 'send' ? send : Reflect.get(target, property, receiver),
+    client: wrapPort(client, (go, _method, [command]) => {
+      if (!(command instanceof BatchGetCommand || command instanceof BatchWriteCommand)) return go();
+      requests += 1;
+      return command instanceof BatchGetCommand ? batchGet(command) : batchWrite(command);
     }),
   };
 }

@@ -1,3 +1,5 @@
+import { wrapPort } from '../../lib/port/index.ts';
+
 /** What happens at a call: it fails before its effect, or after it, so that only the answer is lost. */
 export type Fault = 'before' | 'after';
 
@@ -21,22 +23,16 @@ export function crashAt(call: number, fault: Fault) {
       return crashed;
     },
     wrap<Port extends object>(port: Port): Port {
-      return new Proxy(port, {
-        get(target, property, receiver) {
-          const member: unknown = Reflect.get(target, property, receiver);
-          if (typeof member !== 'function') return member;
-          return async (...args: unknown[]) => {
-            const isFaulty = ++calls === call;
-            if (crashed || (isFaulty && fault === 'before')) {
-              crashed = true;
-              throw new InjectedCrash(`call ${calls}: ${String(property)}`);
-            }
-            const answer: unknown = await Reflect.apply(member, target, args);
-            if (!isFaulty) return answer;
-            crashed = true;
-            throw new InjectedCrash(`call ${calls}: ${String(property)}, after its effect`);
-          };
-        },
+      return wrapPort(port, async (go, method) => {
+        const isFaulty = ++calls === call;
+        if (crashed || (isFaulty && fault === 'before')) {
+          crashed = true;
+          throw new InjectedCrash(`call ${calls}: ${method}`);
+        }
+        const answer = await go();
+        if (!isFaulty) return answer;
+        crashed = true;
+        throw new InjectedCrash(`call ${calls}: ${method}, after its effect`);
       });
     },
   };

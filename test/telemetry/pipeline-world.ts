@@ -62,7 +62,7 @@ async function failuresOf(
   return batchItemFailures;
 }
 
-/** The three functions, wired as they are deployed, on queues and stores in memory. */
+/** The three functions, wired as they are deployed, on queues and stores in this process. */
 export async function pipelineWorld() {
   const world = await commitWorld();
   await world.store.updateSettings(key, { memoryCategories });

@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { memoryDeadLetterQueue } from '../../lib/dead-letters/index.ts';
+import { inProcessDeadLetterQueue } from '../../lib/dead-letters/index.ts';
 import { autoCommitPolicySchema, type SessionKey } from '../../lib/session/index.ts';
 import { SessionNotFoundError } from '../../lib/store/index.ts';
 import { advice, type FindingCode } from '../../lib/verify/index.ts';
@@ -219,7 +219,7 @@ describe('verifying', () => {
 
   it('finds a commit that reads queued and whose message was given up unattempted', async () => {
     await using world = await verifyWorld();
-    const queue = memoryDeadLetterQueue({ clock: world.clock, kind: 'commits' });
+    const queue = inProcessDeadLetterQueue({ clock: world.clock, kind: 'commits' });
     await world.store.putCommit(key, status('queued', world.clock.now()), world.clock.now() + DAY);
     queue.add(commitLetter('stray'));
     const { findings } = await world.verify({ deadLetters: queue.letters });
@@ -228,7 +228,7 @@ describe('verifying', () => {
 
   it('finds dead letters of the session, and not those of others', async () => {
     await using world = await verifyWorld();
-    const queue = memoryDeadLetterQueue({ clock: world.clock, kind: 'commits' });
+    const queue = inProcessDeadLetterQueue({ clock: world.clock, kind: 'commits' });
     queue.add(commitLetter('one'));
     queue.add(commitLetter('two', { session: 'other' }));
     queue.add({ group: 'acme#chat', body: 'no JSON' });
@@ -285,7 +285,7 @@ describe('verifying', () => {
 
   it('names the dead letters of a session that is not there', async () => {
     await using world = await verifyWorld();
-    const queue = memoryDeadLetterQueue({ clock: world.clock, kind: 'commits' });
+    const queue = inProcessDeadLetterQueue({ clock: world.clock, kind: 'commits' });
     queue.add(commitLetter('one', { session: 'lost' }));
     const report = await world.verify({ deadLetters: queue.letters }, { ...key, session: 'lost' });
     expect(report.findings).toMatchObject([{ code: 'dead-letters' }]);

@@ -1,7 +1,7 @@
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type CommitContext, type CommitMessage, commitSession } from '../../lib/commit/index.ts';
 import type { DeadLetter } from '../../lib/dead-letters/index.ts';
-import { memoryLeaseStore } from '../../lib/lease/index.ts';
+import { inProcessLeaseStore } from '../../lib/lease/index.ts';
 import { parseLimits } from '../../lib/limits/index.ts';
 import type { SessionKey } from '../../lib/session/index.ts';
 import { appendMessages } from '../../lib/session-log/index.ts';
@@ -26,7 +26,13 @@ export async function verifyWorld() {
   const context: CommitContext = {
     store,
     followUps: recordingSender(),
-    lease: { leases: memoryLeaseStore({ clock }), clock, random: () => 0.5, newId, onEvent: () => undefined },
+    lease: {
+      leases: inProcessLeaseStore({ clock }),
+      clock,
+      random: () => 0.5,
+      newId,
+      onEvent: () => undefined,
+    },
     limits,
     owner: 'worker-1',
     onEvent: () => undefined,

@@ -11,22 +11,11 @@ import {
   toChunkItem,
   toManifestItem,
 } from '../../table/index.ts';
-import type { SessionStore } from '../session-store.ts';
+import type { ArchiveStore } from '../archive-store.ts';
 import { attempt, attemptIf, getItem, type Table } from './table.ts';
 
-type ArchiveRequests = Pick<
-  SessionStore,
-  | 'putChunk'
-  | 'readChunk'
-  | 'putManifest'
-  | 'readManifest'
-  | 'readManifests'
-  | 'recordStep'
-  | 'setFollowUpState'
->;
-
 /** The requests whose targets are manifests and chunks. */
-export function archiveRequests(table: Table): ArchiveRequests {
+export function archiveRequests(table: Table): ArchiveStore {
   const { client, name: TableName } = table;
   const putIfAbsent = async (operation: string, Item: Record<string, unknown>) =>
     (await attemptIf(operation, () =>

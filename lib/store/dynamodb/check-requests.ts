@@ -1,10 +1,8 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { checkShardKey, dueIndex, dueItem, sessionItemKey, sortKeys } from '../../table/index.ts';
-import type { SessionStore } from '../session-store.ts';
+import type { CheckStore } from '../check-store.ts';
 import { shardOf } from '../shard-of.ts';
 import { attempt, attemptIf, type Table } from './table.ts';
-
-type CheckRequests = Pick<SessionStore, 'scheduleCheck' | 'moveCheck' | 'removeCheck' | 'listDue'>;
 
 const HAS_POLICY = 'attribute_exists(autoCommit)';
 const IS_SOONER = '(attribute_not_exists(checkAtMs) OR checkAtMs > :at)';
@@ -18,7 +16,7 @@ export const FORGET_CHECK = 'REMOVE checkedNextSeq';
 export const REMOVE_CHECK = `${FORGET_CHECK}, checkShard, checkAtMs`;
 
 /** The requests about sessions that are to be looked at, for their policies' sake. */
-export function checkRequests({ client, name: TableName }: Table): CheckRequests {
+export function checkRequests({ client, name: TableName }: Table): CheckStore {
   return {
     async scheduleCheck(key, checkAtMs) {
       await attemptIf('scheduleCheck', () =>

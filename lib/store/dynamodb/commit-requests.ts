@@ -1,13 +1,8 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CommitChange } from '../../session/index.ts';
 import { commitItem, expiryAttribute, sessionItemKey, sortKeys, toCommitItem } from '../../table/index.ts';
-import type { SessionStore } from '../session-store.ts';
+import type { CommitStatusStore } from '../commit-status-store.ts';
 import { attemptIf, getItem, type Table } from './table.ts';
-
-type CommitRequests = Pick<
-  SessionStore,
-  'putCommit' | 'readCommit' | 'changeCommit' | 'retryCommit' | 'addToTimeline' | 'noteLastAttempt'
->;
 
 /** What a commit that has no status yet is given by its first change. */
 const initialValues = [
@@ -18,7 +13,7 @@ const initialValues = [
 ];
 
 /** The requests whose targets are the statuses of commits. */
-export function commitRequests(table: Table): CommitRequests {
+export function commitRequests(table: Table): CommitStatusStore {
   const { client, name: TableName } = table;
   return {
     async putCommit(key, commit, expiresAtMs) {

@@ -9,17 +9,12 @@ import {
   toDeletedItem,
   toVoidItem,
 } from '../../table/index.ts';
+import type { DeletionStore } from '../deletion-store.ts';
 import { FenceRejectedError } from '../errors.ts';
-import type { SessionStore } from '../session-store.ts';
 import { attempt, attemptIf, getItem, type Table } from './table.ts';
 
-type DeletionRequests = Pick<
-  SessionStore,
-  'markDeleted' | 'readDeleted' | 'closePositions' | 'listItems' | 'deleteItems'
->;
-
 /** The requests that take a session away. */
-export function deletionRequests(table: Table): DeletionRequests {
+export function deletionRequests(table: Table): DeletionStore {
   const { client, name: TableName } = table;
   return {
     async markDeleted(key, fence, deleted) {

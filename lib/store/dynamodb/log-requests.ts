@@ -16,25 +16,13 @@ import {
   toTombstoneItem,
   toVoidItem,
 } from '../../table/index.ts';
-import type { SessionStore } from '../session-store.ts';
+import type { LogStore } from '../log-store.ts';
 import { attempt, attemptIf, getItem, type Table } from './table.ts';
-
-type LogRequests = Pick<
-  SessionStore,
-  | 'putRecord'
-  | 'readEntry'
-  | 'putAppendKey'
-  | 'readAppendKey'
-  | 'moveAppendKey'
-  | 'readRange'
-  | 'voidPosition'
-  | 'putTombstones'
->;
 
 const ABSENT = 'attribute_not_exists(pk)';
 
 /** The requests whose targets are positions of the log and the keys of appends. */
-export function logRequests(table: Table): LogRequests {
+export function logRequests(table: Table): LogStore {
   const { client, name: TableName } = table;
   const put = async (operation: string, input: Omit<PutCommandInput, 'TableName'>) =>
     (await attemptIf(operation, () => client.send(new PutCommand({ TableName, ...input })))) !== undefined;

@@ -10,29 +10,17 @@ import {
   toMetaItem,
 } from '../../table/index.ts';
 import { FenceRejectedError, SessionNotFoundError } from '../errors.ts';
-import type { SessionStore } from '../session-store.ts';
+import type { MetaStore } from '../meta-store.ts';
 import { shardOf } from '../shard-of.ts';
 import { FORGET_CHECK, REMOVE_CHECK } from './check-requests.ts';
 import { attemptIf, getItem, type Table } from './table.ts';
-
-type MetaRequests = Pick<
-  SessionStore,
-  | 'createSession'
-  | 'readMeta'
-  | 'updateSettings'
-  | 'takePosition'
-  | 'claim'
-  | 'seal'
-  | 'unseal'
-  | 'rememberRequest'
->;
 
 const SESSION_EXISTS = 'attribute_exists(nextSeq)';
 const FENCE_IS_MINE = 'fence = :fence';
 const NOTHING_ELSE_IS_SEALED = '(attribute_not_exists(sealed) OR sealed.#archive = :archive)';
 
 /** The requests whose target is META. */
-export function metaRequests(table: Table): MetaRequests {
+export function metaRequests(table: Table): MetaStore {
   const { client, name: TableName } = table;
   const update = (key: SessionKey, operation: string, input: Omit<UpdateCommandInput, 'TableName' | 'Key'>) =>
     attemptIf(operation, () =>

@@ -48,7 +48,7 @@ export const autoCommitMutants: readonly Mutant[] = [
     scenario: 'auto-commit-idle',
     edits: [
       {
-        file: 'store/memory/check-requests.ts',
+        file: 'store/in-process/check-requests.ts',
         find: 'if (stored?.meta.checkAtMs !== seenAtMs || stored.meta.nextSeq !== nextSeq) return;',
         replace: 'if (stored?.meta.checkAtMs !== seenAtMs || stored.meta.nextSeq < nextSeq) return;',
       },

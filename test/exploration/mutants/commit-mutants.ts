@@ -17,7 +17,7 @@ export const commitMutants: readonly Mutant[] = [
     scenario: 'side-by-side',
     edits: [
       {
-        file: 'store/memory/memory-session-store.ts',
+        file: 'store/in-process/meta-requests.ts',
         find: `      const stored = fenced(key, fence);
       const { sealed } = stored.meta;
       if (sealed && sealed.archive !== seal.archive) throw new FenceRejectedError(key, fence);`,
@@ -152,12 +152,12 @@ import { ProtocolViolationError } from './errors.ts';`,
     scenario: 'commits',
     edits: [
       {
-        file: 'store/memory/memory-session-store.ts',
+        file: 'store/in-process/archive-requests.ts',
         find: 'return putIfAbsent(existing(key).manifests, manifest.archive, manifest);',
         replace: 'return existing(key).manifests.set(manifest.archive, manifest) !== undefined;',
       },
       {
-        file: 'store/memory/memory-session-store.ts',
+        file: 'store/in-process/archive-requests.ts',
         find: 'return putIfAbsent(existing(key).chunks, ',
         replace: 'return ((map, name, value) => map.set(name, value) !== undefined)(existing(key).chunks, ',
       },
@@ -175,7 +175,7 @@ import { ProtocolViolationError } from './errors.ts';`,
     scenario: 'commits',
     edits: [
       {
-        file: 'store/memory/memory-session-store.ts',
+        file: 'store/in-process/meta-requests.ts',
         find: `      const stored = fenced(key, fence);
       const { sealed: _finished, ...meta } = stored.meta;`,
         replace: `      const stored = existing(key);

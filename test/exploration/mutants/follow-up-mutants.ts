@@ -39,7 +39,7 @@ import { extractMemories } from './extract-memories.ts';`,
     scenario: 'commit-and-follow-up',
     edits: [
       {
-        file: 'store/memory/memory-session-store.ts',
+        file: 'store/in-process/archive-requests.ts',
         find: 'return putIfAbsent(existing(key).manifests, manifest.archive, manifest);',
         replace: 'return existing(key).manifests.set(manifest.archive, manifest) !== undefined;',
       },
@@ -50,7 +50,7 @@ import { extractMemories } from './extract-memories.ts';`,
     scenario: 'follow-up',
     edits: [
       {
-        file: 'store/memory/memory-session-store.ts',
+        file: 'store/in-process/archive-requests.ts',
         find: 'if (!manifest || manifest.followUp[step]) return false;',
         replace: 'if (!manifest) return false;',
       },

@@ -8,7 +8,7 @@ export const leaseMutants: readonly Mutant[] = [
     maxFaults: 2,
     edits: [
       {
-        file: 'lease/memory-lease-store.ts',
+        file: 'lease/in-process-lease-store.ts',
         find: `async renew({ resource, owner, token, ttlMs }) {
       const held = leases.get(resource);
       if (!isMine(held, { owner, token })) {`,
@@ -17,7 +17,7 @@ export const leaseMutants: readonly Mutant[] = [
       if (!isMine(held, { owner, token }) || (held.version ?? 0) !== version) {`,
       },
       {
-        file: 'lease/memory-lease-store.ts',
+        file: 'lease/in-process-lease-store.ts',
         find: `leases.set(resource, { owner, token, expiresAtMs });
       return { renewed: true, expiresAtMs };`,
         replace: `leases.set(resource, { owner, token, expiresAtMs, version: version + 1 });
@@ -60,7 +60,7 @@ export const leaseMutants: readonly Mutant[] = [
     scenario: 'side-by-side',
     edits: [
       {
-        file: 'lease/memory-lease-store.ts',
+        file: 'lease/in-process-lease-store.ts',
         find: 'if (held && !isMine(held, { owner, token }) && held.expiresAtMs > clock.now()) {',
         replace: 'if (held && !isMine(held, { owner, token }) && held.expiresAtMs < 0) {',
       },

@@ -19,7 +19,7 @@ export const logMutants: readonly Mutant[] = [
     scenario: 'commits',
     edits: [
       {
-        file: 'store/memory/memory-session-store.ts',
+        file: 'store/in-process/log-requests.ts',
         find: 'for (const tombstone of tombstones) log.set(tombstone.position, tombstone);',
         replace: 'for (const tombstone of tombstones) log.delete(tombstone.position);',
       },
@@ -30,7 +30,7 @@ export const logMutants: readonly Mutant[] = [
     scenario: 'commits',
     edits: [
       {
-        file: 'store/memory/memory-session-store.ts',
+        file: 'store/in-process/log-requests.ts',
         find: 'return putIfAbsent(existing(key).log, record.position, record);',
         replace: `const { log } = existing(key);
       if (log.get(record.position)?.kind === 'void') log.delete(record.position);
@@ -83,7 +83,7 @@ export const logMutants: readonly Mutant[] = [
     scenario: 'commits',
     edits: [
       {
-        file: 'store/memory/memory-session-store.ts',
+        file: 'store/in-process/log-requests.ts',
         find: 'newestFirst ? b.position - a.position : a.position - b.position',
         replace: 'newestFirst ? a.position - b.position : b.position - a.position',
       },

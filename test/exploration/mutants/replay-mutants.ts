@@ -7,7 +7,7 @@ export const replayMutants: readonly Mutant[] = [
     scenario: 'replay',
     edits: [
       {
-        file: 'store/memory/memory-session-store.ts',
+        file: 'store/in-process/commit-requests.ts',
         find: 'if (!commit || !isAsSeen(commit, seen)) return false;',
         replace: 'if (!commit) return false;',
       },

@@ -1,5 +1,6 @@
 import { type AutoCommitEvent, sweepDueSessions } from '../../../lib/auto-commit/index.ts';
-import type { SessionStore } from '../../../lib/store/index.ts';
+import { wrapPort } from '../../../lib/port/index.ts';
+import type { CheckStore } from '../../../lib/store/index.ts';
 import { shardOf } from '../../../lib/store/shard-of.ts';
 import type { Program } from '../actor/program.ts';
 import { session } from './session.ts';
@@ -29,10 +30,8 @@ export const sweeper: Program = async ({ store, commitQueue: commits, clock, new
 };
 
 /** There is one session; that the shards that cannot hold it are empty is known without a request. */
-function withOneShard(store: SessionStore): SessionStore {
-  const listDue: SessionStore['listDue'] = async (shard, untilMs, after) =>
-    shard === shardOf(session) ? store.listDue(shard, untilMs, after) : { sessions: [] };
-  return new Proxy(store, {
-    get: (target, method) => (method === 'listDue' ? listDue : Reflect.get(target, method)),
-  });
+function withOneShard<Store extends CheckStore>(store: Store): Store {
+  return wrapPort(store, async (go, method, [shard]) =>
+    method === 'listDue' && shard !== shardOf(session) ? { sessions: [] } : go(),
+  );
 }

@@ -1,6 +1,6 @@
-import { memoryLeaseStore } from '../../../lib/lease/index.ts';
+import { inProcessLeaseStore } from '../../../lib/lease/index.ts';
 import { inProcessMemoryStore, type Memory } from '../../../lib/memory/index.ts';
-import { memorySessionStore } from '../../../lib/store/index.ts';
+import { inProcessSessionStore } from '../../../lib/store/index.ts';
 import { type ActorTree, actorTree } from '../actor/actor-tree.ts';
 import { drainMicrotasks } from '../actor/drain-microtasks.ts';
 import type { Call, Result } from '../actor/operation.ts';
@@ -11,7 +11,7 @@ import { type Place, placesOf, type Scenario } from './scenario.ts';
 import type { State, StoredLease } from './state.ts';
 import type { StoredSession } from './stored-session.ts';
 
-/** What turns one state into the next: the actors, and the in-memory stores that their calls go to. */
+/** What turns one state into the next: the actors, and the in-process stores that their calls go to. */
 export interface Machine {
   readonly scenario: Scenario;
   readonly places: readonly Place[];
@@ -26,8 +26,8 @@ const scopeName = `${session.tenant}/${scope}`;
 /** @param options.remember whether actors that have learned the same things are run once. */
 export function machine(scenario: Scenario, options: { readonly remember: boolean }): Machine {
   let nowMs = 0;
-  const store = memorySessionStore();
-  const leases = memoryLeaseStore({ clock: { now: () => nowMs, sleep: () => Promise.resolve() } });
+  const store = inProcessSessionStore();
+  const leases = inProcessLeaseStore({ clock: { now: () => nowMs, sleep: () => Promise.resolve() } });
   const memories = inProcessMemoryStore();
 
   function onStore(state: State, call: Call) {
@@ -66,7 +66,7 @@ export function machine(scenario: Scenario, options: { readonly remember: boolea
   };
 }
 
-/** Calls an in-memory adapter, whose methods do all their work at once. */
+/** Calls an in-process adapter, whose methods do all their work at once. */
 function settle(adapter: object, { method, args }: Call): Result {
   let result: Result | undefined;
   const answered: Promise<unknown> = Reflect.apply(Reflect.get(adapter, method), adapter, args);

@@ -1,5 +1,5 @@
-import type { memorySessionStore } from '../../../lib/store/index.ts';
+import type { inProcessSessionStore } from '../../../lib/store/index.ts';
 
-/** Everything that the in-memory store holds of one session. */
+/** Everything that the in-process store holds of one session. */
 export type StoredSession =
-  ReturnType<typeof memorySessionStore>['sessions'] extends Map<string, infer Stored> ? Stored : never;
+  ReturnType<typeof inProcessSessionStore>['sessions'] extends Map<string, infer Stored> ? Stored : never;

@@ -3,8 +3,8 @@ import type { LeaseClaim, LeaseHolder, LeaseStore } from './lease-store.ts';
 
 type HeldLease = LeaseHolder & Pick<LeaseClaim, 'token'>;
 
-/** Leases in this process's memory, by its clock: for tests, and for exploring schedules of the protocol. */
-export function memoryLeaseStore({ clock }: { clock: Clock }): LeaseStore & {
+/** Leases in this process, by its clock: for tests, and for exploring schedules of the protocol. */
+export function inProcessLeaseStore({ clock }: { clock: Clock }): LeaseStore & {
   readonly leases: Map<string, HeldLease>;
 } {
   const leases = new Map<string, HeldLease>();

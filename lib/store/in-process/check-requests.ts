@@ -1,18 +1,13 @@
-import type { SessionKey, SessionMeta } from '../../session/index.ts';
-import type { SessionStore } from '../session-store.ts';
+import type { SessionMeta } from '../../session/index.ts';
+import type { CheckStore } from '../check-store.ts';
 import { shardOf } from '../shard-of.ts';
-import type { StoredSession } from './stored-session.ts';
-
-type CheckRequests = Pick<SessionStore, 'scheduleCheck' | 'moveCheck' | 'removeCheck' | 'listDue'>;
+import type { StoredSessions } from './stored-sessions.ts';
 
 /** The requests about sessions that are to be looked at, for their policies' sake. */
-export function checkRequests(
-  sessions: ReadonlyMap<string, StoredSession>,
-  nameOf: (key: SessionKey) => string,
-): CheckRequests {
+export function checkRequests({ sessions, find }: StoredSessions): CheckStore {
   return {
     async scheduleCheck(key, checkAtMs) {
-      const stored = sessions.get(nameOf(key));
+      const stored = find(key);
       if (!stored?.meta.autoCommit) return;
       const { checkAtMs: known } = stored.meta;
       if (known !== undefined && known <= checkAtMs) return;
@@ -20,7 +15,7 @@ export function checkRequests(
     },
 
     async moveCheck(key, { seenAtMs, nextAtMs, checkedNextSeq }) {
-      const stored = sessions.get(nameOf(key));
+      const stored = find(key);
       if (stored?.meta.checkAtMs !== seenAtMs) return false;
       const found = checkedNextSeq !== undefined && { checkedNextSeq };
       stored.meta = { ...withoutCheck(stored.meta), checkAtMs: nextAtMs, ...found };
@@ -28,7 +23,7 @@ export function checkRequests(
     },
 
     async removeCheck(key, { seenAtMs, nextSeq }) {
-      const stored = sessions.get(nameOf(key));
+      const stored = find(key);
       if (stored?.meta.checkAtMs !== seenAtMs || stored.meta.nextSeq !== nextSeq) return;
       stored.meta = withoutCheck(stored.meta);
     },

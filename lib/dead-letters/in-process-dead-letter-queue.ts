@@ -9,7 +9,7 @@ interface Kept {
   visibleAtMs: number;
 }
 
-export interface MemoryDeadLetterQueue extends DeadLetterQueue {
+export interface InProcessDeadLetterQueue extends DeadLetterQueue {
   /** Puts a message there, as a queue does that gives it up. */
   add(message: Pick<DeadLetter, 'group' | 'body'> & Partial<Pick<DeadLetter, 'reason'>>): void;
   /** In the order of the queue. */
@@ -23,11 +23,11 @@ export interface MemoryDeadLetterQueue extends DeadLetterQueue {
  *
  * @param options.perGroup how many letters of one group a request receives at most: 1 to 10, default 10, as SQS does.
  */
-export function memoryDeadLetterQueue(options: {
+export function inProcessDeadLetterQueue(options: {
   readonly clock: Clock;
   readonly kind: DeadLetterKind;
   readonly perGroup?: number;
-}): MemoryDeadLetterQueue {
+}): InProcessDeadLetterQueue {
   const { clock, kind, perGroup = LETTERS_PER_REQUEST } = options;
   let kept: Kept[] = [];
   const resent: DeadLetter[] = [];

@@ -1,0 +1,2 @@
+export { stopWhenAborted } from './stop-when-aborted.ts';
+export { wrapPort } from './wrap-port.ts';

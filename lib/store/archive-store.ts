@@ -1,0 +1,46 @@
+import type {
+  FollowUpProgress,
+  FollowUpStep,
+  Manifest,
+  ManifestExcerpt,
+  ManifestPart,
+} from '../archive/index.ts';
+import type { SessionKey } from '../session/index.ts';
+
+/** The port to a session's archives: their manifests, and their chunks. */
+export interface ArchiveStore {
+  /** Writes a chunk if absent; returns whether it did so. */
+  putChunk(key: SessionKey, archive: number, index: number, chunk: Uint8Array): Promise<boolean>;
+  readChunk(key: SessionKey, archive: number, index: number): Promise<Uint8Array | undefined>;
+  /** Writes a manifest if absent; returns whether it did so. */
+  putManifest(key: SessionKey, manifest: Manifest): Promise<boolean>;
+  readManifest(key: SessionKey, archive: number): Promise<Manifest | undefined>;
+  /**
+   * Of at most `MANIFESTS_PER_REQUEST` archives, those manifests that exist and that the database got to, with the
+   * given parts only. `readAllManifests` asks for the rest.
+   */
+  readManifests<Part extends ManifestPart>(
+    key: SessionKey,
+    archives: readonly number[],
+    parts: readonly Part[],
+  ): Promise<ManifestBatch<Part>>;
+  /** Records a step's result unless the step has one; returns whether it did so. */
+  recordStep<S extends FollowUpStep>(
+    key: SessionKey,
+    archive: number,
+    step: S,
+    result: NonNullable<FollowUpProgress[S]>,
+  ): Promise<boolean>;
+  /** Sets the state of an archive's follow-up; `completed` is final. */
+  setFollowUpState(key: SessionKey, archive: number, state: FollowUpProgress['state']): Promise<void>;
+}
+
+interface ManifestBatch<Part extends ManifestPart> {
+  /** Oldest first. */
+  readonly manifests: readonly ManifestExcerpt<Part>[];
+  /** The archives that the database did not get to. */
+  readonly left: readonly number[];
+}
+
+/** What a database gives in one batch read. */
+export const MANIFESTS_PER_REQUEST = 100;

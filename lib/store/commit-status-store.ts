@@ -1,0 +1,29 @@
+import type { CommitChange, CommitRetry, CommitStatus, SessionKey } from '../session/index.ts';
+
+/** The port to the statuses of a session's commits. */
+export interface CommitStatusStore {
+  /** Writes the status of a new request if its id is unknown; returns whether it did so. */
+  putCommit(key: SessionKey, commit: CommitStatus, expiresAtMs: number): Promise<boolean>;
+  readCommit(key: SessionKey, commitId: string): Promise<CommitStatus | undefined>;
+  /**
+   * Applies a change if the commit is in one of its `from` states; returns whether it did so.
+   *
+   * @param created with it, a commit that has no status yet (its request came past the API, or its status has
+   * expired) is created by the change; without it, the change then does not apply.
+   */
+  changeCommit(
+    key: SessionKey,
+    commitId: string,
+    change: CommitChange,
+    created?: Pick<CommitStatus, 'keepRecent' | 'requestedAtMs'> & { readonly expiresAtMs: number },
+  ): Promise<boolean>;
+  /**
+   * Marks a commit as `retrying` if its timeline is still the one that was seen; returns whether it did so. Until when
+   * the worker of an earlier last delivery could live is forgotten: there will be another last delivery.
+   */
+  retryCommit(key: SessionKey, commitId: string, retry: CommitRetry): Promise<boolean>;
+  /** Adds to a commit's timeline and changes nothing else. */
+  addToTimeline(key: SessionKey, commitId: string, entry: CommitChange['entry']): Promise<void>;
+  /** Notes on a commit that has a status until when the worker of its last delivery can live. */
+  noteLastAttempt(key: SessionKey, commitId: string, untilMs: number): Promise<void>;
+}

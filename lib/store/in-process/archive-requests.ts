@@ -1,0 +1,56 @@
+import type { Manifest, ManifestExcerpt, ManifestPart } from '../../archive/index.ts';
+import type { ArchiveStore } from '../archive-store.ts';
+import { putIfAbsent, type StoredSessions } from './stored-sessions.ts';
+
+/** The requests whose targets are manifests and chunks. */
+export function archiveRequests({ find, existing }: StoredSessions): ArchiveStore {
+  return {
+    async putChunk(key, archive, index, chunk) {
+      return putIfAbsent(existing(key).chunks, `${archive}/${index}`, chunk);
+    },
+
+    async readChunk(key, archive, index) {
+      return find(key)?.chunks.get(`${archive}/${index}`);
+    },
+
+    async putManifest(key, manifest) {
+      return putIfAbsent(existing(key).manifests, manifest.archive, manifest);
+    },
+
+    async readManifest(key, archive) {
+      return find(key)?.manifests.get(archive);
+    },
+
+    async readManifests(key, archives, parts) {
+      const stored = find(key)?.manifests;
+      const manifests = archives
+        .flatMap((archive) => stored?.get(archive) ?? [])
+        .sort((a, b) => a.archive - b.archive);
+      return { manifests: manifests.map((manifest) => excerptOf(manifest, parts)), left: [] };
+    },
+
+    async recordStep(key, archive, step, result) {
+      const { manifests } = existing(key);
+      const manifest = manifests.get(archive);
+      if (!manifest || manifest.followUp[step]) return false;
+      manifests.set(archive, { ...manifest, followUp: { ...manifest.followUp, [step]: result } });
+      return true;
+    },
+
+    async setFollowUpState(key, archive, state) {
+      const { manifests } = existing(key);
+      const manifest = manifests.get(archive);
+      if (!manifest || manifest.followUp.state === 'completed') return;
+      manifests.set(archive, { ...manifest, followUp: { ...manifest.followUp, state } });
+    },
+  };
+}
+
+function excerptOf<Part extends ManifestPart>(
+  { chunks, followUp: { state, summary }, ...head }: Manifest,
+  parts: readonly Part[],
+): ManifestExcerpt<Part> {
+  const wants = (part: ManifestPart) => parts.some((one) => one === part);
+  const followUp = { state, ...(wants('summary') && summary && { summary }) };
+  return { ...head, ...(wants('chunks') && { chunks }), followUp } as ManifestExcerpt<Part>;
+}

@@ -1,0 +1,69 @@
+import type { CommitChange, CommitRetry, CommitStatus } from '../../session/index.ts';
+import type { CommitStatusStore } from '../commit-status-store.ts';
+import { putIfAbsent, type StoredSessions } from './stored-sessions.ts';
+
+/** The requests whose targets are the statuses of commits. */
+export function commitRequests({ find, existing }: StoredSessions): CommitStatusStore {
+  return {
+    async putCommit(key, commit) {
+      return putIfAbsent(existing(key).commits, commit.commitId, commit);
+    },
+
+    async readCommit(key, commitId) {
+      return find(key)?.commits.get(commitId);
+    },
+
+    async changeCommit(key, commitId, change, created) {
+      const { commits } = created ? existing(key) : (find(key) ?? { commits: new Map() });
+      const commit = commits.get(commitId) ?? newCommit(commitId, created);
+      if (!commit || (commits.has(commitId) && !applies(change, commit))) return false;
+      commits.set(commitId, {
+        ...commit,
+        state: change.to,
+        ...(change.archive !== undefined && { archive: change.archive }),
+        timeline: [...commit.timeline, change.entry],
+      });
+      return true;
+    },
+
+    async retryCommit(key, commitId, { seen, timeline }) {
+      const { commits } = existing(key);
+      const commit = commits.get(commitId);
+      if (!commit || !isAsSeen(commit, seen)) return false;
+      const { lastAttemptUntilMs: _, ...rest } = commit;
+      commits.set(commitId, { ...rest, state: 'retrying', timeline });
+      return true;
+    },
+
+    async addToTimeline(key, commitId, entry) {
+      const { commits } = existing(key);
+      const commit = commits.get(commitId);
+      if (commit) commits.set(commitId, { ...commit, timeline: [...commit.timeline, entry] });
+    },
+
+    async noteLastAttempt(key, commitId, untilMs) {
+      const { commits } = existing(key);
+      const commit = commits.get(commitId);
+      if (commit) commits.set(commitId, { ...commit, lastAttemptUntilMs: untilMs });
+    },
+  };
+}
+
+function newCommit(
+  commitId: string,
+  created: Pick<CommitStatus, 'keepRecent' | 'requestedAtMs'> | undefined,
+): CommitStatus | undefined {
+  if (!created) return undefined;
+  const { keepRecent, requestedAtMs } = created;
+  return { commitId, state: 'queued', keepRecent, requestedAtMs, timeline: [] };
+}
+
+/** A timeline only grows, but for a retry, which ends it with a moment of its own. */
+function isAsSeen(commit: CommitStatus, seen: CommitRetry['seen']): boolean {
+  const isSameEnd = commit.timeline.at(-1)?.atMs === seen.timeline.at(-1)?.atMs;
+  return commit.state === seen.state && commit.timeline.length === seen.timeline.length && isSameEnd;
+}
+
+function applies({ from, onlyBeforeArchive = false }: CommitChange, commit: CommitStatus): boolean {
+  return from.includes(commit.state) && !(onlyBeforeArchive && commit.archive !== undefined);
+}

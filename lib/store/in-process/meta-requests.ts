@@ -1,0 +1,102 @@
+import type { SessionMeta } from '../../session/index.ts';
+import { FenceRejectedError } from '../errors.ts';
+import type { MetaStore } from '../meta-store.ts';
+import { withoutCheck } from './check-requests.ts';
+import type { StoredSessions } from './stored-sessions.ts';
+
+/** The requests whose target is META. */
+export function metaRequests({
+  sessions,
+  deleted,
+  nameOf,
+  find,
+  existing,
+  fenced,
+}: StoredSessions): MetaStore {
+  return {
+    async createSession(key, settings) {
+      if (find(key) || deleted.has(nameOf(key))) return false;
+      sessions.set(nameOf(key), {
+        meta: {
+          ...settings,
+          nextSeq: 1,
+          appendedMessages: 0,
+          appendedTokens: 0,
+          committedThrough: 0,
+          archiveCount: 0,
+          fence: 0,
+        },
+        log: new Map(),
+        appendKeys: new Map(),
+        manifests: new Map(),
+        chunks: new Map(),
+        commits: new Map(),
+      });
+      return true;
+    },
+
+    async readMeta(key) {
+      return find(key)?.meta;
+    },
+
+    async updateSettings(key, settings) {
+      const stored = existing(key);
+      const { autoCommit, ...others } = settings;
+      const meta = { ...stored.meta, ...others };
+      if (autoCommit === undefined) stored.meta = meta;
+      else if (autoCommit === null) stored.meta = withoutPolicy(meta);
+      else {
+        const { policy, checkAtMs } = autoCommit;
+        stored.meta = { ...withoutCheck(meta), autoCommit: policy, checkAtMs };
+      }
+      return stored.meta;
+    },
+
+    async takePosition(key, { messages, tokens }) {
+      const stored = existing(key);
+      const { nextSeq: position, appendedMessages, appendedTokens } = stored.meta;
+      stored.meta = {
+        ...stored.meta,
+        nextSeq: position + 1,
+        appendedMessages: appendedMessages + messages,
+        appendedTokens: appendedTokens + tokens,
+      };
+      return { position, meta: stored.meta };
+    },
+
+    async claim(key) {
+      const stored = existing(key);
+      stored.meta = { ...stored.meta, fence: stored.meta.fence + 1 };
+      return stored.meta;
+    },
+
+    async seal(key, fence, seal) {
+      const stored = fenced(key, fence);
+      const { sealed } = stored.meta;
+      if (sealed && sealed.archive !== seal.archive) throw new FenceRejectedError(key, fence);
+      stored.meta = {
+        ...stored.meta,
+        sealed: seal,
+        committedThrough: seal.to,
+        archiveCount: seal.archive,
+      };
+    },
+
+    async unseal(key, fence) {
+      const stored = fenced(key, fence);
+      const { sealed: _finished, ...meta } = stored.meta;
+      stored.meta = meta;
+    },
+
+    async rememberRequest(key, requested) {
+      const stored = existing(key);
+      if (stored.meta.requested && stored.meta.requested.through > requested.through) return;
+      stored.meta = { ...stored.meta, requested };
+    },
+  };
+}
+
+function withoutPolicy(meta: SessionMeta): SessionMeta {
+  const { autoCommit: _policy, ...rest } = withoutCheck(meta);
+  return rest;
+}

@@ -1,0 +1,47 @@
+import type {
+  Amount,
+  AutoCommitPolicy,
+  RequestedCommit,
+  Seal,
+  SessionKey,
+  SessionMeta,
+} from '../session/index.ts';
+
+/** The port to a session's META. */
+export interface MetaStore {
+  /** Writes META if the session does not exist; returns whether it did so. */
+  createSession(
+    key: SessionKey,
+    settings: SessionSettings & { readonly createdAtMs: number },
+  ): Promise<boolean>;
+  readMeta(key: SessionKey): Promise<SessionMeta | undefined>;
+  /** Changes the given settings only. @throws SessionNotFoundError */
+  updateSettings(key: SessionKey, settings: SettingsChange): Promise<SessionMeta>;
+
+  /** Hands out the next position, once, ever, and counts what is to be written there. @throws SessionNotFoundError */
+  takePosition(key: SessionKey, added: Amount): Promise<TakenPosition>;
+
+  /** Adds 1 to the fence and returns META as it is then: from here every earlier claim is void. @throws SessionNotFoundError */
+  claim(key: SessionKey): Promise<SessionMeta>;
+  /** The commit itself: sets `sealed`, `committedThrough` and `archiveCount` in one conditional write. */
+  seal(key: SessionKey, fence: number, seal: Seal): Promise<void>;
+  /** Removes `sealed`: its archive is complete. */
+  unseal(key: SessionKey, fence: number): Promise<void>;
+
+  /** Remembers the commit requested last, unless one that reaches further is remembered already. */
+  rememberRequest(key: SessionKey, requested: RequestedCommit): Promise<void>;
+}
+
+/** What a session is told about its memories, and about its commits. */
+type SessionSettings = Pick<SessionMeta, 'scope' | 'memoryCategories' | 'autoCommit'>;
+
+/** A new policy is looked at, `from` that moment on; `null` takes the policy away, and the look with it. */
+type SettingsChange = Partial<Omit<SessionSettings, 'autoCommit'>> & {
+  readonly autoCommit?: { readonly policy: AutoCommitPolicy; readonly checkAtMs: number } | null;
+};
+
+export interface TakenPosition {
+  readonly position: number;
+  /** As it is from then on, with what was added. */
+  readonly meta: SessionMeta;
+}
