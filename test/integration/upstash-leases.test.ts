@@ -1,7 +1,7 @@
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CommitlaneClient, type CommitView, commitlaneClient } from '../../lib/client/index.ts';
-import { startTableEmulator } from '../../local/emulators/table-emulator.ts';
+import { startTableEmulator } from '../../local/emulators/index.ts';
 import { type LocalStack, startWithLeaseStore } from '../../local/index.ts';
 import { type HoldingProxy, holdingProxy } from '../support/holding-proxy.ts';
 import { COMMIT_TIMEOUT_MS, patience, SHORT_TTL_MS } from '../support/local-world.ts';

@@ -8,7 +8,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { describe, expect, it, vi } from 'vitest';
-import { startQueueEmulator } from '../../local/emulators/queue-emulator.ts';
+import { startQueueEmulator } from '../../local/emulators/index.ts';
 import { type EventSourceOptions, startEventSource } from '../../local/lambda/event-source.ts';
 import { fakeFunction } from './fake-function.ts';
 

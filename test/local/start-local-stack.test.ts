@@ -5,7 +5,7 @@ import { GetItemCommand, ListTablesCommand, PutItemCommand, QueryCommand } from 
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
-import { startParameterEmulator } from '../../local/emulators/parameter-emulator.ts';
+import { startParameterEmulator } from '../../local/emulators/index.ts';
 import {
   DataFolderInUseError,
   PortInUseError,

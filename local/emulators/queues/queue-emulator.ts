@@ -1,8 +1,8 @@
 import type { Server } from 'node:http';
 import type { DatabaseSync } from 'node:sqlite';
-import { TemplateError, unusableData } from '../errors.ts';
+import { TemplateError, unusableData } from '../../errors.ts';
+import { refuseBrowsers } from '../refuse-browsers.ts';
 import { type FifoQueue, giveSeveralOfAGroup } from './give-several-of-a-group.ts';
-import { refuseBrowsers } from './refuse-browsers.ts';
 
 /** What we use of the emulator's own modules; its package exports only a start that listens on every interface. */
 interface FauxqsModules {
