@@ -1,40 +1,8 @@
-import type { Server } from 'node:http';
-import type { DatabaseSync } from 'node:sqlite';
-import { TemplateError, unusableData } from '../../errors.ts';
+import { buildApp } from 'fauxqs';
+import { unusableData } from '../../errors.ts';
 import { refuseBrowsers } from '../refuse-browsers.ts';
-import { type FifoQueue, giveSeveralOfAGroup } from './give-several-of-a-group.ts';
-
-/** What we use of the emulator's own modules; its package exports only a start that listens on every interface. */
-interface FauxqsModules {
-  readonly SqsStore: new () => QueueStore;
-  readonly SnsStore: new () => object;
-  readonly S3Store: new () => object;
-  readonly PersistenceManager: new (dataFolder: string) => Persistence;
-  readonly buildApp: (options: object) => {
-    readonly server: Server;
-    addHook(name: 'preClose', hook: () => void): void;
-    listen(options: { port: number; host: string }): Promise<string>;
-    close(): Promise<void>;
-  };
-}
-
-interface QueueStore {
-  persistence?: Persistence;
-  allQueues(): Iterable<Queue>;
-  createQueue(...options: readonly unknown[]): Queue;
-}
-
-interface Queue extends FifoQueue {
-  persistence?: Persistence;
-  isFifo(): boolean;
-}
-
-interface Persistence {
-  readonly db: DatabaseSync;
-  load(sqs: QueueStore, sns: object, s3: object): void;
-  updateMessageReady(messageId: string): void;
-  close(): void;
-}
+import { fauxqsInternals, type Persistence, type QueueStore } from './fauxqs-internals.ts';
+import { giveSeveralOfAGroup } from './give-several-of-a-group.ts';
 
 export interface QueueEmulatorOptions {
   /** Where queues and messages are kept, each change before it is acknowledged; in memory unless given. */
@@ -57,15 +25,14 @@ export interface QueueEmulator extends AsyncDisposable {
  * @throws DataFolderError for a folder that cannot be read.
  */
 export async function startQueueEmulator(options: QueueEmulatorOptions): Promise<QueueEmulator> {
-  const { SqsStore, SnsStore, S3Store, PersistenceManager, buildApp } = await loadModules();
-  const sqsStore = faithful(new SqsStore());
-  const snsStore = new SnsStore();
-  const s3Store = new S3Store();
-  const app = buildApp({ logger: false, stores: { sqsStore, snsStore, s3Store } });
+  const { makeStores, openPersistence } = await fauxqsInternals();
+  const stores = makeStores();
+  const { sqsStore, snsStore, s3Store } = stores;
+  giveGroups(sqsStore);
+  const app = buildApp({ logger: false, stores });
   if (options.dataFolder !== undefined) {
     const persistence = usable(options.dataFolder, () => {
-      const opened = repaired(new PersistenceManager(options.dataFolder ?? ''));
-      opened.db.exec('UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL');
+      const opened = openPersistence(options.dataFolder ?? '');
       // Loading first: a store that persists while it loads would delete what it reads.
       opened.load(sqsStore, snsStore, s3Store);
       return watched(opened, options.onFailure ?? (() => undefined));
@@ -82,31 +49,16 @@ export async function startQueueEmulator(options: QueueEmulatorOptions): Promise
   };
 }
 
-function faithful(store: QueueStore): QueueStore {
+function giveGroups(store: QueueStore): void {
   const createQueue = store.createQueue.bind(store);
   store.createQueue = (...options) => {
     const queue = createQueue(...options);
     if (queue.isFifo()) giveSeveralOfAGroup(queue);
     return queue;
   };
-  return store;
 }
 
-/**
- * fauxqs 2.4 loses a message that is made visible at once: it writes null where its own table forbids it, and throws
- * between taking the message out of one list and putting it into the other.
- */
-function repaired(persistence: Persistence): Persistence {
-  const makeReady = persistence.db.prepare(
-    'UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL WHERE message_id = ?',
-  );
-  persistence.updateMessageReady = (messageId) => {
-    makeReady.run(messageId);
-  };
-  return persistence;
-}
-
-/** The same, telling of each change that could not be written. */
+/** The same persistence, telling of each change that could not be written. */
 function watched(persistence: Persistence, onFailure: (error: unknown) => void): Persistence {
   return new Proxy(persistence, {
     get(target, name) {
@@ -129,23 +81,5 @@ function usable<T>(folder: string, open: () => T): T {
     return open();
   } catch (cause) {
     throw unusableData(folder, cause);
-  }
-}
-
-async function loadModules(): Promise<FauxqsModules> {
-  const entry = import.meta.resolve('fauxqs');
-  const load = (file: string): Promise<object> => import(new URL(file, entry).href);
-  try {
-    const modules = await Promise.all(
-      ['./app.js', './persistence.js', './sqs/sqsStore.js', './sns/snsStore.js', './s3/s3Store.js'].map(load),
-    );
-    return Object.assign({}, ...modules) as FauxqsModules;
-  } catch (error) {
-    throw new TemplateError(
-      'The installed fauxqs has other modules than the embedded stack knows; run npm ci.',
-      {
-        cause: error,
-      },
-    );
   }
 }
