@@ -49,13 +49,17 @@ const files = ['./persistence.js', './sqs/sqsStore.js', './sns/snsStore.js', './
  * @throws TemplateError naming what the installed version has not, and the version.
  */
 export async function fauxqsInternals(entry = import.meta.resolve('fauxqs')): Promise<FauxqsInternals> {
-  const loaded = await Promise.allSettled(files.map((file) => import(new URL(file, entry).href)));
-  const missing = loaded.flatMap((one, index) => (one.status === 'rejected' ? (files[index] ?? []) : []));
-  if (missing.length > 0) throw await moved(entry, missing);
-  const modules: Modules = Object.assign({}, ...loaded.map((one) => one.status === 'fulfilled' && one.value));
+  const modules: Partial<Modules> = {};
+  for (const file of files) {
+    try {
+      Object.assign(modules, await import(new URL(file, entry).href));
+    } catch (cause) {
+      throw await moved(entry, file, cause);
+    }
+  }
   const absent = absentMembers(modules);
-  if (absent.length > 0) throw await moved(entry, absent);
-  const { SqsStore, SnsStore, S3Store, PersistenceManager } = modules;
+  if (absent.length > 0) throw await moved(entry, absent.join(', '));
+  const { SqsStore, SnsStore, S3Store, PersistenceManager } = modules as Modules;
   return {
     makeStores: () => ({ sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() }),
     openPersistence(dataFolder) {
@@ -102,12 +106,12 @@ function absentMembers({
   return maps.filter((name) => !(queue[name] instanceof Map)).map((name) => `SqsQueue.${name}`);
 }
 
-async function moved(entry: string, missing: readonly string[]): Promise<TemplateError> {
+async function moved(entry: string, missing: string, cause?: unknown): Promise<TemplateError> {
   const { version } = JSON.parse(await readFile(new URL('../package.json', entry), 'utf8')) as {
     version: string;
   };
   return new TemplateError(
-    `The installed fauxqs ${version} lacks ${missing.join(', ')}, which the embedded stack uses of ${CHECKED_VERSION}; ` +
-      'run npm ci.',
+    `The installed fauxqs ${version} lacks ${missing}, which the embedded stack uses of ${CHECKED_VERSION}; run npm ci.`,
+    { cause },
   );
 }

@@ -1,4 +1,3 @@
-import { buildApp } from 'fauxqs';
 import { unusableData } from '../../errors.ts';
 import { refuseBrowsers } from '../refuse-browsers.ts';
 import { fauxqsInternals, type Persistence, type QueueStore } from './fauxqs-internals.ts';
@@ -25,6 +24,8 @@ export interface QueueEmulator extends AsyncDisposable {
  * @throws DataFolderError for a folder that cannot be read.
  */
 export async function startQueueEmulator(options: QueueEmulatorOptions): Promise<QueueEmulator> {
+  // Loaded here: it takes a while, and not everybody who loads this starts one.
+  const { buildApp } = await import('fauxqs');
   const { makeStores, openPersistence } = await fauxqsInternals();
   const stores = makeStores();
   const { sqsStore, snsStore, s3Store } = stores;
