@@ -41,7 +41,7 @@ export function makeFunctions(
         exportName,
         timeoutMs: Timeout * 1000,
         memoryMb: MemorySize,
-        environment: {
+        variables: {
           ...variables,
           ...endpoints,
           AWS_REGION: localAws.region,
@@ -52,7 +52,7 @@ export function makeFunctions(
           TZ: 'UTC',
         },
         onLog: (line) => onLog(logicalId, line),
-        ...(ReservedConcurrentExecutions !== undefined && { maxWorkers: ReservedConcurrentExecutions }),
+        ...(ReservedConcurrentExecutions !== undefined && { maxEnvironments: ReservedConcurrentExecutions }),
       }),
     );
   }
