@@ -1,8 +1,8 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { isProtectedUrl, isWebOrigin } from '../../lib/endpoint/index.ts';
 import { ModelSettingError, parseModelSetting } from '../../lib/model/index.ts';
+import type { ModelServer } from '../index.ts';
 import { InvalidUsageError } from './errors.ts';
-import type { ChosenModel } from './running-stack.ts';
 
 export interface StartOptions {
   /** Exit after the job. */
@@ -22,7 +22,7 @@ export interface StartOptions {
   /** Where leases are kept. */
   readonly lease: LeaseStoreName;
   /** Writes summaries and finds memories; the offline model unless given. */
-  readonly model?: ChosenModel;
+  readonly model?: ModelServer;
 }
 
 const leaseStores = ['dynamodb', 'upstash'] as const;
@@ -110,7 +110,7 @@ function parseLease(value: string | undefined): LeaseStoreName {
   throw usageError(`--lease must be ${leaseStores.join(' or ')}, not '${value}'`);
 }
 
-function parseModel(name: string | undefined, url: string | undefined): ChosenModel | undefined {
+function parseModel(name: string | undefined, url: string | undefined): ModelServer | undefined {
   const provider = name === undefined ? 'offline' : providerOf(name);
   if (provider === 'bedrock')
     throw usageError('--model cannot be one of Bedrock: the functions have no AWS account on this machine');
