@@ -1,6 +1,6 @@
 import { Command } from '@commander-js/extra-typings';
+import { configuredCommand } from '../terminal/index.ts';
 import type { Cli } from './cli.ts';
-import { configured } from './command/configured.ts';
 import { group } from './command/group.ts';
 import { append } from './commands/append.ts';
 import { commit } from './commands/commit.ts';
@@ -36,7 +36,7 @@ export function makeProgram(cli: Cli): Command {
     limitsDiff(cli),
     limitsHistory(cli),
   ];
-  const program = configured(new Command('commitlane'), cli)
+  const program = configuredCommand(new Command('commitlane'), cli)
     .description('Looks after Commitlane: sessions, commits, dead letters and limits of a stack.')
     .addHelpText(
       'after',

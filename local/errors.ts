@@ -1,5 +1,15 @@
 import { CommitlaneError } from '../lib/errors/index.ts';
 
+/** The options of a local stack are not ones that it can have. Nothing was started. */
+export class InvalidOptionsError extends CommitlaneError {
+  override readonly name = 'InvalidOptionsError';
+  readonly code = 'invalid-options';
+
+  constructor(problems: string) {
+    super(`A local stack cannot be started with these options:\n${problems}`);
+  }
+}
+
 /** The CDK app did not synthesize; its own words are in the message. */
 export class SynthesisError extends CommitlaneError {
   override readonly name = 'SynthesisError';

@@ -1,3 +1,6 @@
-export { type LocalStack, type LocalStackOptions, startLocalStack } from './start-local-stack.ts';
-export { startWithLeaseStore } from './start-with-lease-store.ts';
-export { startWithModel } from './start-with-model.ts';
+export {
+  type LocalStack,
+  type LocalStackOptions,
+  type ModelServer,
+  startLocalStack,
+} from './stack/index.ts';

@@ -3,9 +3,8 @@ import { ulid } from 'ulid';
 import { systemClock } from '../lib/clock/index.ts';
 import { listenForInterrupts } from '../terminal/index.ts';
 import { discoveryFile, publishStack } from './discovery/index.ts';
-import { startWithModel } from './index.ts';
+import { startLocalStack } from './index.ts';
 import { startCommand } from './job/start-command.ts';
-import { requireModelServer } from './require-model-server.ts';
 
 const caller = { tenant: 'demo', sub: 'demo-user' };
 
@@ -28,12 +27,11 @@ process.exitCode = await startCommand(process.argv.slice(2), {
   clock: systemClock,
   newId: ulid,
   signal: interrupts.signal,
-  async startStack(request) {
+  async startStack({ staysUp, ...options }) {
     await using resources = new AsyncDisposableStack();
-    if (request.model) await requireModelServer(request.model.url, request.signal);
-    const stack = resources.use(await startWithModel(request));
+    const stack = resources.use(await startLocalStack(options));
     // The command line finds the stack there, with --local.
-    resources.use(await publishStack(discoveryFile, { ...stack, caller, staysUp: request.staysUp }));
+    resources.use(await publishStack(discoveryFile, { ...stack, caller, staysUp }));
     const running = resources.move();
     return {
       apiUrl: stack.apiUrl,

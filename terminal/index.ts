@@ -1,3 +1,4 @@
+export { type CommandStreams, configuredCommand } from './configured-command.ts';
 export { displayText } from './display-text.ts';
 export { displayWidth } from './display-width.ts';
 export { listenForInterrupts } from './listen-for-interrupts.ts';

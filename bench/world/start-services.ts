@@ -2,7 +2,7 @@ import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-s
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { limitDefinitions } from '../../lib/limits/index.ts';
-import { localAws } from '../../local/discovery/index.ts';
+import { localAws } from '../../local/aws/index.ts';
 import {
   startParameterEmulator,
   startQueueEmulator,

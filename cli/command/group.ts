@@ -1,6 +1,6 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { configuredCommand } from '../../terminal/index.ts';
 import type { CliEnvironment } from '../cli-environment.ts';
-import { configured } from './configured.ts';
 
 /** A command that only holds others. */
 export function group(
@@ -11,7 +11,7 @@ export function group(
     commands,
   }: { readonly name: string; readonly summary: string; readonly commands: readonly CommandUnknownOpts[] },
 ): Command {
-  const command = configured(new Command(name), cli).description(summary);
+  const command = configuredCommand(new Command(name), cli).description(summary);
   for (const one of commands) command.addCommand(one);
   return command;
 }

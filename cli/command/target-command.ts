@@ -1,6 +1,6 @@
 import { Command } from '@commander-js/extra-typings';
+import { configuredCommand } from '../../terminal/index.ts';
 import type { CliEnvironment } from '../cli-environment.ts';
-import { configured } from './configured.ts';
 
 /** What every command takes that works on a stack. */
 export interface TargetOptions {
@@ -23,7 +23,7 @@ export interface CommandWords {
 
 /** A command that works on a stack. */
 export function targetCommand(cli: CliEnvironment, { name, summary, details, example }: CommandWords) {
-  return configured(new Command(name), cli)
+  return configuredCommand(new Command(name), cli)
     .summary(summary)
     .description(details === undefined ? `${capitalised(summary)}.` : `${capitalised(summary)}. ${details}`)
     .addHelpText('after', `\nExample:\n  ${example}`)

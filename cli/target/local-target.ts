@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { localAws } from '../../local/discovery/index.ts';
+import { localAws } from '../../local/aws/index.ts';
 import type { CliEnvironment } from '../cli-environment.ts';
 import { boundedRequests } from './bounded-requests.ts';
 import { findLocalStack } from './find-local-stack.ts';

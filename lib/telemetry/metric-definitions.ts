@@ -9,66 +9,69 @@ export const NAMESPACE = 'Commitlane';
 
 /** Every metric, in the namespace `Commitlane`. All have the dimension `stage`. */
 export const metricDefinitions = {
-  LeaseAcquired: { unit: 'Count', meaning: 'leases that were got' },
-  LeaseAttempts: { unit: 'Count', meaning: 'how often a lease was asked for until it was got or given up' },
-  LeaseWait: { unit: 'Milliseconds', meaning: 'how long a lease was waited for' },
-  LeaseBusy: { unit: 'Count', meaning: 'attempts that found somebody else holding the lease' },
-  LeaseExhausted: { unit: 'Count', meaning: 'leases that were given up after the last attempt' },
-  LeaseTakeOvers: { unit: 'Count', meaning: 'expired leases that were taken over: their holder died' },
-  LeaseLost: { unit: 'Count', by: 'cause', meaning: 'leases that were lost while their work was running' },
-  LeaseHoldTime: { unit: 'Milliseconds', meaning: 'from getting a lease to releasing it' },
+  LeaseAcquired: { unit: 'Count', meaning: 'leases acquired' },
+  LeaseAttempts: {
+    unit: 'Count',
+    meaning: 'attempts that it took to acquire a lease, or until the worker gave up',
+  },
+  LeaseWait: { unit: 'Milliseconds', meaning: 'time spent waiting for a lease' },
+  LeaseBusy: { unit: 'Count', meaning: 'attempts that found the lease held by another worker' },
+  LeaseExhausted: { unit: 'Count', meaning: 'leases given up after the last attempt' },
+  LeaseTakeOvers: { unit: 'Count', meaning: 'expired leases taken over from a holder that died' },
+  LeaseLost: { unit: 'Count', by: 'cause', meaning: 'leases lost while their work was running' },
+  LeaseHoldTime: { unit: 'Milliseconds', meaning: 'from acquiring a lease to releasing it' },
   LeaseStoreFailures: { unit: 'Count', meaning: 'requests that the lease store did not answer' },
   FenceRejections: { unit: 'Count', meaning: 'writes of a superseded worker that the database refused' },
 
   CommitDuration: {
     unit: 'Milliseconds',
-    meaning: 'one delivery of a commit, waiting for the lease included',
+    meaning: 'one delivery of a commit, including the wait for the lease',
   },
   CommitsArchived: { unit: 'Count', meaning: 'commits that ended in an archive' },
-  CommitsEmpty: { unit: 'Count', meaning: 'commits that found nothing to take' },
-  CommitsSkipped: { unit: 'Count', meaning: 'commits that were left out because the session was busy' },
+  CommitsEmpty: { unit: 'Count', meaning: 'commits that found no live messages' },
+  CommitsSkipped: { unit: 'Count', meaning: 'commits that were skipped because the session was busy' },
   CommitsRecovered: {
     unit: 'Count',
     meaning: 'unfinished archives that another delivery or commit finished',
   },
-  ArchivedRecords: { unit: 'Count', meaning: 'records that were copied into an archive' },
-  ArchivedBytes: { unit: 'Bytes', meaning: 'their size, uncompressed' },
+  ArchivedRecords: { unit: 'Count', meaning: 'records copied into an archive' },
+  ArchivedBytes: { unit: 'Bytes', meaning: 'the uncompressed size of these records' },
 
-  AutoCommitRequested: { unit: 'Count', by: 'cause', meaning: 'commits that policies of sessions asked for' },
+  AutoCommitRequested: { unit: 'Count', by: 'cause', meaning: 'commits requested by policies of sessions' },
   AutoCommitFailed: {
     unit: 'Count',
-    meaning: 'due commits that could not be asked for, and sessions that could not be looked at',
+    meaning: 'due commits that could not be requested, and sessions that could not be checked',
   },
   AutoCommitLag: {
     unit: 'Milliseconds',
-    meaning: 'how long the session that was due the longest had waited to be looked at',
+    meaning: 'how long the most overdue session had waited to be checked',
   },
 
   FollowUpDuration: { unit: 'Milliseconds', meaning: 'one delivery of a follow-up that completed' },
-  FollowUpStepDuration: { unit: 'Milliseconds', by: 'step', meaning: 'one step that was done or left out' },
-  FollowUpModelCalls: { unit: 'Count', by: 'step', meaning: 'questions to the model' },
-  FollowUpTimeouts: { unit: 'Count', by: 'step', meaning: 'questions that the model did not answer in time' },
+  FollowUpStepDuration: { unit: 'Milliseconds', by: 'step', meaning: 'one step that was done or skipped' },
+  FollowUpModelCalls: { unit: 'Count', by: 'step', meaning: 'requests to the model' },
+  FollowUpTimeouts: { unit: 'Count', by: 'step', meaning: 'requests that the model did not answer in time' },
   FollowUpFallbacks: {
     unit: 'Count',
     by: 'step',
-    meaning: 'questions that the offline model answered instead',
+    meaning: 'requests that the offline model answered instead',
   },
   ModelInputTokens: { unit: 'Count', by: 'step', meaning: 'tokens that the model read' },
   ModelOutputTokens: { unit: 'Count', by: 'step', meaning: 'tokens that the model wrote' },
-  MemoriesRejected: { unit: 'Count', meaning: 'memories of a model that could not be used' },
+  MemoriesRejected: { unit: 'Count', meaning: 'memories from the model that could not be used' },
   MemoriesWritten: { unit: 'Count', meaning: 'memories that were created or updated' },
   CommitsWithoutMemory: {
     unit: 'Count',
-    meaning: 'archives that yielded no memory, though some were asked for',
+    meaning: 'archives whose extraction found no memory',
   },
 
-  GivenBack: { unit: 'Count', meaning: 'deliveries that failed and come again' },
+  GivenBack: { unit: 'Count', meaning: 'deliveries that failed and will be retried' },
   DeadLettered: { unit: 'Count', meaning: 'messages that a function moved to the dead-letter queue' },
-  Replayed: { unit: 'Count', meaning: 'dead letters that were sent back and delivered' },
+  Replayed: { unit: 'Count', meaning: 'dead letters that were replayed and delivered' },
 
-  ConfigRejected: { unit: 'Count', meaning: 'refreshes that found limits that are wrong' },
+  ConfigRejected: { unit: 'Count', meaning: 'refreshes that found invalid limits' },
   ConfigUnavailable: { unit: 'Count', meaning: 'refreshes that could not read the limits' },
-  ApiFailures: { unit: 'Count', meaning: 'requests that were answered with 500 or above' },
+  ApiFailures: { unit: 'Count', meaning: 'requests answered with 500 or above' },
 } as const satisfies Readonly<Record<string, MetricDefinition>>;
 
 export type MetricName = keyof typeof metricDefinitions;

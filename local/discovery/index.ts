@@ -1,4 +1,3 @@
-export { localAws } from './aws-environment.ts';
 export { discoveryFile } from './discovery-document.ts';
 export { type FoundStack, findStacks } from './find-stack.ts';
 export { publishStack } from './publish-stack.ts';

@@ -1,3 +1,3 @@
-export { startParameterEmulator } from './parameter-emulator.ts';
-export { startQueueEmulator } from './queue-emulator.ts';
-export { startTableEmulator } from './table-emulator.ts';
+export { startParameterEmulator } from './parameters/parameter-emulator.ts';
+export { startQueueEmulator } from './queues/queue-emulator.ts';
+export { startTableEmulator } from './table/table-emulator.ts';

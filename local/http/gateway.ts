@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { FunctionTimeoutError, PortInUseError, PortRefusedError } from '../errors.ts';
 import type { LocalFunction } from '../lambda/local-function.ts';
+import { type LoopbackServer, listenOnLoopback, readBody } from '../loopback/index.ts';
 import type { TokenIssuer } from '../tokens/index.ts';
 import { claimTexts } from './claim-texts.ts';
 import { type Cors, corsHeaders } from './cors.ts';
@@ -33,8 +32,7 @@ interface GatewayOptions {
   readonly onError: (error: unknown) => void;
 }
 
-export interface Gateway extends AsyncDisposable {
-  readonly url: string;
+export interface Gateway extends LoopbackServer {
   /** From here on, requests are served; before, each is answered with 503. */
   serve(options: GatewayOptions): void;
 }
@@ -56,26 +54,15 @@ export async function openGateway(wantedPort: number): Promise<Gateway> {
       else sendMessage(response, 500, 'Internal Server Error');
     });
   });
-  server.listen(wantedPort, '127.0.0.1');
-  try {
-    await once(server, 'listening');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') throw new PortInUseError(wantedPort, error);
-    if (code === 'EACCES') throw new PortRefusedError(wantedPort, error);
+  const listening = await listenOnLoopback(server, wantedPort).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE') throw new PortInUseError(wantedPort, error);
+    if (error.code === 'EACCES') throw new PortRefusedError(wantedPort, error);
     throw error;
-  }
-  const { port } = server.address() as AddressInfo;
+  });
   return {
-    url: `http://127.0.0.1:${port}`,
+    ...listening,
     serve(given) {
       options = given;
-    },
-    async [Symbol.asyncDispose]() {
-      if (!server.listening) return;
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
     },
   };
 }
@@ -103,8 +90,8 @@ async function serve(
     response.setHeader('www-authenticate', 'Bearer');
     return sendMessage(response, 401, 'Unauthorized');
   }
-  const body = await readBody(request);
-  if (body === 'too large') return sendMessage(response, 413, 'Request Entity Too Large');
+  const body = await readBody(request, MAX_BODY_BYTES);
+  if (!body) return sendMessage(response, 413, 'Request Entity Too Large');
   await answer(handler, toHttpEvent(request, url, route, body, authorization), response);
 }
 
@@ -137,14 +124,4 @@ async function answer(handler: LocalFunction, event: object, response: ServerRes
   } finally {
     clearTimeout(timer);
   }
-}
-
-async function readBody(request: IncomingMessage): Promise<Buffer | 'too large'> {
-  const parts: Buffer[] = [];
-  let bytes = 0;
-  for await (const part of request) {
-    bytes += (part as Buffer).length;
-    if (bytes <= MAX_BODY_BYTES) parts.push(part as Buffer);
-  }
-  return bytes > MAX_BODY_BYTES ? 'too large' : Buffer.concat(parts);
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { localAws } from '../aws/index.ts';
 import type { MatchedRoute } from './match-route.ts';
 
 /** What a route's authorizer found out about the caller. */
@@ -34,7 +35,7 @@ export function toHttpEvent(
     ...(Object.keys(route.pathParameters).length > 0 && { pathParameters: route.pathParameters }),
     ...bodyFields(body, headers['content-type']),
     requestContext: {
-      accountId: '000000000000',
+      accountId: localAws.accountId,
       apiId: 'local',
       domainName: url.hostname,
       domainPrefix: 'local',

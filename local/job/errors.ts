@@ -1,11 +1,5 @@
 import { CommitlaneError } from '../../lib/errors/index.ts';
 
-/** The command line is not one that can be run. Nothing was started. */
-export class InvalidUsageError extends CommitlaneError {
-  override readonly name = 'InvalidUsageError';
-  readonly code = 'invalid-usage';
-}
-
 /** A conversation file that cannot be played as it is. Nothing was sent. */
 export class InvalidConversationError extends CommitlaneError {
   override readonly name = 'InvalidConversationError';

@@ -1,8 +1,8 @@
-import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { isProtectedUrl, isWebOrigin } from '../../lib/endpoint/index.ts';
 import { ModelSettingError, parseModelSetting } from '../../lib/model/index.ts';
-import { InvalidUsageError } from './errors.ts';
-import type { ChosenModel } from './running-stack.ts';
+import { type CommandStreams, configuredCommand } from '../../terminal/index.ts';
+import type { ModelServer } from '../index.ts';
 
 export interface StartOptions {
   /** Exit after the job. */
@@ -11,7 +11,6 @@ export interface StartOptions {
   readonly json: boolean;
   /** Show what the functions log. */
   readonly verbose: boolean;
-  readonly help: boolean;
   /** A file to play in place of the sample conversations. */
   readonly input?: string;
   /** Where data outlive the process; in memory unless given. */
@@ -22,7 +21,7 @@ export interface StartOptions {
   /** Where leases are kept. */
   readonly lease: LeaseStoreName;
   /** Writes summaries and finds memories; the offline model unless given. */
-  readonly model?: ChosenModel;
+  readonly model?: ModelServer;
 }
 
 const leaseStores = ['dynamodb', 'upstash'] as const;
@@ -33,110 +32,140 @@ const DEFAULT_PORT = 4500;
 const ANY_PORT = 0;
 const HIGHEST_PORT = 65_535;
 
-const config = {
-  once: { type: 'boolean' },
-  json: { type: 'boolean' },
-  verbose: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-  input: { type: 'string' },
-  data: { type: 'string' },
-  port: { type: 'string' },
-  cors: { type: 'string', multiple: true },
-  lease: { type: 'string' },
-  model: { type: 'string' },
-  'model-url': { type: 'string' },
-} satisfies ParseArgsOptionsConfig;
-
-/** @throws InvalidUsageError for an unknown option or a wrong value. */
-export function parseOptions(args: readonly string[]): StartOptions {
-  // Not strict: its own messages do not say which options there are.
-  const { tokens } = parseArgs({ args: [...args], options: config, strict: false, tokens: true });
-  const given = new Map<string, string | undefined>();
-  const cors: string[] = [];
-  for (const token of tokens) {
-    if (token.kind === 'option-terminator') continue;
-    if (token.kind === 'positional') throw usageError(`'${token.value}' is not an option`);
-    checkOption(token.name, token.rawName, token.value);
-    if (token.name === 'cors') cors.push(parseOrigin(token.value));
-    else if (given.has(token.name)) throw usageError(`${token.rawName} is given twice`);
-    given.set(token.name, token.value);
-  }
-  if (given.has('json') && !given.has('once')) throw usageError('--json needs --once');
-  const model = parseModel(given.get('model'), given.get('model-url'));
-  const input = given.get('input');
-  const data = given.get('data');
+/** @throws CommanderError that has said what is wrong, or, with the exit code 0, shown the help. */
+export function parseOptions(args: readonly string[], streams: CommandStreams): StartOptions {
+  const command = optionsCommand(streams).parse([...args], { from: 'user' });
+  const {
+    once = false,
+    json = false,
+    verbose = false,
+    input,
+    data,
+    port,
+    cors = [],
+    ...more
+  } = command.opts();
+  const { lease = 'dynamodb', model = 'offline', modelUrl: url } = more;
+  if (json && !once) command.error('error: --json needs --once');
+  if (model === 'offline' && url !== undefined)
+    command.error('error: --model-url needs --model openai-compatible:MODEL');
+  if (model !== 'offline' && url === undefined)
+    command.error(`error: --model ${model} needs --model-url, the server's base URL`);
   return {
-    once: given.has('once'),
-    json: given.has('json'),
-    verbose: given.has('verbose'),
-    help: given.has('help'),
-    port: given.has('port') ? parsePort(given.get('port')) : given.has('once') ? ANY_PORT : DEFAULT_PORT,
+    once,
+    json,
+    verbose,
+    port: port ?? (once ? ANY_PORT : DEFAULT_PORT),
     cors,
-    lease: given.has('lease') ? parseLease(given.get('lease')) : 'dynamodb',
+    lease,
     ...(input !== undefined && { input }),
     ...(data !== undefined && { data }),
-    ...(model && { model }),
+    ...(url !== undefined && { model: { name: model, url } }),
   };
 }
 
-function checkOption(name: string, rawName: string, value: string | undefined): void {
-  const known = Object.hasOwn(config, name) ? config[name as keyof typeof config] : undefined;
-  if (!known) throw usageError(`${rawName} is not an option`);
-  if (known.type === 'boolean' && value !== undefined) throw usageError(`${rawName} takes no value`);
-  if (known.type === 'string' && !value) throw usageError(`${rawName} needs a value`);
-  if (known.type === 'string' && value?.startsWith('--')) {
-    throw usageError(
-      `${rawName} needs a value, and '${value}' is an option (a path can be written as './${value}')`,
+function optionsCommand(streams: CommandStreams) {
+  return configuredCommand(new Command('npm start --'), streams)
+    .description(
+      'Runs Commitlane on this machine, and plays conversations into it: appends, commits, summaries, memories. ' +
+        'Stays up then, unless told otherwise.',
+    )
+    .option('--once', 'exit after the job: 0 when every message is archived exactly once, else 1')
+    .option('--json', 'with --once: print the result as one JSON document; progress goes to stderr')
+    .option(
+      '--input <file>',
+      'play this file instead of the samples: one JSON object a line, with role (user, assistant, system, tool) and ' +
+        "content; other fields are kept as the message's metadata",
+      single(String),
+    )
+    .option(
+      '--data <dir>',
+      'keep the data in this folder; a later start with the same folder goes on where this one ended, however it ' +
+        'ended; without it the data live in memory',
+      single(String),
+    )
+    .option(
+      '--port <n>',
+      `the API's port on 127.0.0.1; 0 takes any free one (default ${DEFAULT_PORT}, with --once any free one)`,
+      single(parsePort),
+    )
+    .option(
+      '--cors <origin>',
+      'pages of this origin may call the API, too, such as https://chat.example; may be repeated; pages of this ' +
+        'machine (http://localhost:PORT) always may',
+      (text: string, before: readonly string[] = []) => [...before, parseOrigin(text)],
+    )
+    .option(
+      '--lease <store>',
+      "where leases are kept: dynamodb (the default), or upstash, which is Redis behind Upstash's REST protocol: a " +
+        'redis-server of its own if there is one on the PATH, else an embedded one',
+      single(parseLease),
+    )
+    .option(
+      '--model <name>',
+      'writes summaries and finds memories: offline (the default), or openai-compatible:MODEL, with --model-url',
+      single(parseModel),
+    )
+    .option(
+      '--model-url <url>',
+      "the server's base URL, without /chat/completions, such as http://127.0.0.1:11434/v1; its key, if it wants one, " +
+        'is taken from the environment variable COMMITLANE_MODEL_KEY',
+      single(parseModelUrl),
+    )
+    .option('--verbose', 'show what the functions log')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 all is well, 1 something went wrong, 2 the command line or the input is wrong, 130 stopped.\n' +
+        '\nExample:\n  npm start -- --once --json --input conversation.jsonl',
     );
-  }
 }
 
-function parsePort(value: string | undefined): number {
-  const port = /^\d{1,5}$/.test(value ?? '') ? Number(value) : Number.NaN;
+/** A value that is given once, and is no option: that one was meant for itself. */
+function single<T>(parse: (text: string) => T) {
+  return (text: string, before: T | undefined): T => {
+    if (before !== undefined) throw new InvalidArgumentError('It is given twice.');
+    if (text === '') throw new InvalidArgumentError('It needs a value.');
+    if (text.startsWith('--'))
+      throw new InvalidArgumentError(`It is an option; a path can be written as './${text}'.`);
+    return parse(text);
+  };
+}
+
+function parsePort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port <= HIGHEST_PORT) return port;
-  throw usageError(`--port must be a whole number from 0 (any free port) to ${HIGHEST_PORT}, not '${value}'`);
+  throw new InvalidArgumentError(`It must be a whole number from 0 (any free port) to ${HIGHEST_PORT}.`);
 }
 
-function parseOrigin(value: string | undefined): string {
-  if (value !== undefined && isWebOrigin(value)) return value;
-  throw usageError(
-    `--cors must be the origin of web pages, such as https://chat.example, with neither a path nor a final slash, not '${value}'`,
+function parseOrigin(text: string): string {
+  if (isWebOrigin(text)) return text;
+  throw new InvalidArgumentError(
+    'It must be the origin of web pages, such as https://chat.example, with neither a path nor a final slash.',
   );
 }
 
-function parseLease(value: string | undefined): LeaseStoreName {
-  const found = leaseStores.find((name) => name === value);
+function parseLease(text: string): LeaseStoreName {
+  const found = leaseStores.find((name) => name === text);
   if (found) return found;
-  throw usageError(`--lease must be ${leaseStores.join(' or ')}, not '${value}'`);
+  throw new InvalidArgumentError(`It must be ${leaseStores.join(' or ')}.`);
 }
 
-function parseModel(name: string | undefined, url: string | undefined): ChosenModel | undefined {
-  const provider = name === undefined ? 'offline' : providerOf(name);
-  if (provider === 'bedrock')
-    throw usageError('--model cannot be one of Bedrock: the functions have no AWS account on this machine');
-  if (name === undefined || provider === 'offline') {
-    if (url !== undefined) throw usageError('--model-url needs --model openai-compatible:MODEL');
-    return undefined;
-  }
-  if (url === undefined) throw usageError(`--model ${name} needs --model-url, the server's base URL`);
-  if (!isProtectedUrl(url)) {
-    throw usageError(
-      `--model-url must be an https address, or one on this machine such as http://127.0.0.1:11434/v1, not '${url}'`,
-    );
-  }
-  return { name, url };
-}
-
-function providerOf(name: string): string {
+function parseModel(text: string): string {
   try {
-    return parseModelSetting(name).provider;
+    const { provider } = parseModelSetting(text);
+    if (provider !== 'bedrock') return text;
   } catch (error) {
-    if (!(error instanceof ModelSettingError)) throw error;
-    throw usageError(`--model: ${error.message.replace(/\.$/, '')}`);
+    if (error instanceof ModelSettingError) throw new InvalidArgumentError(error.message);
+    throw error;
   }
+  throw new InvalidArgumentError(
+    'It cannot be of Bedrock: the functions have no AWS account on this machine.',
+  );
 }
 
-function usageError(what: string): InvalidUsageError {
-  const options = Object.keys(config).map((name) => `--${name}`);
-  return new InvalidUsageError(`${what}. Options are ${options.join(', ')}; --help explains them.`);
+function parseModelUrl(text: string): string {
+  if (isProtectedUrl(text)) return text;
+  throw new InvalidArgumentError(
+    'It must be an https address, or one on this machine such as http://127.0.0.1:11434/v1.',
+  );
 }

@@ -1,12 +1,12 @@
 import type { Writable } from 'node:stream';
+import { CommanderError } from '@commander-js/extra-typings';
 import { terminalOn } from '../../terminal/index.ts';
 import { readInput } from './conversation/read-input.ts';
 import { failureDocument } from './display/job-document.ts';
-import { InvalidConversationError, InvalidUsageError } from './errors.ts';
+import { InvalidConversationError } from './errors.ts';
 import { parseOptions, type StartOptions } from './parse-options.ts';
 import { serve } from './serve.ts';
 import type { StartEnvironment } from './start-environment.ts';
-import { usage } from './usage.ts';
 
 const exitCodes = { wentWrong: 1, invalidUsage: 2, interrupted: 130 } as const;
 
@@ -17,17 +17,13 @@ const exitCodes = { wentWrong: 1, invalidUsage: 2, interrupted: 130 } as const;
  * stopped before the job was done.
  */
 export async function startCommand(args: readonly string[], environment: StartEnvironment): Promise<number> {
-  const { stdout, stderr } = environment;
   try {
-    const options = parseOptions(args);
-    if (options.help) {
-      await write(stdout, usage);
-      return 0;
-    }
-    return await start(options, environment);
+    return await start(parseOptions(args, environment), environment);
   } catch (error) {
-    if (!(error instanceof InvalidUsageError || error instanceof InvalidConversationError)) throw error;
-    await write(stderr, `${error.message}\n`);
+    // It has said by itself what is wrong, or shown the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.invalidUsage;
+    if (!(error instanceof InvalidConversationError)) throw error;
+    await write(environment.stderr, `${error.message}\n`);
     return exitCodes.invalidUsage;
   }
 }

@@ -6,7 +6,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { z } from 'zod';
-import { localAws } from '../discovery/index.ts';
+import { localAws } from '../aws/index.ts';
 import type { LocalFunction } from './local-function.ts';
 
 export interface EventSourceOptions {

@@ -1,5 +1,9 @@
 import { FunctionCrashError } from '../errors.ts';
-import { type FunctionWorker, type FunctionWorkerOptions, startFunctionWorker } from './function-worker.ts';
+import {
+  type ExecutionEnvironment,
+  type ExecutionEnvironmentOptions,
+  startExecutionEnvironment,
+} from './execution-environment.ts';
 
 export interface LocalFunction extends AsyncDisposable {
   readonly name: string;
@@ -13,56 +17,59 @@ export interface LocalFunction extends AsyncDisposable {
 }
 
 /** How many execution environments a function has at most, unless the template reserves fewer. */
-const MAX_WORKERS = 6;
+const MAX_ENVIRONMENTS = 6;
 
 /** A function with its execution environments, which are started when they are needed and used again. */
 export function localFunction(
-  options: FunctionWorkerOptions & { readonly maxWorkers?: number },
+  options: ExecutionEnvironmentOptions & { readonly maxEnvironments?: number },
 ): LocalFunction {
-  const { functionName: name, maxWorkers = MAX_WORKERS } = options;
-  const workers = new Map<FunctionWorker, string>();
+  const { functionName: name, maxEnvironments = MAX_ENVIRONMENTS } = options;
+  const environments = new Map<ExecutionEnvironment, string>();
   let started = 0;
   const waiting: (() => void)[] = [];
   let isStopped = false;
 
-  function takeWorker(): FunctionWorker | undefined {
+  function takeEnvironment(): ExecutionEnvironment | undefined {
     if (isStopped) throw new FunctionCrashError(`${name} runs nothing any more: the stack has stopped`);
-    for (const worker of workers.keys()) if (!worker.isAlive) workers.delete(worker);
-    const free = [...workers.keys()].find((worker) => !worker.isBusy);
-    if (free || workers.size >= maxWorkers) return free;
+    for (const environment of environments.keys()) if (!environment.isAlive) environments.delete(environment);
+    const free = [...environments.keys()].find((environment) => !environment.isBusy);
+    if (free || environments.size >= maxEnvironments) return free;
     started += 1;
-    const workerName = `${name}.${started}`;
-    const environment = { ...options.environment, AWS_SDK_UA_APP_ID: workerName };
-    const worker = startFunctionWorker({ ...options, environment });
-    workers.set(worker, workerName);
-    return worker;
+    const environmentName = `${name}.${started}`;
+    const variables = { ...options.variables, AWS_SDK_UA_APP_ID: environmentName };
+    const environment = startExecutionEnvironment({ ...options, variables });
+    environments.set(environment, environmentName);
+    return environment;
   }
 
   return {
     name,
     async invoke(event) {
-      let worker = takeWorker();
-      while (!worker) {
+      let environment = takeEnvironment();
+      while (!environment) {
         await new Promise<void>((resolve) => waiting.push(resolve));
-        worker = takeWorker();
+        environment = takeEnvironment();
       }
       try {
-        return await worker.invoke(event);
+        return await environment.invoke(event);
       } finally {
         waiting.shift()?.();
       }
     },
     async killBusy(namePrefix = '') {
-      const busy = [...workers].filter(
-        ([{ isAlive, isBusy }, workerName]) => isAlive && isBusy && workerName.startsWith(namePrefix),
+      const busy = [...environments].filter(
+        ([{ isAlive, isBusy }, environmentName]) =>
+          isAlive && isBusy && environmentName.startsWith(namePrefix),
       );
-      await Promise.all(busy.map(([worker]) => worker.kill('it was killed')));
+      await Promise.all(busy.map(([environment]) => environment.kill('it was killed')));
       return busy.length;
     },
     async [Symbol.asyncDispose]() {
       isStopped = true;
       for (const wake of waiting.splice(0)) wake();
-      await Promise.all([...workers.keys()].map((worker) => worker.kill('the stack is stopping')));
+      await Promise.all(
+        [...environments.keys()].map((environment) => environment.kill('the stack is stopping')),
+      );
     },
   };
 }

@@ -1,4 +1,4 @@
-/** What the worker thread of a function is told. */
+/** What the thread of an execution environment is told. */
 export interface Invocation {
   readonly id: number;
   readonly event: unknown;
@@ -6,14 +6,14 @@ export interface Invocation {
   readonly deadlineAtMs: number;
 }
 
-/** What the worker thread answers. */
+/** What it answers. */
 export type InvocationAnswer =
   | { readonly kind: 'loaded' }
   | { readonly kind: 'result'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'error'; readonly id: number; readonly name: string; readonly message: string };
 
-/** What the worker thread is started with. */
-export interface WorkerSettings {
+/** What it is started with. */
+export interface ThreadSettings {
   readonly modulePath: string;
   readonly exportName: string;
   readonly functionName: string;

@@ -1,5 +1,5 @@
 import type { Clock } from '../../lib/clock/index.ts';
-import { localAws } from '../discovery/index.ts';
+import { localAws } from '../aws/index.ts';
 import type { LocalFunction } from './local-function.ts';
 
 export interface ScheduleOptions {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { localAws } from '../discovery/index.ts';
+import { arnOf, localAws } from '../aws/index.ts';
 import { TemplateError } from '../errors.ts';
 import { type LocalFunction, localFunction } from '../lambda/local-function.ts';
 import type { Resolver } from '../template/resolver.ts';
@@ -31,7 +31,7 @@ export function makeFunctions(
     if (folder === undefined) throw new TemplateError(`The code of ${logicalId} is not among the assets.`);
     const [file = '', exportName = ''] = Handler.split('.');
     const { NODE_OPTIONS: _givenToTheThread, ...variables } = Environment?.Variables ?? {};
-    const arn = `arn:aws:lambda:${localAws.region}:${localAws.accountId}:function:${logicalId}`;
+    const arn = arnOf('lambda', `function:${logicalId}`);
     resolver.define(logicalId, { ref: logicalId, attributes: { Arn: arn } });
     functions.set(
       arn,
@@ -41,7 +41,7 @@ export function makeFunctions(
         exportName,
         timeoutMs: Timeout * 1000,
         memoryMb: MemorySize,
-        environment: {
+        variables: {
           ...variables,
           ...endpoints,
           AWS_REGION: localAws.region,
@@ -52,7 +52,7 @@ export function makeFunctions(
           TZ: 'UTC',
         },
         onLog: (line) => onLog(logicalId, line),
-        ...(ReservedConcurrentExecutions !== undefined && { maxWorkers: ReservedConcurrentExecutions }),
+        ...(ReservedConcurrentExecutions !== undefined && { maxEnvironments: ReservedConcurrentExecutions }),
       }),
     );
   }

@@ -6,7 +6,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { z } from 'zod';
-import { localAws } from '../discovery/index.ts';
+import { arnOf, localAws } from '../aws/index.ts';
 import type { Resolver } from '../template/resolver.ts';
 import type { Template } from '../template/template.ts';
 import { resourcesOf } from './resources-of.ts';
@@ -39,7 +39,7 @@ export async function makeQueues(
     const name = `${logicalId}${properties.FifoQueue ? '.fifo' : ''}`;
     resolver.define(logicalId, {
       ref: `${endpoint}/${localAws.accountId}/${name}`,
-      attributes: { Arn: `arn:aws:sqs:${localAws.region}:${localAws.accountId}:${name}`, QueueName: name },
+      attributes: { Arn: arnOf('sqs', name), QueueName: name },
     });
   }
   // A queue must exist before another names it as its dead-letter queue.

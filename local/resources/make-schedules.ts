@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { localAws } from '../discovery/index.ts';
+import { arnOf } from '../aws/index.ts';
 import { TemplateError } from '../errors.ts';
 import type { LocalFunction } from '../lambda/local-function.ts';
 import { type Schedule, type ScheduleOptions, startSchedule } from '../lambda/schedule.ts';
@@ -40,7 +40,7 @@ export function startSchedules(
   // Targets are resolved one by one: they may be what the embedded stack does not have.
   const rules = resourcesOf(template, TYPE, (value) => value, ruleSchema);
   const wanted = rules.flatMap(({ logicalId, properties }): ScheduleOptions[] => {
-    const ruleArn = `arn:aws:events:${localAws.region}:${localAws.accountId}:rule/${logicalId}`;
+    const ruleArn = arnOf('events', `rule/${logicalId}`);
     resolver.define(logicalId, { ref: logicalId, attributes: { Arn: ruleArn } });
     const warn = (what: string) =>
       onWarning(`${logicalId} (${TYPE}) has ${what}, which the embedded stack leaves out`);
@@ -79,7 +79,7 @@ function handlersOf(
   warn: (what: string) => void,
 ): LocalFunction[] {
   return targets.flatMap((target) => {
-    const handler = functions.get(arnOf(target, resolver));
+    const handler = functions.get(targetArn(target, resolver));
     if (!handler) {
       warn(`a target that is no function of the template, ${JSON.stringify(target.Arn)}`);
       return [];
@@ -92,7 +92,7 @@ function handlersOf(
 }
 
 /** Empty when it is of a resource that the embedded stack does not have. */
-function arnOf({ Arn }: Target, resolver: Resolver): string {
+function targetArn({ Arn }: Target, resolver: Resolver): string {
   try {
     return String(resolver.resolve(Arn));
   } catch (error) {

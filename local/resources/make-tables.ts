@@ -6,7 +6,7 @@ import {
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
-import { localAws } from '../discovery/index.ts';
+import { arnOf } from '../aws/index.ts';
 import { TableOutdatedError } from '../errors.ts';
 import type { Resolver } from '../template/resolver.ts';
 import type { Template } from '../template/template.ts';
@@ -46,7 +46,7 @@ export async function makeTables(
     }
     resolver.define(TableName, {
       ref: TableName,
-      attributes: { Arn: `arn:aws:dynamodb:${localAws.region}:${localAws.accountId}:table/${TableName}` },
+      attributes: { Arn: arnOf('dynamodb', `table/${TableName}`) },
     });
   }
 }

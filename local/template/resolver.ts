@@ -1,4 +1,4 @@
-import { localAws } from '../discovery/index.ts';
+import { arnOf, localAws } from '../aws/index.ts';
 import { TemplateError } from '../errors.ts';
 import { makeIntrinsics } from './intrinsics.ts';
 import type { Template } from './template.ts';
@@ -71,6 +71,6 @@ function pseudoParameters(stackName: string): Readonly<Record<string, string>> {
     'AWS::Partition': localAws.partition,
     'AWS::URLSuffix': 'amazonaws.com',
     'AWS::StackName': stackName,
-    'AWS::StackId': `arn:aws:cloudformation:${localAws.region}:${localAws.accountId}:stack/${stackName}/local`,
+    'AWS::StackId': arnOf('cloudformation', `stack/${stackName}/local`),
   };
 }

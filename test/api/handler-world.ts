@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 import type { ProblemView } from '../../lib/client/index.ts';
-import { localAws } from '../../local/discovery/aws-environment.ts';
-import { startParameterEmulator } from '../../local/emulators/parameter-emulator.ts';
+import { localAws } from '../../local/aws/index.ts';
+import { startParameterEmulator } from '../../local/emulators/index.ts';
 import { sqsQueues } from '../dead-letters/sqs-queues.ts';
 import { dynaliteTable } from '../support/dynalite-table.ts';
 

@@ -14,7 +14,7 @@ import { offlineModel } from '../../lib/model/index.ts';
 import { consumeBatch, type Delivery, sqsSender } from '../../lib/queue/index.ts';
 import { dynamodbMemoryStore, dynamodbSessionStore } from '../../lib/store/index.ts';
 import { dynamodbSessionItems } from '../../lib/verify/index.ts';
-import { localAws } from '../../local/discovery/aws-environment.ts';
+import { localAws } from '../../local/aws/index.ts';
 import { sqsQueues } from '../dead-letters/sqs-queues.ts';
 import { commitWorld, key } from '../support/commit-world.ts';
 import { dynaliteTable } from '../support/dynalite-table.ts';

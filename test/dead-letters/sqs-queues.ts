@@ -6,8 +6,8 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { type DeadLetterKind, sqsDeadLetterQueue } from '../../lib/dead-letters/index.ts';
-import { localAws } from '../../local/discovery/aws-environment.ts';
-import { startQueueEmulator } from '../../local/emulators/queue-emulator.ts';
+import { localAws } from '../../local/aws/index.ts';
+import { startQueueEmulator } from '../../local/emulators/index.ts';
 
 /** A queue and its dead-letter queue on an emulated SQS of their own. */
 export async function sqsQueues(kind: DeadLetterKind = 'commits') {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTableEmulator } from '../../local/emulators/table-emulator.ts';
+import { startTableEmulator } from '../../local/emulators/index.ts';
 import {
   type HeldRequest,
   type HoldingProxy,

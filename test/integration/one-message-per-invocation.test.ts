@@ -2,7 +2,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamodbSessionStore } from '../../lib/store/index.ts';
-import { startTableEmulator } from '../../local/emulators/table-emulator.ts';
+import { startTableEmulator } from '../../local/emulators/index.ts';
 import { type CliWorld, cliWorld } from '../cli/cli-world.ts';
 import { type HoldingProxy, holdingProxy } from '../support/holding-proxy.ts';
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CommitView } from '../../lib/client/index.ts';
-import { startTableEmulator } from '../../local/emulators/table-emulator.ts';
+import { startTableEmulator } from '../../local/emulators/index.ts';
 import { type Assembly, synthesise } from '../../local/template/synthesise.ts';
 import { type HeldRequest, type HoldingProxy, holdingProxy } from '../support/holding-proxy.ts';
 import { type LocalWorld, localWorld } from '../support/local-world.ts';

@@ -1,8 +1,8 @@
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CommitlaneClient, type CommitView, commitlaneClient } from '../../lib/client/index.ts';
-import { startTableEmulator } from '../../local/emulators/table-emulator.ts';
-import { type LocalStack, startWithLeaseStore } from '../../local/index.ts';
+import { startTableEmulator } from '../../local/emulators/index.ts';
+import { type LocalStack, startLocalStack } from '../../local/index.ts';
 import { type HoldingProxy, holdingProxy } from '../support/holding-proxy.ts';
 import { COMMIT_TIMEOUT_MS, patience, SHORT_TTL_MS } from '../support/local-world.ts';
 
@@ -18,7 +18,8 @@ beforeAll(async () => {
   const table = resources.use(await startTableEmulator({}));
   proxy = resources.use(await holdingProxy(table.endpoint));
   stack = resources.use(
-    await startWithLeaseStore('upstash', {
+    await startLocalStack({
+      leaseStore: 'upstash',
       environment: { PATH: process.env['PATH'], AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint },
       onLog: (line) => {
         const [, event] = /"event":"(lease\.[a-z-]+)"/.exec(line) ?? [];

@@ -1,13 +1,26 @@
+import { PassThrough } from 'node:stream';
+import { CommanderError } from '@commander-js/extra-typings';
 import { describe, expect, it } from 'vitest';
 import { parseOptions } from '../../local/job/parse-options.ts';
 
+/** The options, or what is said of them. */
+function parse(args: readonly string[]) {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const said = (stream: PassThrough) => String(stream.read() ?? '');
+  try {
+    return parseOptions(args, { stdout, stderr, variables: {} });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return { exitCode: error.exitCode, stdout: said(stdout), stderr: said(stderr) };
+  }
+}
+
 describe('the command line', () => {
   it('has a default for everything', () => {
-    expect(parseOptions([])).toEqual({
+    expect(parse([])).toEqual({
       once: false,
       json: false,
       verbose: false,
-      help: false,
       port: 4500,
       cors: [],
       lease: 'dynamodb',
@@ -15,44 +28,44 @@ describe('the command line', () => {
   });
 
   it('takes any free port for a run that ends by itself, unless one is given', () => {
-    expect(parseOptions(['--once']).port).toBe(0);
-    expect(parseOptions(['--once', '--port', '4500']).port).toBe(4500);
+    expect(parse(['--once'])).toMatchObject({ port: 0 });
+    expect(parse(['--once', '--port', '4500'])).toMatchObject({ port: 4500 });
   });
 
   it('takes any number of origins', () => {
     const args = ['--cors', 'https://chat.example', '--cors=http://10.0.0.7:5173'];
-    expect(parseOptions(args).cors).toEqual(['https://chat.example', 'http://10.0.0.7:5173']);
+    expect(parse(args)).toMatchObject({ cors: ['https://chat.example', 'http://10.0.0.7:5173'] });
   });
 
   it.each(['https://chat.example/', 'chat.example', '*', 'null', 'ftp://a.example', 'https://A.example', ''])(
     'refuses %j as an origin',
     (origin) => {
-      expect(() => parseOptions([`--cors=${origin}`])).toThrow(/--cors (must be|needs a value)/);
+      expect(parse([`--cors=${origin}`])).toMatchObject({
+        stderr: expect.stringMatching(/'--cors <origin>' .* It must be/),
+      });
     },
   );
 
   it('takes values after a space or an equals sign', () => {
-    expect(parseOptions(['--port', '0', '--data=d', '--input', 'a.jsonl', '--once', '--json'])).toMatchObject(
-      {
-        port: 0,
-        data: 'd',
-        input: 'a.jsonl',
-        once: true,
-        json: true,
-      },
-    );
+    expect(parse(['--port', '0', '--data=d', '--input', 'a.jsonl', '--once', '--json'])).toMatchObject({
+      port: 0,
+      data: 'd',
+      input: 'a.jsonl',
+      once: true,
+      json: true,
+    });
   });
 
   it.each(['dynamodb', 'upstash'] as const)('takes %s for the lease store', (lease) => {
-    expect(parseOptions(['--lease', lease])).toMatchObject({ lease });
+    expect(parse(['--lease', lease])).toMatchObject({ lease });
   });
 
   it('takes a model with the server that it is at', () => {
     const args = ['--model', 'openai-compatible:small', '--model-url', 'http://127.0.0.1:11434/v1'];
-    expect(parseOptions(args)).toMatchObject({
+    expect(parse(args)).toMatchObject({
       model: { name: 'openai-compatible:small', url: 'http://127.0.0.1:11434/v1' },
     });
-    expect(parseOptions(['--model', 'offline'])).not.toHaveProperty('model');
+    expect(parse(['--model', 'offline'])).not.toHaveProperty('model');
   });
 
   it.each([
@@ -60,29 +73,38 @@ describe('the command line', () => {
     [['--model', 'bedrock:nova'], 'no AWS account on this machine'],
     [['--model', 'openai-compatible:small'], 'needs --model-url'],
     [['--model-url', 'http://127.0.0.1/v1'], '--model-url needs --model'],
+    [['--model', 'offline', '--model-url', 'http://127.0.0.1/v1'], '--model-url needs --model'],
     [
       ['--model', 'openai-compatible:small', '--model-url', 'http://a.example/v1'],
       'must be an https address',
     ],
-    [['--fast'], '--fast is not an option'],
-    [['--toString'], '--toString is not an option'],
-    [['-x'], '-x is not an option'],
-    [['here'], "'here' is not an option"],
-    [['--', 'here'], "'here' is not an option"],
+    [['--fast'], "unknown option '--fast'"],
+    [['--toString'], "unknown option '--toString'"],
+    [['-x'], "unknown option '-x'"],
+    [['here'], 'Expected 0 arguments but got 1'],
+    [['--', 'here'], 'Expected 0 arguments but got 1'],
     [['--json'], '--json needs --once'],
-    [['--once=yes'], '--once takes no value'],
-    [['--input'], '--input needs a value'],
-    [['--input', '--once'], "--input needs a value, and '--once' is an option"],
-    [['--data='], '--data needs a value'],
-    [['--input', 'a', '--input', 'b'], '--input is given twice'],
-    [['--port', 'http'], "--port must be a whole number from 0 (any free port) to 65535, not 'http'"],
-    [['--port', '65536'], "not '65536'"],
-    [['--port=-1'], "not '-1'"],
-    [['--lease'], '--lease needs a value'],
-    [['--lease', 'redis'], "--lease must be dynamodb or upstash, not 'redis'"],
-    [['--lease=Upstash'], "--lease must be dynamodb or upstash, not 'Upstash'"],
+    [['--once=yes'], "unknown option '--once=yes'"],
+    [['--input'], "'--input <file>' argument missing"],
+    [['--input', '--once'], "'--once' is invalid. It is an option; a path can be written as './--once'"],
+    [['--data='], "'--data <dir>' argument '' is invalid. It needs a value"],
+    [['--input', 'a', '--input', 'b'], "'--input <file>' argument 'b' is invalid. It is given twice"],
+    [['--port', 'http'], "'http' is invalid. It must be a whole number from 0 (any free port) to 65535"],
+    [['--port', '65536'], "'65536' is invalid"],
+    [['--port=-1'], "'-1' is invalid"],
+    [['--lease'], "'--lease <store>' argument missing"],
+    [['--lease', 'redis'], "'redis' is invalid. It must be dynamodb or upstash"],
+    [['--lease=Upstash'], "'Upstash' is invalid. It must be dynamodb or upstash"],
   ])('is refused: %j', (args, message) => {
-    expect(() => parseOptions(args)).toThrow(message);
-    expect(() => parseOptions(args)).toThrow(/--help explains them\.$/);
+    const refused = parse(args);
+    expect(refused).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringContaining(message) });
+    expect(refused).toMatchObject({ stderr: expect.stringMatching(/--help explains the command\.\n$/) });
+  });
+
+  it('is explained on request, whatever else it says', () => {
+    const explained = parse(['--help']);
+    expect(explained).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(explained).toMatchObject({ stdout: expect.stringContaining('--input <file>') });
+    expect(parse(['-h'])).toEqual(explained);
   });
 });

@@ -1,6 +1,6 @@
 import { DeleteParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { limitDefinitions } from '../../lib/limits/index.ts';
-import { startParameterEmulator } from '../../local/emulators/parameter-emulator.ts';
+import { startParameterEmulator } from '../../local/emulators/index.ts';
 
 const PATH = '/commitlane/test';
 

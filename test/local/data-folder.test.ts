@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { access, chmod, mkdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openDataFolder } from '../../local/data-folder.ts';
 import { DataFolderError, DataFolderInUseError } from '../../local/errors.ts';
+import { openDataFolder } from '../../local/stack/data-folder.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A process that does nothing until it is ended. */

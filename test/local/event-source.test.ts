@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { describe, expect, it, vi } from 'vitest';
 import { wrapPort } from '../../lib/port/index.ts';
-import { startQueueEmulator } from '../../local/emulators/queue-emulator.ts';
+import { startQueueEmulator } from '../../local/emulators/index.ts';
 import { type EventSourceOptions, startEventSource } from '../../local/lambda/event-source.ts';
 import { fakeFunction } from './fake-function.ts';
 

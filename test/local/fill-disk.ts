@@ -10,10 +10,12 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { localAws } from '../../local/discovery/aws-environment.ts';
-import { startParameterEmulator } from '../../local/emulators/parameter-emulator.ts';
-import { startQueueEmulator } from '../../local/emulators/queue-emulator.ts';
-import { startTableEmulator } from '../../local/emulators/table-emulator.ts';
+import { localAws } from '../../local/aws/index.ts';
+import {
+  startParameterEmulator,
+  startQueueEmulator,
+  startTableEmulator,
+} from '../../local/emulators/index.ts';
 import { unusableData } from '../../local/errors.ts';
 
 const [kind = '', folder = ''] = process.argv.slice(2);

@@ -6,10 +6,12 @@ import { promisify } from 'node:util';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
-import { localAws } from '../../local/discovery/aws-environment.ts';
-import { startParameterEmulator } from '../../local/emulators/parameter-emulator.ts';
-import { startQueueEmulator } from '../../local/emulators/queue-emulator.ts';
-import { startTableEmulator } from '../../local/emulators/table-emulator.ts';
+import { localAws } from '../../local/aws/index.ts';
+import {
+  startParameterEmulator,
+  startQueueEmulator,
+  startTableEmulator,
+} from '../../local/emulators/index.ts';
 import { safetyTimeouts } from '../support/safety-timeouts.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

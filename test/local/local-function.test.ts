@@ -23,7 +23,7 @@ function fakeTimers() {
 /** A function with this source, and what it has logged. */
 async function functionOf(
   source: string,
-  options: { readonly timeoutMs?: number; readonly maxWorkers?: number } = {},
+  options: { readonly timeoutMs?: number; readonly maxEnvironments?: number } = {},
 ) {
   await using resources = new AsyncDisposableStack();
   const folder = resources.use(await temporaryFolder({ 'index.mjs': source }));
@@ -35,7 +35,7 @@ async function functionOf(
       exportName: 'handler',
       timeoutMs: TIMEOUT_MS,
       memoryMb: 256,
-      environment: { COLOUR: 'green' },
+      variables: { COLOUR: 'green' },
       onLog: (line) => lines.push(line),
       ...options,
     }),
@@ -76,7 +76,7 @@ describe('a function', () => {
   });
 
   it('has no more environments than it may: the others wait for their turn', async () => {
-    await using one = await functionOf(counter, { maxWorkers: 1 });
+    await using one = await functionOf(counter, { maxEnvironments: 1 });
     const answers = await Promise.all([one.invoke({}), one.invoke({}), one.invoke({})]);
     expect(answers.toSorted()).toEqual([1, 2, 3]);
   });
@@ -130,7 +130,7 @@ describe('a function that fails', () => {
   it.each(['spin', 'hang'])(
     'is killed when its time is up, and the next has a fresh one: %s',
     async (told) => {
-      await using one = await functionOf(counter, { timeoutMs: TIMEOUT_MS, maxWorkers: 1 });
+      await using one = await functionOf(counter, { timeoutMs: TIMEOUT_MS, maxEnvironments: 1 });
       using time = fakeTimers();
       expect(await one.invoke({})).toBe(1);
       const late = one.invoke({ told });
@@ -143,7 +143,7 @@ describe('a function that fails', () => {
   );
 
   it('gives who waits behind a killed invocation a fresh environment, not the dying one', async () => {
-    await using one = await functionOf(counter, { timeoutMs: TIMEOUT_MS, maxWorkers: 1 });
+    await using one = await functionOf(counter, { timeoutMs: TIMEOUT_MS, maxEnvironments: 1 });
     using time = fakeTimers();
     await one.invoke({});
     const all = Promise.allSettled([one.invoke({ told: 'spin' }), one.invoke({}), one.invoke({})]);
@@ -176,7 +176,7 @@ describe('a function that fails', () => {
 
 describe('a function that is stopped', () => {
   it('fails what runs and what waits, and runs nothing any more', async () => {
-    const one = await functionOf(counter, { maxWorkers: 1 });
+    const one = await functionOf(counter, { maxEnvironments: 1 });
     await one.invoke({});
     const pending = Promise.allSettled([one.invoke({ told: 'hang' }), one.invoke({}), one.invoke({})]);
     await one[Symbol.asyncDispose]();

@@ -6,8 +6,8 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { localAws } from '../../local/discovery/aws-environment.ts';
-import { startTableEmulator } from '../../local/emulators/table-emulator.ts';
+import { localAws } from '../../local/aws/index.ts';
+import { startTableEmulator } from '../../local/emulators/index.ts';
 import { TableOutdatedError } from '../../local/errors.ts';
 import { makeTables } from '../../local/resources/make-tables.ts';
 import { makeResolver } from '../../local/template/resolver.ts';

@@ -11,7 +11,7 @@ import {
   SSMClient,
 } from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
-import { startParameterEmulator } from '../../local/emulators/parameter-emulator.ts';
+import { startParameterEmulator } from '../../local/emulators/index.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 async function server(options: { readonly file?: string } = {}) {
@@ -161,6 +161,9 @@ describe('a request that the parameter server does not understand', () => {
       new ListTagsForResourceCommand({ ResourceType: 'Parameter', ResourceId: '/a' }),
     );
     await expect(asked).rejects.toThrow(/no operation 'AmazonSSM.ListTagsForResource'/);
+    const headers = { 'x-amz-target': 'AmazonSSM.toString' };
+    const response = await fetch(one.endpoint, { method: 'POST', headers, body: '{}' });
+    expect(await response.json()).toMatchObject({ __type: 'UnknownOperationException' });
   });
 
   it.each([

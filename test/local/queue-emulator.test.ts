@@ -8,8 +8,8 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
-import { localAws } from '../../local/discovery/aws-environment.ts';
-import { startQueueEmulator } from '../../local/emulators/queue-emulator.ts';
+import { localAws } from '../../local/aws/index.ts';
+import { startQueueEmulator } from '../../local/emulators/index.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A FIFO queue that gives a message up after two deliveries, with its dead-letter queue. */

@@ -2,10 +2,12 @@ import { request } from 'node:http';
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { ListQueuesCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startParameterEmulator } from '../../local/emulators/parameter-emulator.ts';
-import { startQueueEmulator } from '../../local/emulators/queue-emulator.ts';
+import {
+  startParameterEmulator,
+  startQueueEmulator,
+  startTableEmulator,
+} from '../../local/emulators/index.ts';
 import { startRedisRest } from '../../local/emulators/redis-rest/start-redis-rest.ts';
-import { startTableEmulator } from '../../local/emulators/table-emulator.ts';
 import { startLocalStack } from '../../local/index.ts';
 import { tinyAssembly } from './tiny-stack.ts';
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { requireModelServer } from '../../local/require-model-server.ts';
+import { requireModelServer } from '../../local/stack/require-model-server.ts';
 
 const never = new AbortController().signal;
 

@@ -5,9 +5,10 @@ import { GetItemCommand, ListTablesCommand, PutItemCommand, QueryCommand } from 
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
-import { startParameterEmulator } from '../../local/emulators/parameter-emulator.ts';
+import { startParameterEmulator } from '../../local/emulators/index.ts';
 import {
   DataFolderInUseError,
+  InvalidOptionsError,
   PortInUseError,
   TableOutdatedError,
   TemplateError,
@@ -186,6 +187,39 @@ describe.concurrent('the embedded stack', () => {
   });
 });
 
+describe.concurrent('options', () => {
+  const assembly = { stackName: 'none', template: { Resources: {} }, assetFolders: new Map() };
+  const model = { name: 'openai-compatible:small', url: 'http://127.0.0.1:1/v1' };
+
+  it.each([
+    ['a name that is none', { prot: 4500 }, /Unrecognized key: "prot"/],
+    ['a port that is none', { port: 65_536 }, /at port/],
+    [
+      'an origin with a path',
+      { corsOrigins: ['https://chat.example/'] },
+      /must be an origin[^✖]* at corsOrigins\[0\]/,
+    ],
+    ['another lease store', { leaseStore: 'redis' }, /at leaseStore/],
+    ['a model without a server', { model: { name: model.name } }, /at model\.url/],
+    ['a model in the clear', { model: { ...model, url: 'http://a.example/v1' } }, /https[^✖]* at model\.url/],
+    ['a listener that is none', { onLog: 'stdout' }, /must be a function\s+→ at onLog/],
+    ['a lease store for what is synthesized', { assembly, leaseStore: 'upstash' }, /assembly is synthesized/],
+    ['a model for what is synthesized', { assembly, model }, /assembly is synthesized/],
+    ['context for what is synthesized', { assembly, context: { a: 'b' } }, /assembly is synthesized/],
+  ])('are refused for %s', async (_what, options, message) => {
+    const refused = startLocalStack(options as LocalStackOptions);
+    await expect(refused).rejects.toThrow(InvalidOptionsError);
+    await expect(refused).rejects.toThrow(message);
+  });
+
+  it('have a model that must answer, before anything slow is done', async () => {
+    const steps: string[] = [];
+    const started = startLocalStack({ model, onStepBegin: (step) => steps.push(step) });
+    await expect(started).rejects.toThrow(`Nothing answers at ${model.url}`);
+    expect(steps).toEqual([]);
+  });
+});
+
 describe.concurrent('a start that fails', () => {
   it('names the port that is in use, and leaves its data folder to the next', async () => {
     await using folder = await temporaryFolder();
@@ -205,6 +239,31 @@ describe.concurrent('a start that fails', () => {
     await rm(damaged);
     await using _again = await start({ dataFolder: folder.path });
   });
+
+  it('leaves nothing running when the last thing that it reads is wrong', async () => {
+    await using folder = await temporaryFolder();
+    await using tiny = await tinyAssembly();
+    const template = { ...tiny.template, Outputs: { Lost: { Value: { Ref: 'Nothing' } } } };
+    const failed = start({ dataFolder: folder.path, assembly: { ...tiny, template } });
+    await expect(failed).rejects.toThrow('refers to Nothing');
+    await using _again = await start({ dataFolder: folder.path });
+  });
+
+  it.each(['emulators', 'queues', 'table', 'parameters'])(
+    'leaves nothing running when it is stopped after the step %s',
+    async (last) => {
+      await using folder = await temporaryFolder();
+      const abort = new AbortController();
+      const reason = new Error('the user has gone');
+      const stopped = start({
+        dataFolder: folder.path,
+        signal: abort.signal,
+        onStepEnd: (step) => step === last && abort.abort(reason),
+      });
+      await expect(stopped).rejects.toBe(reason);
+      await using _again = await start({ dataFolder: folder.path });
+    },
+  );
 
   it('names the process that uses the data folder', async () => {
     await using folder = await temporaryFolder();

@@ -3,7 +3,8 @@ import { startEmbeddedRedis } from '../../local/emulators/redis-rest/embedded-ba
 import { findOnPath } from '../../local/emulators/redis-rest/find-on-path.ts';
 import type { RedisBackend } from '../../local/emulators/redis-rest/redis-backend.ts';
 import { startRedisServer } from '../../local/emulators/redis-rest/redis-server-backend.ts';
-import { type RestServer, startRestServer } from '../../local/emulators/redis-rest/rest-server.ts';
+import { startRestServer } from '../../local/emulators/redis-rest/rest-server.ts';
+import type { LoopbackServer } from '../../local/loopback/index.ts';
 
 const program = await findOnPath('redis-server', process.env['PATH'] ?? '');
 const isSkipped = program === undefined && process.env['CI'] === undefined;
@@ -20,7 +21,7 @@ const backends: [name: string, start: () => Promise<RedisBackend>, isSkipped: bo
 for (const [name, start, skipped] of backends) {
   describe.skipIf(skipped)(`Redis over REST, on ${name}`, () => {
     let backend: RedisBackend;
-    let server: RestServer;
+    let server: LoopbackServer;
     beforeAll(async () => {
       backend = await start();
       server = await startRestServer(backend, 'token');
@@ -66,6 +67,7 @@ for (const [name, start, skipped] of backends) {
       ['no array', { command: 'GET' }, /ERR/],
       ['an empty array', [], /ERR/],
       ['no JSON', '["GET"', /failed to parse/],
+      ['a body of more than a million bytes', ['PING', 'x'.repeat(1_000_000)], /max request size/],
     ])('refuses %s with status 400 and the reason', async (_what, command, reason) => {
       const answer = await post('/', command);
       expect(answer).toEqual({ status: 400, body: { error: expect.stringMatching(reason) } });

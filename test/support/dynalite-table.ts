@@ -1,4 +1,4 @@
-import { startTableEmulator } from '../../local/emulators/table-emulator.ts';
+import { startTableEmulator } from '../../local/emulators/index.ts';
 import { type TestTable, tableAt } from './table-at.ts';
 
 /** A table on an emulated DynamoDB of its own. */

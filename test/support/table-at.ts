@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dueIndex } from '../../lib/table/index.ts';
-import { localAws } from '../../local/discovery/aws-environment.ts';
+import { localAws } from '../../local/aws/index.ts';
 import { countRequests } from './count-requests.ts';
 import { safetyTimeouts } from './safety-timeouts.ts';
 

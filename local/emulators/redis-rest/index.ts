@@ -1,3 +1,3 @@
 export { startEmbeddedRedis } from './embedded-backend.ts';
 export { startRestServer } from './rest-server.ts';
-export { startRedisRest } from './start-redis-rest.ts';
+export { type RedisRest, startRedisRest } from './start-redis-rest.ts';

@@ -1,15 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
-import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
+import { type LoopbackServer, listenOnLoopback, readBody } from '../../loopback/index.ts';
 import { refuseBrowsers } from '../refuse-browsers.ts';
 import { type RedisBackend, RedisCommandError } from './redis-backend.ts';
 import type { RedisReply } from './redis-reply.ts';
-
-export interface RestServer extends AsyncDisposable {
-  readonly url: string;
-}
 
 interface RestAnswer {
   readonly status: number;
@@ -49,7 +44,7 @@ const routes: Readonly<Record<string, Route>> = {
  *
  * @param token the bearer token that every request must carry.
  */
-export async function startRestServer(backend: RedisBackend, token: string): Promise<RestServer> {
+export async function startRestServer(backend: RedisBackend, token: string): Promise<LoopbackServer> {
   const server = createServer((request, response) => {
     serve(backend, token, request).then(
       ({ status, body }) =>
@@ -58,18 +53,7 @@ export async function startRestServer(backend: RedisBackend, token: string): Pro
     );
   });
   refuseBrowsers(server);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    async [Symbol.asyncDispose]() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  return listenOnLoopback(server);
 }
 
 async function serve(backend: RedisBackend, token: string, request: IncomingMessage): Promise<RestAnswer> {
@@ -81,8 +65,10 @@ async function serve(backend: RedisBackend, token: string, request: IncomingMess
     return refusal(404, `ERR there is no ${request.url}; there are ${Object.keys(routes).join(', ')}`);
   if (request.method !== 'POST') return refusal(405, 'ERR commands are sent with POST');
   const encode: Encode = request.headers['upstash-encoding'] === 'base64' ? toBase64 : (reply) => reply;
+  const sent = await readBody(request, MAX_BODY_BYTES);
+  if (!sent) return refusal(400, 'ERR max request size exceeded');
   try {
-    return { status: 200, body: await route(backend, JSON.parse(await readBody(request)), encode) };
+    return { status: 200, body: await route(backend, JSON.parse(sent.toString('utf8')), encode) };
   } catch (error) {
     if (error instanceof RedisCommandError) return refusal(400, error.message);
     if (error instanceof z.ZodError) return refusal(400, `ERR ${z.prettifyError(error)}`);
@@ -113,14 +99,3 @@ function caughtRefusal(error: unknown): RedisCommandError {
 }
 
 const refusal = (status: number, error: string): RestAnswer => ({ status, body: { error } });
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  let bytes = 0;
-  for await (const part of request) {
-    bytes += (part as Buffer).length;
-    if (bytes > MAX_BODY_BYTES) throw new RedisCommandError('ERR max request size exceeded');
-    parts.push(part as Buffer);
-  }
-  return Buffer.concat(parts).toString('utf8');
-}

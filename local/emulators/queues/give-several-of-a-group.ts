@@ -1,26 +1,7 @@
-/** What we use of a FIFO queue of fauxqs. */
-export interface FifoQueue {
-  readonly inflightMessages: ReadonlyMap<string, { readonly message: FifoMessage }>;
-  /** What may be received, by group. */
-  readonly fifoMessages: ReadonlyMap<string, FifoMessage[]>;
-  /** How many messages of a group are in flight; a group that is in here gives none. */
-  readonly fifoLockedGroups: Map<string, number>;
-  enqueue(message: FifoMessage): void;
-  dequeueFifo: Dequeue;
-  /** Makes visible again what was in flight for long enough. */
-  processTimers(): void;
-  changeVisibility(receiptHandle: string, timeoutSeconds: number): void;
-}
+import type { FauxqsQueue } from './fauxqs-internals.ts';
 
-type Dequeue = (maxCount: number, ...more: readonly unknown[]) => ReceivedMessage[];
-
-interface FifoMessage {
-  readonly messageGroupId: string;
-}
-
-interface ReceivedMessage {
-  readonly ReceiptHandle: string;
-}
+type ReceivedMessage = ReturnType<FauxqsQueue['dequeue']>[number];
+type FifoMessage = Parameters<FauxqsQueue['enqueue']>[0];
 
 /** A receive gives no more. */
 const MAX_MESSAGES = 10;
@@ -31,11 +12,11 @@ const MAX_MESSAGES = 10;
  *
  * Source: "FIFO queue delivery logic" in the developer guide of SQS.
  */
-export function giveSeveralOfAGroup(queue: FifoQueue): void {
+export function giveSeveralOfAGroup(queue: FauxqsQueue): void {
   keepPlaces(queue);
-  const dequeueOneOfEachGroup = queue.dequeueFifo.bind(queue);
+  const dequeueOneOfEachGroup = queue.dequeue.bind(queue);
 
-  queue.dequeueFifo = (maxCount, ...more) => {
+  queue.dequeue = (maxCount, ...more) => {
     queue.processTimers();
     const received: ReceivedMessage[] = [];
     const inFlight = new Map<string, number>();
@@ -54,7 +35,7 @@ export function giveSeveralOfAGroup(queue: FifoQueue): void {
   };
 }
 
-function stopTimers(queue: FifoQueue): Disposable {
+function stopTimers(queue: FauxqsQueue): Disposable {
   const { processTimers } = queue;
   queue.processTimers = () => undefined;
   return {
@@ -65,9 +46,9 @@ function stopTimers(queue: FifoQueue): Disposable {
 }
 
 /** fauxqs puts each message that becomes visible again in front of its group, which turns several of them around. */
-function keepPlaces(queue: FifoQueue): void {
+function keepPlaces(queue: FauxqsQueue): void {
   const enqueue = queue.enqueue.bind(queue);
-  const dequeueFifo = queue.dequeueFifo.bind(queue);
+  const dequeue = queue.dequeue.bind(queue);
   const processTimers = queue.processTimers.bind(queue);
   const changeVisibility = queue.changeVisibility.bind(queue);
   /** By first receive, which is in the order of the group. Whatever has no place was never received. */
@@ -78,8 +59,8 @@ function keepPlaces(queue: FifoQueue): void {
     for (const group of queue.fifoMessages.values()) group.sort((a, b) => placeOf(a) - placeOf(b));
   };
 
-  queue.dequeueFifo = (...options) => {
-    const received = dequeueFifo(...options);
+  queue.dequeue = (...options) => {
+    const received = dequeue(...options);
     for (const { ReceiptHandle } of received) {
       const message = queue.inflightMessages.get(ReceiptHandle)?.message;
       if (message && !places.has(message)) places.set(message, ++lastPlace);

@@ -1,10 +1,9 @@
-import { once } from 'node:events';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import dynalite from 'dynalite';
 import databases, { type Database } from 'dynalite/db/index.js';
-import { unusableData } from '../errors.ts';
-import { refuseBrowsers } from './refuse-browsers.ts';
+import { unusableData } from '../../errors.ts';
+import { listenOnLoopback } from '../../loopback/index.ts';
+import { refuseBrowsers } from '../refuse-browsers.ts';
 
 export interface TableEmulator extends AsyncDisposable {
   readonly endpoint: string;
@@ -32,18 +31,8 @@ export async function startTableEmulator(options: TableEmulatorOptions): Promise
   }
   reportFailures(database, onFailure);
   refuseBrowsers(server);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return {
-    endpoint: `http://127.0.0.1:${port}`,
-    async [Symbol.asyncDispose]() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  const listening = await listenOnLoopback(server);
+  return { ...listening, endpoint: listening.url };
 }
 
 /** dynalite keeps its database to itself, but for the moment in which it makes it. */

@@ -1,9 +1,10 @@
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Invocation, InvocationAnswer, WorkerSettings } from './messages.ts';
+import { arnOf } from '../aws/index.ts';
+import type { Invocation, InvocationAnswer, ThreadSettings } from './messages.ts';
 
-/** The runtime inside a function's worker thread: loads the handler once, then runs one invocation at a time. */
-const { modulePath, exportName, functionName, memoryMb } = workerData as WorkerSettings;
+/** The runtime inside the thread of an execution environment: loads the handler once, then runs one invocation at a time. */
+const { modulePath, exportName, functionName, memoryMb } = workerData as ThreadSettings;
 
 type Handler = (event: unknown, context: object) => unknown;
 
@@ -20,7 +21,7 @@ parentPort?.on('message', async ({ id, event, requestId, deadlineAtMs }: Invocat
     awsRequestId: requestId,
     functionName,
     functionVersion: '$LATEST',
-    invokedFunctionArn: `arn:aws:lambda:us-east-1:000000000000:function:${functionName}`,
+    invokedFunctionArn: arnOf('lambda', `function:${functionName}`),
     memoryLimitInMB: String(memoryMb),
     logGroupName: `/aws/lambda/${functionName}`,
     logStreamName: 'local',

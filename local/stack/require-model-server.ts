@@ -1,4 +1,4 @@
-import { CommitlaneError } from '../lib/errors/index.ts';
+import { CommitlaneError } from '../../lib/errors/index.ts';
 
 /** Nothing answers at the address of the model. */
 class ModelServerError extends CommitlaneError {
@@ -14,15 +14,15 @@ const ANSWER_TIMEOUT_MS = 5_000;
  *
  * @throws ModelServerError; the signal's reason.
  */
-export async function requireModelServer(url: string, signal: AbortSignal): Promise<void> {
+export async function requireModelServer(url: string, signal?: AbortSignal | undefined): Promise<void> {
   try {
     const timeout = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
     const { body } = await fetch(`${url.replace(/\/+$/, '')}/models`, {
-      signal: AbortSignal.any([signal, timeout]),
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
     await body?.cancel();
   } catch (cause) {
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
     const { message } =
       cause instanceof Error && cause.cause instanceof Error ? cause.cause : (cause as Error);
     throw new ModelServerError(

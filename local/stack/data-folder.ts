@@ -1,7 +1,7 @@
 import { access, chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { DataFolderInUseError, unusableData } from './errors.ts';
-import { mayRun, type ProcessIdentity, thisProcess } from './process-identity.ts';
+import { DataFolderInUseError, unusableData } from '../errors.ts';
+import { mayRun, type ProcessIdentity, thisProcess } from '../process-identity.ts';
 
 /** Where the embedded stack keeps what must survive a restart; locked while the process that opened it lives. */
 export interface DataFolder extends AsyncDisposable {

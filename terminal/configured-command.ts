@@ -1,10 +1,21 @@
 import type { Command } from '@commander-js/extra-typings';
-import type { CliEnvironment } from '../cli-environment.ts';
+import type { TerminalStream } from './terminal.ts';
+
+/** Where a command writes its help, and what is wrong with its arguments. */
+export interface CommandStreams {
+  readonly stdout: TerminalStream;
+  readonly stderr: TerminalStream;
+  /** Help has no colours where NO_COLOR is among them. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+}
 
 const HELP_COLUMNS = 100;
 
-/** The same command, writing to the given streams, and throwing where it would exit. */
-export function configured(command: Command, { stdout, stderr, variables }: CliEnvironment): Command {
+/**
+ * The same command, writing to the given streams, and throwing where it would exit: a CommanderError that has said what
+ * is wrong, or, with the exit code 0, shown the help that was asked for.
+ */
+export function configuredCommand(command: Command, { stdout, stderr, variables }: CommandStreams): Command {
   const hasColors = (stream: { readonly isTTY?: boolean }) => stream.isTTY === true && !variables['NO_COLOR'];
   return command
     .exitOverride()

@@ -2,23 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import { FunctionCrashError, FunctionError, FunctionTimeoutError } from '../errors.ts';
-import type { Invocation, InvocationAnswer, WorkerSettings } from './messages.ts';
+import type { Invocation, InvocationAnswer, ThreadSettings } from './messages.ts';
 
-export interface FunctionWorkerOptions extends WorkerSettings {
+export interface ExecutionEnvironmentOptions extends ThreadSettings {
   readonly timeoutMs: number;
-  readonly environment: Readonly<Record<string, string>>;
+  /** All that the code finds in `process.env`. */
+  readonly variables: Readonly<Record<string, string>>;
   readonly onLog: (line: string) => void;
 }
 
-export interface FunctionWorker {
+export interface ExecutionEnvironment {
   /** Whether it takes another invocation; one that is about to be stopped does not. */
   readonly isAlive: boolean;
   readonly isBusy: boolean;
   /**
-   * Runs the handler once; one invocation at a time. One that is late has ended, as all of the worker has, when the
+   * Runs the handler once; one invocation at a time. One that is late has ended, as all of its environment has, when the
    * error is thrown.
    *
-   * @throws FunctionTimeoutError, FunctionCrashError: the worker is dead then. FunctionError: the handler threw.
+   * @throws FunctionTimeoutError, FunctionCrashError: the environment is dead then. FunctionError: the handler threw.
    */
   invoke(event: unknown): Promise<unknown>;
   /** Stops the thread where it is, at once. */
@@ -29,17 +30,17 @@ export interface FunctionWorker {
 const LOAD_TIMEOUT_MS = 5 * 60_000;
 
 /** One execution environment of a function: its bundled code in a thread of its own. */
-export function startFunctionWorker(options: FunctionWorkerOptions): FunctionWorker {
-  const { functionName, timeoutMs, environment, onLog, ...settings } = options;
-  const worker = new Worker(new URL('./worker-main.ts', import.meta.url), {
+export function startExecutionEnvironment(options: ExecutionEnvironmentOptions): ExecutionEnvironment {
+  const { functionName, timeoutMs, variables, onLog, ...settings } = options;
+  const thread = new Worker(new URL('./environment-thread.ts', import.meta.url), {
     name: functionName,
-    workerData: { ...settings, functionName } satisfies WorkerSettings,
-    env: { ...environment },
+    workerData: { ...settings, functionName } satisfies ThreadSettings,
+    env: { ...variables },
     execArgv: ['--enable-source-maps', '--disable-warning=ExperimentalWarning'],
     stdout: true,
     stderr: true,
   });
-  for (const stream of [worker.stdout, worker.stderr]) createInterface(stream).on('line', onLog);
+  for (const stream of [thread.stdout, thread.stderr]) createInterface(stream).on('line', onLog);
 
   let hasExited = false;
   /** Why the thread was stopped, if it was. */
@@ -56,17 +57,17 @@ export function startFunctionWorker(options: FunctionWorkerOptions): FunctionWor
     if (waiting) how(waiting);
   }
 
-  worker.on('message', (answer: InvocationAnswer) => {
+  thread.on('message', (answer: InvocationAnswer) => {
     if (answer.kind === 'loaded') setLoaded();
     else if (answer.kind === 'result') settle(({ resolve }) => resolve(answer.value));
     else
       settle(({ reject }) => reject(new FunctionError(`${functionName}: ${answer.name}: ${answer.message}`)));
   });
-  worker.on('error', (error) => {
+  thread.on('error', (error) => {
     failure = error instanceof Error ? error.message : String(error);
     onLog(error instanceof Error ? (error.stack ?? error.message) : String(error));
   });
-  worker.on('exit', () => {
+  thread.on('exit', () => {
     hasExited = true;
     const death = stopped ?? crash(failure);
     failLoading(death);
@@ -80,7 +81,7 @@ export function startFunctionWorker(options: FunctionWorkerOptions): FunctionWor
   async function stop(reason: Error): Promise<void> {
     if (hasExited) return;
     stopped ??= reason;
-    await worker.terminate();
+    await thread.terminate();
   }
 
   async function within<T>(work: Promise<T>, limitMs: number): Promise<T> {
@@ -110,7 +111,7 @@ export function startFunctionWorker(options: FunctionWorkerOptions): FunctionWor
         await within(loaded, LOAD_TIMEOUT_MS);
         const deadlineAtMs = Date.now() + timeoutMs;
         const invocation: Invocation = { id: ++invocations, event, requestId: randomUUID(), deadlineAtMs };
-        worker.postMessage(invocation);
+        thread.postMessage(invocation);
         return await within(promise, timeoutMs);
       } finally {
         current = undefined;

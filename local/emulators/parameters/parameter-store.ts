@@ -1,6 +1,6 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { unusableData } from '../errors.ts';
+import { unusableData } from '../../errors.ts';
 
 const storedSchema = z.array(
   z.object({

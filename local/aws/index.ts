@@ -1,0 +1,2 @@
+export { arnOf } from './arn-of.ts';
+export { localAws } from './local-aws.ts';

@@ -1,0 +1,2 @@
+export { type LoopbackServer, listenOnLoopback } from './listen-on-loopback.ts';
+export { readBody } from './read-body.ts';
