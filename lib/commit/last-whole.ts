@@ -14,7 +14,7 @@ const RECORDS_PER_READ = 10;
  * @param bounds.from where what is live begins.
  * @param options.behind the records behind `to`, oldest first.
  * @param options.keepsOpenCalls whether a call that has no result yet stays behind, too.
- * @returns `to` when a turn is longer than 50 records, and has to be cut.
+ * @returns `to` when turns that belong together are longer than 50 records, and have to be cut.
  */
 export async function lastWhole(
   store: LogStore,
@@ -30,8 +30,8 @@ export async function lastWhole(
     if (first === undefined) return boundary;
     const whole = wholeBoundary({ before, behind: kept, keepsOpenCalls });
     if (whole !== undefined) return whole === before.at(-1)?.position ? boundary : whole;
-    if (before.length >= MAX_RECORDS_OF_TURN) return to;
     kept = [...before, ...kept];
+    if (kept.length - behind.length >= MAX_RECORDS_OF_TURN) return to;
     boundary = first.position - 1;
   }
   return boundary;

@@ -77,6 +77,19 @@ describe('where a turn that goes on has not begun yet', () => {
     expect(await lastWhole(world.store, key, live, { behind: [], keepsOpenCalls: true })).toBe(expected);
   });
 
+  test('is not looked for through turns without end, each of which answers the one before', async () => {
+    const world = await commitWorld();
+    const chain = (n: number): NewMessage[] => [
+      ...(n > 0 ? [results(`c-${n - 1}`)] : []),
+      user,
+      calls(`c-${n}`),
+    ];
+    for (let n = 0; n < 60; n += 1) await appendMessages(world.log, key, chain(n));
+    expect(await lastWhole(world.store, key, { from: 1, to: 60 }, { behind: [], keepsOpenCalls: true })).toBe(
+      60,
+    );
+  });
+
   test('is not looked for behind 50 records of one turn: it then is cut', async () => {
     const world = await commitWorld();
     await appendMessages(world.log, key, [calls('never')]);
