@@ -23,13 +23,7 @@ async function recordArchived({ store, key, clock }: CommitRun, seal: Seal): Pro
   await store.changeCommit(
     key,
     seal.commitId,
-    {
-      to: 'archived',
-      from: ['queued', 'committing', 'retrying', 'dead-lettered'],
-      onlyBeforeArchive: true,
-      archive: seal.archive,
-      entry: { atMs: clock.now(), event: 'archived' },
-    },
+    { transition: 'archive', archive: seal.archive, entry: { atMs: clock.now() } },
     {
       keepRecent: 0,
       requestedAtMs: seal.sealedAtMs,

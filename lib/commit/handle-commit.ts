@@ -8,7 +8,7 @@ import {
   parseBody,
   reasonText,
 } from '../queue/index.ts';
-import { type CommitState, MAX_DETAIL_LENGTH, retention } from '../session/index.ts';
+import { type CommitTransitionName, MAX_DETAIL_LENGTH, retention } from '../session/index.ts';
 import { SessionNotFoundError } from '../store/index.ts';
 import { beginDelivery } from './begin-delivery.ts';
 import type { CommitContext } from './commit-context.ts';
@@ -56,18 +56,13 @@ async function parseOrEnd(context: CommitContext, delivery: Delivery): Promise<C
   } catch (error) {
     const { tenant, session, commitId } = idsIn(delivery.body);
     if (tenant !== undefined && session !== undefined && commitId !== undefined) {
-      const from = failingStates(delivery);
-      await endWithout(context, { tenant, session, commitId }, 'dead-lettered', error, from);
+      await endWithout(context, { tenant, session, commitId }, givingUp(delivery), error);
     }
     throw error;
   }
 }
 
-/** In these, a commit that has no archive can fail for good; a replay also in that of the death before. */
-function failingStates({ replay }: Delivery): readonly CommitState[] {
-  const states: readonly CommitState[] = ['queued', 'committing', 'retrying'];
-  return replay === undefined ? states : [...states, 'dead-lettered'];
-}
+const givingUp = ({ replay }: Delivery) => (replay === undefined ? 'give-up' : 'give-up-again');
 
 async function resolve(
   context: CommitContext,
@@ -88,7 +83,7 @@ async function resolve(
     if (
       isBusy &&
       onExhausted === 'skip' &&
-      (await endWithout(context, message, 'skipped', error, ['queued'], createdBy(context, message)))
+      (await endWithout(context, message, 'skip', error, createdBy(context, message)))
     ) {
       return { state: 'skipped' };
     }
@@ -98,7 +93,7 @@ async function resolve(
         : error;
     if (isLast(failure)) {
       const created = createdBy(context, message);
-      await endWithout(context, message, 'dead-lettered', failure, failingStates(delivery), created);
+      await endWithout(context, message, givingUp(delivery), failure, created);
     }
     throw failure;
   }
@@ -109,25 +104,19 @@ function createdBy({ lease: { clock } }: CommitContext, { keepRecent, requestedA
   return { keepRecent, requestedAtMs, expiresAtMs: clock.now() + retention.commitStatusMs };
 }
 
-/** Records how a commit ended that has no archive, if it is in one of the states; returns whether it did so. */
+/** Records how a commit ended that has no archive, if it may end so; returns whether it did. */
 async function endWithout(
   { store, lease: { clock } }: CommitContext,
   { tenant, session, commitId }: Pick<CommitMessage, 'tenant' | 'session' | 'commitId'>,
-  state: 'skipped' | 'dead-lettered',
+  transition: Extract<CommitTransitionName, 'skip' | 'give-up' | 'give-up-again'>,
   reason: unknown,
-  from: readonly CommitState[],
   created?: ReturnType<typeof createdBy>,
 ): Promise<boolean> {
   const detail = reasonText(reason instanceof Error ? reason.message : String(reason), MAX_DETAIL_LENGTH);
   return store.changeCommit(
     { tenant, session },
     commitId,
-    {
-      to: state,
-      from,
-      onlyBeforeArchive: true,
-      entry: { atMs: clock.now(), event: state, detail },
-    },
+    { transition, entry: { atMs: clock.now(), detail } },
     created,
   );
 }

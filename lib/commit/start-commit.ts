@@ -17,12 +17,7 @@ export async function startCommit({
   const started = await store.changeCommit(
     key,
     commitId,
-    {
-      to: 'committing',
-      from: ['queued', 'committing', 'retrying', 'dead-lettered'],
-      onlyBeforeArchive: true,
-      entry: { atMs: clock.now(), event: 'committing' },
-    },
+    { transition: 'start', entry: { atMs: clock.now() } },
     { keepRecent, requestedAtMs, expiresAtMs: clock.now() + retention.commitStatusMs },
   );
   if (started) return undefined;

@@ -95,9 +95,8 @@ describe('the schedule', () => {
     const world = await autoCommitWorld({ messageCount: 1, idleSeconds: 3_600 });
     const { autoCommit } = await world.append('one');
     await world.store.changeCommit(key, autoCommit?.commitId ?? '', {
-      to: 'dead-lettered',
-      from: ['queued'],
-      entry: { atMs: world.clock.now(), event: 'dead-lettered' },
+      transition: 'give-up',
+      entry: { atMs: world.clock.now() },
     });
     for (let minute = 0; minute < 200; minute += 1) {
       await world.clock.advance(MINUTE_MS);

@@ -75,7 +75,7 @@ const damages: Record<
     await store.changeCommit(
       key,
       'commit-3',
-      { to: 'completed', from: ['archived'], entry: { atMs: clock.now(), event: 'completed' } },
+      { transition: 'complete', entry: { atMs: clock.now() } },
       { keepRecent: 0, requestedAtMs: 0, expiresAtMs: 0 },
     );
     await clock.advance(51 * MINUTE);

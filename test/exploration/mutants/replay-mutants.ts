@@ -18,9 +18,16 @@ export const replayMutants: readonly Mutant[] = [
     scenario: 'replay',
     edits: [
       {
-        file: 'commit/handle-commit.ts',
-        find: `const states: readonly CommitState[] = ['queued', 'committing', 'retrying'];`,
-        replace: `const states: readonly CommitState[] = ['queued', 'committing'];`,
+        file: 'session/commit-transitions.ts',
+        find: `'give-up': { from: statesBeforeArchive,`,
+        replace: `'give-up': { from: ['queued', 'committing'],`,
+      },
+      {
+        file: 'session/commit-transitions.ts',
+        find: `  'give-up-again': {
+    from: [...statesBeforeArchive, 'dead-lettered'],`,
+        replace: `  'give-up-again': {
+    from: ['queued', 'committing', 'dead-lettered'],`,
       },
     ],
   },
@@ -35,8 +42,8 @@ export const replayMutants: readonly Mutant[] = [
       },
       {
         file: 'commit/handle-commit.ts',
-        find: `[...states, 'dead-lettered']`,
-        replace: 'states',
+        find: `'give-up-again'`,
+        replace: `'give-up'`,
       },
     ],
   },
