@@ -22,6 +22,7 @@ export async function startCommit({
   );
   if (started) return undefined;
   const status = await store.readCommit(key, commitId);
-  if (!status) throw new ProtocolViolationError(`The status of commit '${commitId}' vanished while it ran`);
+  if (!status)
+    throw new ProtocolViolationError(key, `The status of commit '${commitId}' vanished while it ran`);
   return status;
 }

@@ -19,7 +19,7 @@ export interface SessionMeta {
   /** The last position that belongs to an archive; 0 before the first commit. */
   readonly committedThrough: number;
   readonly archiveCount: number;
-  /** Counts the claims: a worker whose own number is no longer here has been succeeded. */
+  /** Counts the claims: a worker whose own number is no longer here has been superseded. */
   readonly fence: number;
   /** The seal whose archive is not yet finished: the outbox of the commit protocol. */
   readonly sealed?: Seal;

@@ -194,7 +194,7 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
     expect(await store.readMeta(key)).toMatchObject({ committedThrough: 3, archiveCount: 1 });
   });
 
-  test('refuses every fenced write of a worker that has been succeeded', async () => {
+  test('refuses every fenced write of a superseded worker', async () => {
     const { store, key } = await newSession();
     const stale = (await store.claim(key)).fence;
     const current = await store.claim(key);

@@ -41,9 +41,9 @@ export const replayMutants: readonly Mutant[] = [
         replace: 'if (delivery.replay === undefined) {',
       },
       {
-        file: 'commit/handle-commit.ts',
-        find: `'give-up-again'`,
-        replace: `'give-up'`,
+        file: 'commit/after-failure.ts',
+        find: `return replay === undefined ? 'give-up' : 'give-up-again';`,
+        replace: `return 'give-up';`,
       },
     ],
   },
