@@ -10,7 +10,7 @@ export interface FailureFacts {
 }
 
 /** The delivery has failed, and its error is thrown. */
-export type FailedDelivery =
+type FailedDelivery =
   /** For the queue to deliver again; the commit stays as it is. */
   | { readonly action: 'give-back'; readonly error: unknown }
   /** For the dead-letter queue, once the commit has taken the transition. */
