@@ -25,9 +25,9 @@ export interface SessionMeta {
   readonly sealed?: Seal;
   /** The commit requested last; answers a second request that asks for nothing further. */
   readonly requested?: RequestedCommit;
-  /** When somebody looks whether the policy asks for a commit; absent when there is nothing to look for. */
+  /** When it is checked next whether the policy asks for a commit; absent when there is nothing to check. */
   readonly checkAtMs?: number;
-  /** `nextSeq` as the last look found it. */
+  /** `nextSeq` as the last check found it. */
   readonly checkedNextSeq?: number;
 }
 

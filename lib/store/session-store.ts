@@ -138,20 +138,20 @@ export interface SessionStore {
   /** Remembers the commit requested last, unless one that reaches further is remembered already. */
   rememberRequest(key: SessionKey, requested: RequestedCommit): Promise<void>;
 
-  /** Has a session with a policy looked at no later than then. */
+  /** Has a session with a policy checked no later than then. */
   scheduleCheck(key: SessionKey, checkAtMs: number): Promise<void>;
   /**
-   * Ends the look that was due at `seenAtMs`, and remembers what it found, if that is given: the next is at
-   * `nextAtMs`, another moment. Returns whether it did so: of several that have seen one look, one is told so.
+   * Ends the check that was due at `seenAtMs`, and remembers what it found, if that is given: the next is at
+   * `nextAtMs`, another moment. Returns whether it did so: of several that have seen one check, one is told so.
    */
   moveCheck(
     key: SessionKey,
     check: { readonly seenAtMs: number; readonly nextAtMs: number; readonly checkedNextSeq?: number },
   ): Promise<boolean>;
-  /** Ends the look that was due at `seenAtMs`, if `nextSeq` is still the same; none comes after it. */
+  /** Ends the check that was due at `seenAtMs`, if `nextSeq` is still the same; none comes after it. */
   removeCheck(key: SessionKey, check: { readonly seenAtMs: number; readonly nextSeq: number }): Promise<void>;
-  /** One page of the sessions that are to be looked at by `untilMs`, the longest due first. Alone among the reads, it may lag. */
-  listDue(shard: number, untilMs: number, after?: DuePage['nextAfter']): Promise<DuePage>;
+  /** One page of the sessions whose check is due by `untilMs`, the longest due first. Alone among the reads, it may lag. */
+  listDueChecks(shard: number, untilMs: number, after?: DueChecks['nextAfter']): Promise<DueChecks>;
 }
 
 interface ManifestBatch<Part extends ManifestPart> {
@@ -164,7 +164,7 @@ interface ManifestBatch<Part extends ManifestPart> {
 /** What a session is told about its memories, and about its commits. */
 type SessionSettings = Pick<SessionMeta, 'scope' | 'memoryCategories' | 'autoCommit'>;
 
-/** A new policy is looked at, `from` that moment on; `null` takes the policy away, and the look with it. */
+/** A new policy is checked at `checkAtMs`; `null` takes the policy away, and the check with it. */
 type SettingsChange = Partial<Omit<SessionSettings, 'autoCommit'>> & {
   readonly autoCommit?: { readonly policy: AutoCommitPolicy; readonly checkAtMs: number } | null;
 };
@@ -185,7 +185,7 @@ export interface DeletedSession {
   readonly liveTo: number;
 }
 
-interface DuePage {
+interface DueChecks {
   readonly sessions: readonly { readonly key: SessionKey; readonly checkAtMs: number }[];
   /** Where the next page begins, as this store wants it; absent on the last. */
   readonly nextAfter?: Readonly<Record<string, unknown>>;
@@ -205,7 +205,7 @@ interface LogPage {
   readonly complete: boolean;
 }
 
-/** Sessions that are to be looked at are kept in so many parts, so that no single one limits how many there can be. */
+/** Scheduled checks are kept in so many parts, so that no single one limits how many there can be. */
 export const CHECK_SHARDS = 8;
 
 /** What a database takes in one batch write. */

@@ -37,11 +37,11 @@ export const metricDefinitions = {
   AutoCommitRequested: { unit: 'Count', by: 'cause', meaning: 'commits that policies of sessions asked for' },
   AutoCommitFailed: {
     unit: 'Count',
-    meaning: 'due commits that could not be asked for, and sessions that could not be looked at',
+    meaning: 'commits by policy that could not be asked for, and sessions that could not be checked',
   },
   AutoCommitLag: {
     unit: 'Milliseconds',
-    meaning: 'how long the session that was due the longest had waited to be looked at',
+    meaning: 'how long the check that was due the longest had waited',
   },
 
   FollowUpDuration: { unit: 'Milliseconds', meaning: 'one delivery of a follow-up that completed' },

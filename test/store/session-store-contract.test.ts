@@ -411,7 +411,7 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
     }
 
     async function dueAt(store: SessionStore, untilMs: number): Promise<string[]> {
-      const shards = Array.from({ length: CHECK_SHARDS }, (_, shard) => store.listDue(shard, untilMs));
+      const shards = Array.from({ length: CHECK_SHARDS }, (_, shard) => store.listDueChecks(shard, untilMs));
       return (await Promise.all(shards)).flatMap(({ sessions }) => sessions.map(({ key }) => key.session));
     }
 

@@ -207,7 +207,7 @@ describe('items of version 1', () => {
   test('are read from the index of what is due', async () => {
     await using world = await tableWorld();
     await world.put(meta);
-    const { sessions } = await world.store.listDue(0, T + 120_000);
+    const { sessions } = await world.store.listDueChecks(0, T + 120_000);
     expect(sessions).toEqual([{ key, checkAtMs: T + 120_000 }]);
   });
 });

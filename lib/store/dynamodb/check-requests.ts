@@ -4,20 +4,20 @@ import type { SessionStore } from '../session-store.ts';
 import { shardOf } from '../shard-of.ts';
 import { attempt, attemptIf, type Table } from './table.ts';
 
-type CheckRequests = Pick<SessionStore, 'scheduleCheck' | 'moveCheck' | 'removeCheck' | 'listDue'>;
+type CheckRequests = Pick<SessionStore, 'scheduleCheck' | 'moveCheck' | 'removeCheck' | 'listDueChecks'>;
 
 const HAS_POLICY = 'attribute_exists(autoCommit)';
 const IS_SOONER = '(attribute_not_exists(checkAtMs) OR checkAtMs > :at)';
 const IS_THE_ONE_SEEN = 'checkAtMs = :seen';
 const NO_POSITION_SINCE = 'nextSeq = :nextSeq';
 
-/** Forgets what the last look found. */
+/** Forgets what the last check found. */
 export const FORGET_CHECK = 'REMOVE checkedNextSeq';
 
 /** Leaves the index. */
 export const REMOVE_CHECK = `${FORGET_CHECK}, checkShard, checkAtMs`;
 
-/** The requests about sessions that are to be looked at, for their policies' sake. */
+/** The requests about the checks of sessions with a policy. */
 export function checkRequests({ client, name: TableName }: Table): CheckRequests {
   return {
     async scheduleCheck(key, checkAtMs) {
@@ -68,8 +68,8 @@ export function checkRequests({ client, name: TableName }: Table): CheckRequests
       );
     },
 
-    async listDue(shard, untilMs, after) {
-      const { Items = [], LastEvaluatedKey } = await attempt('listDue', () =>
+    async listDueChecks(shard, untilMs, after) {
+      const { Items = [], LastEvaluatedKey } = await attempt('listDueChecks', () =>
         client.send(
           new QueryCommand({
             TableName,

@@ -3,9 +3,9 @@ import type { SessionStore } from '../session-store.ts';
 import { shardOf } from '../shard-of.ts';
 import type { StoredSession } from './stored-session.ts';
 
-type CheckRequests = Pick<SessionStore, 'scheduleCheck' | 'moveCheck' | 'removeCheck' | 'listDue'>;
+type CheckRequests = Pick<SessionStore, 'scheduleCheck' | 'moveCheck' | 'removeCheck' | 'listDueChecks'>;
 
-/** The requests about sessions that are to be looked at, for their policies' sake. */
+/** The requests about the checks of sessions with a policy. */
 export function checkRequests(
   sessions: ReadonlyMap<string, StoredSession>,
   nameOf: (key: SessionKey) => string,
@@ -33,7 +33,7 @@ export function checkRequests(
       stored.meta = withoutCheck(stored.meta);
     },
 
-    async listDue(shard, untilMs) {
+    async listDueChecks(shard, untilMs) {
       const due = [...sessions].flatMap(([name, { meta }]) => {
         const [tenant = '', session = ''] = name.split('/');
         const { checkAtMs } = meta;
@@ -46,7 +46,7 @@ export function checkRequests(
   };
 }
 
-/** A session that nobody is to look at. */
+/** A session of which no check is scheduled. */
 export function withoutCheck({
   checkAtMs: _at,
   checkedNextSeq: _seq,

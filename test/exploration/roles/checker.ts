@@ -1,11 +1,11 @@
-import { type AutoCommitEvent, sweepDueSessions } from '../../../lib/auto-commit/index.ts';
+import { type AutoCommitEvent, checkDueSessions } from '../../../lib/auto-commit/index.ts';
 import type { SessionStore } from '../../../lib/store/index.ts';
 import { shardOf } from '../../../lib/store/shard-of.ts';
 import type { Program } from '../actor/program.ts';
 import { session } from './session.ts';
 
-/** One run of the function that looks at sessions with a policy. */
-export const sweeper: Program = async ({ store, commitQueue: commits, clock, newId, note }) => {
+/** One run of the function that checks sessions with a policy. */
+export const checker: Program = async ({ store, commitQueue: commits, clock, newId, note }) => {
   const onEvent = (event: AutoCommitEvent) => {
     if (event.type === 'auto-commit.requested') {
       note({ type: 'commit-acknowledged', commitId: event.commitId });
@@ -18,11 +18,11 @@ export const sweeper: Program = async ({ store, commitQueue: commits, clock, new
     clock,
     newId,
     onEvent,
-    around: <T>(_key: unknown, look: () => Promise<T>) => look(),
+    around: <T>(_key: unknown, check: () => Promise<T>) => check(),
   };
   const { signal } = new AbortController();
   try {
-    await sweepDueSessions(context, signal);
+    await checkDueSessions(context, signal);
   } catch (error) {
     note({ type: 'gave-up', error: error as Error });
   }
@@ -30,9 +30,9 @@ export const sweeper: Program = async ({ store, commitQueue: commits, clock, new
 
 /** There is one session; that the shards that cannot hold it are empty is known without a request. */
 function withOneShard(store: SessionStore): SessionStore {
-  const listDue: SessionStore['listDue'] = async (shard, untilMs, after) =>
-    shard === shardOf(session) ? store.listDue(shard, untilMs, after) : { sessions: [] };
+  const listDueChecks: SessionStore['listDueChecks'] = async (shard, untilMs, after) =>
+    shard === shardOf(session) ? store.listDueChecks(shard, untilMs, after) : { sessions: [] };
   return new Proxy(store, {
-    get: (target, method) => (method === 'listDue' ? listDue : Reflect.get(target, method)),
+    get: (target, method) => (method === 'listDueChecks' ? listDueChecks : Reflect.get(target, method)),
   });
 }
