@@ -1,7 +1,7 @@
 import { requestCommit } from '../commit/index.ts';
 import type { SessionKey } from '../session/index.ts';
 import type { AutoCommitContext } from './auto-commit-context.ts';
-import type { DueCommit } from './schedule-checks.ts';
+import type { WantedCommit } from './schedule-checks.ts';
 
 /**
  * Asks for a commit that a session's policy wants.
@@ -9,10 +9,10 @@ import type { DueCommit } from './schedule-checks.ts';
  * @returns the commit's id; a commit that is queued already, and takes as much, is as good.
  * @throws SessionNotFoundError, StoreUnavailableError, QueueUnavailableError: asking again is safe.
  */
-export async function requestDueCommit(
+export async function requestWantedCommit(
   context: AutoCommitContext,
   key: SessionKey,
-  { reason, keepRecent }: DueCommit,
+  { reason, keepRecent }: WantedCommit,
 ): Promise<string> {
   const { commitId } = await requestCommit(context, key, { keepRecent, reason: `auto-commit: ${reason}` });
   context.onEvent({ type: 'auto-commit.requested', ...key, commitId, policyCause: reason });
