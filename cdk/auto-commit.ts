@@ -18,7 +18,7 @@ export interface AutoCommitProps {
   readonly commits: QueueConsumer;
 }
 
-/** Looks, once a minute, for sessions whose policy says that they are to be committed. */
+/** Checks, once a minute, which sessions are to be committed by their policies. */
 export class AutoCommit extends Construct {
   readonly handler: LambdaHandler;
 
@@ -38,8 +38,8 @@ export class AutoCommit extends Construct {
       },
     });
     commits.queue.grantSendMessages(this.handler);
-    table.grantDue(this.handler);
-    // It looks at sessions and asks for commits; it archives and deletes nothing.
+    table.grantDueChecks(this.handler);
+    // It checks sessions and asks for commits; it archives and deletes nothing.
     table.grantItems(this.handler, [
       'dynamodb:GetItem',
       'dynamodb:Query',

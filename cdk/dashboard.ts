@@ -66,7 +66,7 @@ function autoCommitRow({ settings: { stage }, autoCommit }: DashboardProps): IWi
   );
   return row(
     graph('Auto-commit: commits asked for', requested),
-    graph('Auto-commit: longest wait of a session that was due', [
+    graph('Auto-commit: longest wait of a check that was due', [
       pipelineMetric('AutoCommitLag', { stage, statistic: 'Maximum' }),
     ]),
     graph('Auto-commit: failures', [

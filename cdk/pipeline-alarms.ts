@@ -10,7 +10,7 @@ const TIMEOUT_PERCENT = 10;
 /** A rate of fewer says nothing. */
 const MIN_LEASES = 20;
 const MIN_MODEL_CALLS = 5;
-/** Fewer come of a short disturbance: what is due is looked at a few minutes later. */
+/** Fewer come of a short disturbance: what is due is checked a few minutes later. */
 const AUTO_COMMIT_FAILURES = 2;
 
 export interface PipelineAlarmsProps {
@@ -90,7 +90,7 @@ function autoCommitAlarm({ stage, autoCommit }: PipelineAlarmsProps): AlarmDefin
   const period = Duration.minutes(15);
   return {
     id: 'auto-commit-failures',
-    meaning: 'Sessions that were due for a commit by their policy could not be looked at.',
+    meaning: 'Sessions whose check by their policy was due could not be checked.',
     metric: new MathExpression({
       label: 'runs and sessions that failed',
       expression: sumOf('runs', 'sessions'),

@@ -51,8 +51,8 @@ export class SessionTable extends TableV2 {
     allow(handler, actions, this.tableArn);
   }
 
-  /** Lets a function list the sessions that are due. */
-  grantDue(handler: IFunction): void {
+  /** Lets a function list the sessions whose check is due. */
+  grantDueChecks(handler: IFunction): void {
     allow(handler, ['dynamodb:Query'], `${this.tableArn}/index/${dueIndex.name}`);
   }
 }

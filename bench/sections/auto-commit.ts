@@ -9,7 +9,7 @@ const MESSAGES = 3;
 export const autoCommit: Section = {
   name: 'auto-commit',
   title: 'Appending to a session with a commit policy',
-  meaning: `what one API request costs that appends 0.4 KB, where ${MESSAGES} messages make a commit due; the index of sessions that are to be looked at comes besides: 1 W to enter or leave it, 2 W to move in it`,
+  meaning: `what one API request costs that appends 0.4 KB, where ${MESSAGES} messages make a commit due; the index of scheduled checks comes besides: 1 W to enter or leave it, 2 W to move in it`,
 
   async run({ signal, english }) {
     await using world = await benchWorld(signal);

@@ -1,6 +1,6 @@
 import { type CommitView, toCommitView } from '../../lib/api/index.ts';
 import { CommitlaneError } from '../../lib/errors/index.ts';
-import type { CommitState, SessionKey } from '../../lib/session/index.ts';
+import type { SessionKey } from '../../lib/session/index.ts';
 import type { Parts } from '../target/parts.ts';
 import { hasEnded } from './has-ended.ts';
 import { missingCommit } from './missing-commit.ts';
@@ -12,9 +12,6 @@ class WatchTimeoutError extends CommitlaneError {
 }
 
 const POLL_MS = 500;
-
-/** Whether a commit in this state has ended as it should. */
-export const endedWell = (state: CommitState) => state === 'completed' || state === 'empty';
 
 /**
  * Yields a commit as it is now, and after each change until it has ended.

@@ -3,7 +3,9 @@ import type { View } from './view.ts';
 
 /** A commit's state, or the name of an event of its timeline, in the colour of how good it is. */
 export function stateColor({ colors }: View, state: string): string {
-  const byState: Partial<Record<CommitState | 'pending', (text: string) => string>> = {
+  const byState: Readonly<Record<CommitState | 'pending', (text: string) => string>> = {
+    queued: String,
+    committing: String,
     archived: colors.green,
     completed: colors.green,
     empty: colors.dim,

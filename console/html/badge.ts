@@ -1,19 +1,24 @@
 import { html } from 'hono/html';
+import type { CommitState } from '../../lib/session/index.ts';
 import type { Html } from './html.ts';
 
-const kinds: Readonly<Record<string, string>> = {
+const kindsOfStates: Readonly<Record<CommitState, string>> = {
   archived: 'good',
   completed: 'good',
-  ok: 'good',
-  works: 'good',
   queued: 'busy',
   committing: 'busy',
   retrying: 'busy',
-  pending: 'busy',
+  empty: 'plain',
   skipped: 'warning',
   cancelled: 'warning',
-  warning: 'warning',
   'dead-lettered': 'bad',
+};
+const kinds: Readonly<Record<string, string>> = {
+  ...kindsOfStates,
+  ok: 'good',
+  works: 'good',
+  pending: 'busy',
+  warning: 'warning',
   failed: 'bad',
 };
 

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { SessionKey } from '../../lib/session/index.ts';
+import { mayTake, type SessionKey } from '../../lib/session/index.ts';
 import type { Desk } from '../desk.ts';
 import { form } from '../html/form.ts';
 import { hidden } from '../html/hidden.ts';
@@ -25,7 +25,7 @@ export function commitPage(
 ): Page {
   const nowMs = desk.clock.now();
   const isNew = nowMs - Date.parse(commit.requestedAt) < SOON_MS;
-  const isCancellable = commit.state === 'queued' && commit.archive === undefined;
+  const isCancellable = mayTake('cancel', commit);
   const address = links.commit(key, commit.commitId);
   return {
     title: `Commit ${commit.commitId}`,

@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { ScheduledEvent } from 'aws-lambda';
-import { type SweepContext, sweepDueSessions } from '../../lib/auto-commit/index.ts';
+import { type CheckContext, checkDueSessions } from '../../lib/auto-commit/index.ts';
 import type { CommitMessage } from '../../lib/commit/index.ts';
 import {
   makeRuntime,
@@ -18,17 +18,17 @@ import { autoCommitEnvironment } from './environment.ts';
 const environment = readEnvironment(autoCommitEnvironment, process.env);
 const runtime = makeRuntime('auto-commit', environment);
 const { telemetry } = runtime;
-const parts: SweepContext = {
+const parts: CheckContext = {
   ...runtime,
   store: dynamodbSessionStore(tableFromEnvironment(environment)),
   commits: telemetry.traced(
     sqsSender<CommitMessage>({ client: sqsClient(environment), queueUrl: environment.COMMIT_QUEUE_URL }),
   ),
   /** A trace for each session: what its commit brings about belongs there. */
-  around: (key, look) => telemetry.unit(key).run({ name: 'auto-commit', kind: 'request' }, look),
+  around: (key, check) => telemetry.unit(key).run({ name: 'auto-commit', kind: 'request' }, check),
 };
 
 /** Commits sessions whose policy says so, as often as its schedule runs it. */
 export const handler = middy<ScheduledEvent, void>(observed({ telemetry }))
   .use(timeLeft(runtime))
-  .handler((_event: ScheduledEvent, { time }: TimedContext) => sweepDueSessions(parts, time.signal));
+  .handler((_event: ScheduledEvent, { time }: TimedContext) => checkDueSessions(parts, time.signal));

@@ -2,18 +2,18 @@ import { isInsideTurn } from '../commit/index.ts';
 import type { NewMessage, SessionKey } from '../session/index.ts';
 import { type AppendResult, appendMessages } from '../session-log/index.ts';
 import type { AutoCommitContext } from './auto-commit-context.ts';
-import { requestDueCommit } from './request-due-commit.ts';
+import { requestWantedCommit } from './request-wanted-commit.ts';
 import { scheduleChecks } from './schedule-checks.ts';
 
 export interface AppendOutcome extends AppendResult {
-  /** The commit that this append made due, by the session's policy. */
+  /** The commit that the session's policy wanted after this append. */
   readonly autoCommit?: { readonly commitId: string };
 }
 
 /**
- * Appends messages, as `appendMessages` does, then asks for the commit that they make due. The first append of a
- * session with a policy, and one that makes a commit due, take one more request. A commit that cannot be
- * asked for is reported and not an error: the messages are stored, and the next look at the session asks again.
+ * Appends messages, as `appendMessages` does, then asks for the commit that the session's policy wants of them. The
+ * first append of a session with a policy, and one after which it wants a commit, take one more request. A commit that
+ * cannot be asked for is reported and not an error: the messages are stored, and the next check of the session asks again.
  */
 export async function appendAndCommit(
   context: AutoCommitContext,
@@ -25,10 +25,13 @@ export async function appendAndCommit(
   const { onPosition } = checks;
   const options = { onPosition, ...(idempotencyKey !== undefined && { idempotencyKey }) };
   const appended = await appendMessages(context, key, messages, options);
-  const { due } = checks;
-  if (!due) return appended;
+  const { wanted } = checks;
+  if (!wanted) return appended;
   try {
-    const commitId = await requestDueCommit(context, key, { ...due, isInsideTurn: isInsideTurn(messages) });
+    const commitId = await requestWantedCommit(context, key, {
+      ...wanted,
+      isInsideTurn: isInsideTurn(messages),
+    });
     return { ...appended, ...(commitId !== undefined && { autoCommit: { commitId } }) };
   } catch (error) {
     context.onEvent({ type: 'auto-commit.failed', ...key, error });

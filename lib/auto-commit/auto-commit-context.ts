@@ -15,7 +15,7 @@ export interface AutoCommitContext {
   readonly onEvent: (event: AutoCommitEvent) => void;
 }
 
-export interface SweepContext extends AutoCommitContext {
-  /** Surrounds the look at one session, so that what is reported and sent meanwhile can be told from the others'. */
-  readonly around: <T>(key: SessionKey, look: () => Promise<T>) => Promise<T>;
+export interface CheckContext extends AutoCommitContext {
+  /** Surrounds the check of one session, so that what is reported and sent meanwhile can be told from the others'. */
+  readonly around: <T>(key: SessionKey, check: () => Promise<T>) => Promise<T>;
 }

@@ -9,23 +9,23 @@ export type AutoCommitEvent =
       readonly commitId: string;
       readonly policyCause: AutoCommitReason;
     }
-  /** A commit that is due could not be asked for, or a session not be looked at; the next look makes up for it. */
+  /** A commit that a policy wants could not be asked for, or a session not be checked; the next check makes up for it. */
   | {
       readonly type: 'auto-commit.failed';
       readonly tenant: string;
       readonly session: string;
       readonly error: unknown;
     }
-  /** One part of the sessions that are due could not be listed; they stay due. */
+  /** One part of the checks that are due could not be listed; they stay due. */
   | { readonly type: 'auto-commit.list-failed'; readonly shard: number; readonly error: unknown }
   | {
-      readonly type: 'auto-commit.swept';
-      /** Sessions that were to be looked at. */
+      readonly type: 'auto-commit.checked';
+      /** Sessions whose check was due. */
       readonly due: number;
       readonly requested: number;
       readonly failed: number;
-      /** How long the one that had been due the longest had waited. */
+      /** How long the check that had been due the longest had waited. */
       readonly lagMs: number;
-      /** False when time was up before all of them were looked at. */
+      /** False when time was up before all of them were checked. */
       readonly complete: boolean;
     };

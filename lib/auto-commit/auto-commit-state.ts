@@ -10,7 +10,7 @@ export interface AutoCommitState {
   readonly pending: Amount;
   /** Before this moment, no commit is asked for; 0 when there is nothing to wait for. */
   readonly notBeforeMs: number;
-  /** When the session is looked at next; absent when nobody is to look. */
+  /** When the session is checked next; absent when no check is scheduled. */
   readonly checkAtMs?: number;
 }
 

@@ -4,26 +4,26 @@ import type { LogStore } from '../store/index.ts';
 import type { AutoCommitContext } from './auto-commit-context.ts';
 import { type AutoCommitState, autoCommitStateOf } from './auto-commit-state.ts';
 import { type Finding, nextStep } from './next-step.ts';
-import { requestDueCommit } from './request-due-commit.ts';
+import { requestWantedCommit } from './request-wanted-commit.ts';
 
 /**
- * An append that took its position before a look, and is written after it, must not be left without one. It lives
- * for half a minute; so a session is left alone only when two looks, this far apart, find the same last position.
+ * An append may take its position before a check and be written after it. It finishes within half a minute, so two checks
+ * this far apart that find the same last position cannot both miss it: only then is the session left alone.
  */
 const SETTLE_MS = 5 * 60_000;
 
 /**
- * Looks whether a session's policy wants a commit, asks for it, and says when to look next.
+ * Checks whether a session's policy wants a commit, asks for it, and schedules the next check.
  *
  * @returns whether a commit was asked for.
- * @throws StoreUnavailableError, QueueUnavailableError: looking again is safe.
+ * @throws StoreUnavailableError, QueueUnavailableError: checking again is safe.
  */
 export async function checkSession(context: AutoCommitContext, key: SessionKey): Promise<boolean> {
   const { store, clock } = context;
   const meta = await store.readMeta(key);
   const state = meta && autoCommitStateOf(meta);
   const nowMs = clock.now();
-  // The index lags: somebody has looked meanwhile, or the session or its policy is gone.
+  // The index lags: somebody has checked it meanwhile, or the session or its policy is gone.
   if (!state || meta.checkAtMs === undefined || meta.checkAtMs > nowMs) return false;
 
   const { finding, newest } = await find(context, key, meta, state);
@@ -33,9 +33,9 @@ export async function checkSession(context: AutoCommitContext, key: SessionKey):
     await store.removeCheck(key, { seenAtMs, nextSeq });
     return false;
   }
-  const nextAtMs = step.action === 'look-again' ? step.atMs : nowMs + SETTLE_MS;
+  const nextAtMs = step.action === 'check-again' ? step.atMs : nowMs + SETTLE_MS;
   const found = nextAtMs - nowMs >= SETTLE_MS && { checkedNextSeq: nextSeq };
-  // Before anything is asked for: of two runs of the schedule that have seen this look, one goes on.
+  // Before anything is asked for: of two runs of the schedule that have seen this check, one goes on.
   const isOwn = await store.moveCheck(key, { seenAtMs, nextAtMs, ...found });
   if (!isOwn) return false;
   if (finding.requested) await sendAgainIfSilent(context, key, finding.requested);
@@ -44,7 +44,9 @@ export async function checkSession(context: AutoCommitContext, key: SessionKey):
   const { keepRecent } = state.policy;
   // Whoever has been silent for so long does not go on with the turn.
   const goesOn = reason !== 'idle' && newest !== undefined && isInsideTurn(newest.messages);
-  return (await requestDueCommit(context, key, { reason, keepRecent, isInsideTurn: goesOn })) !== undefined;
+  return (
+    (await requestWantedCommit(context, key, { reason, keepRecent, isInsideTurn: goesOn })) !== undefined
+  );
 }
 
 async function find(
@@ -75,7 +77,7 @@ async function newestToTake(
 ): Promise<LogRecord | undefined> {
   const range = { from: meta.committedThrough + 1, to: meta.nextSeq - 1, limit: 1, newestFirst: true };
   const [newest] = range.to < range.from ? [] : (await store.readRange(key, range)).entries;
-  // A commit overtook the look when it is no record: the next one sees what is left.
+  // A commit overtook the check when it is no record: the next one sees what is left.
   if (newest?.kind !== 'record') return undefined;
   const { keepRecent } = policy;
   const takes = keepRecent === 0 || (await lastSealable(store, key, meta, { keepRecent })) !== undefined;

@@ -2,13 +2,13 @@ import { type CommitStatus, isBeforeArchive } from '../session/index.ts';
 import type { AutoCommitReason, AutoCommitState } from './auto-commit-state.ts';
 import { thresholdReached } from './threshold-reached.ts';
 
-/** What is to be done for a session: ask for its commit, look again, or nothing until the next append. */
+/** What is to be done for a session: ask for its commit, check it again, or nothing until the next append. */
 export type NextStep =
   | { readonly action: 'request'; readonly reason: AutoCommitReason }
-  | { readonly action: 'look-again'; readonly atMs: number }
+  | { readonly action: 'check-again'; readonly atMs: number }
   | { readonly action: 'rest' };
 
-/** What a look at a session with a policy finds. */
+/** What a check of a session with a policy finds. */
 export interface Finding {
   readonly state: AutoCommitState;
   /** When the newest live message was appended; absent when a commit by the policy would take nothing of what is live. */
@@ -19,17 +19,17 @@ export interface Finding {
   readonly requested?: CommitStatus;
 }
 
-/** How often a commit that is on its way is looked at. */
+/** How often a commit that is on its way is checked. */
 const RUNNING_MS = 5 * 60_000;
 
-/** What a session's policy wants, from what a look at it finds. */
+/** What a session's policy wants, from what a check of it finds. */
 export function nextStep(finding: Finding, nowMs: number): NextStep {
   const { state, newestAtMs, hasMore, requested } = finding;
   if (newestAtMs === undefined) return { action: 'rest' };
   const { policy, pending, notBeforeMs } = state;
   if (!hasMore) {
     if (requested && isBeforeArchive(requested)) {
-      return { action: 'look-again', atMs: nowMs + RUNNING_MS };
+      return { action: 'check-again', atMs: nowMs + RUNNING_MS };
     }
     // The operator's.
     if (requested?.state === 'dead-lettered') return { action: 'rest' };
@@ -39,5 +39,5 @@ export function nextStep(finding: Finding, nowMs: number): NextStep {
   const reason = reached ?? (idleAtMs <= nowMs ? 'idle' : undefined);
   if (reason && notBeforeMs <= nowMs) return { action: 'request', reason };
   const atMs = reason ? notBeforeMs : idleAtMs;
-  return Number.isFinite(atMs) ? { action: 'look-again', atMs } : { action: 'rest' };
+  return Number.isFinite(atMs) ? { action: 'check-again', atMs } : { action: 'rest' };
 }

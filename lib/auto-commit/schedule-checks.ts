@@ -4,11 +4,11 @@ import type { CheckStore, TakenPosition } from '../store/index.ts';
 import { type AutoCommitReason, type AutoCommitState, autoCommitStateOf } from './auto-commit-state.ts';
 import { thresholdCrossed } from './threshold-reached.ts';
 
-/** A commit that an append makes due, but does not live to ask for, is asked for after that time. */
+/** A commit that a policy wants after an append that does not live to ask for it is asked for after that time. */
 const GRACE_MS = 60_000;
 
 /** A commit that a session's policy wants, and nobody has asked for yet. */
-export interface DueCommit {
+export interface WantedCommit {
   readonly reason: AutoCommitReason;
   readonly keepRecent: number;
   /** Whether what was appended last is a call of a tool, or a result: then no call is parted from what follows. */
@@ -19,7 +19,7 @@ interface ScheduledChecks {
   /** Before anything is written at a position: a crash after that leaves no message that nobody would ever commit. */
   onPosition(taken: TakenPosition, added: Amount): Promise<void>;
   /** What the session's policy wants, once the append is stored. */
-  readonly due: Omit<DueCommit, 'isInsideTurn'> | undefined;
+  readonly wanted: Omit<WantedCommit, 'isInsideTurn'> | undefined;
 }
 
 /** Sees to it that a session with a policy is checked after an append. */
@@ -27,16 +27,16 @@ export function scheduleChecks(
   { store, clock }: { readonly store: CheckStore; readonly clock: Pick<Clock, 'now'> },
   key: SessionKey,
 ): ScheduledChecks {
-  let due: ScheduledChecks['due'];
+  let wanted: ScheduledChecks['wanted'];
   return {
-    get due() {
-      return due;
+    get wanted() {
+      return wanted;
     },
     async onPosition({ meta }, added) {
       const state = autoCommitStateOf(meta);
       if (!state) return;
       const after = afterAppend(state, added, clock.now());
-      due = after.due ?? due;
+      wanted = after.wanted ?? wanted;
       if (after.checkAtMs < (state.checkAtMs ?? Number.POSITIVE_INFINITY)) {
         await store.scheduleCheck(key, after.checkAtMs);
       }
@@ -49,10 +49,10 @@ function afterAppend(
   { policy, pending, notBeforeMs }: AutoCommitState,
   added: Amount,
   nowMs: number,
-): { readonly checkAtMs: number; readonly due?: NonNullable<ScheduledChecks['due']> } {
+): { readonly checkAtMs: number; readonly wanted?: NonNullable<ScheduledChecks['wanted']> } {
   const { idleSeconds, keepRecent } = policy;
   const reason = thresholdCrossed(policy, pending, added);
   if (!reason) return { checkAtMs: nowMs + (idleSeconds ?? Number.POSITIVE_INFINITY) * 1000 };
   if (notBeforeMs > nowMs) return { checkAtMs: notBeforeMs };
-  return { checkAtMs: nowMs + GRACE_MS, due: { reason, keepRecent } };
+  return { checkAtMs: nowMs + GRACE_MS, wanted: { reason, keepRecent } };
 }

@@ -1,5 +1,6 @@
-import type { CommitState, CommitView } from '../api/index.ts';
+import type { CommitView } from '../api/index.ts';
 import type { Clock } from '../clock/index.ts';
+import { isRunning } from '../session/commit-states.ts';
 import { CommitlaneUsageError, CommitWatchTimeoutError } from './errors.ts';
 
 export interface WatchOptions {
@@ -13,10 +14,9 @@ export interface WatchOptions {
 const defaults = { pollIntervalMs: 250, timeoutMs: 900_000 } satisfies WatchOptions;
 const SLOWEST_POLL_MS = 2_000;
 const SLOWER_EACH_TIME = 1.5;
-const finalStates: readonly CommitState[] = ['completed', 'empty', 'skipped', 'cancelled', 'dead-lettered'];
 
 /**
- * Yields a commit as it is now and after each change, the last time in a final state: `completed`, `empty`,
+ * Yields a commit as it is now and after each change, the last time when it runs no more: `completed`, `empty`,
  * `skipped`, `cancelled` or `dead-lettered`.
  *
  * @throws CommitWatchTimeoutError when `timeoutMs` is over first; what `getCommit` throws.
@@ -34,7 +34,7 @@ export async function* watchCommit(
     const commit = await getCommit(options.signal);
     const isNews = !last || last.state !== commit.state || last.timeline.length !== commit.timeline.length;
     if (isNews) yield commit;
-    if (finalStates.includes(commit.state)) return;
+    if (!isRunning(commit.state)) return;
     last = commit;
     intervalMs = isNews ? pollIntervalMs : slower(intervalMs);
     const remainingMs = endsAtMs - clock.now();

@@ -38,12 +38,7 @@ export async function cancelCommit(
   await store.changeCommit(
     key,
     commitId,
-    {
-      to: 'cancelled',
-      from: ['queued'],
-      onlyBeforeArchive: true,
-      entry: { atMs: clock.now(), event: 'cancelled' },
-    },
+    { transition: 'cancel', entry: { atMs: clock.now() } },
     { ...known, expiresAtMs: clock.now() + retention.commitStatusMs },
   );
   const status = await store.readCommit(key, commitId);

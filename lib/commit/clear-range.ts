@@ -8,11 +8,7 @@ import type { CommitRun } from './commit-run.ts';
  *
  * @throws StoreUnavailableError when the database gets nowhere any more.
  */
-export function clearRange(run: CommitRun, seal: Seal): Promise<void> {
-  return run.trace('commit.clear', () => clear(run, seal));
-}
-
-async function clear(run: CommitRun, { archive, from, to }: Seal): Promise<void> {
+export async function clearRange(run: CommitRun, { archive, from, to }: Seal): Promise<void> {
   let cleared = 0;
   for await (const entries of logPages(run.store, run.key, { from, to })) {
     const tombstones = entries.flatMap((entry): LogTombstone[] =>

@@ -1,3 +1,8 @@
+import type { CommitState } from '../session/index.ts';
+
+/** How a delivery ended: in which state the commit is now, or that there was no session to commit any more. */
+export type CommitEnding = CommitState | 'session-gone';
+
 /** What happens in a commit, with its numbers, for logs and metrics. */
 export type CommitEvent = {
   readonly tenant: string;
@@ -19,7 +24,7 @@ export type CommitEvent = {
   | { readonly type: 'commit.already-copied'; readonly archive: number }
   | { readonly type: 'commit.cleared'; readonly archive: number; readonly records: number }
   | { readonly type: 'commit.archived'; readonly archive: number; readonly sinceSealMs: number }
-  | { readonly type: 'commit.ended'; readonly outcome: string; readonly durationMs: number }
+  | { readonly type: 'commit.ended'; readonly outcome: CommitEnding; readonly durationMs: number }
   | { readonly type: 'commit.fence-rejected'; readonly fence: number }
 );
 

@@ -1,7 +1,7 @@
 import { startDeadline } from '../clock/index.ts';
 import { LeaseLostError, withLease } from '../lease/index.ts';
 import { stopWhenAborted } from '../port/index.ts';
-import type { SessionMeta } from '../session/index.ts';
+import type { Seal, SessionMeta } from '../session/index.ts';
 import { FenceRejectedError } from '../store/index.ts';
 import { leaseResources } from '../table/index.ts';
 import { untraced } from '../trace/index.ts';
@@ -17,11 +17,11 @@ import { sealLive } from './seal-live.ts';
 import { startCommit } from './start-commit.ts';
 
 /**
- * Runs one commit request under the session's lease, as docs/protocol.md says. Running it again, after a crash or a
- * duplicate delivery, finishes what is unfinished and changes nothing twice.
+ * Runs one commit request under the session's lease, in the steps that docs/protocol.md numbers. Running it again,
+ * after a crash or a duplicate delivery, finishes what is unfinished and changes nothing twice.
  *
  * @param signal aborts when the worker itself has no more time.
- * @throws LeaseUnavailableError when the session stayed busy; LeaseLostError when another worker took over;
+ * @throws LeaseUnavailableError when the session stayed busy; LeaseLostError when another worker superseded this one;
  * CommitDeadlineError after `commit.deadlineMs`; SessionNotFoundError; StoreUnavailableError; QueueUnavailableError;
  * ProtocolViolationError. After each of them but the last, running it again is right.
  */
@@ -41,6 +41,7 @@ export async function commitSession(
     signal: AbortSignal.any([signal, deadline.signal]),
   };
   try {
+    // Steps 0 (acquire) and 9 (release) are the lease's.
     return await withLease(context.lease, lease, (held) => commitUnderLease(context, message, held));
   } catch (error) {
     if (!(error instanceof FenceRejectedError)) throw error;
@@ -58,7 +59,7 @@ async function commitUnderLease(
   const store = stopWhenAborted(context.store, signal);
   const report = (event: CommitEventDetails) => context.onEvent({ ...event, ...key, commitId });
 
-  const meta = await store.claim(key);
+  const meta = await store.claim(key); // step 0
   report({ type: 'commit.claimed', fence: meta.fence });
   const run: CommitRun = {
     key,
@@ -79,16 +80,19 @@ async function commitUnderLease(
   }
 }
 
+/** Steps 1 to 8. */
 async function runCommit(run: CommitRun, meta: SessionMeta): Promise<CommitOutcome> {
-  if (meta.sealed) {
-    const { archive, sealedAtMs } = meta.sealed;
-    run.report({ type: 'commit.recovering', archive, sealedForMs: run.clock.now() - sealedAtMs });
-    await finishSeal(run, meta.sealed);
-  }
-  const ended = await startCommit(run);
+  if (meta.sealed) await recover(run, meta.sealed); // step 1
+  const ended = await startCommit(run); // step 2
   if (ended) return ended;
-  const seal = await sealLive(run, meta);
+  const seal = await run.trace('commit.seal', () => sealLive(run, meta)); // step 3
   if (!seal) return await recordEmpty(run);
-  await finishSeal(run, seal);
+  await finishSeal(run, seal); // steps 4 to 8
   return { state: 'archived', archive: seal.archive };
+}
+
+async function recover(run: CommitRun, seal: Seal): Promise<void> {
+  const { archive, sealedAtMs } = seal;
+  run.report({ type: 'commit.recovering', archive, sealedForMs: run.clock.now() - sealedAtMs });
+  await finishSeal(run, seal);
 }

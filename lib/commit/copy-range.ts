@@ -10,11 +10,7 @@ import { settledEntries } from './settled-entries.ts';
  *
  * @throws ProtocolViolationError when the range does not add up.
  */
-export function copyRange(run: CommitRun, seal: Seal): Promise<void> {
-  return run.trace('commit.copy', () => copy(run, seal));
-}
-
-async function copy(run: CommitRun, seal: Seal): Promise<void> {
+export async function copyRange(run: CommitRun, seal: Seal): Promise<void> {
   const { store, key, report } = run;
   const packer = archivePacker();
   const put = async (chunk: PackedChunk | undefined) => {
@@ -35,6 +31,7 @@ async function copy(run: CommitRun, seal: Seal): Promise<void> {
   const totals = packer.totals();
   if (totals.recordCount + voids !== seal.to - seal.from + 1) {
     throw new ProtocolViolationError(
+      key,
       `Positions ${seal.from} to ${seal.to} gave ${totals.recordCount} records and ${voids} voids`,
     );
   }
@@ -53,5 +50,5 @@ async function copy(run: CommitRun, seal: Seal): Promise<void> {
 /** A tombstone in the range says that another worker has published this archive and begun to clear: see that it has. */
 async function requirePublished({ store, key }: CommitRun, { archive }: Seal): Promise<void> {
   if (await store.readManifest(key, archive)) return;
-  throw new ProtocolViolationError(`Records of archive ${archive} are cleared, but it has no manifest`);
+  throw new ProtocolViolationError(key, `Records of archive ${archive} are cleared, but it has no manifest`);
 }

@@ -5,15 +5,15 @@ import { copyRange } from './copy-range.ts';
 import { handOver } from './hand-over.ts';
 
 /**
- * Does what follows a seal, whoever's it is: copy, hand over, clear, finish. Each step may be repeated from the
- * start, by any worker, at any time.
+ * Does what follows a seal, whoever's it is: steps 4 to 8 of docs/protocol.md. Each may be repeated from the start, by
+ * any worker, at any time.
  */
 export async function finishSeal(run: CommitRun, seal: Seal): Promise<void> {
-  await copyRange(run, seal);
-  await handOver(run, seal);
-  await clearRange(run, seal);
-  await recordArchived(run, seal);
-  await run.store.unseal(run.key, run.fence);
+  await run.trace('commit.copy', () => copyRange(run, seal)); // step 4
+  await run.trace('commit.hand-over', () => handOver(run, seal)); // step 5
+  await run.trace('commit.clear', () => clearRange(run, seal)); // step 6
+  await recordArchived(run, seal); // step 7
+  await run.store.unseal(run.key, run.fence); // step 8
   const sinceSealMs = run.clock.now() - seal.sealedAtMs;
   run.report({ type: 'commit.archived', archive: seal.archive, sinceSealMs });
 }
@@ -23,13 +23,7 @@ async function recordArchived({ store, key, clock }: CommitRun, seal: Seal): Pro
   await store.changeCommit(
     key,
     seal.commitId,
-    {
-      to: 'archived',
-      from: ['queued', 'committing', 'retrying', 'dead-lettered'],
-      onlyBeforeArchive: true,
-      archive: seal.archive,
-      entry: { atMs: clock.now(), event: 'archived' },
-    },
+    { transition: 'archive', archive: seal.archive, entry: { atMs: clock.now() } },
     {
       keepRecent: 0,
       requestedAtMs: seal.sealedAtMs,

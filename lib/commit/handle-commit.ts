@@ -1,19 +1,10 @@
-import { LeaseUnavailableError } from '../lease/index.ts';
-import {
-  type AttemptBounds,
-  DeadLetterError,
-  type Delivery,
-  idsIn,
-  isLastFailure,
-  parseBody,
-  reasonText,
-} from '../queue/index.ts';
-import { type CommitState, MAX_DETAIL_LENGTH, retention } from '../session/index.ts';
-import { SessionNotFoundError } from '../store/index.ts';
+import { type AttemptBounds, type Delivery, idsIn, parseBody, reasonText } from '../queue/index.ts';
+import { MAX_DETAIL_LENGTH, retention } from '../session/index.ts';
+import { type AfterFailure, afterFailure, giveUpOf } from './after-failure.ts';
 import { beginDelivery } from './begin-delivery.ts';
 import type { CommitContext } from './commit-context.ts';
+import type { CommitEnding } from './commit-event.ts';
 import { type CommitMessage, commitMessageSchema } from './commit-message.ts';
-import type { CommitOutcome } from './commit-outcome.ts';
 import { commitSession } from './commit-session.ts';
 
 /**
@@ -31,22 +22,9 @@ export async function handleCommit(
   const { tenant, session, commitId } = message;
   const { clock } = context.lease;
   const startedAtMs = clock.now();
-  const run = async () => {
-    await beginDelivery(context, message, delivery, bounds);
-    return commitSession(context, message, bounds.signal);
-  };
-  const outcome = await resolve(context, message, { delivery, run }, (error) =>
-    isLastFailure(error, delivery, bounds.maxReceiveCount),
-  );
+  const outcome = await runOrEnd(context, message, delivery, bounds);
   const durationMs = clock.now() - startedAtMs;
-  context.onEvent({
-    type: 'commit.ended',
-    tenant,
-    session,
-    commitId,
-    outcome: outcome.state,
-    durationMs,
-  });
+  context.onEvent({ type: 'commit.ended', tenant, session, commitId, outcome, durationMs });
 }
 
 /** A body that cannot be understood never will be: the commit that it asks for, if it says which, ends here. */
@@ -56,52 +34,43 @@ async function parseOrEnd(context: CommitContext, delivery: Delivery): Promise<C
   } catch (error) {
     const { tenant, session, commitId } = idsIn(delivery.body);
     if (tenant !== undefined && session !== undefined && commitId !== undefined) {
-      const from = failingStates(delivery);
-      await endWithout(context, { tenant, session, commitId }, 'dead-lettered', error, from);
+      await endWithout(context, { tenant, session, commitId }, giveUpOf(delivery), error);
     }
     throw error;
   }
 }
 
-/** In these, a commit that has no archive can fail for good; a replay also in that of the death before. */
-function failingStates({ replay }: Delivery): readonly CommitState[] {
-  const states: readonly CommitState[] = ['queued', 'committing', 'retrying'];
-  return replay === undefined ? states : [...states, 'dead-lettered'];
-}
-
-async function resolve(
+async function runOrEnd(
   context: CommitContext,
   message: CommitMessage,
-  {
-    delivery,
-    run,
-  }: { readonly delivery: Delivery; readonly run: () => Promise<Pick<CommitOutcome, 'state'>> },
-  isLast: (error: unknown) => boolean,
-): Promise<Pick<CommitOutcome, 'state'>> {
-  const { onExhausted } = context.limits.lease;
+  delivery: Delivery,
+  bounds: AttemptBounds,
+): Promise<CommitEnding> {
   try {
-    return await run();
+    await beginDelivery(context, message, delivery, bounds);
+    const { state } = await commitSession(context, message, bounds.signal);
+    return state;
   } catch (error) {
-    if (error instanceof SessionNotFoundError) return { state: 'cancelled' };
-    const isBusy = error instanceof LeaseUnavailableError;
-    // One that has begun may have sealed: it must be finished, and only retrying it is sure to.
-    if (
-      isBusy &&
-      onExhausted === 'skip' &&
-      (await endWithout(context, message, 'skipped', error, ['queued'], createdBy(context, message)))
-    ) {
-      return { state: 'skipped' };
-    }
-    const failure =
-      isBusy && onExhausted === 'dead-letter'
-        ? new DeadLetterError({ code: error.code, message: error.message }, { cause: error })
-        : error;
-    if (isLast(failure)) {
-      const created = createdBy(context, message);
-      await endWithout(context, message, 'dead-lettered', failure, failingStates(delivery), created);
-    }
-    throw failure;
+    const { onExhausted } = context.limits.lease;
+    const { maxReceiveCount } = bounds;
+    return endAfter(context, message, afterFailure(error, { onExhausted, delivery, maxReceiveCount }));
   }
+}
+
+/** Does what was decided, and throws what is the queue's. */
+async function endAfter(
+  context: CommitContext,
+  message: CommitMessage,
+  after: AfterFailure,
+): Promise<CommitEnding> {
+  if (after.action === 'end') return after.as;
+  const created = createdBy(context, message);
+  if (after.action === 'skip' && (await endWithout(context, message, 'skip', after.because, created)))
+    return 'skipped';
+  const failed = after.action === 'skip' ? after.orElse : after;
+  if (failed.action === 'give-up')
+    await endWithout(context, message, failed.transition, failed.error, created);
+  throw failed.error;
 }
 
 /** Its request came past the API, or its status has expired. */
@@ -109,25 +78,15 @@ function createdBy({ lease: { clock } }: CommitContext, { keepRecent, requestedA
   return { keepRecent, requestedAtMs, expiresAtMs: clock.now() + retention.commitStatusMs };
 }
 
-/** Records how a commit ended that has no archive, if it is in one of the states; returns whether it did so. */
+/** Records how a commit ended that has no archive, if it may end so; returns whether it did. */
 async function endWithout(
   { store, lease: { clock } }: CommitContext,
   { tenant, session, commitId }: Pick<CommitMessage, 'tenant' | 'session' | 'commitId'>,
-  state: 'skipped' | 'dead-lettered',
+  transition: 'skip' | 'give-up' | 'give-up-again',
   reason: unknown,
-  from: readonly CommitState[],
   created?: ReturnType<typeof createdBy>,
 ): Promise<boolean> {
   const detail = reasonText(reason instanceof Error ? reason.message : String(reason), MAX_DETAIL_LENGTH);
-  return store.changeCommit(
-    { tenant, session },
-    commitId,
-    {
-      to: state,
-      from,
-      onlyBeforeArchive: true,
-      entry: { atMs: clock.now(), event: state, detail },
-    },
-    created,
-  );
+  const entry = { atMs: clock.now(), detail };
+  return store.changeCommit({ tenant, session }, commitId, { transition, entry }, created);
 }

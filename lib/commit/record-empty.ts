@@ -8,10 +8,8 @@ export async function recordEmpty({ store, key, message, clock }: CommitRun): Pr
     key,
     message.commitId,
     {
-      to: 'empty',
-      from: ['committing'],
-      onlyBeforeArchive: true,
-      entry: { atMs: clock.now(), event: 'empty', detail: 'nothing was live that this commit may take' },
+      transition: 'end-empty',
+      entry: { atMs: clock.now(), detail: 'nothing was live that this commit may take' },
     },
     { ...message, expiresAtMs: clock.now() + retention.commitStatusMs },
   );

@@ -9,11 +9,7 @@ import { lastSealable } from './last-sealable.ts';
  *
  * @returns undefined when nothing is live that the commit may take; then nothing was written.
  */
-export function sealLive(run: CommitRun, meta: SessionMeta): Promise<Seal | undefined> {
-  return run.trace('commit.seal', () => sealFrom(run, meta));
-}
-
-async function sealFrom(run: CommitRun, meta: SessionMeta): Promise<Seal | undefined> {
+export async function sealLive(run: CommitRun, meta: SessionMeta): Promise<Seal | undefined> {
   const { store, key, message, fence, clock, report } = run;
   const from = meta.committedThrough + 1;
   const to = await lastSealable(store, key, meta, message);

@@ -45,9 +45,7 @@ export async function sendAgainIfSilent(
   await commits.send({ group: messageGroup(key), dedupId, body });
   const detail = `nothing was heard of it for ${Math.round(silentMs / 1000)} s`;
   await store.changeCommit(key, commitId, {
-    to: state,
-    from: [state],
-    onlyBeforeArchive: true,
-    entry: { atMs: clock.now(), event: 'sent-again', detail },
+    transition: `send-again-${state}`,
+    entry: { atMs: clock.now(), detail },
   });
 }

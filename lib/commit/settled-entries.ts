@@ -29,5 +29,5 @@ async function settle({ store, key, clock }: CommitRun, position: number): Promi
   if (closed) return { kind: 'void', position };
   const arrived = await store.readEntry(key, position);
   if (arrived) return arrived;
-  throw new ProtocolViolationError(`Position ${position} can neither be read nor be closed`);
+  throw new ProtocolViolationError(key, `Position ${position} can neither be read nor be closed`);
 }

@@ -17,16 +17,12 @@ export async function startCommit({
   const started = await store.changeCommit(
     key,
     commitId,
-    {
-      to: 'committing',
-      from: ['queued', 'committing', 'retrying', 'dead-lettered'],
-      onlyBeforeArchive: true,
-      entry: { atMs: clock.now(), event: 'committing' },
-    },
+    { transition: 'start', entry: { atMs: clock.now() } },
     { keepRecent, requestedAtMs, expiresAtMs: clock.now() + retention.commitStatusMs },
   );
   if (started) return undefined;
   const status = await store.readCommit(key, commitId);
-  if (!status) throw new ProtocolViolationError(`The status of commit '${commitId}' vanished while it ran`);
+  if (!status)
+    throw new ProtocolViolationError(key, `The status of commit '${commitId}' vanished while it ran`);
   return status;
 }

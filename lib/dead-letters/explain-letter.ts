@@ -1,4 +1,4 @@
-import { type CommitStatus, type SessionKey, statusAsOf } from '../session/index.ts';
+import { type CommitStatus, isFinal, type SessionKey, statusAsOf } from '../session/index.ts';
 import type { CommitStatusStore, MetaStore } from '../store/index.ts';
 import type { DeadLetter } from './dead-letter.ts';
 
@@ -67,10 +67,8 @@ function prospectOf(
     return content.message.archive < meta.archiveCount ? 'behind' : 'works';
   }
   const { through } = content.message;
-  if (commit && endedStates.includes(commit.state)) return 'done';
+  if (commit && isFinal(commit.state)) return 'done';
   if (commit?.archive !== undefined) return 'done';
   if (through === undefined) return 'takes-later';
   return through <= meta.committedThrough ? 'overtaken' : 'works';
 }
-
-const endedStates: readonly CommitStatus['state'][] = ['completed', 'empty', 'skipped', 'cancelled'];

@@ -86,10 +86,8 @@ async function recordFailure(
   }
   await store.setFollowUpState(message, archive, 'dead-lettered');
   await store.changeCommit(message, commitId, {
-    to: 'dead-lettered',
-    // The mark of the replay may have failed: then it is still in the state of the death before.
-    from: ['queued', 'committing', 'archived', 'retrying', ...(isReplay ? (['dead-lettered'] as const) : [])],
+    transition: isReplay ? 'give-up-follow-up-again' : 'give-up-follow-up',
     archive,
-    entry: { ...attempt, event: 'dead-lettered' },
+    entry: attempt,
   });
 }

@@ -1,5 +1,5 @@
 import type { FollowUpProgress } from '../archive/index.ts';
-import { LeaseUnavailableError, withLease } from '../lease/index.ts';
+import { whenExhausted, withLease } from '../lease/index.ts';
 import { type EvidencedMemory, mergeMemory } from '../memory/index.ts';
 import { stopWhenAborted } from '../port/index.ts';
 import { DeadLetterError } from '../queue/index.ts';
@@ -32,13 +32,10 @@ export async function mergeMemories(
     report({ type: 'follow-up.merged', ...counts });
     return done(run, counts);
   } catch (error) {
-    if (!(error instanceof LeaseUnavailableError)) throw error;
-    if (policy.onExhausted === 'skip') {
-      return { outcome: 'skipped', atMs: lease.clock.now(), reason: error.message };
-    }
-    if (policy.onExhausted === 'dead-letter') {
-      throw new DeadLetterError({ code: error.code, message: error.message }, { cause: error });
-    }
+    const decision = whenExhausted(error, policy.onExhausted);
+    if (decision.action === 'skip')
+      return { outcome: 'skipped', atMs: lease.clock.now(), reason: decision.because.message };
+    if (decision.action === 'dead-letter') throw new DeadLetterError(decision.because, { cause: error });
     throw error;
   }
 }

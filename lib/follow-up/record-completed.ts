@@ -9,9 +9,8 @@ export async function recordCompleted(
   const atMs = lease.clock.now();
   if (manifest.followUp.state !== 'completed') await store.setFollowUpState(key, archive, 'completed');
   await store.changeCommit(key, commitId, {
-    to: 'completed',
-    from: ['queued', 'committing', 'archived', 'retrying', 'dead-lettered'],
+    transition: 'complete',
     archive,
-    entry: { atMs, event: 'completed' },
+    entry: { atMs },
   });
 }

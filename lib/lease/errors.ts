@@ -3,7 +3,7 @@ import type { LeaseHolder } from './lease-store.ts';
 
 /** How a lease that was held came to be lost. */
 export type LeaseLossCause =
-  /** Another worker holds it, or it is gone. */
+  /** Another worker superseded this one, or the lease is gone. Alarms and dashboards know it by this name. */
   | 'taken-over'
   /** It could not be renewed in time; it may still be ours, but not for long. */
   | 'not-renewed';
@@ -16,7 +16,7 @@ export class LeaseLostError extends CommitlaneError {
   override readonly name = 'LeaseLostError';
   readonly code = 'lease-lost';
   readonly lossCause: LeaseLossCause;
-  /** Who took over, where that is known. */
+  /** Who holds it now, where that is known. */
   readonly successor: LeaseHolder | undefined;
 
   constructor(
@@ -26,7 +26,7 @@ export class LeaseLostError extends CommitlaneError {
   ) {
     const how =
       lossCause === 'taken-over'
-        ? `was taken over by ${details.successor?.owner ?? 'nobody that still holds it'}`
+        ? `is no longer ours: ${details.successor ? `${details.successor.owner} holds it` : 'nobody holds it'} now`
         : 'could not be renewed before it would have expired';
     super(`The lease on ${resource} ${how}.`, {
       ...('cause' in details && { cause: details.cause }),

@@ -10,4 +10,5 @@ export type { LeaseEvent } from './lease-event.ts';
 export type { LeasePolicy } from './lease-policy.ts';
 export type { LeaseHolder, LeaseStore } from './lease-store.ts';
 export { upstashLeaseStore } from './upstash-lease-store.ts';
+export { whenExhausted } from './when-exhausted.ts';
 export { withLease } from './with-lease.ts';

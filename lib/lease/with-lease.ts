@@ -7,8 +7,8 @@ import { releaseLease } from './release-lease.ts';
  * Does `work` under a lease: acquires it with bounded, jittered retries, renews it every third of its TTL while
  * the work runs, and, however the work ends, stops the renewals, waits for one that is under way, and releases it.
  *
- * The signal that the work is given aborts when the caller's does, and, with a `LeaseLostError`, when the lease is
- * taken over or has not been renewed for two thirds of its TTL: before anybody else can have it. The work must stop
+ * The signal that the work is given aborts when the caller's does, and, with a `LeaseLostError`, when this worker is
+ * superseded or has not renewed the lease for two thirds of its TTL: before anybody else can have it. The work must stop
  * then; `withLease` waits for it.
  *
  * @throws LeaseUnavailableError when the lease stayed busy or out of reach; nothing was done then.

@@ -4,6 +4,7 @@ export { InvalidLimitsError } from './errors.ts';
 export { type LimitDefinition, limitDefinitions } from './limit-definitions.ts';
 export { limitPattern } from './limit-pattern.ts';
 export type {
+  ExhaustedPolicy,
   LeaseLimits,
   LimitName,
   Limits,

@@ -1,6 +1,6 @@
 /** What becomes of work whose lease stays busy: tried again later, sent to the dead-letter queue, or left out. */
 export const exhaustedPolicies = ['retry-later', 'dead-letter', 'skip'] as const;
-type ExhaustedPolicy = (typeof exhaustedPolicies)[number];
+export type ExhaustedPolicy = (typeof exhaustedPolicies)[number];
 
 /** What becomes of a model call whose time is up: tried again later, done by the offline model, or left out. */
 export const timeoutPolicies = ['fail', 'fallback', 'skip'] as const;

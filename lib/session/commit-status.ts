@@ -1,18 +1,21 @@
 /**
  * `queued` → `committing` → `archived` (the messages are safe; summary and memories follow) → `completed`.
  * Ends without an archive: `empty`, `skipped`, `cancelled`. `dead-lettered` waits for a replay, which makes it `retrying`
- * until a worker goes on with it (`committing`, …), completes it, or gives it up again.
+ * until a worker goes on with it (`committing`, …), completes it, or gives it up again. `commitTransitions` has every way
+ * between them.
  */
-export type CommitState =
-  | 'queued'
-  | 'committing'
-  | 'archived'
-  | 'completed'
-  | 'empty'
-  | 'skipped'
-  | 'cancelled'
-  | 'dead-lettered'
-  | 'retrying';
+export const commitStates = [
+  'queued',
+  'committing',
+  'archived',
+  'completed',
+  'empty',
+  'skipped',
+  'cancelled',
+  'dead-lettered',
+  'retrying',
+] as const;
+export type CommitState = (typeof commitStates)[number];
 
 export interface TimelineEntry {
   readonly atMs: number;
@@ -44,21 +47,4 @@ export interface CommitStatus {
   /** When the worker of the last delivery is dead at the latest; absent before that delivery. */
   readonly lastAttemptUntilMs?: number;
   readonly timeline: readonly TimelineEntry[];
-}
-
-/** Marks that a dead-lettered commit is tried again. It applies only if the timeline is still the one that was seen. */
-export interface CommitRetry {
-  readonly seen: Pick<CommitStatus, 'state' | 'timeline'>;
-  /** Takes the place of the one that was seen; ends with the entry of the retry. */
-  readonly timeline: readonly TimelineEntry[];
-}
-
-/** One step of a commit's life. It applies only when `from` holds the state that the commit is in. */
-export interface CommitChange {
-  readonly to: CommitState;
-  readonly from: readonly CommitState[];
-  /** The change also needs that the commit has no archive yet. */
-  readonly onlyBeforeArchive?: boolean;
-  readonly archive?: number;
-  readonly entry: TimelineEntry;
 }

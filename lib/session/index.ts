@@ -1,16 +1,23 @@
 export type { Amount } from './amount.ts';
 export type { AppendKey } from './append-key.ts';
 export { type AutoCommitPolicy, autoCommitPolicySchema, keepRecentSchema } from './auto-commit-policy.ts';
+export { type CommitChange, type CommitRetry, entryOf } from './commit-change.ts';
 export { commitReasonSchema } from './commit-reason.ts';
 export {
-  type CommitChange,
-  type CommitRetry,
+  endedWell,
+  isBeforeArchive,
+  isFinal,
+  isRunning,
+  statesBeforeArchive,
+} from './commit-states.ts';
+export {
   type CommitState,
   type CommitStatus,
+  commitStates,
   MAX_DETAIL_LENGTH,
   type TimelineEntry,
 } from './commit-status.ts';
-export { isBeforeArchive } from './is-before-archive.ts';
+export { type CommitTransitionName, commitTransitions, mayTake } from './commit-transitions.ts';
 export type { LogEntry, LogRecord, LogTombstone } from './log-entry.ts';
 export {
   appendBounds,

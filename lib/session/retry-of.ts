@@ -1,8 +1,7 @@
-import type { CommitRetry, CommitState, CommitStatus, TimelineEntry } from './commit-status.ts';
+import { type CommitRetry, entryOf } from './commit-change.ts';
+import type { CommitStatus, TimelineEntry } from './commit-status.ts';
+import { mayTake } from './commit-transitions.ts';
 import { statusAsOf } from './status-as-of.ts';
-
-/** Final: whatever is delivered of such a commit changes nothing. */
-const endedStates: readonly CommitState[] = ['completed', 'empty', 'skipped', 'cancelled'];
 
 /** Beyond this a retry drops the middle of a timeline, so that a commit may be replayed for ever: an item has 400 KB. */
 const MAX_ENTRIES = 100;
@@ -23,10 +22,10 @@ export function retryOf(
   what: 'commit' | 'follow-up',
   { nowMs, detail }: { readonly nowMs: number; readonly detail: string },
 ): CommitRetry | undefined {
-  if (endedStates.includes(status.state) || (what === 'commit' && status.archive !== undefined))
-    return undefined;
-  const entry: TimelineEntry = { atMs: nowMs, event: 'retrying', detail };
-  return { seen: status, timeline: [...shortened(withDeath(status, nowMs)), entry] };
+  const transition = what === 'commit' ? 'retry' : 'retry-follow-up';
+  if (!mayTake(transition, status)) return undefined;
+  const entry = entryOf({ transition, entry: { atMs: nowMs, detail } });
+  return { transition, seen: status, timeline: [...shortened(withDeath(status, nowMs)), entry] };
 }
 
 function withDeath(status: CommitStatus, nowMs: number): readonly TimelineEntry[] {

@@ -19,15 +19,15 @@ export interface SessionMeta {
   /** The last position that belongs to an archive; 0 before the first commit. */
   readonly committedThrough: number;
   readonly archiveCount: number;
-  /** Counts the claims: a worker whose own number is no longer here has been succeeded. */
+  /** Counts the claims: a worker whose own number is no longer here has been superseded. */
   readonly fence: number;
   /** The seal whose archive is not yet finished: the outbox of the commit protocol. */
   readonly sealed?: Seal;
   /** The commit requested last; answers a second request that asks for nothing further. */
   readonly requested?: RequestedCommit;
-  /** When somebody looks whether the policy asks for a commit; absent when there is nothing to look for. */
+  /** When it is checked next whether the policy asks for a commit; absent when there is nothing to check. */
   readonly checkAtMs?: number;
-  /** `nextSeq` as the last look found it. */
+  /** `nextSeq` as the last check found it. */
   readonly checkedNextSeq?: number;
 }
 

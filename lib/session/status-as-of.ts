@@ -1,7 +1,6 @@
-import type { CommitState, CommitStatus } from './commit-status.ts';
+import { isRunning } from './commit-states.ts';
+import type { CommitStatus } from './commit-status.ts';
 import { retention } from './retention.ts';
-
-const unfinished: readonly CommitState[] = ['queued', 'committing', 'archived', 'retrying'];
 
 /** A message that nobody has taken is gone by then, wherever it was. */
 const MESSAGE_LIFETIME_MS = retention.queuedMessageMs + retention.deadLetterMs;
@@ -15,7 +14,7 @@ const MESSAGE_LIFETIME_MS = retention.queuedMessageMs + retention.deadLetterMs;
  */
 export function statusAsOf(status: CommitStatus, nowMs: number): CommitStatus {
   const { state, lastAttemptUntilMs = Number.POSITIVE_INFINITY } = status;
-  if (!unfinished.includes(state)) return status;
+  if (!isRunning(state)) return status;
   const lastHeardAtMs = lastHeardAtMsOf(status);
   if (lastHeardAtMs <= lastAttemptUntilMs && nowMs > lastAttemptUntilMs) {
     return given(status, lastAttemptUntilMs, 'the worker of the last delivery was killed, and left no word');

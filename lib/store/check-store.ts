@@ -1,28 +1,28 @@
 import type { SessionKey } from '../session/index.ts';
 
-/** The port to the looks at sessions with a policy: when each is due, and which are due now. */
+/** The port to the checks of sessions with a policy: when each is due, and which are due now. */
 export interface CheckStore {
-  /** Has a session with a policy looked at no later than then. */
+  /** Has a session with a policy checked no later than then. */
   scheduleCheck(key: SessionKey, checkAtMs: number): Promise<void>;
   /**
-   * Ends the look that was due at `seenAtMs`, and remembers what it found, if that is given: the next is at
-   * `nextAtMs`, another moment. Returns whether it did so: of several that have seen one look, one is told so.
+   * Ends the check that was due at `seenAtMs`, and remembers what it found, if that is given: the next is at
+   * `nextAtMs`, another moment. Returns whether it did so: of several that have seen one check, one is told so.
    */
   moveCheck(
     key: SessionKey,
     check: { readonly seenAtMs: number; readonly nextAtMs: number; readonly checkedNextSeq?: number },
   ): Promise<boolean>;
-  /** Ends the look that was due at `seenAtMs`, if `nextSeq` is still the same; none comes after it. */
+  /** Ends the check that was due at `seenAtMs`, if `nextSeq` is still the same; none comes after it. */
   removeCheck(key: SessionKey, check: { readonly seenAtMs: number; readonly nextSeq: number }): Promise<void>;
-  /** One page of the sessions that are to be looked at by `untilMs`, the longest due first. Alone among the reads, it may lag. */
-  listDue(shard: number, untilMs: number, after?: DuePage['nextAfter']): Promise<DuePage>;
+  /** One page of the sessions whose check is due by `untilMs`, the longest due first. Alone among the reads, it may lag. */
+  listDueChecks(shard: number, untilMs: number, after?: DueChecks['nextAfter']): Promise<DueChecks>;
 }
 
-interface DuePage {
+interface DueChecks {
   readonly sessions: readonly { readonly key: SessionKey; readonly checkAtMs: number }[];
   /** Where the next page begins, as this store wants it; absent on the last. */
   readonly nextAfter?: Readonly<Record<string, unknown>>;
 }
 
-/** Sessions that are to be looked at are kept in so many parts, so that no single one limits how many there can be. */
+/** Scheduled checks are kept in so many parts, so that no single one limits how many there can be. */
 export const CHECK_SHARDS = 8;

@@ -1,4 +1,4 @@
-import type { CommitChange, CommitRetry, CommitStatus, SessionKey } from '../session/index.ts';
+import type { CommitChange, CommitRetry, CommitStatus, SessionKey, TimelineEntry } from '../session/index.ts';
 
 /** The port to the statuses of a session's commits. */
 export interface CommitStatusStore {
@@ -6,7 +6,7 @@ export interface CommitStatusStore {
   putCommit(key: SessionKey, commit: CommitStatus, expiresAtMs: number): Promise<boolean>;
   readCommit(key: SessionKey, commitId: string): Promise<CommitStatus | undefined>;
   /**
-   * Applies a change if the commit is in one of its `from` states; returns whether it did so.
+   * Applies a change if the commit may take its transition; returns whether it did so.
    *
    * @param created with it, a commit that has no status yet (its request came past the API, or its status has
    * expired) is created by the change; without it, the change then does not apply.
@@ -23,7 +23,7 @@ export interface CommitStatusStore {
    */
   retryCommit(key: SessionKey, commitId: string, retry: CommitRetry): Promise<boolean>;
   /** Adds to a commit's timeline and changes nothing else. */
-  addToTimeline(key: SessionKey, commitId: string, entry: CommitChange['entry']): Promise<void>;
+  addToTimeline(key: SessionKey, commitId: string, entry: TimelineEntry): Promise<void>;
   /** Notes on a commit that has a status until when the worker of its last delivery can live. */
   noteLastAttempt(key: SessionKey, commitId: string, untilMs: number): Promise<void>;
 }

@@ -12,7 +12,7 @@ export class SessionNotFoundError extends CommitlaneError {
   }
 }
 
-/** A later claim owns the session: the worker that sees this has been succeeded and must stop. Nothing was written. */
+/** A later claim owns the session: the worker that sees this has been superseded and must stop. Nothing was written. */
 export class FenceRejectedError extends CommitlaneError {
   override readonly name = 'FenceRejectedError';
   readonly code = 'fence-rejected';

@@ -35,7 +35,7 @@ export interface MetaStore {
 /** What a session is told about its memories, and about its commits. */
 type SessionSettings = Pick<SessionMeta, 'scope' | 'memoryCategories' | 'autoCommit'>;
 
-/** A new policy is looked at, `from` that moment on; `null` takes the policy away, and the look with it. */
+/** A new policy is checked at `checkAtMs`; `null` takes the policy away, and the check with it. */
 type SettingsChange = Partial<Omit<SessionSettings, 'autoCommit'>> & {
   readonly autoCommit?: { readonly policy: AutoCommitPolicy; readonly checkAtMs: number } | null;
 };

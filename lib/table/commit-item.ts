@@ -1,20 +1,8 @@
 import { z } from 'zod';
-import type { CommitState, CommitStatus, SessionKey, TimelineEntry } from '../session/index.ts';
+import { type CommitStatus, commitStates, type SessionKey, type TimelineEntry } from '../session/index.ts';
 import { expiryAttribute } from './expiry.ts';
 import { itemKind } from './item-kind.ts';
 import { sessionItemKey, sortKeys } from './keys.ts';
-
-const stateSchema = z.enum({
-  queued: 'queued',
-  committing: 'committing',
-  archived: 'archived',
-  completed: 'completed',
-  empty: 'empty',
-  skipped: 'skipped',
-  cancelled: 'cancelled',
-  'dead-lettered': 'dead-lettered',
-  retrying: 'retrying',
-} satisfies { readonly [State in CommitState]: State });
 
 /** Loose: a retry writes a whole timeline back. */
 const entrySchema: z.ZodType<TimelineEntry> = z.looseObject({
@@ -30,7 +18,7 @@ const entrySchema: z.ZodType<TimelineEntry> = z.looseObject({
 export const commitItem = itemKind<CommitStatus>(
   z.object({
     commitId: z.string(),
-    state: stateSchema,
+    state: z.enum(commitStates),
     archive: z.exactOptional(z.int().min(1)),
     through: z.exactOptional(z.int().min(0)),
     keepRecent: z.number(),

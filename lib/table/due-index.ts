@@ -3,7 +3,10 @@ import type { SessionKey } from '../session/index.ts';
 import { itemKind } from './item-kind.ts';
 import { partitions } from './keys.ts';
 
-/** The index of sessions that are to be looked at: META is in it while it has both of its keys. */
+/**
+ * The index of scheduled checks: META is in it while it has both of its keys. Its name stays: another one would make a
+ * deployed table build a new index.
+ */
 export const dueIndex = { name: 'due', shard: 'checkShard', time: 'checkAtMs' } as const;
 
 /** @param shard which part of the index: see `shardOf`. */

@@ -17,7 +17,7 @@ export const eventLines: { readonly [Type in EventType]: EventLine<Type> } = {
   'auto-commit.requested': { level: 'info', shows: ['policyCause'] },
   'auto-commit.failed': { level: 'warn', shows: ['error'] },
   'auto-commit.list-failed': { level: 'error', shows: ['shard', 'error'] },
-  'auto-commit.swept': { level: 'info', shows: ['due', 'requested', 'failed', 'lagMs', 'complete'] },
+  'auto-commit.checked': { level: 'info', shows: ['due', 'requested', 'failed', 'lagMs', 'complete'] },
 
   'commit.claimed': { level: 'info', shows: ['fence'] },
   'commit.recovering': { level: 'warn', shows: ['archive', 'sealedForMs'] },

@@ -74,7 +74,7 @@ const measures: {
     { name: 'AutoCommitRequested', cause: policyCause, value: 1 },
   ],
   'auto-commit.failed': () => [once('AutoCommitFailed')],
-  'auto-commit.swept': ({ lagMs }) => [value('AutoCommitLag', lagMs)],
+  'auto-commit.checked': ({ lagMs }) => [value('AutoCommitLag', lagMs)],
 
   'queue.given-back': () => [once('GivenBack')],
   'queue.dead-lettered': () => [once('DeadLettered')],

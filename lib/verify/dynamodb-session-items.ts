@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import type { CommitStatus, SessionKey } from '../session/index.ts';
+import { type CommitStatus, type SessionKey, statesBeforeArchive } from '../session/index.ts';
 import { toStoreError } from '../store/index.ts';
 import {
   attempts,
@@ -88,14 +88,11 @@ export function dynamodbSessionItems(options: {
           client.send(
             new ScanCommand({
               TableName,
-              FilterExpression:
-                'begins_with(sk, :commit) AND attribute_not_exists(#archive) AND #state IN (:queued, :committing, :retrying)',
+              FilterExpression: `begins_with(sk, :commit) AND attribute_not_exists(#archive) AND #state IN (${statesBeforeArchive.map((state) => `:${state}`)})`,
               ExpressionAttributeNames: { '#archive': 'archive', '#state': 'state' },
               ExpressionAttributeValues: {
                 ':commit': sortKeyRanges.commits.from,
-                ':queued': 'queued',
-                ':committing': 'committing',
-                ':retrying': 'retrying',
+                ...Object.fromEntries(statesBeforeArchive.map((state) => [`:${state}`, state])),
               },
               ...(ExclusiveStartKey && { ExclusiveStartKey }),
             }),

@@ -26,9 +26,9 @@ export const advice = {
   'seal-stale':
     'Ask for a commit of the session: it finishes this one first. Look in the logs for why the worker stopped.',
   'seal-contradiction': report,
-  'look-overdue':
+  'check-overdue':
     'Set its policy again (PATCH). Are others overdue, too? See the alarm auto-commit-failures: the schedule does not run, or does not get through.',
-  'look-missing': 'Set its policy again (PATCH): then it is looked at within a minute.',
+  'check-missing': 'Set its policy again (PATCH): then it is checked within a minute.',
   'archive-missing': restore,
   'archive-surplus': report,
   'archive-gap': report,

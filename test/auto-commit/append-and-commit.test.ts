@@ -66,10 +66,10 @@ describe('an append to a session with a policy', () => {
     await world.append('two');
     await world.append('three');
     await world.clock.advance(599_000);
-    await world.sweep();
+    await world.runChecks();
     expect(world.reasons()).toHaveLength(1);
     await world.clock.advance(1_000);
-    await world.sweep();
+    await world.runChecks();
     expect(world.reasons()).toEqual(['message-count', 'message-count']);
     await world.commitAll();
     expect(await world.contents()).toEqual({ archives: [['one'], ['two', 'three']], live: [] });
@@ -83,7 +83,7 @@ describe('an append to a session with a policy', () => {
     expect(answer).not.toHaveProperty('autoCommit');
     expect(world.events.map(({ type }) => type)).toEqual(['auto-commit.failed']);
     await world.clock.advance(MINUTE_MS);
-    await world.sweep();
+    await world.runChecks();
     expect(world.reasons()).toEqual(['message-count']);
     await world.commitAll();
     expect((await world.contents()).archives).toEqual([['one']]);
@@ -100,7 +100,7 @@ describe('an append to a session with a policy', () => {
     expect(counter.calls).toBe(5);
   });
 
-  test('is scheduled to be looked at before it is written', async () => {
+  test('has a check scheduled before it is written', async () => {
     const world = await autoCommitWorld({});
     await world.settle();
     const crash = crashAt(3, 'before');

@@ -1,8 +1,8 @@
 import {
   type AutoCommitEvent,
   appendAndCommit,
-  type SweepContext,
-  sweepDueSessions,
+  type CheckContext,
+  checkDueSessions,
 } from '../../lib/auto-commit/index.ts';
 import { type CommitMessage, commitSession } from '../../lib/commit/index.ts';
 import { autoCommitPolicySchema } from '../../lib/session/index.ts';
@@ -17,19 +17,19 @@ export async function autoCommitWorld(policy: Record<string, unknown> = {}) {
   const { store, clock, log } = world;
   const commits = recordingSender<CommitMessage>();
   const events: AutoCommitEvent[] = [];
-  const context: SweepContext = {
+  const context: CheckContext = {
     store,
     clock,
     newId: log.newId,
     commits,
     onEvent: (event) => events.push(event),
-    around: (_key, look) => look(),
+    around: (_key, check) => check(),
   };
   await store.updateSettings(key, {
     autoCommit: { policy: autoCommitPolicySchema.parse(policy), checkAtMs: clock.now() },
   });
   const done = new Set<string>();
-  const sweep = (signal: AbortSignal = forever) => sweepDueSessions(context, signal);
+  const runChecks = (signal: AbortSignal = forever) => checkDueSessions(context, signal);
 
   /** Runs the commits that were asked for, and that nobody has run yet. */
   async function commitAll() {
@@ -45,9 +45,9 @@ export async function autoCommitWorld(policy: Record<string, unknown> = {}) {
     context,
     commits,
     events,
-    sweep,
+    runChecks,
     commitAll,
-    append: (content: string, using: SweepContext = context) =>
+    append: (content: string, using: CheckContext = context) =>
       appendAndCommit(using, key, [{ role: 'user', content }]),
     meta: async () => {
       const meta = await store.readMeta(key);
@@ -57,15 +57,15 @@ export async function autoCommitWorld(policy: Record<string, unknown> = {}) {
     /** The reasons of the commits that were asked for. */
     reasons: () =>
       events.flatMap((event) => (event.type === 'auto-commit.requested' ? [event.policyCause] : [])),
-    /** Runs the schedule each minute, and what it asks for, until nothing is to be looked at any more. */
+    /** Runs the schedule each minute, and what it asks for, until no check is scheduled any more. */
     async settle(maxMinutes = 3_000) {
       for (let minute = 0; minute < maxMinutes; minute += 1) {
-        await sweep();
+        await runChecks();
         await commitAll();
         if ((await store.readMeta(key))?.checkAtMs === undefined) return;
         await clock.advance(MINUTE_MS);
       }
-      throw new Error(`the session is still to be looked at after ${maxMinutes} minutes`);
+      throw new Error(`a check of the session is still scheduled after ${maxMinutes} minutes`);
     },
   };
 }

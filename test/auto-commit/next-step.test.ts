@@ -20,7 +20,7 @@ describe('what a policy wants', () => {
       { ...finding(), newestAtMs: undefined } as never,
       { action: 'rest' },
     ],
-    ['a look when the session will be idle', finding(), { action: 'look-again', atMs: NOW + 59_000 }],
+    ['a check when the session will be idle', finding(), { action: 'check-again', atMs: NOW + 59_000 }],
     [
       'a commit when it is idle',
       finding({ newestAtMs: NOW - 60_000 }),
@@ -37,14 +37,14 @@ describe('what a policy wants', () => {
       { action: 'request', reason: 'pending-tokens' },
     ],
     [
-      'a look after the least interval',
+      'a check after the least interval',
       finding({ state: { policy, pending: { messages: 10, tokens: 5 }, notBeforeMs: NOW + 7 } }),
-      { action: 'look-again', atMs: NOW + 7 },
+      { action: 'check-again', atMs: NOW + 7 },
     ],
     [
-      'a look at a commit that is on its way',
+      'a check of a commit that is on its way',
       finding({ hasMore: false, requested: commit('queued'), newestAtMs: 0 }),
-      { action: 'look-again', atMs: NOW + 300_000 },
+      { action: 'check-again', atMs: NOW + 300_000 },
     ],
     [
       'nothing after one that is the operator’s',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { appendAndCommit, type SweepContext, sweepDueSessions } from '../../lib/auto-commit/index.ts';
+import { appendAndCommit, type CheckContext, checkDueSessions } from '../../lib/auto-commit/index.ts';
 import type { CommitMessage } from '../../lib/commit/index.ts';
 import { autoCommitPolicySchema, type SessionKey } from '../../lib/session/index.ts';
 import { dynamodbSessionStore } from '../../lib/store/index.ts';
@@ -45,7 +45,7 @@ it('the schedule may ask of the table what it asks of it, and no more', async ()
   const commits = recordingSender<CommitMessage>();
   const requested: string[] = [];
   let ids = 0;
-  const context: SweepContext = {
+  const context: CheckContext = {
     store,
     clock,
     commits,
@@ -53,7 +53,7 @@ it('the schedule may ask of the table what it asks of it, and no more', async ()
     onEvent: (event) => {
       if (event.type === 'auto-commit.requested') requested.push(event.session);
     },
-    around: (_key, look) => look(),
+    around: (_key, check) => check(),
   };
   const autoCommit = { policy: autoCommitPolicySchema.parse({ idleSeconds: 60 }), checkAtMs: clock.now() };
   for (const name of ['empty', 'busy']) {
@@ -69,7 +69,7 @@ it('the schedule may ask of the table what it asks of it, and no more', async ()
   const asked = await actionsDuring(client, async () => {
     // Long enough for a commit whose message was lost to be sent again, and for a session to be left alone.
     for (let minute = 0; minute < 30; minute += 1) {
-      await sweepDueSessions(context, forever);
+      await checkDueSessions(context, forever);
       await clock.advance(MINUTE_MS);
     }
   });

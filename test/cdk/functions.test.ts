@@ -119,7 +119,7 @@ describe('what a function may do', () => {
     },
     {
       name: 'AutoCommitFunction',
-      sentence: 'finds the sessions that are due by their index, as no other may, and asks for commits',
+      sentence: 'finds the checks that are due by their index, as no other may, and asks for commits',
       own: [
         { actions: look, on: 'Sessions' },
         { actions: ['dynamodb:Query'], on: '/index/due' },

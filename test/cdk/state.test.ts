@@ -111,8 +111,8 @@ describe('the table', () => {
   });
 });
 
-describe('the index of sessions that are due', () => {
-  it('is sparse: its keys are attributes that only a session that is to be looked at has', () => {
+describe('the index of scheduled checks', () => {
+  it('is sparse: its keys are attributes that only a session with a scheduled check has', () => {
     const { Properties } = stack.resource('AWS::DynamoDB::GlobalTable');
     expect(Properties['GlobalSecondaryIndexes']).toEqual([
       {

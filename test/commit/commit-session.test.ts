@@ -183,7 +183,7 @@ describe('a commit that crashes', () => {
   );
 });
 
-describe('a worker that was succeeded', () => {
+describe('a worker that was superseded', () => {
   test('cannot seal, and stops as one that lost its lease', async () => {
     const world = await commitWorld();
     await world.append('one');

@@ -67,16 +67,26 @@ describe('a delivery that fails', () => {
   });
 
   it('says so at once when no repetition can help', async () => {
-    const store = failingWith(new ProtocolViolationError('The range does not add up'));
+    const store = failingWith(new ProtocolViolationError(key, 'The range does not add up'));
     await expect(deliver({ store })).rejects.toThrow(ProtocolViolationError);
     expect(await world.commit('c-1')).toMatchObject({ state: 'dead-lettered' });
   });
 
   it('is made good by a replay', async () => {
-    const store = failingWith(new ProtocolViolationError('The range does not add up'));
+    const store = failingWith(new ProtocolViolationError(key, 'The range does not add up'));
     await expect(deliver({ store })).rejects.toThrow(ProtocolViolationError);
     await deliver();
     expect(await world.commit('c-1')).toMatchObject({ state: 'archived', archive: 1 });
+  });
+});
+
+describe('a delivery whose session is gone', () => {
+  it('is acknowledged, and does not say that somebody cancelled the commit', async () => {
+    const { fence } = await world.store.claim(key);
+    await world.store.markDeleted(key, fence, { deletedAtMs: 0, scope: 'ann', liveFrom: 1, liveTo: 1 });
+    await deliver({ receiveCount: maxReceiveCount });
+    const ended = world.events.filter(({ type }) => type === 'commit.ended');
+    expect(ended).toMatchObject([{ outcome: 'session-gone' }]);
   });
 });
 
@@ -188,7 +198,7 @@ describe('a dead letter that was sent again', () => {
   });
 
   it('does not fill the timeline with what an error says', async () => {
-    const store = failingWith(new ProtocolViolationError(`\ud83d${'long '.repeat(100_000)}`));
+    const store = failingWith(new ProtocolViolationError(key, `\ud83d${'long '.repeat(100_000)}`));
     await deliver({ store }).catch(() => 'died');
     const detail = (await world.commit('c-1'))?.timeline.at(-1)?.detail ?? '';
     expect(detail.length).toBeLessThanOrEqual(300);

@@ -79,8 +79,8 @@ describe('requesting a commit', () => {
   it('sends the message again of a commit that began and was not heard of since', async () => {
     await world.append('one');
     const { commitId } = await requestCommit(context, key, { idempotencyKey: 'k' });
-    const entry = { atMs: world.clock.now(), event: 'committing' };
-    await world.store.changeCommit(key, commitId, { to: 'committing', from: ['queued'], entry });
+    const entry = { atMs: world.clock.now() };
+    await world.store.changeCommit(key, commitId, { transition: 'start', entry });
     commits.sent.clear();
     await world.clock.advance(60_000);
 

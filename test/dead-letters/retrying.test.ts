@@ -71,11 +71,14 @@ describe('a commit whose letter is replayed', () => {
         { atMs, event: 'retrying', detail: why },
         { atMs, event: 'dead-lettered', detail: 'again' },
       ];
-      await store.retryCommit(key, 'one', { seen, timeline: [...seen.timeline, ...entries] });
+      await store.retryCommit(key, 'one', {
+        transition: 'retry',
+        seen,
+        timeline: [...seen.timeline, ...entries],
+      });
       await store.changeCommit(key, 'one', {
-        to: 'dead-lettered',
-        from: ['retrying'],
-        entry: { atMs, event: 'dead-lettered', detail: 'for good' },
+        transition: 'give-up',
+        entry: { atMs, detail: 'for good' },
       });
     };
     await replay(queue);
@@ -167,12 +170,9 @@ describe('a commit whose letter is replayed', () => {
       queue.add(commitLetter('one'));
       await replay(queue);
       for (let attempt = 1; attempt <= 5; attempt += 1) {
-        const from = ['retrying', 'committing'] as const;
-        const state = attempt < 5 ? 'committing' : 'dead-lettered';
         await store.changeCommit(key, 'one', {
-          to: state,
-          from,
-          entry: { atMs: clock.now(), event: state, detail: `round ${round}, attempt ${attempt}` },
+          transition: attempt < 5 ? 'start' : 'give-up',
+          entry: { atMs: clock.now(), detail: `round ${round}, attempt ${attempt}` },
         });
       }
       await clock.advance(1_000);

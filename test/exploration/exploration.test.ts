@@ -106,10 +106,10 @@ describe('a mutant', () => {
     ['merge that ignores the archive it came from', 'once'],
     ['follow-up holding a lease during the model call', 'no-lease-during-model'],
     ['heartbeat that never aborts', 'stops-when-told'],
-    ['look scheduled after the record is written', 'committed-by-policy'],
+    ['check scheduled after the record is written', 'committed-by-policy'],
     ['several messages for one invocation', 'own-attempts'],
     ['request answered with a commit that nobody has heard of for long', 'answered-alive'],
-    ['look that asks for the commit without being its own', 'least-interval'],
+    ['check that asks for the commit without being its own', 'least-interval'],
     ['retry noted over a later death', 'told-truly'],
   ])('"%s" breaks %s, and its schedule shows that again', async (name, invariant) => {
     const mutant = mutants.find((one) => one.name === name);

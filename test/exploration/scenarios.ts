@@ -93,7 +93,7 @@ export const scenarios: readonly Scenario[] = [
     ...autoCommitIdle,
     name: 'auto-commit-twice',
     appends: [[first]],
-    sweepsTwice: true,
+    checksTwice: true,
     policy: {
       messageCount: null,
       pendingTokens: null,

@@ -3,7 +3,12 @@ import type { Manifest } from '../../lib/archive/index.ts';
 import {
   autoCommitPolicySchema,
   type CommitChange,
+  type CommitTransitionName,
+  commitStates,
+  commitTransitions,
+  entryOf,
   type LogRecord,
+  mayTake,
   type SessionKey,
 } from '../../lib/session/index.ts';
 import {
@@ -51,12 +56,8 @@ function manifest(archive: number): Manifest {
   };
 }
 
-const started: CommitChange = {
-  to: 'committing',
-  from: ['queued', 'committing'],
-  onlyBeforeArchive: true,
-  entry: { atMs: NOW_MS, event: 'committing' },
-};
+const started: CommitChange = { transition: 'start', entry: { atMs: NOW_MS } };
+const transitionNames = Object.keys(commitTransitions) as CommitTransitionName[];
 const one = { messages: 1, tokens: 9 };
 const appended = { messages: 5, tokens: 45 };
 const created = { keepRecent: 0, requestedAtMs: NOW_MS, expiresAtMs: NOW_MS + 1000 };
@@ -193,7 +194,7 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
     expect(await store.readMeta(key)).toMatchObject({ committedThrough: 3, archiveCount: 1 });
   });
 
-  test('refuses every fenced write of a worker that has been succeeded', async () => {
+  test('refuses every fenced write of a superseded worker', async () => {
     const { store, key } = await newSession();
     const stale = (await store.claim(key)).fence;
     const current = await store.claim(key);
@@ -295,36 +296,29 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
     expect(await store.readCommit(key, 'c-2')).toBeUndefined();
   });
 
-  test('changes a commit only from the states that the change names', async () => {
+  test.each(transitionNames)('changes a commit by `%s` only where it may take it', async (transition) => {
     const { store, key } = await newSession();
-    await store.putCommit(key, queued, NOW_MS);
-    expect(await store.changeCommit(key, 'c-1', started, created)).toBe(true);
-    const cancel: CommitChange = {
-      to: 'cancelled',
-      from: ['queued'],
-      entry: { atMs: 1, event: 'cancelled' },
-    };
-    expect(await store.changeCommit(key, 'c-1', cancel, created)).toBe(false);
-    expect(await store.readCommit(key, 'c-1')).toEqual({
-      ...queued,
-      state: 'committing',
-      timeline: [...queued.timeline, started.entry],
-    });
-  });
-
-  test('does not start a commit again that has an archive', async () => {
-    const { store, key } = await newSession();
-    await store.putCommit(key, queued, NOW_MS);
-    const archived: CommitChange = {
-      to: 'archived',
-      from: ['queued'],
-      archive: 4,
-      entry: { atMs: NOW_MS, event: 'archived' },
-    };
-    expect(await store.changeCommit(key, 'c-1', archived, created)).toBe(true);
-    const again: CommitChange = { ...started, from: ['archived'] };
-    expect(await store.changeCommit(key, 'c-1', again, created)).toBe(false);
-    expect(await store.readCommit(key, 'c-1')).toMatchObject({ state: 'archived', archive: 4 });
+    const { to } = commitTransitions[transition];
+    const entry = { atMs: NOW_MS + 1, detail: 'why' };
+    const statuses = commitStates.flatMap((state) =>
+      [{}, { archive: 4 }].map((more) => ({
+        ...queued,
+        commitId: `${state}-${more.archive}`,
+        state,
+        ...more,
+      })),
+    );
+    await Promise.all(
+      statuses.map(async (status) => {
+        await store.putCommit(key, status, NOW_MS);
+        const applies = mayTake(transition, status);
+        expect(await store.changeCommit(key, status.commitId, { transition, entry }, created)).toBe(applies);
+        const timeline = [...status.timeline, entryOf({ transition, entry })];
+        expect(await store.readCommit(key, status.commitId)).toEqual(
+          applies ? { ...status, state: to, timeline } : status,
+        );
+      }),
+    );
   });
 
   test('creates the status of a commit that came past the API', async () => {
@@ -335,17 +329,16 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
       state: 'committing',
       keepRecent: 0,
       requestedAtMs: NOW_MS,
-      timeline: [started.entry],
+      timeline: [entryOf(started)],
     });
   });
 
   test('does not create the status of a commit that must exist', async () => {
     const { store, key } = await newSession();
     const completed: CommitChange = {
-      to: 'completed',
-      from: ['committing'],
+      transition: 'complete',
       archive: 1,
-      entry: { atMs: NOW_MS, event: 'completed' },
+      entry: { atMs: NOW_MS },
     };
     expect(await store.changeCommit(key, 'c-9', completed)).toBe(false);
     expect(await store.readCommit(key, 'c-9')).toBeUndefined();
@@ -359,7 +352,10 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
     await store.putCommit(key, queued, NOW_MS);
     await store.noteLastAttempt(key, 'c-1', NOW_MS + 600_000);
     const dead = { atMs: NOW_MS + 1, event: 'dead-lettered', detail: 'why' };
-    await store.changeCommit(key, 'c-1', { to: 'dead-lettered', from: ['queued'], entry: dead });
+    await store.changeCommit(key, 'c-1', {
+      transition: 'give-up',
+      entry: { atMs: NOW_MS + 1, detail: 'why' },
+    });
     const seen = await store.readCommit(key, 'c-1');
     if (!seen) throw new Error('there is no commit');
     const timeline = [...seen.timeline, { atMs: NOW_MS + 2, event: 'retrying', detail: 'replayed by ann' }];
@@ -371,14 +367,14 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
       { ...seen, timeline: [] },
     ];
     for (const other of unseen)
-      expect(await store.retryCommit(key, 'c-1', { seen: other, timeline })).toBe(false);
+      expect(await store.retryCommit(key, 'c-1', { transition: 'retry', seen: other, timeline })).toBe(false);
     expect(await store.readCommit(key, 'c-1')).toEqual(seen);
 
-    expect(await store.retryCommit(key, 'c-1', { seen, timeline })).toBe(true);
-    expect(await store.retryCommit(key, 'c-1', { seen, timeline })).toBe(false);
+    expect(await store.retryCommit(key, 'c-1', { transition: 'retry', seen, timeline })).toBe(true);
+    expect(await store.retryCommit(key, 'c-1', { transition: 'retry', seen, timeline })).toBe(false);
     const { lastAttemptUntilMs: _, ...rest } = seen;
     expect(await store.readCommit(key, 'c-1')).toEqual({ ...rest, state: 'retrying', timeline });
-    expect(await store.retryCommit(key, 'c-9', { seen, timeline })).toBe(false);
+    expect(await store.retryCommit(key, 'c-9', { transition: 'retry', seen, timeline })).toBe(false);
     expect(await store.readCommit(key, 'c-9')).toBeUndefined();
   });
 
@@ -415,7 +411,7 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
     }
 
     async function dueAt(store: SessionStore, untilMs: number): Promise<string[]> {
-      const shards = Array.from({ length: CHECK_SHARDS }, (_, shard) => store.listDue(shard, untilMs));
+      const shards = Array.from({ length: CHECK_SHARDS }, (_, shard) => store.listDueChecks(shard, untilMs));
       return (await Promise.all(shards)).flatMap(({ sessions }) => sessions.map(({ key }) => key.session));
     }
 

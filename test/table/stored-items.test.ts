@@ -168,13 +168,13 @@ async function writeAll({ store, memories, leases }: TableWorld): Promise<void> 
   await store.putChunk(key, 1, 0, new Uint8Array([1, 2, 3]));
 
   const { commitId, through, keepRecent, reason, requestedAtMs, timeline } = commit;
-  const [queued, archived] = timeline;
+  const [queued, { event: _archived, ...entry }] = timeline;
   await store.putCommit(
     key,
     { commitId, state: 'queued', through, keepRecent, reason, requestedAtMs, timeline: [queued] },
     1_769_817_600_999,
   );
-  await store.changeCommit(key, 'c-1', { to: 'archived', from: ['queued'], archive: 1, entry: archived });
+  await store.changeCommit(key, 'c-1', { transition: 'archive', archive: 1, entry });
   await store.noteLastAttempt(key, 'c-1', commit.lastAttemptUntilMs);
 
   await memories.putMemory(scope, known);
@@ -207,7 +207,7 @@ describe('items of version 1', () => {
   test('are read from the index of what is due', async () => {
     await using world = await tableWorld();
     await world.put(meta);
-    const { sessions } = await world.store.listDue(0, T + 120_000);
+    const { sessions } = await world.store.listDueChecks(0, T + 120_000);
     expect(sessions).toEqual([{ key, checkAtMs: T + 120_000 }]);
   });
 });
@@ -336,7 +336,11 @@ describe('what a newer release has added', () => {
     const seen = await world.store.readCommit(key, 'c-1');
     if (!seen) throw new Error('there is no commit');
     const entry = { atMs: T + 1, event: 'retrying' };
-    await world.store.retryCommit(key, 'c-1', { seen, timeline: [...seen.timeline, entry] });
+    await world.store.retryCommit(key, 'c-1', {
+      transition: 'retry-follow-up',
+      seen,
+      timeline: [...seen.timeline, entry],
+    });
     expect((await world.items())[0]?.['timeline']).toEqual([...timeline, entry]);
   });
 });

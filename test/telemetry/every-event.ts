@@ -18,8 +18,8 @@ export const everyEvent: { readonly [Type in EventType]: EventOf<Type> } = {
   'auto-commit.requested': { type: 'auto-commit.requested', ...ids, policyCause: 'message-count' },
   'auto-commit.failed': { type: 'auto-commit.failed', tenant: 'acme', session: 'chat', error },
   'auto-commit.list-failed': { type: 'auto-commit.list-failed', shard: 3, error },
-  'auto-commit.swept': {
-    type: 'auto-commit.swept',
+  'auto-commit.checked': {
+    type: 'auto-commit.checked',
     due: 12,
     requested: 3,
     failed: 1,

@@ -31,11 +31,11 @@ const damages: Record<
   },
   'archive-missing': ({ remove }) => remove('ARCHIVE#000001'),
   'archive-surplus': async ({ put, read }) => put('ARCHIVE#000003', await read('ARCHIVE#000002')),
-  'look-overdue': async ({ store, clock }) => {
+  'check-overdue': async ({ store, clock }) => {
     await store.updateSettings(key, { autoCommit: { policy, checkAtMs: clock.now() } });
     await clock.advance(16 * MINUTE);
   },
-  'look-missing': async ({ store, clock, set }) => {
+  'check-missing': async ({ store, clock, set }) => {
     await store.updateSettings(key, { autoCommit: { policy, checkAtMs: clock.now() } });
     await set('META', 'checkAtMs', undefined);
   },
@@ -75,7 +75,7 @@ const damages: Record<
     await store.changeCommit(
       key,
       'commit-3',
-      { to: 'completed', from: ['archived'], entry: { atMs: clock.now(), event: 'completed' } },
+      { transition: 'complete', entry: { atMs: clock.now() } },
       { keepRecent: 0, requestedAtMs: 0, expiresAtMs: 0 },
     );
     await clock.advance(51 * MINUTE);

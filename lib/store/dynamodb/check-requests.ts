@@ -9,13 +9,13 @@ const IS_SOONER = '(attribute_not_exists(checkAtMs) OR checkAtMs > :at)';
 const IS_THE_ONE_SEEN = 'checkAtMs = :seen';
 const NO_POSITION_SINCE = 'nextSeq = :nextSeq';
 
-/** Forgets what the last look found. */
+/** Forgets what the last check found. */
 export const FORGET_CHECK = 'REMOVE checkedNextSeq';
 
 /** Leaves the index. */
 export const REMOVE_CHECK = `${FORGET_CHECK}, checkShard, checkAtMs`;
 
-/** The requests about sessions that are to be looked at, for their policies' sake. */
+/** The requests about the checks of sessions with a policy. */
 export function checkRequests({ client, name: TableName }: Table): CheckStore {
   return {
     async scheduleCheck(key, checkAtMs) {
@@ -66,8 +66,8 @@ export function checkRequests({ client, name: TableName }: Table): CheckStore {
       );
     },
 
-    async listDue(shard, untilMs, after) {
-      const { Items = [], LastEvaluatedKey } = await attempt('listDue', () =>
+    async listDueChecks(shard, untilMs, after) {
+      const { Items = [], LastEvaluatedKey } = await attempt('listDueChecks', () =>
         client.send(
           new QueryCommand({
             TableName,

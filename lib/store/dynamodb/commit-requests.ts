@@ -1,5 +1,5 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { CommitChange } from '../../session/index.ts';
+import { type CommitChange, commitTransitions, entryOf } from '../../session/index.ts';
 import { commitItem, expiryAttribute, sessionItemKey, sortKeys, toCommitItem } from '../../table/index.ts';
 import type { CommitStatusStore } from '../commit-status-store.ts';
 import { attemptIf, getItem, type Table } from './table.ts';
@@ -30,6 +30,7 @@ export function commitRequests(table: Table): CommitStatusStore {
     },
 
     async changeCommit(key, commitId, change, created) {
+      const { from, to } = commitTransitions[change.transition];
       const answer = await attemptIf('changeCommit', () =>
         client.send(
           new UpdateCommand({
@@ -45,9 +46,9 @@ export function commitRequests(table: Table): CommitStatusStore {
               : changeApplies(change),
             ExpressionAttributeNames: namesOf(change),
             ExpressionAttributeValues: {
-              ':to': change.to,
+              ':to': to,
               ':none': [],
-              ':entries': [change.entry],
+              ':entries': [entryOf(change)],
               ...(created && {
                 ':commitId': commitId,
                 ':keepRecent': created.keepRecent,
@@ -55,7 +56,7 @@ export function commitRequests(table: Table): CommitStatusStore {
                 ':expiresAtSeconds': expiryAttribute(created.expiresAtMs).expiresAtSeconds,
               }),
               ...(change.archive !== undefined && { ':archive': change.archive }),
-              ...Object.fromEntries(change.from.map((state, index) => [`:from${index}`, state])),
+              ...Object.fromEntries(from.map((state, index) => [`:from${index}`, state])),
             },
           }),
         ),
@@ -63,19 +64,19 @@ export function commitRequests(table: Table): CommitStatusStore {
       return answer !== undefined;
     },
 
-    async retryCommit(key, commitId, { seen, timeline }) {
+    async retryCommit(key, commitId, { transition, seen, timeline }) {
       const last = seen.timeline.length - 1;
       const answer = await attemptIf('retryCommit', () =>
         client.send(
           new UpdateCommand({
             TableName,
             Key: sessionItemKey(key, sortKeys.commit(commitId)),
-            UpdateExpression: 'SET #state = :retrying, #timeline = :timeline REMOVE lastAttemptUntilMs',
+            UpdateExpression: 'SET #state = :to, #timeline = :timeline REMOVE lastAttemptUntilMs',
             // A timeline only grows, but for a retry, which ends it with a moment of its own.
             ConditionExpression: `#state = :state AND size(#timeline) = :entries${last < 0 ? '' : ` AND #timeline[${last}].atMs = :lastAtMs`}`,
             ExpressionAttributeNames: { '#state': 'state', '#timeline': 'timeline' },
             ExpressionAttributeValues: {
-              ':retrying': 'retrying',
+              ':to': commitTransitions[transition].to,
               ':timeline': timeline,
               ':state': seen.state,
               ':entries': seen.timeline.length,
@@ -119,12 +120,14 @@ export function commitRequests(table: Table): CommitStatusStore {
 }
 
 /** A name that no expression uses is refused, as is a reserved word that is used without one. */
-function namesOf({ onlyBeforeArchive = false, archive }: CommitChange): Record<string, string> {
+function namesOf({ transition, archive }: CommitChange): Record<string, string> {
+  const { onlyBeforeArchive } = commitTransitions[transition];
   const usesArchive = onlyBeforeArchive || archive !== undefined;
   return { '#state': 'state', '#timeline': 'timeline', ...(usesArchive && { '#archive': 'archive' }) };
 }
 
-function changeApplies({ from, onlyBeforeArchive = false }: CommitChange): string {
+function changeApplies({ transition }: CommitChange): string {
+  const { from, onlyBeforeArchive } = commitTransitions[transition];
   const inOneOfItsStates = `#state IN (${from.map((_, index) => `:from${index}`).join(', ')})`;
   return onlyBeforeArchive ? `${inOneOfItsStates} AND attribute_not_exists(#archive)` : inOneOfItsStates;
 }

@@ -3,7 +3,7 @@ import type { CheckStore } from '../check-store.ts';
 import { shardOf } from '../shard-of.ts';
 import type { StoredSessions } from './stored-sessions.ts';
 
-/** The requests about sessions that are to be looked at, for their policies' sake. */
+/** The requests about the checks of sessions with a policy. */
 export function checkRequests({ sessions, find }: StoredSessions): CheckStore {
   return {
     async scheduleCheck(key, checkAtMs) {
@@ -28,7 +28,7 @@ export function checkRequests({ sessions, find }: StoredSessions): CheckStore {
       stored.meta = withoutCheck(stored.meta);
     },
 
-    async listDue(shard, untilMs) {
+    async listDueChecks(shard, untilMs) {
       const due = [...sessions].flatMap(([name, { meta }]) => {
         const [tenant = '', session = ''] = name.split('/');
         const { checkAtMs } = meta;
@@ -41,7 +41,7 @@ export function checkRequests({ sessions, find }: StoredSessions): CheckStore {
   };
 }
 
-/** A session that nobody is to look at. */
+/** A session of which no check is scheduled. */
 export function withoutCheck({
   checkAtMs: _at,
   checkedNextSeq: _seq,

@@ -1,4 +1,10 @@
-import type { CommitChange, CommitRetry, CommitStatus } from '../../session/index.ts';
+import {
+  type CommitRetry,
+  type CommitStatus,
+  commitTransitions,
+  entryOf,
+  mayTake,
+} from '../../session/index.ts';
 import type { CommitStatusStore } from '../commit-status-store.ts';
 import { putIfAbsent, type StoredSessions } from './stored-sessions.ts';
 
@@ -16,22 +22,22 @@ export function commitRequests({ find, existing }: StoredSessions): CommitStatus
     async changeCommit(key, commitId, change, created) {
       const { commits } = created ? existing(key) : (find(key) ?? { commits: new Map() });
       const commit = commits.get(commitId) ?? newCommit(commitId, created);
-      if (!commit || (commits.has(commitId) && !applies(change, commit))) return false;
+      if (!commit || (commits.has(commitId) && !mayTake(change.transition, commit))) return false;
       commits.set(commitId, {
         ...commit,
-        state: change.to,
+        state: commitTransitions[change.transition].to,
         ...(change.archive !== undefined && { archive: change.archive }),
-        timeline: [...commit.timeline, change.entry],
+        timeline: [...commit.timeline, entryOf(change)],
       });
       return true;
     },
 
-    async retryCommit(key, commitId, { seen, timeline }) {
+    async retryCommit(key, commitId, { transition, seen, timeline }) {
       const { commits } = existing(key);
       const commit = commits.get(commitId);
       if (!commit || !isAsSeen(commit, seen)) return false;
       const { lastAttemptUntilMs: _, ...rest } = commit;
-      commits.set(commitId, { ...rest, state: 'retrying', timeline });
+      commits.set(commitId, { ...rest, state: commitTransitions[transition].to, timeline });
       return true;
     },
 
@@ -62,8 +68,4 @@ function newCommit(
 function isAsSeen(commit: CommitStatus, seen: CommitRetry['seen']): boolean {
   const isSameEnd = commit.timeline.at(-1)?.atMs === seen.timeline.at(-1)?.atMs;
   return commit.state === seen.state && commit.timeline.length === seen.timeline.length && isSameEnd;
-}
-
-function applies({ from, onlyBeforeArchive = false }: CommitChange, commit: CommitStatus): boolean {
-  return from.includes(commit.state) && !(onlyBeforeArchive && commit.archive !== undefined);
 }

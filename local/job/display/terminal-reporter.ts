@@ -70,7 +70,10 @@ function describeChange({ commit, news, messageCount }: CommitChange, colors: Co
 }
 
 function colorOf(event: string, colors: Colors): Colors['green'] {
-  const byState: Partial<Record<CommitState, Colors['green']>> = {
+  const byState: Readonly<Record<CommitState, Colors['green']>> = {
+    queued: String,
+    committing: String,
+    retrying: colors.yellow,
     archived: colors.green,
     completed: colors.green,
     empty: colors.dim,

@@ -1,9 +1,8 @@
-import type { CommitState, CommitView } from '../../../lib/client/index.ts';
+import type { CommitView } from '../../../lib/client/index.ts';
 import { untilAborted } from '../../../lib/clock/index.ts';
+import { isBeforeArchive } from '../../../lib/session/index.ts';
 import type { CommitTracker, TrackedCommit } from './commit-tracker.ts';
 import type { JobContext } from './job-context.ts';
-
-const beforeArchive: readonly CommitState[] = ['queued', 'committing'];
 
 interface Watch {
   tracked: TrackedCommit;
@@ -29,7 +28,7 @@ export function trackCommits(context: JobContext): CommitTracker {
         news,
         ...(messageCount !== undefined && { messageCount }),
       });
-      if (!beforeArchive.includes(commit.state)) watch.isSafe.resolve();
+      if (!isBeforeArchive(commit)) watch.isSafe.resolve();
     }
   }
 

@@ -1,3 +1,4 @@
+import { endedWell } from '../../../lib/session/index.ts';
 import type { TrackedCommit } from '../run/commit-tracker.ts';
 import type { Finding } from './finding.ts';
 
@@ -6,7 +7,7 @@ export function checkCommits(commits: readonly TrackedCommit[]): Finding[] {
   return commits.flatMap(({ sessionId, commitId, view, failure }) => {
     const find = (message: string): Finding[] => [{ kind: 'commit', session: sessionId, message }];
     if (failure) return find(`Commit ${commitId} could not be watched to its end: ${failure.message}`);
-    if (view?.state === 'completed' || view?.state === 'empty') return [];
+    if (view && endedWell(view.state)) return [];
     const why = view?.timeline.at(-1)?.detail;
     return find(`Commit ${commitId} is ${view?.state ?? 'not seen'}, not completed${why ? `: ${why}` : '.'}`);
   });

@@ -5,7 +5,7 @@ import { contentsOf, type Placed } from './contents-of.ts';
 import type { Invariant } from './invariant.ts';
 
 /** No run of a scenario takes more than six. */
-const MAX_LOOKS = 10;
+const MAX_CHECKS = 10;
 
 /**
  * What is stored in a session with a policy, and what the policy wants committed, is committed with nobody stepping
@@ -15,7 +15,7 @@ export const committedByPolicy: Invariant = {
   name: 'committed-by-policy',
   afterStep({ before, choice, after }, machine) {
     if (choice.kind === 'close') return forgotten(before, machine.scenario);
-    return choice.kind === 'sweep' ? restless(after, machine) : undefined;
+    return choice.kind === 'check' ? restless(after, machine) : undefined;
   },
   atEnd(state, { scenario }) {
     return state.isClosing ? undefined : forgotten(state, scenario);
@@ -23,8 +23,8 @@ export const committedByPolicy: Invariant = {
 };
 
 function restless({ actors }: State, { places }: Machine): string | undefined {
-  const looks = actors[places.findIndex(({ role }) => role === 'sweeper')]?.runs ?? 0;
-  return looks > MAX_LOOKS ? `the session has been looked at ${looks} times` : undefined;
+  const checks = actors[places.findIndex(({ role }) => role === 'checker')]?.runs ?? 0;
+  return checks > MAX_CHECKS ? `the session has been checked ${checks} times` : undefined;
 }
 
 function forgotten(state: State, { policy }: Scenario): string | undefined {

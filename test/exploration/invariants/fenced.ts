@@ -2,7 +2,7 @@ import type { Invariant } from './invariant.ts';
 
 const fencedMethods = new Set(['seal', 'unseal', 'markDeleted']);
 
-/** After a take-over no write of the old holder changes META. */
+/** No write of a superseded worker changes META. */
 export const fenced: Invariant = {
   name: 'fenced',
   afterStep({ before, after, effects }) {

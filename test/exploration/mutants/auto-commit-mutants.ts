@@ -3,7 +3,7 @@ import type { Mutant } from './mutant.ts';
 /** Mistakes that would leave messages live for ever though the session's policy wants them committed. */
 export const autoCommitMutants: readonly Mutant[] = [
   {
-    name: 'look scheduled after the record is written',
+    name: 'check scheduled after the record is written',
     scenario: 'auto-commit-idle',
     edits: [
       {
@@ -21,7 +21,7 @@ export const autoCommitMutants: readonly Mutant[] = [
     ],
   },
   {
-    name: 'session left alone after one look that finds nothing',
+    name: 'session left alone after one check that finds nothing',
     scenario: 'auto-commit-idle',
     edits: [
       {
@@ -32,7 +32,7 @@ export const autoCommitMutants: readonly Mutant[] = [
     ],
   },
   {
-    name: 'look that ends before it asks for the commit',
+    name: 'check that ends before it asks for the commit',
     scenario: 'auto-commit-idle',
     edits: [
       {
@@ -44,7 +44,7 @@ export const autoCommitMutants: readonly Mutant[] = [
     ],
   },
   {
-    name: 'look removed although a position was handed out since',
+    name: 'check removed although a position was handed out since',
     scenario: 'auto-commit-idle',
     edits: [
       {
@@ -66,11 +66,11 @@ export const autoCommitMutants: readonly Mutant[] = [
     ],
   },
   {
-    name: 'look that fails not repeated',
+    name: 'check that fails not repeated',
     scenario: 'auto-commit-idle',
     edits: [
       {
-        file: 'auto-commit/sweep-due-sessions.ts',
+        file: 'auto-commit/check-due-sessions.ts',
         find: 'await store.moveCheck(key, { seenAtMs: meta.checkAtMs, nextAtMs });',
         replace:
           'if (nextAtMs) await store.removeCheck(key, { seenAtMs: meta.checkAtMs, nextSeq: meta.nextSeq });',
@@ -78,13 +78,13 @@ export const autoCommitMutants: readonly Mutant[] = [
     ],
   },
   {
-    name: 'append that trusts in the look of an idle session',
+    name: 'append that trusts in the check of an idle session',
     scenario: 'auto-commit-idle',
     edits: [
       {
         file: 'auto-commit/schedule-checks.ts',
         find: 'if (after.checkAtMs < (state.checkAtMs ?? Number.POSITIVE_INFINITY)) {',
-        replace: 'if (after.checkAtMs < (state.checkAtMs ?? Number.POSITIVE_INFINITY) && after.due) {',
+        replace: 'if (after.checkAtMs < (state.checkAtMs ?? Number.POSITIVE_INFINITY) && after.wanted) {',
       },
     ],
   },
@@ -100,7 +100,7 @@ export const autoCommitMutants: readonly Mutant[] = [
     ],
   },
   {
-    name: 'look that trusts in a commit of which nothing is heard',
+    name: 'check that trusts in a commit of which nothing is heard',
     scenario: 'auto-commit-vanished',
     edits: [
       {
@@ -111,7 +111,7 @@ export const autoCommitMutants: readonly Mutant[] = [
     ],
   },
   {
-    name: 'look that asks for the commit without being its own',
+    name: 'check that asks for the commit without being its own',
     scenario: 'auto-commit-twice',
     edits: [
       {
@@ -122,7 +122,7 @@ export const autoCommitMutants: readonly Mutant[] = [
     ],
   },
   {
-    name: 'look that takes what is kept for all that is live',
+    name: 'check that takes what is kept for all that is live',
     scenario: 'auto-commit-keep-recent',
     edits: [
       {

@@ -31,7 +31,7 @@ export const commitMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'commit/finish-seal.ts',
-        find: `  await recordArchived(run, seal);
+        find: `  await recordArchived(run, seal); // step 7
   await run.store.unseal(run.key, run.fence);`,
         replace: `  await run.store.unseal(run.key, run.fence);
   await recordArchived(run, seal);`,
@@ -61,7 +61,11 @@ import { ProtocolViolationError } from './errors.ts';`,
     scenario: 'one-commit',
     maxFaults: 1,
     edits: [
-      { file: 'commit/finish-seal.ts', find: '  await handOver(run, seal);\n', replace: '' },
+      {
+        file: 'commit/finish-seal.ts',
+        find: "  await run.trace('commit.hand-over', () => handOver(run, seal)); // step 5\n",
+        replace: '',
+      },
       {
         file: 'commit/finish-seal.ts',
         find: '  await run.store.unseal(run.key, run.fence);',
@@ -98,7 +102,7 @@ import { ProtocolViolationError } from './errors.ts';`,
     edits: [
       {
         file: 'commit/finish-seal.ts',
-        find: `  await clearRange(run, seal);
+        find: `  await run.trace('commit.clear', () => clearRange(run, seal)); // step 6
 `,
         replace: '',
       },
@@ -116,8 +120,8 @@ import { ProtocolViolationError } from './errors.ts';`,
     edits: [
       {
         file: 'commit/commit-session.ts',
-        find: 'if (meta.sealed) {',
-        replace: 'if (meta.sealed && meta.fence < 0) {',
+        find: 'if (meta.sealed) await',
+        replace: 'if (meta.sealed && meta.fence < 0) await',
       },
     ],
   },

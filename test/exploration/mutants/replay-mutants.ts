@@ -18,9 +18,16 @@ export const replayMutants: readonly Mutant[] = [
     scenario: 'replay',
     edits: [
       {
-        file: 'commit/handle-commit.ts',
-        find: `const states: readonly CommitState[] = ['queued', 'committing', 'retrying'];`,
-        replace: `const states: readonly CommitState[] = ['queued', 'committing'];`,
+        file: 'session/commit-transitions.ts',
+        find: `'give-up': { from: statesBeforeArchive,`,
+        replace: `'give-up': { from: ['queued', 'committing'],`,
+      },
+      {
+        file: 'session/commit-transitions.ts',
+        find: `  'give-up-again': {
+    from: [...statesBeforeArchive, 'dead-lettered'],`,
+        replace: `  'give-up-again': {
+    from: ['queued', 'committing', 'dead-lettered'],`,
       },
     ],
   },
@@ -34,9 +41,9 @@ export const replayMutants: readonly Mutant[] = [
         replace: 'if (delivery.replay === undefined) {',
       },
       {
-        file: 'commit/handle-commit.ts',
-        find: `[...states, 'dead-lettered']`,
-        replace: 'states',
+        file: 'commit/after-failure.ts',
+        find: `return replay === undefined ? 'give-up' : 'give-up-again';`,
+        replace: `return 'give-up';`,
       },
     ],
   },

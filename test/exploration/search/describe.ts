@@ -37,8 +37,8 @@ function whatHappens({ places }: Machine, state: State, { kind, place, operation
   }
   if (kind === 'time-passes') return 'time passes';
   if (kind === 'vanish') return 'a message vanishes from the commit queue';
-  if (kind === 'sweep-again') return 'the schedule fires again, beside the sweep that has begun';
-  if (kind === 'sweep') return 'a sweep begins: the session is due';
+  if (kind === 'check-again') return 'the schedule fires again, beside the run that has begun';
+  if (kind === 'check') return 'the schedule fires: the check of the session is due';
   if (kind === 'receive') return `${places[place]?.name} takes the next message of its queue`;
   if (kind === 'redeliver')
     return `the ${place === 0 ? 'commit' : 'follow-up'} queue delivers a message again`;

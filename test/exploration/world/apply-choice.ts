@@ -7,7 +7,7 @@ import { makeVisible, removeMessage, replayDead } from './fifo-queue.ts';
 import { enterVanished } from './ledger.ts';
 import type { Machine } from './machine.ts';
 import { nextTime } from './next-time.ts';
-import { startClosing, startReceived, startSweep } from './start-actors.ts';
+import { startChecks, startClosing, startReceived } from './start-actors.ts';
 import {
   type ActorState,
   type Draft,
@@ -67,8 +67,8 @@ function happen(machine: Machine, draft: Draft, choice: Choice): void {
     case 'receive':
       startReceived(machine, draft, place);
       break;
-    case 'sweep':
-      startSweep(machine, draft, place);
+    case 'check':
+      startChecks(machine, draft, place);
       break;
     case 'redeliver':
       redeliver(draft, place === 0 ? 'commitQueue' : 'followUpQueue', operation);
@@ -76,8 +76,8 @@ function happen(machine: Machine, draft: Draft, choice: Choice): void {
     case 'vanish':
       vanish(draft, operation);
       break;
-    case 'sweep-again':
-      startSweep(machine, draft, place);
+    case 'check-again':
+      startChecks(machine, draft, place);
       break;
     case 'stray-arrives':
       strayArrives(machine, draft, place);

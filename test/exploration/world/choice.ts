@@ -25,10 +25,10 @@ const choiceKinds = {
   redeliver: 'd',
   /** A message that waits is gone, as by a purge. */
   vanish: 'v',
-  /** A sweep begins: the session is due. */
-  sweep: 'k',
-  /** The schedule fires again while a sweep is at work. */
-  'sweep-again': 'K',
+  /** The schedule fires: the session's check is due. */
+  check: 'k',
+  /** The schedule fires again while a run of it is at work. */
+  'check-again': 'K',
   'time-passes': 't',
   /** An operator replays what is dead and asks for one more commit. */
   close: 'x',
@@ -61,7 +61,7 @@ const faults: ReadonlySet<ChoiceKind> = new Set<ChoiceKind>([
   ...callFaults,
   'redeliver',
   'vanish',
-  'sweep-again',
+  'check-again',
 ]);
 
 export const isFault = ({ kind }: Choice) => faults.has(kind);

@@ -1,18 +1,18 @@
 import type { Call } from '../actor/operation.ts';
+import { checkDueAtMs } from './check-due-at-ms.ts';
 import { type Choice, type ChoiceKind, callFaults } from './choice.ts';
 import { nextMessages } from './fifo-queue.ts';
 import { isClean } from './is-clean.ts';
 import type { Machine } from './machine.ts';
 import { nextTime } from './next-time.ts';
 import type { ActorState, State } from './state.ts';
-import { sweepDueAtMs } from './sweep-due-at-ms.ts';
 
 /** Everything that may happen next, what is not a fault first; nothing when the run is over. */
 export function choicesOf(machine: Machine, state: State): Choice[] {
   const choices = [
     ...state.actors.flatMap((actor, place) => goingOn(actor, place, state.nowMs)),
     ...receives(machine, state),
-    ...sweeps(machine, state),
+    ...checks(machine, state),
     ...state.strays.map((_, place): Choice => ({ kind: 'stray-arrives', place, operation: 0 })),
   ];
   if (nextTime(state, choices) !== undefined) choices.push({ kind: 'time-passes', place: 0, operation: 0 });
@@ -48,13 +48,13 @@ function receives({ places, scenario }: Machine, state: State): Choice[] {
   });
 }
 
-/** One sweep at a time. */
-function sweeps({ places }: Machine, state: State): Choice[] {
-  const dueAtMs = sweepDueAtMs(state);
+/** One run of the schedule at a time. */
+function checks({ places }: Machine, state: State): Choice[] {
+  const dueAtMs = checkDueAtMs(state);
   if (dueAtMs === undefined || dueAtMs > state.nowMs) return [];
-  const isAtWork = places.some(({ role }, index) => role === 'sweeper' && state.actors[index]?.node);
-  const place = places.findIndex(({ role }) => role === 'sweeper');
-  return isAtWork || place < 0 ? [] : [{ kind: 'sweep', place, operation: 0 }];
+  const isAtWork = places.some(({ role }, index) => role === 'checker' && state.actors[index]?.node);
+  const place = places.findIndex(({ role }) => role === 'checker');
+  return isAtWork || place < 0 ? [] : [{ kind: 'check', place, operation: 0 }];
 }
 
 function faultsIn(machine: Machine, state: State): Choice[] {
@@ -70,7 +70,7 @@ function faultsIn(machine: Machine, state: State): Choice[] {
       visibleAtMs > state.nowMs && receiveCount > 0 ? [{ kind: 'redeliver', place, operation }] : [],
     ),
   );
-  return [...atCalls, ...redeliveries, ...vanishing(machine, state), ...sweepsAgain(machine, state)];
+  return [...atCalls, ...redeliveries, ...vanishing(machine, state), ...checksAgain(machine, state)];
 }
 
 /** A message that is in flight is not purged. */
@@ -81,13 +81,13 @@ function vanishing({ scenario }: Machine, { commitQueue, nowMs }: State): Choice
   );
 }
 
-/** Only beside a sweep that has begun at this moment. */
-function sweepsAgain({ places }: Machine, { actors, sweptAtMs, nowMs }: State): Choice[] {
-  if (sweptAtMs !== nowMs) return [];
-  const sweepers = places.flatMap(({ role }, place) => (role === 'sweeper' ? [place] : []));
-  const free = sweepers.find((place) => !actors[place]?.node);
-  const isAtWork = sweepers.some((place) => actors[place]?.node);
-  return isAtWork && free !== undefined ? [{ kind: 'sweep-again', place: free, operation: 0 }] : [];
+/** Only beside a run that has begun at this moment. */
+function checksAgain({ places }: Machine, { actors, checkedAtMs, nowMs }: State): Choice[] {
+  if (checkedAtMs !== nowMs) return [];
+  const checkers = places.flatMap(({ role }, place) => (role === 'checker' ? [place] : []));
+  const free = checkers.find((place) => !actors[place]?.node);
+  const isAtWork = checkers.some((place) => actors[place]?.node);
+  return isAtWork && free !== undefined ? [{ kind: 'check-again', place: free, operation: 0 }] : [];
 }
 
 /** An actor is held up at one call at a time. */

@@ -15,7 +15,7 @@ export function fingerprint(state: State): string {
     queueHash(followUpQueue),
     ...state.actors.map(actorText),
     state.strays.map(strayText).join(),
-    state.sweptAtMs,
+    state.checkedAtMs,
     state.faults,
     state.lastFaultAtMs,
     state.isClosing,

@@ -42,7 +42,7 @@ export function initialState(machine: Machine): State {
     followUpQueue: emptyQueue,
     actors: places.map((): ActorState => ({ runs: 0 })),
     strays: [],
-    sweptAtMs: Number.NEGATIVE_INFINITY,
+    checkedAtMs: Number.NEGATIVE_INFINITY,
     faults: 0,
     lastFaultAtMs: 0,
     isClosing: false,

@@ -1,6 +1,6 @@
+import { checkDueAtMs } from './check-due-at-ms.ts';
 import type { Choice } from './choice.ts';
 import type { ActorState, State } from './state.ts';
-import { sweepDueAtMs } from './sweep-due-at-ms.ts';
 
 /**
  * When the next thing happens by itself. Calls take no time unless a fault says so: as long as there is one to make,
@@ -20,7 +20,7 @@ export function nextTime(state: State, choices: readonly Choice[]): number | und
     ...actors.flatMap(timesOf),
     ...strays.map(({ latestMs }) => latestMs),
     ...queued.map(({ visibleAtMs }) => visibleAtMs),
-    sweepDueAtMs(state) ?? Number.POSITIVE_INFINITY,
+    checkDueAtMs(state) ?? Number.POSITIVE_INFINITY,
   ];
   const next = Math.min(...times.filter((atMs) => atMs > nowMs));
   return Number.isFinite(next) ? next : undefined;

@@ -26,10 +26,10 @@ export interface Scenario {
   readonly readers: number;
   /** Whether the queue keeps the group's order; without it, deliveries of one session run side by side. */
   readonly isOrdered: boolean;
-  /** When the session is committed without being asked; there are sweeps only then. */
+  /** When the session is committed without being asked; the schedule fires only then. */
   readonly policy?: AutoCommitPolicy;
   /** The schedule may fire twice at once; only a fault makes it. */
-  readonly sweepsTwice?: boolean;
+  readonly checksTwice?: boolean;
   /** A message of the commit queue may vanish, as by a purge; only a fault makes it. */
   readonly messagesVanish?: boolean;
   /** A process that stands still goes on, and a late request arrives, within that time; at any time without it. */
@@ -49,7 +49,7 @@ export interface Place {
     | 'reader'
     | 'commit-worker'
     | 'follow-up-worker'
-    | 'sweeper'
+    | 'checker'
     | 'replayer'
     | 'operator';
   /** Short and unique: part of the actors' names and of written schedules. */
@@ -63,7 +63,7 @@ export function placesOf({
   commitWorkers,
   followUpWorkers,
   policy,
-  sweepsTwice = false,
+  checksTwice = false,
   replayedCommits = 0,
 }: Scenario): Place[] {
   const places = (role: Place['role'], letter: string, count: number) =>
@@ -74,7 +74,7 @@ export function placesOf({
     ...places('commit-worker', 'w', commitWorkers),
     ...places('follow-up-worker', 'f', followUpWorkers),
     ...places('reader', 'r', readers),
-    ...places('sweeper', 's', policy ? (sweepsTwice ? 2 : 1) : 0),
+    ...places('checker', 's', policy ? (checksTwice ? 2 : 1) : 0),
     ...places('replayer', 'p', replayedCommits > 0 ? 1 : 0),
     { role: 'operator', name: 'x' },
   ];

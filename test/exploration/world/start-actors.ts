@@ -1,13 +1,13 @@
 import type { Delivery } from '../../../lib/queue/index.ts';
 import type { Program } from '../actor/program.ts';
 import { appender } from '../roles/appender.ts';
+import { checker } from '../roles/checker.ts';
 import { commitWorker } from '../roles/commit-worker.ts';
 import { followUpWorker } from '../roles/follow-up-worker.ts';
 import { maxReceiveCount as usualReceiveCount } from '../roles/limits.ts';
 import { reader } from '../roles/reader.ts';
 import { replayer } from '../roles/replayer.ts';
 import { requester } from '../roles/requester.ts';
-import { sweeper } from '../roles/sweeper.ts';
 import { become } from './carry-out.ts';
 import { buryMessage, nextMessages, type QueuedMessage, receiveMessage } from './fifo-queue.ts';
 import { enterDelivery } from './ledger.ts';
@@ -85,10 +85,10 @@ function receive(draft: Draft, queueName: 'commitQueue' | 'followUpQueue', messa
   return delivery;
 }
 
-/** Begins a sweep. */
-export function startSweep(machine: Machine, draft: Draft, place: number): void {
-  draft.state = { ...draft.state, sweptAtMs: draft.state.nowMs };
-  startAt(machine, draft, place, { input: '', program: sweeper });
+/** Begins a run of the schedule. */
+export function startChecks(machine: Machine, draft: Draft, place: number): void {
+  draft.state = { ...draft.state, checkedAtMs: draft.state.nowMs };
+  startAt(machine, draft, place, { input: '', program: checker });
 }
 
 /** One more commit, as an operator asks for it when something was left behind. */

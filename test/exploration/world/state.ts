@@ -18,8 +18,8 @@ export interface State {
   readonly actors: readonly ActorState[];
   /** Requests whose caller has given up, and that are still on their way. */
   readonly strays: readonly Stray[];
-  /** When the last sweep began. */
-  readonly sweptAtMs: number;
+  /** When the schedule last fired. */
+  readonly checkedAtMs: number;
   readonly faults: number;
   readonly lastFaultAtMs: number;
   /** An operator has stepped in: dead letters are replayed, and one more commit is asked for. */

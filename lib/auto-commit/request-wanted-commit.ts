@@ -2,7 +2,7 @@ import { lastWhole, requestCommit } from '../commit/index.ts';
 import type { SessionKey } from '../session/index.ts';
 import { SessionNotFoundError } from '../store/index.ts';
 import type { AutoCommitContext } from './auto-commit-context.ts';
-import type { DueCommit } from './schedule-checks.ts';
+import type { WantedCommit } from './schedule-checks.ts';
 
 /**
  * Asks for a commit that a session's policy wants.
@@ -11,10 +11,10 @@ import type { DueCommit } from './schedule-checks.ts';
  * live belongs to a turn that goes on: it is asked for when the turn has ended, or the session is idle.
  * @throws SessionNotFoundError, StoreUnavailableError, QueueUnavailableError: asking again is safe.
  */
-export async function requestDueCommit(
+export async function requestWantedCommit(
   context: AutoCommitContext,
   key: SessionKey,
-  { reason, keepRecent, isInsideTurn }: DueCommit,
+  { reason, keepRecent, isInsideTurn }: WantedCommit,
 ): Promise<string | undefined> {
   const through = isInsideTurn ? await lastWholeOf(context, key) : undefined;
   if (through === 'none') return undefined;

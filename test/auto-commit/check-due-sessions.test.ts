@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { appendAndCommit, type SweepContext, sweepDueSessions } from '../../lib/auto-commit/index.ts';
+import { appendAndCommit, type CheckContext, checkDueSessions } from '../../lib/auto-commit/index.ts';
 import { cancelCommit, requestCommit } from '../../lib/commit/index.ts';
 import { autoCommitPolicySchema } from '../../lib/session/index.ts';
 import { key, one } from '../support/commit-world.ts';
@@ -12,13 +12,13 @@ const forever = new AbortController().signal;
 const idle = { messageCount: null, pendingTokens: null, idleSeconds: 3_600 };
 
 /** One run of the schedule; whether it failed, or some session did. */
-async function autoCommitRun(context: SweepContext): Promise<'done' | 'failed'> {
+async function autoCommitRun(context: CheckContext): Promise<'done' | 'failed'> {
   let failures = 0;
-  const onEvent: SweepContext['onEvent'] = (event) => {
+  const onEvent: CheckContext['onEvent'] = (event) => {
     if (event.type === 'auto-commit.failed') failures += 1;
     context.onEvent(event);
   };
-  await sweepDueSessions({ ...context, onEvent }, forever).catch(() => {
+  await checkDueSessions({ ...context, onEvent }, forever).catch(() => {
     failures += 1;
   });
   return failures > 0 ? 'failed' : 'done';
@@ -31,10 +31,10 @@ describe('the schedule', () => {
     await world.clock.advance(HOUR_MS / 2);
     await world.append('two');
     await world.clock.advance(HOUR_MS - 1);
-    await world.sweep();
+    await world.runChecks();
     expect(world.reasons()).toEqual([]);
     await world.clock.advance(1);
-    await world.sweep();
+    await world.runChecks();
     expect(world.reasons()).toEqual(['idle']);
     await world.commitAll();
     expect(await world.contents()).toEqual({ archives: [['one', 'two']], live: [] });
@@ -46,7 +46,7 @@ describe('the schedule', () => {
     await world.settle();
     expect(await world.meta()).not.toHaveProperty('checkAtMs');
     await world.clock.advance(48 * HOUR_MS);
-    await world.sweep();
+    await world.runChecks();
     expect(world.reasons()).toEqual(['idle']);
     await world.append('two');
     await world.settle();
@@ -67,7 +67,7 @@ describe('the schedule', () => {
     await world.store.updateSettings(key, {
       autoCommit: { policy: autoCommitPolicySchema.parse({ messageCount: 3 }), checkAtMs: world.clock.now() },
     });
-    await world.sweep();
+    await world.runChecks();
     expect(world.reasons()).toEqual(['message-count']);
   });
 
@@ -76,7 +76,7 @@ describe('the schedule', () => {
     await world.append('one');
     await world.store.updateSettings(key, { autoCommit: null });
     await world.clock.advance(48 * HOUR_MS);
-    await world.sweep();
+    await world.runChecks();
     expect(world.events).toEqual([]);
     await world.append('two');
     expect(await world.meta()).not.toHaveProperty('checkAtMs');
@@ -95,13 +95,12 @@ describe('the schedule', () => {
     const world = await autoCommitWorld({ messageCount: 1, idleSeconds: 3_600 });
     const { autoCommit } = await world.append('one');
     await world.store.changeCommit(key, autoCommit?.commitId ?? '', {
-      to: 'dead-lettered',
-      from: ['queued'],
-      entry: { atMs: world.clock.now(), event: 'dead-lettered' },
+      transition: 'give-up',
+      entry: { atMs: world.clock.now() },
     });
     for (let minute = 0; minute < 200; minute += 1) {
       await world.clock.advance(MINUTE_MS);
-      await world.sweep();
+      await world.runChecks();
     }
     expect(world.reasons()).toEqual(['message-count']);
     expect(await world.meta()).not.toHaveProperty('checkAtMs');
@@ -110,12 +109,12 @@ describe('the schedule', () => {
     expect((await world.contents()).archives.flat()).toEqual(['one', 'two']);
   });
 
-  test('keeps looking while a commit is on its way', async () => {
+  test('keeps checking while a commit is on its way', async () => {
     const world = await autoCommitWorld({ messageCount: 1, idleSeconds: null });
     await world.append('one');
     for (let minute = 0; minute < 60; minute += 1) {
       await world.clock.advance(MINUTE_MS);
-      await world.sweep();
+      await world.runChecks();
     }
     expect(world.reasons()).toEqual(['message-count']);
     expect((await world.meta()).checkAtMs).toBeGreaterThan(world.clock.now());
@@ -123,18 +122,18 @@ describe('the schedule', () => {
     expect((await world.contents()).archives).toEqual([['one']]);
   });
 
-  test('does not leave an append behind that is written after a look has found nothing', async () => {
+  test('does not leave an append behind that is written after a check has found nothing', async () => {
     const world = await autoCommitWorld(idle);
     await world.settle();
     await world.append('one');
     await world.clock.advance(HOUR_MS);
     const late = { ...world.store };
-    let looked = false;
-    // It takes its position just before a look, and is written just after it.
+    let checked = false;
+    // It takes its position just before a check, and is written just after it.
     late.putRecord = async (...call) => {
-      if (!looked) {
-        looked = true;
-        await world.sweep();
+      if (!checked) {
+        checked = true;
+        await world.runChecks();
         await world.commitAll();
       }
       return world.store.putRecord(...call);
@@ -233,9 +232,9 @@ describe('the schedule', () => {
         const world = await autoCommitWorld({ ...idle, minIntervalSeconds });
         await world.append('one');
         await world.clock.advance(HOUR_MS);
-        const second = world.sweep();
+        const second = world.runChecks();
         for (let turn = 0; turn < lead; turn += 1) await Promise.resolve();
-        await Promise.all([world.sweep(), second]);
+        await Promise.all([world.runChecks(), second]);
         expect(world.reasons(), `a lead of ${lead} turns`).toEqual(['idle']);
         expect(world.commits.sent.size).toBe(1);
       }
@@ -249,7 +248,7 @@ describe('the schedule', () => {
     const world = await autoCommitWorld(policy);
     await world.append('one');
     await world.clock.advance(HOUR_MS);
-    await world.sweep();
+    await world.runChecks();
     world.commits.sent.clear();
     await world.settle();
     expect(world.reasons()).toHaveLength(1);
@@ -278,7 +277,7 @@ describe('the schedule', () => {
     await autoCommitRun({ ...world.context, store: { ...world.store, readRange } });
     expect(world.reasons()).toHaveLength(19);
     expect(world.events.at(-1)).toEqual({
-      type: 'auto-commit.swept',
+      type: 'auto-commit.checked',
       due: 21,
       requested: 19,
       failed: 1,
@@ -292,18 +291,20 @@ describe('the schedule', () => {
     const world = await autoCommitWorld(idle);
     await world.append('one');
     await world.clock.advance(HOUR_MS);
-    await world.sweep(AbortSignal.abort());
+    await world.runChecks(AbortSignal.abort());
     expect(world.events).toEqual([
-      { type: 'auto-commit.swept', due: 0, requested: 0, failed: 0, lagMs: 0, complete: false },
+      { type: 'auto-commit.checked', due: 0, requested: 0, failed: 0, lagMs: 0, complete: false },
     ]);
-    await world.sweep();
+    await world.runChecks();
     expect(world.reasons()).toEqual(['idle']);
   });
 
   test('fails, so that somebody hears of it, when the sessions that are due cannot be listed', async () => {
     const world = await autoCommitWorld(idle);
-    const listDue = () => Promise.reject(new Error('the index is away'));
-    expect(await autoCommitRun({ ...world.context, store: { ...world.store, listDue } })).toBe('failed');
+    const listDueChecks = () => Promise.reject(new Error('the index is away'));
+    expect(await autoCommitRun({ ...world.context, store: { ...world.store, listDueChecks } })).toBe(
+      'failed',
+    );
     expect(world.events.map(({ type }) => type)).toEqual(Array(8).fill('auto-commit.list-failed'));
   });
 });

@@ -1,12 +1,12 @@
-import { type AutoCommitEvent, sweepDueSessions } from '../../../lib/auto-commit/index.ts';
+import { type AutoCommitEvent, checkDueSessions } from '../../../lib/auto-commit/index.ts';
 import { wrapPort } from '../../../lib/port/index.ts';
 import type { CheckStore } from '../../../lib/store/index.ts';
 import { shardOf } from '../../../lib/store/shard-of.ts';
 import type { Program } from '../actor/program.ts';
 import { session } from './session.ts';
 
-/** One run of the function that looks at sessions with a policy. */
-export const sweeper: Program = async ({ store, commitQueue: commits, clock, newId, note }) => {
+/** One run of the function that checks sessions with a policy. */
+export const checker: Program = async ({ store, commitQueue: commits, clock, newId, note }) => {
   const onEvent = (event: AutoCommitEvent) => {
     if (event.type === 'auto-commit.requested') {
       note({ type: 'commit-acknowledged', commitId: event.commitId });
@@ -19,11 +19,11 @@ export const sweeper: Program = async ({ store, commitQueue: commits, clock, new
     clock,
     newId,
     onEvent,
-    around: <T>(_key: unknown, look: () => Promise<T>) => look(),
+    around: <T>(_key: unknown, check: () => Promise<T>) => check(),
   };
   const { signal } = new AbortController();
   try {
-    await sweepDueSessions(context, signal);
+    await checkDueSessions(context, signal);
   } catch (error) {
     note({ type: 'gave-up', error: error as Error });
   }
@@ -32,6 +32,6 @@ export const sweeper: Program = async ({ store, commitQueue: commits, clock, new
 /** There is one session; that the shards that cannot hold it are empty is known without a request. */
 function withOneShard<Store extends CheckStore>(store: Store): Store {
   return wrapPort(store, async (go, method, [shard]) =>
-    method === 'listDue' && shard !== shardOf(session) ? { sessions: [] } : go(),
+    method === 'listDueChecks' && shard !== shardOf(session) ? { sessions: [] } : go(),
   );
 }
