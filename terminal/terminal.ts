@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import picocolors from 'picocolors';
-import { displayText } from './display-text.ts';
+import { displayText } from '../lib/text/index.ts';
 import { wrapText } from './wrap-text.ts';
 
 export type Colors = ReturnType<typeof picocolors.createColors>;

@@ -1,7 +1,7 @@
 import type { CommitView } from '../../lib/api/index.ts';
+import { endedWell } from '../../operator/commits/index.ts';
 import type { Cli } from '../cli.ts';
 import { commitLines, timelineLine } from '../display/commit-lines.ts';
-import { endedWell } from './follow-commit.ts';
 
 /**
  * Shows a commit as it changes: its new timeline entries line by line, or with `--json` one document at the end. The
