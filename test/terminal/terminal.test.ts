@@ -19,6 +19,16 @@ describe('a terminal', () => {
     expect(read()).toBe('  one moment\r\u001b[2Kdone\n');
   });
 
+  it('takes a status away, with its indent, when it is empty', () => {
+    const { output, read } = stream({ isTTY: true, columns: 80 });
+    const terminal = terminalOn(output, {});
+    terminal.status('');
+    terminal.status('one moment');
+    terminal.status('');
+    terminal.line('done');
+    expect(read()).toBe('  one moment\r\u001b[2Kdone\n');
+  });
+
   it('has colours, unless NO_COLOR is set', () => {
     expect(terminalOn(stream({ isTTY: true }).output, {}).colors.red('x')).toBe('\u001b[31mx\u001b[39m');
     expect(terminalOn(stream({ isTTY: true }).output, { NO_COLOR: '1' }).colors.red('x')).toBe('x');
