@@ -2,7 +2,7 @@ import { type CommitView, toCommitView } from '../../lib/api/index.ts';
 import { CommitNotFoundError, cancelCommit as cancel } from '../../lib/commit/index.ts';
 import type { SessionKey } from '../../lib/session/index.ts';
 import type { Target } from '../target/index.ts';
-import { missingCommit } from './missing-commit.ts';
+import { missingCommit } from './read-commit.ts';
 
 /**
  * Cancels a commit that is still queued; cancelling it again changes nothing.

@@ -23,6 +23,17 @@ export interface LetterDocument {
   readonly body: string;
 }
 
+/** What a replay would do now, in words. */
+export const prospects: Readonly<Record<Prospect, string>> = {
+  works: 'does what was asked',
+  overtaken: 'runs behind newer commits, which have its messages: changes nothing twice',
+  behind: 'runs behind newer archives: their summaries were written without it',
+  'takes-later': 'has no `through`: takes what was appended since, too',
+  done: 'has ended already: changes nothing',
+  gone: 'its session is gone: changes nothing',
+  unreadable: 'cannot be understood: is not replayed, or given up again',
+};
+
 export function letterDocument({ letter, reason, commit, prospect }: ExplainedLetter): LetterDocument {
   const { id, kind, group, body, content, deadSinceMs } = letter;
   return {

@@ -1,3 +1,2 @@
 export { queueSnapshot } from './queue-snapshot.ts';
-export { type QueueFigures, readQueue } from './read-queue.ts';
-export { readQueues } from './read-queues.ts';
+export { type QueueFigures, readQueue, readQueues } from './read-queue.ts';

@@ -1,5 +1,5 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import type { DeadLetterKind } from '../../lib/dead-letters/index.ts';
+import { type DeadLetterKind, deadLetterKinds } from '../../lib/dead-letters/index.ts';
 import type { Target } from '../target/index.ts';
 
 /** How full a queue is, as far as it knows: its numbers may be up to a minute old. */
@@ -36,6 +36,11 @@ export async function readQueue(
       Number(dead['ApproximateNumberOfMessagesNotVisible'] ?? 0),
     givesUp: pointsTo(queue['RedrivePolicy'], dead['QueueArn']),
   };
+}
+
+/** How full every queue is. */
+export async function readQueues(target: Target, signal: AbortSignal): Promise<QueueFigures[]> {
+  return Promise.all(deadLetterKinds.map((kind) => readQueue(target, kind, signal)));
 }
 
 function pointsTo(policy: string | undefined, arn: string | undefined): boolean {

@@ -4,8 +4,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { boundedRequests } from './bounded-requests.ts';
-import { parseOutputs } from './outputs.ts';
-import { StackError } from './stack-error.ts';
+import { parseOutputs, StackError } from './outputs.ts';
 import { makeTarget, type Surroundings, type Target } from './target.ts';
 
 /**

@@ -1,6 +1,12 @@
 import { z } from 'zod';
+import { CommitlaneError } from '../../lib/errors/index.ts';
 import { type Deployment, MARGIN_MS } from '../../lib/limits/index.ts';
-import { StackError } from './stack-error.ts';
+
+/** The stack cannot be found, or is not one of ours. */
+export class StackError extends CommitlaneError {
+  override readonly name = 'StackError';
+  readonly code = 'stack';
+}
 
 const ms = z.coerce.number().int().min(1);
 

@@ -93,7 +93,7 @@ describe('the report', () => {
       },
     ],
     commits: [],
-    findings: [],
+    problems: [],
   };
 
   function reportOf(shown: JobResult): string[] {
@@ -116,11 +116,11 @@ describe('the report', () => {
   });
 
   it('says how many problems there are, and names the first of them', () => {
-    const findings = Array.from({ length: 32 }, (_, index) => ({
+    const problems = Array.from({ length: 32 }, (_, index) => ({
       kind: 'lost' as const,
       message: `M${index}`,
     }));
-    const lines = reportOf({ ...result, findings });
+    const lines = reportOf({ ...result, problems });
     expect(lines).toEqual(expect.arrayContaining(['32 problems:', '  lost: M0', '  lost: M29']));
     expect(lines).toContain('  and 2 more (--once --json lists all)');
     expect(lines.join('\n')).not.toContain('All is well');

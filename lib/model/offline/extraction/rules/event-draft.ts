@@ -1,13 +1,13 @@
 import type { When } from '../calendar/when.ts';
 import { MARK } from '../dated-clause.ts';
-import type { Finding } from '../finding.ts';
+import type { MemoryDraft } from '../memory-draft.ts';
 import { slugOf } from '../slug-of.ts';
 
 const MAX_LENGTH = 300;
 const WORDS_IN_KEY = 5;
 
 /** The event that a retold clause tells, its time in words put where the mark stands. */
-export function eventFinding({
+export function eventDraft({
   text,
   words,
   when,
@@ -16,7 +16,7 @@ export function eventFinding({
   /** What it is about, for the key. */
   readonly words: string;
   readonly when: When;
-}): Finding | undefined {
+}): MemoryDraft | undefined {
   const told = text
     .replace(MARK, when.words)
     .replace(/\b(for|since|by|until|from|before|after|to) on (?=\d)/, '$1 ')

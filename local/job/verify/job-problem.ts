@@ -1,5 +1,5 @@
 /** What can be wrong after a job. */
-export type FindingKind =
+export type JobProblemKind =
   /** A message that was appended is in no archive and not live. */
   | 'lost'
   /** The job did not come to append some of the messages. */
@@ -27,8 +27,8 @@ export type FindingKind =
   /** A call failed for good. */
   | 'failed';
 
-export interface Finding {
-  readonly kind: FindingKind;
+export interface JobProblem {
+  readonly kind: JobProblemKind;
   /** Absent when it is about no session in particular. */
   readonly session?: string;
   /** For people; names the messages and archives. */
