@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CommitlaneError } from '../../lib/errors/index.ts';
-import { type Deployment, MARGIN_MS } from '../../lib/limits/index.ts';
+import { type Deployment, SHUTDOWN_MARGIN_MS } from '../../lib/limits/index.ts';
 
 /** The stack cannot be found, or is not one of ours. */
 export class StackError extends CommitlaneError {
@@ -47,7 +47,7 @@ export function deploymentOf(outputs: Outputs): Deployment {
   return {
     commitFunctionTimeoutMs: outputs.CommitFunctionTimeoutMs,
     followUpFunctionTimeoutMs: outputs.FollowUpFunctionTimeoutMs,
-    marginMs: MARGIN_MS,
+    marginMs: SHUTDOWN_MARGIN_MS,
     maxReceiveCount: outputs.MaxReceiveCount,
   };
 }
