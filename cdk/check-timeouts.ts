@@ -59,7 +59,7 @@ function checkMaximum(limit: string, name: string, timeoutMs: number): string[] 
   if (definition?.kind !== 'integer') throw new Error(`there is no numeric limit ${limit}`);
   if (definition.max < timeoutMs - SHUTDOWN_MARGIN_MS) return [];
   return [
-    `${limit} may be set to ${definition.max} ms, which must be less than the ${name} function's timeout less the ` +
+    `${limit} may be set to ${definition.max} ms, which must be less than the ${name} function's timeout minus the ` +
       `margin (${timeoutMs} - ${SHUTDOWN_MARGIN_MS} ms): raise commitlane:${name === 'commit' ? 'commit' : 'followUp'}TimeoutSeconds`,
   ];
 }

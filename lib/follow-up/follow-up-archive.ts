@@ -145,7 +145,7 @@ async function doOnce<S extends FollowUpStep>(
 
 /** For an entry that is not plain success. */
 function detailOf(result: NonNullable<FollowUpProgress[FollowUpStep]>): string | undefined {
-  if (result.outcome === 'skipped') return `left out: ${result.reason}`;
+  if (result.outcome === 'skipped') return `skipped: ${result.reason}`;
   if (!('rejected' in result)) return undefined;
-  return `${result.rejected} of the model’s memories could not be used, and were left out`;
+  return `${result.rejected} of the model’s memories could not be used, and were dropped`;
 }

@@ -37,7 +37,7 @@ export function parseOutputs(stackName: string, outputs: Readonly<Record<string,
   if (parsed.success) return parsed.data;
   const names = [...new Set(parsed.error.issues.map(({ path }) => path.join('.')))];
   throw new StackError(
-    `Stack ${stackName} is not one of Commitlane of this version: its outputs ${names.join(', ')} are missing or wrong. ` +
+    `Stack ${stackName} is not a Commitlane stack of this version: its outputs ${names.join(', ')} are missing or wrong. ` +
       'Deploy it again (npx cdk deploy), or name another with --stack.',
   );
 }
