@@ -73,7 +73,7 @@ describe('follow-ups whose model is down', () => {
     expect(refused.code).toBe(2);
     expect(refused.stderr).toMatch(/The cause persists: model: .*503/);
     expect(refused.stderr).toMatch(
-      /Replay 3 dead letters on .* all the same\? There is no terminal to ask on/,
+      /Replay 3 dead letters on .* anyway\? There is no terminal to ask on/,
     );
 
     const started = world.start(['dlq', 'replay', '--all', '--yes', '--local', '--no-model']);
