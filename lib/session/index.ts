@@ -1,5 +1,3 @@
-export type { Amount } from './amount.ts';
-export type { AppendKey } from './append-key.ts';
 export { type AutoCommitPolicy, autoCommitPolicySchema, keepRecentSchema } from './auto-commit-policy.ts';
 export { type CommitChange, type CommitRetry, entryOf } from './commit-change.ts';
 export { commitReasonSchema } from './commit-reason.ts';
@@ -18,7 +16,7 @@ export {
   type TimelineEntry,
 } from './commit-status.ts';
 export { type CommitTransitionName, commitTransitions, mayTake } from './commit-transitions.ts';
-export type { LogEntry, LogRecord, LogTombstone } from './log-entry.ts';
+export type { Amount, AppendKey, LogEntry, LogRecord, LogTombstone } from './log-entry.ts';
 export {
   appendBounds,
   type Message,
@@ -29,6 +27,5 @@ export {
 } from './message.ts';
 export { retention } from './retention.ts';
 export { retryOf } from './retry-of.ts';
-export type { SessionKey } from './session-key.ts';
-export type { RequestedCommit, Seal, SessionMeta } from './session-meta.ts';
+export type { RequestedCommit, Seal, SessionKey, SessionMeta } from './session-meta.ts';
 export { lastHeardAtMsOf, statusAsOf } from './status-as-of.ts';
