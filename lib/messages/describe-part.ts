@@ -1,6 +1,7 @@
 import { abridged } from '../text/index.ts';
 import { base64Bytes } from './base64.ts';
 import type { ContentPart, FilePart, JsonValue, ToolCallPart, ToolResultPart } from './content.ts';
+import { inlined } from './inlined.ts';
 import { isFilePart, isReasoningPart, isTextPart, isToolCallPart, isToolResultPart } from './parts.ts';
 import { partsOfOutput } from './parts-of-output.ts';
 
@@ -37,7 +38,8 @@ export function describeOutput(output: JsonValue): string {
   return partsOfOutput(output)?.map(describePart).join('\n') ?? JSON.stringify(output);
 }
 
-function describeFile({ mediaType, url, data, name }: FilePart): string {
+function describeFile(part: FilePart): string {
+  const { mediaType, url, data, name } = inlined(part);
   const place = data === undefined ? abridged(url ?? '', MAX_OTHER_CHARACTERS) : size(base64Bytes(data));
   return `[${[mediaType, place, name].filter(Boolean).join(', ')}]`;
 }

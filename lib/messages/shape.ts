@@ -1,6 +1,9 @@
 /** Says whether a value is of a form. */
 export type Guard<T> = (value: unknown) => value is T;
 
+/** JSON as the types of other packages have it: they do not promise to leave it alone. */
+export type Json = string | number | boolean | null | Json[] | { [field: string]: Json | undefined };
+
 /** The type of what a guard lets pass. */
 export type Guarded<G> = G extends (value: unknown) => value is infer T ? T : never;
 
@@ -25,6 +28,13 @@ export const text: Guard<string> = (value) => typeof value === 'string';
 export const number: Guard<number> = (value) => typeof value === 'number';
 export const flag: Guard<boolean> = (value) => typeof value === 'boolean';
 export const anything: Guard<unknown> = (_value): _value is unknown => true;
+
+/** Any value of JSON; what it holds is not looked at. */
+export const json: Guard<Json> = (value): value is Json => value !== undefined;
+
+export function instanceOf<T>(type: abstract new (...args: never) => T): Guard<T> {
+  return (value): value is T => value instanceof type;
+}
 
 export function literal<const T extends string | boolean>(...values: readonly T[]): Guard<T> {
   return (value): value is T => values.some((one) => one === value);

@@ -1,5 +1,6 @@
 import { fromBase64, isBase64, toBase64 } from '../base64.ts';
 import type { ContentPart, FilePart, JsonObject } from '../content.ts';
+import { inlined, isWebAddress } from '../inlined.ts';
 import { withOwn } from '../own.ts';
 import { isFilePart } from '../parts.ts';
 import { type Block, isImageType } from './message.ts';
@@ -45,9 +46,10 @@ function readSource(type: 'image' | 'document', source: Source): Place | undefin
 /** A file as a block of an image or a document; `undefined` where the API does not take the type. */
 export function writeFile(part: ContentPart, own: JsonObject): unknown {
   if (!isFilePart(part)) return undefined;
-  const { mediaType, url, data, name } = part;
+  const { mediaType, url, data, name } = inlined(part);
   const title = name !== undefined && { title: name };
   if (data === undefined) {
+    if (!isWebAddress(url)) return undefined;
     if (mediaType.startsWith('image/')) return { ...own, type: 'image', source: { type: 'url', url } };
     return mediaType === PDF
       ? { ...own, ...title, type: 'document', source: { type: 'url', url } }

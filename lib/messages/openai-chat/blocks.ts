@@ -1,6 +1,7 @@
 import { isBase64, readDataUrl, toDataUrl } from '../base64.ts';
 import type { ContentPart, FilePart, JsonObject, JsonValue } from '../content.ts';
 import { describePart } from '../describe-part.ts';
+import { inlined, isWebAddress } from '../inlined.ts';
 import { kept, ownOf, unkept, withOwn } from '../own.ts';
 import { isFilePart, isTextPart } from '../parts.ts';
 import { sameJson } from '../same-json.ts';
@@ -91,7 +92,8 @@ function writeKnown(part: ContentPart): UserBlock | undefined {
 function writeWith(part: ContentPart, { detail, ...own }: JsonObject): unknown {
   if (isTextPart(part)) return { ...own, type: 'text', text: part.text };
   if (!isFilePart(part)) return undefined;
-  const { mediaType, url, data, name } = part;
+  const { mediaType, url, data, name } = inlined(part);
+  if (data === undefined && !isWebAddress(url)) return undefined;
   if (mediaType.startsWith('image/')) {
     const image = { url: data === undefined ? url : toDataUrl(mediaType, data) };
     return { ...own, type: 'image_url', image_url: { ...image, ...(detail !== undefined && { detail }) } };
