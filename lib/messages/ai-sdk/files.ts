@@ -1,4 +1,4 @@
-import { fromBase64, isBase64, toBase64 } from '../base64.ts';
+import { fromBase64, isBase64, readDataUrl, toBase64 } from '../base64.ts';
 import type { ContentPart, FilePart, JsonObject } from '../content.ts';
 import { ownOf, withOwn } from '../own.ts';
 import { isFilePart } from '../parts.ts';
@@ -89,6 +89,11 @@ export function writeFile(part: ContentPart, own: JsonObject = ownOf(PEER, part)
   }
 }
 
+/** The SDK reads data out of an address only in base64. */
+function isFetchable(url: string): boolean {
+  return URL.canParse(url) && (new URL(url).protocol !== 'data:' || readDataUrl(url) !== undefined);
+}
+
 function writePlace({
   url,
   data,
@@ -101,7 +106,7 @@ function writePlace({
   readonly isBare: boolean;
 }): unknown {
   if (url !== undefined) {
-    if (!URL.canParse(url)) return undefined;
+    if (!isFetchable(url)) return undefined;
     if (as === 'text') return isBare ? url : { type: 'data', data: url };
     return isBare ? new URL(url) : { type: 'url', url: new URL(url) };
   }

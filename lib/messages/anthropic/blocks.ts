@@ -2,7 +2,7 @@ import type { ContentPart, JsonObject, JsonValue } from '../content.ts';
 import { describeOutput, describePart } from '../describe-part.ts';
 import { UNKNOWN_TOOL } from '../fit-calls.ts';
 import { kept, ownOf, unkept, withOwn } from '../own.ts';
-import { isReasoningPart, isTextPart, isToolCallPart, isToolResultPart } from '../parts.ts';
+import { isFilePart, isReasoningPart, isTextPart, isToolCallPart, isToolResultPart } from '../parts.ts';
 import { partsOfOutput } from '../parts-of-output.ts';
 import { sameJson } from '../same-json.ts';
 import { isObject } from '../shape.ts';
@@ -106,8 +106,7 @@ function writeOutput(output: JsonValue, form: unknown): string | readonly unknow
 }
 
 function writeResultBlock(part: ContentPart): unknown {
-  const own = unkept(PEER, part);
-  const block = isResultBlock(own) ? own : writeBlock(part);
+  const block = isTextPart(part) || isFilePart(part) ? writeBlock(part) : unkept(PEER, part);
   return isResultBlock(block) ? block : { type: 'text', text: describePart(part) };
 }
 
