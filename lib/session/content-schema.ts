@@ -40,7 +40,7 @@ const partType = z.looseObject({ type: z.string().min(1).max(64) });
 const partSchema = z.custom<ContentPart>().superRefine((part, context) => {
   const typed = partType.safeParse(part);
   const parsed = typed.success ? knownParts[typed.data.type]?.safeParse(part) : typed;
-  for (const issue of parsed?.error?.issues ?? []) context.addIssue({ ...issue });
+  for (const issue of parsed?.error?.issues ?? []) context.addIssue({ ...issue, continue: false });
 });
 
 const textSchema = z.string().min(1, 'must say something: the text is empty');

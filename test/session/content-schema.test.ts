@@ -44,6 +44,11 @@ describe('the content of a message', () => {
       ],
       ['content: must say something: all parts are empty texts'],
     ],
+    [
+      'a part that is nothing, after an empty text',
+      [{ type: 'text', text: '' }, null],
+      ['content.1: Invalid input: expected object, received null'],
+    ],
     ['a part that is a text', ['a'], ['content.0: Invalid input: expected object, received string']],
     [
       'a part without a type',
