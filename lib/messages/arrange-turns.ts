@@ -101,17 +101,24 @@ function isSpoken(entry: Entry, answered: Pairs): boolean {
   return entry.isBeside ? entry.speaker !== 'tool' : !answered.has(entry);
 }
 
-/** Entries of one message and speaker that stand together. */
+/** Entries of one speaker that stand together: of one message, or of several that call tools together. */
 function inRuns(entries: readonly Entry[]): Entry[][] {
   const runs: Entry[][] = [];
   for (const entry of entries) {
-    const last = runs.at(-1)?.at(-1);
-    if (last && last.messageIndex === entry.messageIndex && last.speaker === entry.speaker) {
-      runs.at(-1)?.push(entry);
-    } else runs.push([entry]);
+    const run = runs.at(-1);
+    if (run && isSameTurn(run, entry)) run.push(entry);
+    else runs.push([entry]);
   }
   return runs;
 }
+
+function isSameTurn(run: readonly Entry[], entry: Entry): boolean {
+  const last = run.at(-1);
+  if (!last || last.speaker !== entry.speaker) return false;
+  return last.messageIndex === entry.messageIndex || (entry.speaker === 'assistant' && run.some(isCall));
+}
+
+const isCall = ({ part, isBeside }: Entry) => isToolCallPart(part) && !isBeside;
 
 function withResultsMoved(entries: readonly Entry[], answers: Pairs, answered: Pairs): Turn[] {
   const besideResults = Map.groupBy(

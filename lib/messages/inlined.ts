@@ -1,5 +1,6 @@
 import { readDataUrl } from './base64.ts';
 import type { FilePart } from './content.ts';
+import type { Guard } from './shape.ts';
 
 /** The file, with its data taken out of its address if they are there. */
 export function inlined(file: FilePart): FilePart {
@@ -10,7 +11,10 @@ export function inlined(file: FilePart): FilePart {
   return { ...rest, type: 'file', data: found.data, mediaType: isVague ? found.mediaType : file.mediaType };
 }
 
-/** Whether a provider could fetch it. */
-export function isWebAddress(url: string | undefined): url is string {
-  return url !== undefined && /^https?:\/\//i.test(url) && URL.canParse(url);
-}
+/** An address that a provider could fetch. */
+export const isWebAddress: Guard<string> = (value): value is string =>
+  typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value);
+
+/** An address that a provider could fetch, or that has the data in it. */
+export const isWebOrData: Guard<string> = (value): value is string =>
+  isWebAddress(value) || (typeof value === 'string' && readDataUrl(value) !== undefined);

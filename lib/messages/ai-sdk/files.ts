@@ -1,8 +1,8 @@
-import { fromBase64, isBase64, readDataUrl, toBase64 } from '../base64.ts';
-import type { ContentPart, FilePart, JsonObject } from '../content.ts';
+import { fromBase64, isBase64, toBase64 } from '../base64.ts';
+import type { ContentPart, JsonObject } from '../content.ts';
 import { ownOf, withOwn } from '../own.ts';
 import { isFilePart } from '../parts.ts';
-import { isPlainObject } from './message.ts';
+import { isFetchable, isPlainObject } from './message.ts';
 
 const PEER = 'aiSdk';
 
@@ -67,7 +67,7 @@ function readBytes(bytes: Uint8Array, as: string): Place | undefined {
 /** The part that `readFile` read, or one of type `file`; the reader looks whether it is one that the SDK takes. */
 export function writeFile(part: ContentPart, own: JsonObject = ownOf(PEER, part)): unknown {
   const { type, isTypeGuessed, isBare, as } = own;
-  const { mediaType, url, data, name, providerOptions } = part as FilePart;
+  const { mediaType, url, data, name, providerOptions } = part as JsonObject;
   const place = writePlace({ url, data, as, isBare: isBare === true || type === 'image' });
   const base = {
     type: typeof type === 'string' ? type : part.type,
@@ -89,19 +89,14 @@ export function writeFile(part: ContentPart, own: JsonObject = ownOf(PEER, part)
   }
 }
 
-/** The SDK reads data out of an address only in base64. */
-function isFetchable(url: string): boolean {
-  return URL.canParse(url) && (new URL(url).protocol !== 'data:' || readDataUrl(url) !== undefined);
-}
-
 function writePlace({
   url,
   data,
   as,
   isBare,
 }: {
-  readonly url: string | undefined;
-  readonly data: string | undefined;
+  readonly url: unknown;
+  readonly data: unknown;
   readonly as: unknown;
   readonly isBare: boolean;
 }): unknown {
@@ -110,7 +105,7 @@ function writePlace({
     if (as === 'text') return isBare ? url : { type: 'data', data: url };
     return isBare ? new URL(url) : { type: 'url', url: new URL(url) };
   }
-  if (data === undefined || !isBase64(data)) return undefined;
+  if (typeof data !== 'string' || !isBase64(data)) return undefined;
   if (as === 'text' && !isBare)
     return { type: 'text', text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(fromBase64(data)) };
   const inline = as === 'bytes' ? fromBase64(data) : as === 'buffer' ? fromBase64(data).buffer : data;

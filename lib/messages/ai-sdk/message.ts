@@ -1,6 +1,8 @@
+import { isBase64, readDataUrl } from '../base64.ts';
 import {
   anyOf,
   flag,
+  type Guard,
   type Guarded,
   instanceOf,
   isObject,
@@ -19,7 +21,17 @@ const options = { providerOptions: optional(isProviderOptions) };
 
 const isUrl = instanceOf(URL);
 const isBytes = anyOf(instanceOf<Uint8Array>(Uint8Array), instanceOf(ArrayBuffer));
-const isInline = anyOf(text, isBytes);
+
+/** An address; data within it only in base64. */
+export const isFetchable: Guard<string> = (value): value is string =>
+  text(value) &&
+  URL.canParse(value) &&
+  (new URL(value).protocol !== 'data:' || readDataUrl(value) !== undefined);
+
+/** Data in base64, of which the SDK reads both alphabets, or an address. */
+const isPlace: Guard<string> = (value): value is string =>
+  text(value) && (isBase64(value.replaceAll('-', '+').replaceAll('_', '/')) || isFetchable(value));
+const isInline = anyOf(isPlace, isBytes);
 const isReference = recordOf(text);
 const taggedData = shape({ type: literal('data'), data: isInline });
 const taggedUrl = shape({ type: literal('url'), url: isUrl });

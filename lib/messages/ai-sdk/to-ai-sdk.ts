@@ -1,5 +1,5 @@
 import { arrangeTurns, type Turn } from '../arrange-turns.ts';
-import type { CanonicalMessage, ContentPart } from '../content.ts';
+import type { CanonicalMessage, ContentPart, Role } from '../content.ts';
 import { describePart } from '../describe-part.ts';
 import { isEmptyOf, ownOf, unkept } from '../own.ts';
 import { isToolCallPart, isToolResultPart, partsOf } from '../parts.ts';
@@ -34,20 +34,44 @@ export function toAiSdk(messages: readonly CanonicalMessage[]): AiSdkMessage[] {
  * the SDK wants where they are.
  */
 function besideIn(messages: readonly CanonicalMessage[]) {
-  const answers = messages
-    .filter(({ role }) => role === 'assistant')
-    .flatMap(({ content }) => partsOf(content));
-  const calls = answers.filter(isToolCallPart);
-  const callIds = new Set(calls.map(({ toolCallId }) => toolCallId));
-  const executedIds = new Set(calls.filter(isExecuted).map(({ toolCallId }) => toolCallId));
-  const isRequest = (part: ContentPart) => isApprovalRequest(part) && callIds.has(part.toolCallId);
-  const approvalIds = new Set(answers.filter(isRequest).map((part) => part['approvalId']));
+  const said = messages.filter(({ role }) => role === 'assistant').flatMap(({ content }) => partsOf(content));
+  const executedIds = new Set(
+    said
+      .filter(isToolCallPart)
+      .filter(isExecuted)
+      .map(({ toolCallId }) => toolCallId),
+  );
+  const approvals = approvalsIn(messages);
   return (part: ContentPart, { role }: CanonicalMessage): boolean => {
-    if (role === 'tool') return isApprovalResponse(part) && approvalIds.has(part.approvalId);
-    if (role !== 'assistant') return false;
+    if (role !== 'assistant') return approvals.has(part);
     if (isToolCallPart(part)) return isExecuted(part);
-    return isToolResultPart(part) ? executedIds.has(part.toolCallId) : isRequest(part);
+    return isToolResultPart(part) ? executedIds.has(part.toolCallId) : approvals.has(part);
   };
+}
+
+/** Requests for the approval of a call in the same turn, and responses before anything but results is said. */
+function approvalsIn(messages: readonly CanonicalMessage[]): ReadonlySet<ContentPart> {
+  const approvals = new Set<ContentPart>();
+  const [calls, open, requests] = [new Set<unknown>(), new Set<unknown>(), new Set<unknown>()];
+  const endTurn = () => {
+    for (const ids of [calls, open, requests]) ids.clear();
+  };
+  let last: Role | undefined;
+  for (const { role, content } of messages) {
+    if (role !== 'tool' && (role !== 'assistant' || last === 'tool')) endTurn();
+    last = role;
+    for (const part of partsOf(content)) {
+      if (role === 'assistant') {
+        if (isToolCallPart(part)) calls.add(part.toolCallId);
+        if (isToolCallPart(part) && !isExecuted(part)) open.add(part.toolCallId);
+        if (!isApprovalRequest(part) || !calls.has(part.toolCallId)) continue;
+        requests.add(part.approvalId);
+        approvals.add(part);
+      } else if (isApprovalResponse(part) && requests.has(part.approvalId)) approvals.add(part);
+      else if (!isToolResultPart(part) || !open.delete(part.toolCallId)) endTurn();
+    }
+  }
+  return approvals;
 }
 
 const isExecuted = (part: ContentPart) => part['providerExecuted'] === true;

@@ -1,3 +1,4 @@
+import { isWebAddress } from '../inlined.ts';
 import {
   anyOf,
   anything,
@@ -47,19 +48,18 @@ const isCitation = anyOf(
   }),
 );
 
-const isText = shape({
-  type: literal('text'),
-  text,
-  ...cached,
-  citations: optional(nullable(listOf(isCitation))),
-});
+const citing = { ...cached, citations: optional(nullable(listOf(isCitation))) };
+const isText = shape({ type: literal('text'), text, ...citing });
+/** The API refuses a text without anything to read in it, wherever it stands. */
+const isLegible = (value: unknown): value is string => text(value) && value.trim() !== '';
+const isInnerText = shape({ type: literal('text'), text: isLegible, ...citing });
 
 export const isImageType = literal('image/jpeg', 'image/png', 'image/gif', 'image/webp');
 const isImage = shape({
   type: literal('image'),
   source: anyOf(
     shape({ type: literal('base64'), media_type: isImageType, data: text }),
-    shape({ type: literal('url'), url: text }),
+    shape({ type: literal('url'), url: isWebAddress }),
     shape({ type: literal('file'), file_id: text }),
   ),
   ...cached,
@@ -70,8 +70,8 @@ const isDocument = shape({
   source: anyOf(
     shape({ type: literal('base64'), media_type: literal('application/pdf'), data: text }),
     shape({ type: literal('text'), media_type: literal('text/plain'), data: text }),
-    shape({ type: literal('content'), content: anyOf(text, listOf(anyOf(isText, isImage))) }),
-    shape({ type: literal('url'), url: text }),
+    shape({ type: literal('content'), content: anyOf(text, listOf(anyOf(isInnerText, isImage))) }),
+    shape({ type: literal('url'), url: isWebAddress }),
     shape({ type: literal('file'), file_id: text }),
   ),
   ...cached,
@@ -81,7 +81,7 @@ const isDocument = shape({
 });
 const isSearchResult = shape({
   type: literal('search_result'),
-  content: listOf(isText),
+  content: listOf(isInnerText),
   source: text,
   title: text,
   ...cached,

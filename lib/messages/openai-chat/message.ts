@@ -1,3 +1,4 @@
+import { isWebOrData } from '../inlined.ts';
 import { anyOf, type Guarded, listOf, literal, nullable, optional, shape, text } from '../shape.ts';
 
 const mark = { prompt_cache_breakpoint: optional(shape({ mode: literal('explicit') })) };
@@ -6,7 +7,7 @@ const isText = shape({ type: literal('text'), text, ...mark });
 const isRefusal = shape({ type: literal('refusal'), refusal: text });
 const isImage = shape({
   type: literal('image_url'),
-  image_url: shape({ url: text, detail: optional(literal('auto', 'low', 'high')) }),
+  image_url: shape({ url: isWebOrData, detail: optional(literal('auto', 'low', 'high')) }),
   ...mark,
 });
 const isAudio = shape({

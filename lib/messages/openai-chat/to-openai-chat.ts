@@ -30,8 +30,11 @@ const MAX_NAME_LENGTH = 64;
  */
 export function toOpenAiChat(messages: readonly CanonicalMessage[]): OpenAiChatMessage[] {
   const turns = arrangeTurns(messages, { maxIdLength: MAX_CALL_ID_LENGTH, maxNameLength: MAX_NAME_LENGTH });
-  const oldCalls = new Set(turns.flatMap((turn) => oldCallOf(turn)?.toolCallId ?? []));
-  return turns.flatMap((turn) => writeTurn(turn, oldCalls));
+  let oldCall: ToolCallPart | undefined;
+  return turns.flatMap((turn) => {
+    if (turn.speaker !== 'tool') oldCall = oldCallOf(turn);
+    return writeTurn(turn, oldCall);
+  });
 }
 
 /** The only call of a turn, if it has to be made in the way of the time before there could be several. */
@@ -40,7 +43,7 @@ function oldCallOf({ parts }: Turn): ToolCallPart | undefined {
   return call && others.length === 0 && ownOf(PEER, call)['type'] === 'function_call' ? call : undefined;
 }
 
-function writeTurn(turn: Turn, oldCalls: ReadonlySet<string>): OpenAiChatMessage[] {
+function writeTurn(turn: Turn, oldCall: ToolCallPart | undefined): OpenAiChatMessage[] {
   const {
     content: form,
     role,
@@ -48,9 +51,9 @@ function writeTurn(turn: Turn, oldCalls: ReadonlySet<string>): OpenAiChatMessage
   } = turn.speaker === turn.message.role ? ownOf(PEER, turn.message.metadata) : {};
   switch (turn.speaker) {
     case 'tool':
-      return turn.parts.filter(isToolResultPart).map((part) => withRest(own, writeResult(part, oldCalls)));
+      return turn.parts.filter(isToolResultPart).map((part) => withRest(own, writeResult(part, oldCall)));
     case 'assistant':
-      return [withRest(own, writeAnswer(turn, form))];
+      return [withRest(own, writeAnswer(turn, { form, oldCall }))];
     case 'system': {
       const content = writeContent(turn, writeTextBlock) ?? '';
       return [
@@ -96,9 +99,11 @@ function loneText(blocks: readonly unknown[]): string | undefined {
   return isPlain && others.length === 0 && typeof first['text'] === 'string' ? first['text'] : undefined;
 }
 
-function writeAnswer(turn: Turn, form: unknown): OpenAiChatMessage & { role: 'assistant' } {
+function writeAnswer(
+  turn: Turn,
+  { form, oldCall }: { readonly form: unknown; readonly oldCall: ToolCallPart | undefined },
+): OpenAiChatMessage & { role: 'assistant' } {
   const calls = turn.parts.filter(isToolCallPart);
-  const oldCall = oldCallOf(turn);
   const refusal = turn.parts.find(isRefusalOfMessage);
   const audio = turn.parts.find(isAudio);
   const said = turn.parts.filter((part) => !isToolCallPart(part) && part !== refusal && part !== audio);
@@ -145,11 +150,17 @@ function fieldsOf(value: unknown): object {
   return isObject(value) ? value : {};
 }
 
-function writeResult(part: ToolResultPart, oldCalls: ReadonlySet<string>): OpenAiChatMessage {
-  const { toolCallId, toolName, output } = part;
+function writeResult(
+  { toolCallId, output }: ToolResultPart,
+  oldCall: ToolCallPart | undefined,
+): OpenAiChatMessage {
   const parts = partsOfOutput(output);
-  if (oldCalls.has(toolCallId)) {
-    return { role: 'function', name: toolName, content: output === null ? null : describeOutput(output) };
+  if (oldCall) {
+    return {
+      role: 'function',
+      name: oldCall.toolName,
+      content: output === null ? null : describeOutput(output),
+    };
   }
   return {
     role: 'tool',

@@ -19,10 +19,9 @@ export function readAnswer({ role: _, content, ...item }: Answer): ContentPart[]
   });
 }
 
-/** @returns undefined for a text that says nothing. */
 export function readEasyAnswer({ role: _, content, ...item }: Guarded<typeof isEasyAnswer>): ContentPart[] {
   const own = Object.keys(item).length > 0 ? { item } : {};
-  return content === '' ? [] : [{ type: 'text', text: content, ...withOwn(PEER, own) }];
+  return [{ type: 'text', text: content, ...withOwn(PEER, own) }];
 }
 
 /** A text or refusal as an answer of its own, or as a block of the answer before it, which is then that with it. */

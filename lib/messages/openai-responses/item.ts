@@ -1,3 +1,4 @@
+import { isWebAddress, isWebOrData } from '../inlined.ts';
 import {
   anyOf,
   type Guarded,
@@ -23,7 +24,7 @@ export const isInputBlock = anyOf(
   shape({
     type: literal('input_image'),
     detail: literal('low', 'high', 'auto', 'original'),
-    image_url: maybeText,
+    image_url: optional(nullable(isWebOrData)),
     file_id: maybeText,
     ...marked,
   }),
@@ -32,7 +33,7 @@ export const isInputBlock = anyOf(
     detail: optional(literal('auto', 'low', 'high')),
     file_data: optional(text),
     file_id: maybeText,
-    file_url: optional(text),
+    file_url: optional(isWebAddress),
     filename: optional(text),
     ...marked,
   }),
@@ -45,7 +46,7 @@ export const isResultBlock = anyOf(
   shape({
     type: literal('input_image'),
     detail: optional(nullable(literal('low', 'high', 'auto', 'original'))),
-    image_url: maybeText,
+    image_url: optional(nullable(isWebOrData)),
     file_id: maybeText,
     ...maybeMarked,
   }),
@@ -54,7 +55,7 @@ export const isResultBlock = anyOf(
     detail: optional(literal('auto', 'low', 'high')),
     file_data: maybeText,
     file_id: maybeText,
-    file_url: maybeText,
+    file_url: optional(nullable(isWebAddress)),
     filename: maybeText,
     ...maybeMarked,
   }),
@@ -102,11 +103,11 @@ export const isAnswer = shape({
 });
 export type Answer = Guarded<typeof isAnswer>;
 
-/** An answer as a mere text. */
+/** An answer as a mere text, which may not be empty. */
 export const isEasyAnswer = shape({
   type: optional(literal('message')),
   role: literal('assistant'),
-  content: text,
+  content: (value: unknown): value is string => text(value) && value !== '',
   ...phased,
 });
 
@@ -114,6 +115,7 @@ export const isQuestion = shape({
   type: optional(literal('message')),
   role: literal('user', 'system', 'developer'),
   content: anyOf(text, listOf(isInputBlock)),
+  status: optional(status),
   ...phased,
 });
 export type Question = Guarded<typeof isQuestion>;
@@ -199,14 +201,13 @@ const isTool = literal(
   'item_reference',
   'program',
 );
-const isOfTool = literal(
+const isPaired = literal(
   'computer_call_output',
-  'tool_search_output',
-  'local_shell_call_output',
   'shell_call_output',
   'apply_patch_call_output',
   'program_output',
 );
+const isUnpaired = literal('tool_search_output', 'local_shell_call_output');
 
 /** Items of the API's own tools, which pass as they came; our types do not name them. */
 export const ownItemRoles = {
@@ -214,14 +215,13 @@ export const ownItemRoles = {
     shape({ type: isTool }),
     shape({ type: optional(nullable(literal('item_reference'))), id: text }),
   ),
-  tool: shape({ type: isOfTool }),
+  tool: anyOf(shape({ type: isPaired, call_id: text }), shape({ type: isUnpaired })),
   user: shape({ type: literal('mcp_approval_response'), approval_request_id: text }),
   system: shape({ type: literal('additional_tools'), tools: json }),
 } as const;
 
-/** An item of the API's own that may stand only after another: the id of that. */
-export function antecedentOf(item: unknown): string | undefined {
-  if (!isObject(item) || !ownItemRoles.tool(item)) return undefined;
-  const { call_id: id } = item as { readonly call_id?: unknown };
+/** By which a call to one of the API's own tools and its output know each other, if they do. */
+export function callIdOf(item: unknown): string | undefined {
+  const id = isObject(item) ? item['call_id'] : undefined;
   return text(id) ? id : undefined;
 }

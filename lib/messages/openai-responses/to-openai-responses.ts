@@ -2,13 +2,13 @@ import { arrangeTurns, type Turn } from '../arrange-turns.ts';
 import type { CanonicalMessage, ContentPart, JsonObject, ToolCallPart, ToolResultPart } from '../content.ts';
 import { describeOutput, describePart } from '../describe-part.ts';
 import { isEmptyOf, ownOf, unkept } from '../own.ts';
-import { isTextPart, isToolCallPart, isToolResultPart } from '../parts.ts';
+import { isTextPart, isToolCallPart, isToolResultPart, partsOf } from '../parts.ts';
 import { partsOfOutput } from '../parts-of-output.ts';
 import { rawInputOf } from '../raw-input.ts';
 import { isLonger, writeAnswer, writeReasoning } from './answers.ts';
 import { writeInputBlock, writeResultBlock } from './blocks.ts';
 import {
-  antecedentOf,
+  callIdOf,
   isCustomCall,
   isFunctionCall,
   isQuestion,
@@ -24,14 +24,6 @@ const PEER = 'openaiResponses';
 const MAX_CALL_ID_LENGTH = 64;
 const MAX_NAME_LENGTH = 64;
 
-/** The ids of calls so far. */
-interface Calls {
-  /** Of those whose input is a text. */
-  readonly custom: Set<string>;
-  /** Of those to the API's own tools. */
-  readonly own: Set<string>;
-}
-
 /**
  * Canonical messages as items that OpenAI's responses API takes, whatever they are. What the API has no word for, a call
  * that nobody answered and a result without its call become texts that say what they are; so does reasoning that did not
@@ -40,20 +32,40 @@ interface Calls {
  * Items of the API's own tools come back as they came; what is in them is not looked at.
  */
 export function toOpenAiResponses(messages: readonly CanonicalMessage[]): OpenAiResponsesItem[] {
-  const options = { maxIdLength: MAX_CALL_ID_LENGTH, maxNameLength: MAX_NAME_LENGTH, mayResultsWait: true };
-  const calls: Calls = { custom: new Set(), own: new Set() };
-  const isBeside = (part: ContentPart, { role }: CanonicalMessage) =>
-    role === 'tool' && ownItemRoles.tool(unkept(PEER, part));
-  return arrangeTurns(messages, { ...options, isBeside }).flatMap((turn) => writeTurn(turn, calls));
+  const custom = new Set<string>();
+  const turns = arrangeTurns(messages, {
+    maxIdLength: MAX_CALL_ID_LENGTH,
+    maxNameLength: MAX_NAME_LENGTH,
+    mayResultsWait: true,
+    isBeside: besideIn(messages),
+  });
+  return turns.flatMap((turn) => writeTurn(turn, custom));
 }
 
-function writeTurn(turn: Turn, calls: Calls): OpenAiResponsesItem[] {
+/** What a tool of the API's own returned, if its call is there before it. */
+function besideIn(messages: readonly CanonicalMessage[]) {
+  const callIds = new Set<string>();
+  const beside = new Set<ContentPart>();
+  for (const { role, content } of messages) {
+    for (const part of partsOf(content)) {
+      const item = unkept(PEER, part);
+      const callId = role === 'assistant' && ownItemRoles.assistant(item) ? callIdOf(item) : undefined;
+      if (callId !== undefined) callIds.add(callId);
+      if (role !== 'tool' || !ownItemRoles.tool(item)) continue;
+      const answered = callIdOf(item);
+      if (answered === undefined || callIds.has(answered)) beside.add(part);
+    }
+  }
+  return (part: ContentPart) => beside.has(part);
+}
+
+function writeTurn(turn: Turn, custom: Set<string>): OpenAiResponsesItem[] {
   switch (turn.speaker) {
     case 'assistant':
-      return writeAnswers(turn.parts, calls);
+      return writeAnswers(turn.parts, custom);
     case 'tool':
       return turn.parts.map((part) =>
-        isToolResultPart(part) ? writeResult(part, calls) : writeOwnResult(part, calls),
+        isToolResultPart(part) ? writeResult(part, custom) : asCame(unkept(PEER, part)),
       );
     default:
       return writeQuestions(turn);
@@ -73,11 +85,11 @@ function writeQuestions({ speaker, isString, parts, message }: Turn): OpenAiResp
   return [{ ...rest, ...made }, made].filter(isQuestion).slice(0, 1);
 }
 
-function writeAnswers(parts: readonly ContentPart[], calls: Calls): OpenAiResponsesItem[] {
+function writeAnswers(parts: readonly ContentPart[], custom: Set<string>): OpenAiResponsesItem[] {
   const items: OpenAiResponsesItem[] = [];
   for (const part of parts.filter(isSaying)) {
     const before = items.at(-1);
-    const item = writePart(part, before, calls);
+    const item = writePart(part, before, custom);
     if (isLonger(item, before)) items.pop();
     items.push(item);
   }
@@ -93,21 +105,18 @@ function isSaying(part: ContentPart): boolean {
 function writePart(
   part: ContentPart,
   before: OpenAiResponsesItem | undefined,
-  calls: Calls,
+  custom: Set<string>,
 ): OpenAiResponsesItem {
-  if (isToolCallPart(part)) return writeCall(part, calls);
+  if (isToolCallPart(part)) return writeCall(part, custom);
   const own = unkept(PEER, part);
-  if (ownItemRoles.assistant(own)) {
-    const { call_id: id } = own as { readonly call_id?: unknown };
-    if (typeof id === 'string') calls.own.add(id);
-    return asCame(own);
-  }
+  if (ownItemRoles.assistant(own)) return asCame(own);
   return (
-    writeAnswer(part, before) ?? writeReasoning(part) ?? { role: 'assistant', content: describePart(part) }
+    writeAnswer(part, before) ??
+    writeReasoning(part) ?? { role: 'assistant', content: describePart(part) || '[empty]' }
   );
 }
 
-function writeCall(part: ToolCallPart, { custom }: Calls): OpenAiResponsesItem {
+function writeCall(part: ToolCallPart, custom: Set<string>): OpenAiResponsesItem {
   const { toolCallId: call_id, toolName: name, input } = part;
   const own = ownOf(PEER, part);
   if (own['type'] === 'custom_tool_call' && typeof input === 'string') {
@@ -124,7 +133,7 @@ function writeCall(part: ToolCallPart, { custom }: Calls): OpenAiResponsesItem {
   return [{ ...own, ...bare }, bare].find(isFunctionCall) ?? bare;
 }
 
-function writeResult(part: ToolResultPart, { custom }: Calls): OpenAiResponsesItem {
+function writeResult(part: ToolResultPart, custom: Set<string>): OpenAiResponsesItem {
   const { toolCallId: call_id, output } = part;
   const type = custom.has(call_id) ? 'custom_tool_call_output' : 'function_call_output';
   const parts = partsOfOutput(output, (one) => isResultBlock(unkept(PEER, one)));
@@ -132,14 +141,6 @@ function writeResult(part: ToolResultPart, { custom }: Calls): OpenAiResponsesIt
   const text = describeOutput(output);
   const made = { type, call_id, output: parts ? parts.map(write) : text };
   return [{ ...ownOf(PEER, part), ...made }, made].find(isResult) ?? { type, call_id, output: text };
-}
-
-/** What a tool of the API's own returned needs the call before it. */
-function writeOwnResult(part: ContentPart, calls: Calls): OpenAiResponsesItem {
-  const item = unkept(PEER, part);
-  const antecedent = antecedentOf(item);
-  if (antecedent === undefined || calls.own.has(antecedent)) return asCame(item);
-  return { role: 'user', content: `[tool] ${describePart(part)}` };
 }
 
 /** An item that came from the API and goes back to it: no type of ours says what is in it. */

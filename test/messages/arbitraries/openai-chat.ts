@@ -114,11 +114,10 @@ const exchanges: fc.Arbitrary<(word: string) => Message[]> = fc
   .record({
     base: record({}, { ...names, ...refused, content: fc.oneof(fc.constant(null), said) }),
     calls: fc.array(fc.record({ call: calls, result: contents }), { minLength: 1, maxLength: 4 }),
-    order: fc.infiniteStream(fc.nat()),
+    order: fc.array(fc.nat(), { minLength: 4, maxLength: 4 }),
   })
   .map(({ base, calls, order }) => (word: string) => {
     const id = (index: number) => `call${index}${word}`;
-    const sortKeys = calls.map(() => order.next().value ?? 0);
     const results = calls.map(({ result }, index) => ({
       role: 'tool' as const,
       tool_call_id: id(index),
@@ -131,7 +130,7 @@ const exchanges: fc.Arbitrary<(word: string) => Message[]> = fc
         tool_calls: calls.map(({ call }, index) => ({ id: id(index), ...call })),
       },
       ...results
-        .map((result, index) => ({ result, key: sortKeys[index] ?? 0 }))
+        .map((result, index) => ({ result, key: order[index] ?? 0 }))
         .sort((one, other) => one.key - other.key)
         .map(({ result }) => result),
     ];

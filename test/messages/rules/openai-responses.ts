@@ -123,9 +123,24 @@ const answersTo: Readonly<Record<string, string>> = {
   apply_patch_call_output: 'apply_patch_call',
 };
 
+interface Typed {
+  readonly type?: string;
+  readonly role?: string;
+  readonly call_id?: string;
+}
+
+/** Where the assistant begins to speak for the last time; results may follow. */
+function startOfLastTurn(items: readonly Typed[]): number {
+  const isResult = ({ type = '' }: Typed) => type.endsWith('_output');
+  const isQuestion = ({ role = 'assistant', type }: Typed) =>
+    role !== 'assistant' || type === 'mcp_approval_response';
+  const end = items.findLastIndex((item) => !isResult(item)) + 1;
+  return items.slice(0, end).findLastIndex((item) => isResult(item) || isQuestion(item)) + 1;
+}
+
 /**
  * What OpenAI's responses API would refuse items for: the forms of those that are not of its own tools; "no tool call
- * found for function call output", and "no tool output found for function call". Calls after the last message may be
+ * found for function call output", and "no tool output found for function call". Calls of the last turn may be
  * open.
  */
 export function refusedByOpenAiResponses(items: readonly unknown[]): string[] {
@@ -133,8 +148,8 @@ export function refusedByOpenAiResponses(items: readonly unknown[]): string[] {
   if (!parsed.success) return [z.prettifyError(parsed.error)];
   const problems: string[] = [];
   const open = new Map<string, { type: string; index: number }>();
-  const said = parsed.data.findLastIndex((one) => 'role' in one && one['type'] !== 'additional_tools');
-  for (const [index, one] of (parsed.data as { type?: string; call_id?: string }[]).entries()) {
+  const lastTurn = startOfLastTurn(parsed.data as Typed[]);
+  for (const [index, one] of (parsed.data as Typed[]).entries()) {
     const { type = 'message', call_id = '' } = one;
     if (type === 'function_call' || type === 'custom_tool_call') {
       if (open.has(call_id)) problems.push(`${index}: the id of a call is there twice`);
@@ -147,7 +162,7 @@ export function refusedByOpenAiResponses(items: readonly unknown[]): string[] {
   }
   for (const { type, index } of open.values()) {
     const isOurs = type === 'function_call' || type === 'custom_tool_call';
-    if (isOurs && index < said) problems.push(`${index}: a call that nobody answered`);
+    if (isOurs && index < lastTurn) problems.push(`${index}: a call that nobody answered`);
   }
   return problems;
 }
