@@ -63,7 +63,7 @@ describe('what docs/operations.md says of costs', () => {
     ],
     [
       'delete.empty',
-      'GetItem META (1 R), UpdateItem LEASE (1 W), UpdateItem META (1 W), PutItem META (1 W), DeleteItem LEASE (1 W), Query several (1 R)',
+      'GetItem META (1 R), UpdateItem LEASE (1 W), UpdateItem META × 3 (3 W), DeleteItem LEASE (1 W), Query several (1 R)',
     ],
     ['limits.refresh', 'GetParametersByPath × 2'],
   ])('%s', (id, requests) => {
