@@ -3,7 +3,7 @@ import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } fr
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { dueIndex } from '../lib/table/index.ts';
+import { dueIndex, listIndexes, tableIndexes } from '../lib/table/index.ts';
 
 /** What can be done to items, all that lib's adapters do. */
 const ITEM_ACTIONS = [
@@ -24,14 +24,12 @@ export class SessionTable extends TableV2 {
     super(scope, id, {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
-      globalSecondaryIndexes: [
-        {
-          indexName: dueIndex.name,
-          partitionKey: { name: dueIndex.shard, type: AttributeType.STRING },
-          sortKey: { name: dueIndex.time, type: AttributeType.NUMBER },
-          projectionType: ProjectionType.KEYS_ONLY,
-        },
-      ],
+      globalSecondaryIndexes: tableIndexes.map(({ name, partition, sort, sortType }) => ({
+        indexName: name,
+        partitionKey: { name: partition, type: AttributeType.STRING },
+        sortKey: { name: sort, type: sortType === 'N' ? AttributeType.NUMBER : AttributeType.STRING },
+        projectionType: ProjectionType.KEYS_ONLY,
+      })),
       billing: Billing.onDemand(),
       timeToLiveAttribute: 'expiresAtSeconds',
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
@@ -54,6 +52,13 @@ export class SessionTable extends TableV2 {
   /** Lets a function list the sessions whose check is due. */
   grantDueChecks(handler: IFunction): void {
     allow(handler, ['dynamodb:Query'], `${this.tableArn}/index/${dueIndex.name}`);
+  }
+
+  /** Lets a function list sessions and commits. */
+  grantLists(handler: IFunction): void {
+    for (const { name } of Object.values(listIndexes)) {
+      allow(handler, ['dynamodb:Query'], `${this.tableArn}/index/${name}`);
+    }
   }
 }
 

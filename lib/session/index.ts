@@ -18,6 +18,7 @@ export {
   type TimelineEntry,
 } from './commit-status.ts';
 export { type CommitTransitionName, commitTransitions, mayTake } from './commit-transitions.ts';
+export { commitMark, sessionMark } from './list-marks.ts';
 export type { LogEntry, LogRecord, LogTombstone } from './log-entry.ts';
 export {
   appendBounds,
@@ -32,3 +33,4 @@ export { retryOf } from './retry-of.ts';
 export type { SessionKey } from './session-key.ts';
 export type { RequestedCommit, Seal, SessionMeta } from './session-meta.ts';
 export { lastHeardAtMsOf, statusAsOf } from './status-as-of.ts';
+export { titleSchema } from './title.ts';

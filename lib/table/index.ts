@@ -12,7 +12,7 @@ export { commitItem, toCommitItem } from './commit-item.ts';
 export { checkShardKey, dueIndex, dueItem } from './due-index.ts';
 export type { ItemError } from './errors.ts';
 export { expiryAttribute, expiryOf } from './expiry.ts';
-export { type Item, isItemError } from './item-kind.ts';
+export { type Item, type ItemKind, isItemError } from './item-kind.ts';
 export {
   fromSortKey,
   leaseItemKey,
@@ -24,6 +24,16 @@ export {
 } from './keys.ts';
 export { leaseItem } from './lease-item.ts';
 export { leaseResources } from './lease-resources.ts';
+export {
+  commitListing,
+  listedCommitItem,
+  listedRange,
+  listedSessionItem,
+  listIndexes,
+  listPartitions,
+  sessionListing,
+} from './list-indexes.ts';
 export { logItem, toRecordItem, toTombstoneItem, toVoidItem } from './log-item.ts';
 export { memoryItem, toMemoryItem } from './memory-item.ts';
 export { deletedItem, isDeletedItem, metaItem, toDeletedItem, toMetaItem } from './meta-item.ts';
+export { tableIndexes } from './table-indexes.ts';

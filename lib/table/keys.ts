@@ -14,7 +14,7 @@ const CHUNK_DIGITS = 3;
 
 const LAST_ARCHIVE = 10 ** ARCHIVE_DIGITS - 1;
 /** Sorts behind every character of a name. */
-const LAST = '~';
+export const LAST = '~';
 
 const SESSION_PARTITION = /^TENANT#([^#]+)#SESSION#([^#]+)$/;
 
@@ -65,6 +65,7 @@ export const fromSortKey = {
   position: (sk: string) => Number(sk.slice('LOG#'.length)),
   /** Of a manifest, or of one of its chunks. */
   archive: (sk: string) => Number(sk.split('#')[1]),
+  commitId: (sk: string) => sk.slice('COMMIT#'.length),
   memoryName: (sk: string) => sk.slice('MEMORY#'.length),
   /** `META`, `LOG`, `ARCHIVE`, `CHUNK`, `COMMIT`, `APPEND`, `MEMORY` or `LEASE`. */
   kind(sk: string): string {

@@ -23,13 +23,15 @@ const sealSchema: z.ZodType<Seal> = z.object({
   sealedAtMs: z.number(),
 });
 
-/** The session itself. `checkShard` is for the index `due` alone. */
+/** The session itself. `checkShard` is for the index `due` alone, `listedIn` and `listedAt` for those of lists. */
 export const metaItem = itemKind<SessionMeta>(
   z.object({
     scope: z.string(),
+    title: z.exactOptional(z.string()),
     memoryCategories: z.array(memoryCategorySchema),
     autoCommit: z.exactOptional(policySchema),
     createdAtMs: z.number(),
+    activeAtMs: z.exactOptional(z.number()),
     nextSeq: z.int().min(1),
     appendedMessages: count,
     appendedTokens: count,
@@ -66,8 +68,9 @@ export const deletedItem = itemKind<DeletedMark>(
 /** Whether the item in META's place is the mark of a deleted session. */
 export const isDeletedItem = (item: Item) => 'deletedAtMs' in item;
 
-export const toMetaItem = (key: SessionKey, meta: SessionMeta) =>
-  metaItem.write(sessionItemKey(key, sortKeys.meta), meta);
+/** @param listing what puts it into lists. */
+export const toMetaItem = (key: SessionKey, meta: SessionMeta, listing: object) =>
+  metaItem.write(sessionItemKey(key, sortKeys.meta), { ...meta, ...listing });
 
 export const toDeletedItem = (key: SessionKey, mark: DeletedMark) =>
   deletedItem.write(sessionItemKey(key, sortKeys.meta), mark);

@@ -96,7 +96,7 @@ describe('deleting a session', () => {
     await commitSession({ ...world.context, store }, world.message('c-1', { through: 20 }), signal);
     const onItsWay = {
       kind: 'record',
-      position: (await store.takePosition(key, one)).position,
+      position: (await store.takePosition(key, one, 0)).position,
       appendId: 'late',
       messages: [],
       bytes: 2,

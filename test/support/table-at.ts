@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import {
+  type AttributeDefinition,
   CreateTableCommand,
   DeleteTableCommand,
   DynamoDBClient,
+  type ScalarAttributeType,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { dueIndex } from '../../lib/table/index.ts';
+import { tableIndexes } from '../../lib/table/index.ts';
 import { localAws } from '../../local/aws/index.ts';
 import { countRequests } from './count-requests.ts';
 import { safetyTimeouts } from './safety-timeouts.ts';
@@ -31,23 +33,20 @@ export async function tableAt(endpoint: string): Promise<TestTable> {
       AttributeDefinitions: [
         { AttributeName: 'pk', AttributeType: 'S' },
         { AttributeName: 'sk', AttributeType: 'S' },
-        { AttributeName: dueIndex.shard, AttributeType: 'S' },
-        { AttributeName: dueIndex.time, AttributeType: 'N' },
+        ...keyAttributes(),
       ],
       KeySchema: [
         { AttributeName: 'pk', KeyType: 'HASH' },
         { AttributeName: 'sk', KeyType: 'RANGE' },
       ],
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: dueIndex.name,
-          KeySchema: [
-            { AttributeName: dueIndex.shard, KeyType: 'HASH' },
-            { AttributeName: dueIndex.time, KeyType: 'RANGE' },
-          ],
-          Projection: { ProjectionType: 'KEYS_ONLY' },
-        },
-      ],
+      GlobalSecondaryIndexes: tableIndexes.map(({ name, partition, sort }) => ({
+        IndexName: name,
+        KeySchema: [
+          { AttributeName: partition, KeyType: 'HASH' },
+          { AttributeName: sort, KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      })),
     }),
   );
   await waitUntilTableExists(
@@ -64,4 +63,11 @@ export async function tableAt(endpoint: string): Promise<TestTable> {
       client.destroy();
     },
   };
+}
+
+/** The keys of the indexes, each once: some share one. */
+function keyAttributes(): AttributeDefinition[] {
+  const types = new Map<string, ScalarAttributeType>();
+  for (const { partition, sort, sortType } of tableIndexes) types.set(partition, 'S').set(sort, sortType);
+  return [...types].map(([AttributeName, AttributeType]) => ({ AttributeName, AttributeType }));
 }
