@@ -36,4 +36,4 @@ export {
 export { logItem, toRecordItem, toTombstoneItem, toVoidItem } from './log-item.ts';
 export { memoryItem, toMemoryItem } from './memory-item.ts';
 export { deletedItem, isDeletedItem, metaItem, toDeletedItem, toMetaItem } from './meta-item.ts';
-export { tableIndexes } from './table-indexes.ts';
+export { tableDefinition, tableIndexes } from './table-definition.ts';
