@@ -1,45 +1,41 @@
-import { parseArgs } from 'node:util';
+import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
+import { type CommandStreams, configuredCommand } from '../terminal/index.ts';
 import type { Section } from './section.ts';
 import { sections } from './sections.ts';
 
 export interface Options {
-  readonly help: boolean;
   readonly json: boolean;
   readonly quick: boolean;
   readonly sections: readonly Section[];
 }
 
-/** The command line is not one that can be run. Nothing was measured. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
+const names = sections.map(({ name }) => name).join(', ');
+
+/** @throws CommanderError that has said what is wrong, or, with the exit code 0, shown the help. */
+export function parseOptions(args: readonly string[], streams: CommandStreams): Options {
+  const {
+    json = false,
+    quick = false,
+    only,
+  } = configuredCommand(new Command('npm run bench --'), streams)
+    .description(
+      'Counts what each operation asks of DynamoDB, SQS, SSM and Redis, and checks what the documentation promises of ' +
+        'it. Everything runs in this process, on emulated services. See bench/README.md.',
+    )
+    .option('--only <name>', `measure one section; may be repeated: ${names}`, addSection)
+    .option('--quick', 'leave out what takes longest')
+    .option('--json', 'print one JSON document')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 every promise is kept, 1 one is not, or a measurement failed, 2 wrong options, 130 stopped.',
+    )
+    .parse([...args], { from: 'user' })
+    .opts();
+  return { json, quick, sections: only ? sections.filter((section) => only.includes(section)) : sections };
 }
 
-/** @throws UsageError saying what is wrong and what is expected. */
-export function parseOptions(args: readonly string[]): Options {
-  const { help, json, quick, only } = parse(args);
-  const unknown = only.filter((name) => !sections.some((section) => section.name === name));
-  if (unknown.length > 0) {
-    throw new UsageError(
-      `There is no section ${unknown.map((name) => `'${name}'`).join(', ')}; there are ${sections.map(({ name }) => name).join(', ')}.`,
-    );
-  }
-  const chosen = only.length === 0 ? sections : sections.filter(({ name }) => only.includes(name));
-  return { help, json, quick, sections: chosen };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        only: { type: 'string', multiple: true, default: [] },
-        quick: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (error) {
-    if (error instanceof TypeError) throw new UsageError(error.message, { cause: error });
-    throw error;
-  }
+function addSection(name: string, before: readonly Section[] = []): readonly Section[] {
+  const section = sections.find((one) => one.name === name);
+  if (section) return [...before, section];
+  throw new InvalidArgumentError(`There are ${names}.`);
 }

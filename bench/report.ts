@@ -1,7 +1,7 @@
 import type { CheckedClaim } from './claim.ts';
-import type { Findings, Section } from './section.ts';
+import type { Measured, Section } from './section.ts';
 
-export type SectionReport = Pick<Section, 'name' | 'title' | 'meaning'> & Findings;
+export type SectionReport = Pick<Section, 'name' | 'title' | 'meaning'> & Measured;
 
 /** What `--json` prints. */
 export interface Report {

@@ -1,26 +1,13 @@
+import { CommanderError } from '@commander-js/extra-typings';
 import { StoppedError, type TerminalStream, terminalOn } from '../terminal/index.ts';
 import type { Claim } from './claim.ts';
 import { reportLines } from './display/report-lines.ts';
 import { measure } from './measure.ts';
-import { parseOptions, UsageError } from './parse-options.ts';
-import { sections } from './sections.ts';
+import { parseOptions } from './parse-options.ts';
 
 const exitCodes = { well: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 /** What is measured waits for nothing; should it come to, this ends it. */
 const MAX_RUN_MS = 15 * 60_000;
-
-const usage = `npm run bench -- [options]
-
-  Counts what each operation asks of DynamoDB, SQS, SSM and Redis, and checks what the documentation promises of it.
-  Everything runs in this process, on emulated services. See bench/README.md.
-
-  --only NAME  measures one section; may be repeated: ${sections.map(({ name }) => name).join(', ')}
-  --quick      leaves out what takes longest
-  --json       prints one JSON document
-  --help       prints this
-
-  Exit codes: 0 every promise is kept, 1 one is not, or a measurement failed, 2 wrong options, 130 stopped.
-`;
 
 export interface BenchEnvironment {
   readonly stdout: TerminalStream;
@@ -37,11 +24,7 @@ export async function runBench(args: readonly string[], environment: BenchEnviro
   const { stdout, stderr, variables } = environment;
   const progress = terminalOn(stderr, variables);
   try {
-    const options = parseOptions(args);
-    if (options.help) {
-      stdout.write(usage);
-      return exitCodes.well;
-    }
+    const options = parseOptions(args, environment);
     const report = await measure({
       ...options,
       claims: environment.claims,
@@ -61,13 +44,11 @@ export async function runBench(args: readonly string[], environment: BenchEnviro
 }
 
 function fail(error: unknown, { stderr, signal }: BenchEnvironment): number {
+  // It has said by itself what is wrong, or shown the help that was asked for.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.well : exitCodes.usage;
   if (signal.aborted && (error === signal.reason || error instanceof StoppedError)) {
     stderr.write('Stopped.\n');
     return exitCodes.interrupted;
-  }
-  if (error instanceof UsageError) {
-    stderr.write(`${error.message}\nnpm run bench -- --help tells what there is.\n`);
-    return exitCodes.usage;
   }
   stderr.write(`A measurement failed: ${error instanceof Error ? error.stack : String(error)}\n`);
   return exitCodes.failed;

@@ -20,7 +20,7 @@ export interface Figure {
   readonly unit: 'ratio' | 'W' | 'R' | 'W per message' | 'bytes' | 'requests';
 }
 
-export interface Findings {
+export interface Measured {
   readonly rows: readonly Row[];
   readonly figures: readonly Figure[];
 }
@@ -42,5 +42,5 @@ export interface Section {
   readonly title: string;
   /** What its rows and figures mean, for people. */
   readonly meaning: string;
-  run(context: SectionContext): Promise<Findings>;
+  run(context: SectionContext): Promise<Measured>;
 }

@@ -6,12 +6,6 @@ export class UsageError extends CommitlaneError {
   readonly code = 'usage';
 }
 
-/** The stack cannot be found, or is not one of ours. */
-export class StackError extends CommitlaneError {
-  override readonly name = 'StackError';
-  readonly code = 'stack';
-}
-
 /** There is nothing of that name. */
 export class NotFoundError extends CommitlaneError {
   override readonly name = 'NotFoundError';

@@ -1,11 +1,11 @@
 import type { Writable } from 'node:stream';
 import { CommanderError } from '@commander-js/extra-typings';
 import { InvalidLimitsError } from '../lib/limits/index.ts';
+import { explainError } from '../operator/errors/index.ts';
 import type { Cli } from './cli.ts';
 import type { CliEnvironment } from './cli-environment.ts';
 import { viewOf } from './display/view.ts';
 import { UsageError } from './errors.ts';
-import { explainError } from './explain-error.ts';
 import type { Outcome } from './outcome.ts';
 import { makeProgram } from './program.ts';
 

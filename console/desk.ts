@@ -1,5 +1,5 @@
 import type { Clock } from '../lib/clock/index.ts';
-import type { Operations } from './port/operations.ts';
+import type { Operations } from './operations.ts';
 import type { ReplayDesk } from './replays/replay-desk.ts';
 import type { Secrets } from './security/secrets.ts';
 

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { CommitlaneError } from '../lib/errors/index.ts';
+import { explainError } from '../operator/errors/index.ts';
 import type { ConsoleEnv, Desk } from './desk.ts';
 import { ForeignRequestError, NotSignedInError } from './errors.ts';
 import type { Html } from './html/html.ts';
@@ -42,7 +43,7 @@ export function failurePage(
   }
   const known = error instanceof CommitlaneError ? kinds[error.code] : undefined;
   const [status, title] = known ?? stackFailed;
-  const words = desk.operations.explain(error);
+  const words = explainError(error).message;
   if (error instanceof ForeignRequestError)
     return show(desk, c, { ...problemPage(title, words), isOutside: true }, status);
   if (error instanceof NotSignedInError) return show(desk, c, outsidePage(title, words), status);

@@ -1,11 +1,3 @@
 export { PortTakenError } from './errors.ts';
-export type { Check } from './port/check.ts';
-export type { LetterChoice } from './port/letter-choice.ts';
-export type { LetterDocument } from './port/letter-document.ts';
-export type { LetterView } from './port/letter-view.ts';
-export type { LimitChange } from './port/limit-change.ts';
-export type { LimitDocument } from './port/limit-document.ts';
-export type { Operations } from './port/operations.ts';
-export type { QueueFigures } from './port/queue-figures.ts';
-export type { SessionDocument } from './port/session-document.ts';
+export { type Operations, operationsOn } from './operations.ts';
 export { startConsole } from './start-console.ts';

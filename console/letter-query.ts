@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { deadLetterKinds } from '../lib/dead-letters/index.ts';
 import { nameSchema } from '../lib/session/index.ts';
-import type { LetterChoice } from './port/letter-choice.ts';
+import type { LetterChoice } from '../operator/letters/index.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

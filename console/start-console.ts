@@ -5,7 +5,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Clock } from '../lib/clock/index.ts';
 import { consoleApp } from './console-app.ts';
 import { PortTakenError } from './errors.ts';
-import type { Operations } from './port/operations.ts';
+import type { Operations } from './operations.ts';
 import { replayDesk } from './replays/replay-desk.ts';
 import { makeSecrets } from './security/secrets.ts';
 

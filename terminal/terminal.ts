@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import picocolors from 'picocolors';
-import { displayText } from './display-text.ts';
+import { displayText } from '../lib/text/index.ts';
 import { wrapText } from './wrap-text.ts';
 
 export type Colors = ReturnType<typeof picocolors.createColors>;
@@ -12,7 +12,10 @@ export interface Terminal {
   /** How wide a line may be. */
   readonly columns: number;
   line(text?: string): void;
-  /** Shows a text, indented, below the last line until something else is shown. Does nothing but on a real terminal. */
+  /**
+   * Shows a text, indented, below the last line until something else is shown; an empty one only takes away the one
+   * before. Does nothing but on a real terminal.
+   */
   status(text: string): void;
 }
 
@@ -46,8 +49,8 @@ export function terminalOn(
     status(text) {
       if (!isTerminal) return;
       const [firstLine = ''] = wrapText(displayText(text), this.columns - INDENT.length - 1);
-      stream.write(`${clear()}${INDENT}${firstLine}`);
-      hasStatus = true;
+      stream.write(clear() + (text === '' ? '' : INDENT + firstLine));
+      hasStatus = text !== '';
     },
   };
 }

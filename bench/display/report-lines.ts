@@ -1,13 +1,13 @@
-import { type Terminal, wrapText } from '../../terminal/index.ts';
+import { type Terminal, table, wrapText } from '../../terminal/index.ts';
 import type { CheckedClaim } from '../claim.ts';
 import type { Totals } from '../counting/totals.ts';
 import type { Report, SectionReport } from '../report.ts';
 import type { Row } from '../section.ts';
 import { amount } from './amount.ts';
 import { requestKinds } from './request-kinds.ts';
-import { table } from './table.ts';
 
 const INDENT = '  ';
+const numbers = { align: 'right' } as const;
 
 const legend =
   'W: write request units, of 1 KB. R: read request units, of 4 KB, strongly consistent. DynamoDB, SQS, SSM, Redis: requests. Sent, received: bytes of bodies to and from AWS.';
@@ -59,15 +59,16 @@ function sectionLines({ name, title, meaning, rows, figures }: SectionReport, te
   return [
     `${colors.bold(title)}  ${colors.dim(`--only ${name}`)}`,
     ...wrapText(meaning, columns - INDENT.length).map((line) => colors.dim(INDENT + line)),
-    ...(rows.length > 0 ? table([heading, ...cells]).map((line) => INDENT + line) : []),
+    ...(rows.length > 0 ? table([heading, ...cells], numbers).map((line) => INDENT + line) : []),
     ...(last && last.requests.length > 0
       ? wrapText(`${last.label}: ${requestKinds(last.requests)}`, columns - INDENT.length).map((line) =>
           colors.dim(INDENT + line),
         )
       : []),
-    ...table(figures.map(({ label, value, unit }) => [label, amount(value, unit)])).map(
-      (line) => INDENT + line,
-    ),
+    ...table(
+      figures.map(({ label, value, unit }) => [label, amount(value, unit)]),
+      numbers,
+    ).map((line) => INDENT + line),
   ];
 }
 

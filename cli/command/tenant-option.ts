@@ -1,6 +1,6 @@
 import { Option } from '@commander-js/extra-typings';
+import type { Target } from '../../operator/target/index.ts';
 import { UsageError } from '../errors.ts';
-import type { Target } from '../target/target.ts';
 import { parseName } from './parse-name.ts';
 import type { TargetOptions } from './target-command.ts';
 

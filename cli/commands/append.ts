@@ -5,13 +5,13 @@ import { decodeUtf8, fieldName, readJson } from '../../lib/json/index.ts';
 import { memoryCategories } from '../../lib/memory/index.ts';
 import { appendBounds, type NewMessage, newMessagesSchema } from '../../lib/session/index.ts';
 import { abridged } from '../../lib/text/index.ts';
+import { count } from '../../operator/words/index.ts';
 import type { Cli } from '../cli.ts';
 import { isUtf8Argument } from '../command/is-utf8-argument.ts';
 import { onTarget } from '../command/on-target.ts';
 import { parseName } from '../command/parse-name.ts';
 import { targetCommand } from '../command/target-command.ts';
 import { requireTenant, tenantOf, tenantOption } from '../command/tenant-option.ts';
-import { count } from '../display/count.ts';
 import { UsageError } from '../errors.ts';
 
 /** More of them would help nobody. */
@@ -41,13 +41,13 @@ export function append(cli: Cli) {
     .action(async (session, text, { tenant, role, file, key: repeatKey, create: scope, ...options }) => {
       requireTenant(session, tenant, options);
       const messages = await readMessages(cli, { text, role, file });
-      await onTarget(cli, options, async (target, parts) => {
+      await onTarget(cli, options, async (target) => {
         const key = { tenant: tenantOf(session, tenant, target), session };
         if (scope !== undefined) {
-          await parts.store.createSession(key, { scope, memoryCategories, createdAtMs: cli.clock.now() });
+          await target.store.createSession(key, { scope, memoryCategories, createdAtMs: cli.clock.now() });
         }
         const events: AutoCommitEvent[] = [];
-        const context = { ...parts, onEvent: (event: AutoCommitEvent) => events.push(event) };
+        const context = { ...target, onEvent: (event: AutoCommitEvent) => events.push(event) };
         const document = await appendAndCommit(context, key, messages, repeatKey);
         const { position, duplicate } = document;
         const line = duplicate

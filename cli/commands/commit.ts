@@ -1,7 +1,8 @@
 import { requestCommit } from '../../lib/commit/index.ts';
 import { keepRecentSchema } from '../../lib/session/index.ts';
+import { followCommit } from '../../operator/commits/index.ts';
 import type { Cli } from '../cli.ts';
-import { followCommit } from '../command/follow-commit.ts';
+import { openTarget } from '../command/open-target.ts';
 import { parseName } from '../command/parse-name.ts';
 import { parseNumber } from '../command/parse-number.ts';
 import { parseReason } from '../command/parse-reason.ts';
@@ -9,8 +10,6 @@ import { showProgress } from '../command/show-progress.ts';
 import { targetCommand } from '../command/target-command.ts';
 import { requireTenant, tenantOf, tenantOption } from '../command/tenant-option.ts';
 import { timeoutOption } from '../command/timeout-option.ts';
-import { openTarget } from '../target/open-target.ts';
-import { partsOf } from '../target/parts.ts';
 
 export function commit(cli: Cli) {
   return targetCommand(cli, {
@@ -33,9 +32,8 @@ export function commit(cli: Cli) {
       async (session, { tenant, keepRecent, reason, key: idempotencyKey, watch, timeout, ...options }) => {
         requireTenant(session, tenant, options);
         using target = await openTarget(cli, options);
-        const parts = partsOf(target, cli);
         const key = { tenant: tenantOf(session, tenant, target), session };
-        const requested = await requestCommit(parts, key, {
+        const requested = await requestCommit(target, key, {
           ...(keepRecent !== undefined && { keepRecent }),
           ...(reason !== undefined && { reason }),
           ...(idempotencyKey !== undefined && { idempotencyKey }),
@@ -43,7 +41,7 @@ export function commit(cli: Cli) {
         const { commitId, state, existing } = requested;
         if (watch) {
           const bounds = { timeoutMs: timeout, signal: cli.signal };
-          await showProgress(cli, options, followCommit(parts, key, commitId, bounds));
+          await showProgress(cli, options, followCommit(target, key, commitId, bounds));
           return;
         }
         const what = existing ? `was asked for before, and is ${state}` : 'is queued';

@@ -1,10 +1,9 @@
 import { once } from 'node:events';
+import { explainError } from '../../operator/errors/index.ts';
 import type { Cli } from '../cli.ts';
+import { openTarget } from '../command/open-target.ts';
 import { parseNumber } from '../command/parse-number.ts';
 import { targetCommand } from '../command/target-command.ts';
-import { consoleOperations } from '../console/console-operations.ts';
-import { explainError } from '../explain-error.ts';
-import { openTarget } from '../target/open-target.ts';
 
 const DEFAULT_PORT = 4600;
 const MAX_PORT = 65_535;
@@ -20,9 +19,9 @@ export function operatorConsole(cli: Cli) {
     .action(async ({ port, ...options }) => {
       using target = await openTarget(cli, options);
       // Only when it is needed: no other command serves pages.
-      const { startConsole } = await import('../../console/index.ts');
+      const { operationsOn, startConsole } = await import('../../console/index.ts');
       await using console = await startConsole({
-        operations: consoleOperations(cli, target),
+        operations: operationsOn(target),
         clock: cli.clock,
         newId: cli.newId,
         port,

@@ -1,11 +1,10 @@
-import type { Check } from '../../console/index.ts';
+import { type Check, examineTarget } from '../../operator/doctor/index.ts';
+import { explainError } from '../../operator/errors/index.ts';
 import type { Cli } from '../cli.ts';
+import { openTarget } from '../command/open-target.ts';
 import { type TargetOptions, targetCommand } from '../command/target-command.ts';
-import { doctorLines } from '../doctor/doctor-lines.ts';
-import { examineTarget } from '../doctor/examine-target.ts';
+import { doctorLines } from '../display/doctor-lines.ts';
 import { UsageError } from '../errors.ts';
-import { explainError } from '../explain-error.ts';
-import { openTarget } from '../target/open-target.ts';
 
 export function doctor(cli: Cli) {
   return targetCommand(cli, {
@@ -27,7 +26,7 @@ export function doctor(cli: Cli) {
 }
 
 /** Without a stack, there is nothing else to look at. */
-async function examine(cli: Cli, options: TargetOptions, model: boolean): Promise<Check[]> {
+async function examine(cli: Cli, options: TargetOptions, askModel: boolean): Promise<Check[]> {
   const { signal } = cli;
   try {
     using target = await openTarget(cli, options);
@@ -36,7 +35,7 @@ async function examine(cli: Cli, options: TargetOptions, model: boolean): Promis
       status: 'ok',
       detail: `${target.stackName}, every output is there`,
     };
-    return [stack, ...(await examineTarget(cli, target, model))];
+    return [stack, ...(await examineTarget(target, { askModel }, signal))];
   } catch (error) {
     if (error instanceof UsageError || signal.aborted) throw error;
     return [{ name: 'stack', status: 'failed', detail: explainError(error).message }];

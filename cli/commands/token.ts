@@ -1,11 +1,12 @@
 import { makeTokenIssuer } from '../../local/tokens/index.ts';
+import { findLocalStack } from '../../operator/target/index.ts';
+import { iso } from '../../operator/words/index.ts';
 import type { Cli } from '../cli.ts';
+import { noteOn } from '../command/note-on.ts';
 import { parseDuration } from '../command/parse-duration.ts';
 import { parseName } from '../command/parse-name.ts';
 import { targetCommand } from '../command/target-command.ts';
-import { iso } from '../display/iso.ts';
 import { UsageError } from '../errors.ts';
-import { findLocalStack } from '../target/find-local-stack.ts';
 
 const DEFAULT_TTL_MS = 24 * 60 * 60_000;
 /** A longer one is not worth its key, which a stack without --data makes anew at each start. */
@@ -32,7 +33,7 @@ export function token(cli: Cli) {
       requireLocal(options);
       if (ttlMs === 0 || ttlMs > MAX_TTL_DAYS * MS_PER_DAY)
         throw new UsageError(`--ttl must be from 1s to ${MAX_TTL_DAYS}d.`);
-      const { caller, tokens } = await findLocalStack(cli);
+      const { caller, tokens } = await findLocalStack(cli.discoveryFile, noteOn(cli));
       const who = { tenant: tenant ?? caller.tenant, sub: sub ?? caller.sub };
       const issuer = await makeTokenIssuer(tokens);
       const text = await issuer.mint({ ...who, expiresInSeconds: ttlMs / 1000 });

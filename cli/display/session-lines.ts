@@ -1,15 +1,14 @@
-import type { SessionDocument } from '../../console/index.ts';
-import { displayText } from '../../terminal/index.ts';
-import { age } from './age.ts';
-import { count } from './count.ts';
+import type { SessionDocument } from '../../operator/sessions/index.ts';
+import { age, count } from '../../operator/words/index.ts';
+import { displayText, table } from '../../terminal/index.ts';
 import { stateColor } from './state-color.ts';
-import { table } from './table.ts';
 import type { View } from './view.ts';
 
 const SUMMARY_CHARACTERS = 70;
 
 export function sessionLines(view: View, session: SessionDocument, nowMs: number): string[] {
   const { colors } = view;
+  const headed = { paintHeading: colors.dim };
   const ago = (at: string) => `${age(nowMs - Date.parse(at))} ago`;
   const { sealed } = session;
   const facts: [string, string][] = [
@@ -40,29 +39,35 @@ export function sessionLines(view: View, session: SessionDocument, nowMs: number
     '',
     ...(session.commits.length === 0
       ? [colors.dim('No commits are known.')]
-      : table(view, [
-          ['COMMIT', 'STATE', 'ARCHIVE', 'ASKED FOR', 'WHY'],
-          ...session.commits.map((commit) => [
-            commit.commitId,
-            stateColor(view, commit.state),
-            commit.archive === undefined ? '-' : String(commit.archive),
-            ago(commit.requestedAt),
-            displayText(commit.reason ?? ''),
-          ]),
-        ])),
+      : table(
+          [
+            ['COMMIT', 'STATE', 'ARCHIVE', 'ASKED FOR', 'WHY'],
+            ...session.commits.map((commit) => [
+              commit.commitId,
+              stateColor(view, commit.state),
+              commit.archive === undefined ? '-' : String(commit.archive),
+              ago(commit.requestedAt),
+              displayText(commit.reason ?? ''),
+            ]),
+          ],
+          headed,
+        )),
     '',
     ...(session.archives.length === 0
       ? [colors.dim('There are no archives.')]
-      : table(view, [
-          ['ARCHIVE', 'POSITIONS', 'MESSAGES', 'FOLLOW-UP', 'SUMMARY'],
-          ...session.archives.map((archive) => [
-            String(archive.archive),
-            `${archive.from} to ${archive.to}`,
-            String(archive.messageCount),
-            stateColor(view, archive.followUp),
-            shortened(displayText(archive.summary ?? '')),
-          ]),
-        ])),
+      : table(
+          [
+            ['ARCHIVE', 'POSITIONS', 'MESSAGES', 'FOLLOW-UP', 'SUMMARY'],
+            ...session.archives.map((archive) => [
+              String(archive.archive),
+              `${archive.from} to ${archive.to}`,
+              String(archive.messageCount),
+              stateColor(view, archive.followUp),
+              shortened(displayText(archive.summary ?? '')),
+            ]),
+          ],
+          headed,
+        )),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { SessionReport } from '../../lib/verify/index.ts';
+import { count } from '../../operator/words/index.ts';
 import { displayText, wrapText } from '../../terminal/index.ts';
-import { count } from './count.ts';
 import type { View } from './view.ts';
 
 /** What is wrong in each session and what to do, and what was looked at. */

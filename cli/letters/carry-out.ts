@@ -1,15 +1,14 @@
+import { planDocument, type ReplayPlan, sendLetters } from '../../operator/letters/index.ts';
+import type { Target } from '../../operator/target/index.ts';
+import { count } from '../../operator/words/index.ts';
 import type { CliEnvironment } from '../cli-environment.ts';
 import { confirm } from '../command/confirm.ts';
-import { count } from '../display/count.ts';
-import { progressBar } from '../display/progress-bar.ts';
 import { viewOf } from '../display/view.ts';
+import { withProgress } from '../display/with-progress.ts';
 import type { Outcome } from '../outcome.ts';
-import type { Target } from '../target/target.ts';
 import { causeLines } from './cause-lines.ts';
-import { followSent } from './follow-sent.ts';
-import type { ReplayPlan } from './plan-replay.ts';
+import { followReplays } from './follow-replays.ts';
 import { type ReplaySummary, replayDocument, replayLines } from './replay-summary.ts';
-import { sendLetters } from './send-letters.ts';
 
 /** More letters than this are replayed only after somebody has said yes. */
 const ASK_ABOVE = 10;
@@ -30,20 +29,22 @@ export async function carryOut(
   cli: CliEnvironment,
   target: Target,
   plan: ReplayPlan,
-  { dryRun, rate, yes, waitMs }: CarryOutOptions,
+  { dryRun, rate: ratePerSecond, yes, waitMs }: CarryOutOptions,
 ): Promise<Outcome> {
+  const { signal } = cli;
   if (!dryRun) warn(cli, plan);
   const isDeclined = !dryRun && !yes && !(await mayGoOn(cli, target, plan));
-  const nothing = { resent: 0, notRemoved: 0, unrecorded: 0, isStopped: false };
-  if (dryRun || isDeclined) return outcome({ plan, dryRun, isDeclined, ...nothing });
+  const planned = { plan: planDocument(plan), dryRun, isDeclined };
+  if (dryRun || isDeclined)
+    return outcome({ ...planned, isStopped: false, resent: 0, notRemoved: 0, unrecorded: 0 });
 
-  const { letters, ...sent } = await sendLetters(cli, target, plan.letters, { rate });
-  const isStopped = cli.signal.aborted;
-  const summary = { plan, dryRun, isDeclined, isStopped, ...sent };
-  if (isStopped || waitMs === undefined || letters.length === 0) return outcome(summary);
+  const sent = await withProgress(cli, (report) =>
+    sendLetters(target, plan.letters, { ratePerSecond, signal, report }),
+  );
+  const summary = { ...planned, ...sent, isStopped: signal.aborted };
+  if (signal.aborted || waitMs === undefined || sent.resent === 0) return outcome(summary);
 
-  const barFor = (total: number) => progressBar(cli, total);
-  return outcome({ ...summary, followed: await followSent(cli, target, letters, { waitMs, barFor }) });
+  return outcome({ ...summary, followed: await followReplays(cli, target, sent.replays, waitMs) });
 }
 
 /** However it is answered, and whether or not it is asked. */

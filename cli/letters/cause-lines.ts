@@ -1,4 +1,4 @@
-import type { Check } from '../../console/index.ts';
+import type { Check } from '../../operator/doctor/index.ts';
 import { displayText, wrapText } from '../../terminal/index.ts';
 import type { View } from '../display/view.ts';
 

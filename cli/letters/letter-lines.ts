@@ -1,23 +1,10 @@
-import type { LetterDocument } from '../../console/index.ts';
 import type { Prospect } from '../../lib/dead-letters/index.ts';
-import { displayText, shortText, visibleText } from '../../terminal/index.ts';
-import { age } from '../display/age.ts';
-import { count } from '../display/count.ts';
-import { table } from '../display/table.ts';
+import { type LetterDocument, type LettersDocument, prospects } from '../../operator/letters/index.ts';
+import { age, count } from '../../operator/words/index.ts';
+import { displayText, shortText, table, visibleText } from '../../terminal/index.ts';
 import type { View } from '../display/view.ts';
 
 const REASON_COLUMNS = 60;
-
-/** What a replay would do now, in words. */
-export const prospects: Readonly<Record<Prospect, string>> = {
-  works: 'does what was asked',
-  overtaken: 'runs behind newer commits, which have its messages: changes nothing twice',
-  behind: 'runs behind newer archives: their summaries were written without it',
-  'takes-later': 'has no `through`: takes what was appended since, too',
-  done: 'has ended already: changes nothing',
-  gone: 'its session is gone: changes nothing',
-  unreadable: 'cannot be understood: is not replayed, or given up again',
-};
 
 const short: Readonly<Record<Prospect, string>> = {
   works: 'works',
@@ -30,11 +17,7 @@ const short: Readonly<Record<Prospect, string>> = {
 };
 
 /** A line for each letter, and how many there are that were not seen. */
-export function letterLines(
-  view: View,
-  { letters, unseen }: { readonly letters: readonly LetterDocument[]; readonly unseen: number },
-  nowMs: number,
-): string[] {
+export function letterLines(view: View, { letters, unseen }: LettersDocument, nowMs: number): string[] {
   const { colors } = view;
   if (letters.length === 0) return ['There are no such dead letters.', ...unseenLines(view, unseen)];
   const rows = letters.map((letter) => [
@@ -50,7 +33,9 @@ export function letterLines(
     ),
   ]);
   return [
-    ...table(view, [['LETTER', 'QUEUE', 'SESSION', 'COMMIT', 'DEAD FOR', 'REPLAY', 'REASON'], ...rows]),
+    ...table([['LETTER', 'QUEUE', 'SESSION', 'COMMIT', 'DEAD FOR', 'REPLAY', 'REASON'], ...rows], {
+      paintHeading: colors.dim,
+    }),
     '',
     `${count(letters.length, 'dead letter')}.`,
     ...unseenLines(view, unseen),

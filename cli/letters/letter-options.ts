@@ -1,4 +1,5 @@
-import type { DeadLetterKind, LetterFilter } from '../../lib/dead-letters/index.ts';
+import type { DeadLetterKind } from '../../lib/dead-letters/index.ts';
+import type { LetterChoice } from '../../operator/letters/index.ts';
 
 /** What `lettersCommand` takes. */
 export interface LetterOptions {
@@ -10,13 +11,16 @@ export interface LetterOptions {
   readonly olderThan?: number | undefined;
 }
 
-/** The filter that the options ask for; empty when they ask for none. */
-export function filterOf({ tenant, session, commit, reason, olderThan }: LetterOptions): LetterFilter {
+/** The letters that the options ask for; the filter is empty when they ask for all of a queue, or of both. */
+export function choiceOf({ queue, tenant, session, commit, reason, olderThan }: LetterOptions): LetterChoice {
   return {
-    ...(tenant !== undefined && { tenant }),
-    ...(session !== undefined && { session }),
-    ...(commit !== undefined && { commitId: commit }),
-    ...(reason !== undefined && { reason }),
-    ...(olderThan !== undefined && { olderThanMs: olderThan }),
+    ...(queue !== undefined && { queue }),
+    filter: {
+      ...(tenant !== undefined && { tenant }),
+      ...(session !== undefined && { session }),
+      ...(commit !== undefined && { commitId: commit }),
+      ...(reason !== undefined && { reason }),
+      ...(olderThan !== undefined && { olderThanMs: olderThan }),
+    },
   };
 }

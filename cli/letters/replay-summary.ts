@@ -1,17 +1,20 @@
-import type { LetterDocument } from '../../console/index.ts';
-import { displayText, shortText, visibleText } from '../../terminal/index.ts';
-import { count } from '../display/count.ts';
-import { table } from '../display/table.ts';
+import {
+  type Followed,
+  type LetterDocument,
+  prospects,
+  type ReplayPlan,
+} from '../../operator/letters/index.ts';
+import { count } from '../../operator/words/index.ts';
+import { displayText, shortText, table, visibleText } from '../../terminal/index.ts';
 import type { View } from '../display/view.ts';
 import { causeLines } from './cause-lines.ts';
-import type { Followed } from './follow-sent.ts';
-import { letterDocument } from './letter-document.ts';
-import { prospects, unseenLines } from './letter-lines.ts';
-import type { ReplayPlan } from './plan-replay.ts';
+import { unseenLines } from './letter-lines.ts';
+
+type Plan = ReplayPlan<LetterDocument>;
 
 /** What came of a replay. */
 export interface ReplaySummary {
-  readonly plan: ReplayPlan;
+  readonly plan: Plan;
   readonly dryRun: boolean;
   /** Somebody was asked, and did not say yes. */
   readonly isDeclined: boolean;
@@ -35,11 +38,11 @@ export function replayDocument(summary: ReplaySummary) {
     resent,
     notRemoved,
     unrecorded,
-    unreadable: plan.unreadable.map(letterDocument),
+    unreadable: plan.unreadable,
     unseen: plan.unseen,
     causes: plan.causes,
     ...(followed && { followed }),
-    letters: plan.letters.map(letterDocument),
+    letters: plan.letters,
   };
 }
 
@@ -51,19 +54,17 @@ export function replayLines(view: View, summary: ReplaySummary): string[] {
   ];
 }
 
-function planLines(view: View, { letters }: ReplayPlan): string[] {
+function planLines({ colors }: View, { letters }: Plan): string[] {
   if (letters.length === 0) return ['Nothing would be replayed: no dead letter fits.'];
-  const rows = letters
-    .map(letterDocument)
-    .map((letter, index) => [
-      String(index + 1),
-      letter.queue,
-      letter.session === undefined ? displayText(letter.group) : `${letter.tenant}/${letter.session}`,
-      whatIn(letter),
-      letter.prospect === 'works' ? prospects.works : view.colors.yellow(prospects[letter.prospect]),
-    ]);
+  const rows = letters.map((letter, index) => [
+    String(index + 1),
+    letter.queue,
+    letter.session === undefined ? displayText(letter.group) : `${letter.tenant}/${letter.session}`,
+    whatIn(letter),
+    letter.prospect === 'works' ? prospects.works : colors.yellow(prospects[letter.prospect]),
+  ]);
   return [
-    ...table(view, [['ORDER', 'QUEUE', 'SESSION', 'WHAT', 'A REPLAY'], ...rows]),
+    ...table([['ORDER', 'QUEUE', 'SESSION', 'WHAT', 'A REPLAY'], ...rows], { paintHeading: colors.dim }),
     '',
     `${count(letters.length, 'dead letter')} would be replayed. Nothing was sent.`,
   ];
@@ -134,9 +135,9 @@ function restLines(view: View, { plan, dryRun }: ReplaySummary): string[] {
   const { colors } = view;
   return [
     ...(dryRun ? causeLines(view, plan.causes) : []),
-    ...plan.unreadable.map(({ letter }) =>
+    ...plan.unreadable.map(({ id, body }) =>
       colors.yellow(
-        `Left where it is, as nobody can understand it: ${letter.id} (${shortText(visibleText(letter.body), BODY_COLUMNS)})`,
+        `Left where it is, as nobody can understand it: ${id} (${shortText(visibleText(body), BODY_COLUMNS)})`,
       ),
     ),
     ...(dryRun ? unseenLines(view, plan.unseen) : []),

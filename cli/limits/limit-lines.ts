@@ -1,29 +1,6 @@
-import type { LimitDocument } from '../../console/index.ts';
-import { type LimitDefinition, limitDefinitions } from '../../lib/limits/index.ts';
-import { displayText } from '../../terminal/index.ts';
-import { table } from '../display/table.ts';
+import type { LimitDocument } from '../../operator/limits/index.ts';
+import { displayText, table } from '../../terminal/index.ts';
 import type { View } from '../display/view.ts';
-import type { StoredLimits } from './read-limits.ts';
-
-/** Every limit, with its value in effect; unknown parameters are among the problems, not here. */
-export function limitDocuments({ values }: Pick<StoredLimits, 'values'>): LimitDocument[] {
-  const given = new Map(Object.entries(values));
-  return limitDefinitions.map((definition) => {
-    const byDefault = String(definition.default);
-    const stored = given.get(definition.name);
-    const value = stored ?? byDefault;
-    return {
-      name: definition.name,
-      value,
-      default: byDefault,
-      isDefault: value === byDefault,
-      source: stored === undefined ? 'default' : 'parameter',
-      allowed: allowedBy(definition),
-      ...(definition.kind === 'choice' && { choices: definition.choices }),
-      description: definition.description,
-    };
-  });
-}
 
 export function limitLines(
   view: View,
@@ -32,15 +9,18 @@ export function limitLines(
 ): string[] {
   const { colors } = view;
   return [
-    ...table(view, [
-      ['LIMIT', 'VALUE', 'DEFAULT', 'ALLOWED'],
-      ...limits.map(({ name, value, default: byDefault, isDefault, allowed }) => [
-        name,
-        isDefault ? displayText(value) : colors.bold(displayText(value)),
-        colors.dim(byDefault),
-        allowed,
-      ]),
-    ]),
+    ...table(
+      [
+        ['LIMIT', 'VALUE', 'DEFAULT', 'ALLOWED'],
+        ...limits.map(({ name, value, default: byDefault, isDefault, allowed }) => [
+          name,
+          isDefault ? displayText(value) : colors.bold(displayText(value)),
+          colors.dim(byDefault),
+          allowed,
+        ]),
+      ],
+      { paintHeading: colors.dim },
+    ),
     ...problemLines(view, problems),
   ];
 }
@@ -65,9 +45,4 @@ export function unknownLines({ colors }: View, unknown: readonly string[]): stri
       `There are parameters that are no limits of this version; functions leave them out: ${names}.`,
     ),
   ];
-}
-
-function allowedBy(definition: LimitDefinition): string {
-  if (definition.kind === 'choice') return definition.choices.join(', ');
-  return `${definition.min} to ${definition.max} ${definition.unit}`;
 }

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { LetterDocument } from '../port/letter-document.ts';
+import type { LetterDocument } from '../../operator/letters/index.ts';
 import type { Html } from './html.ts';
 import { links } from './links.ts';
 import { ownText } from './own-text.ts';

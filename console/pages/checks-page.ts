@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
+import type { Check } from '../../operator/doctor/index.ts';
 import { alert } from '../html/alert.ts';
 import { badge } from '../html/badge.ts';
 import { links } from '../html/links.ts';
 import { table } from '../html/table.ts';
-import type { Check } from '../port/check.ts';
 import type { Page } from './layout.ts';
 
 /** What the checks have found. */

@@ -1,15 +1,13 @@
 import { html } from 'hono/html';
-import { mayTake, type SessionKey } from '../../lib/session/index.ts';
+import type { CommitView } from '../../lib/api/index.ts';
+import { isRunning, mayTake, type SessionKey } from '../../lib/session/index.ts';
 import type { Desk } from '../desk.ts';
 import { form } from '../html/form.ts';
 import { hidden } from '../html/hidden.ts';
 import type { Html } from '../html/html.ts';
 import { links } from '../html/links.ts';
-import type { Operations } from '../port/operations.ts';
 import { commitDetails } from './commit-details.ts';
 import type { Page } from './layout.ts';
-
-type Progress = Awaited<ReturnType<Operations['commit']>>;
 
 /** One that was asked for just now is looked at often, one that has waited for long is not. */
 const SOON_MS = 60_000;
@@ -20,9 +18,10 @@ const RARELY_SECONDS = 15;
 export function commitPage(
   desk: Pick<Desk, 'secrets' | 'clock'>,
   key: SessionKey,
-  { commit, hasEnded }: Progress,
+  commit: CommitView,
   isStill: boolean,
 ): Page {
+  const goesOn = isRunning(commit.state);
   const nowMs = desk.clock.now();
   const isNew = nowMs - Date.parse(commit.requestedAt) < SOON_MS;
   const isCancellable = mayTake('cancel', commit);
@@ -30,9 +29,9 @@ export function commitPage(
   return {
     title: `Commit ${commit.commitId}`,
     place: 'sessions',
-    ...(!hasEnded && !isStill && { refreshSeconds: isNew ? OFTEN_SECONDS : RARELY_SECONDS }),
+    ...(goesOn && !isStill && { refreshSeconds: isNew ? OFTEN_SECONDS : RARELY_SECONDS }),
     body: html`
-      ${!hasEnded && refreshNote(address, isStill)}
+      ${goesOn && refreshNote(address, isStill)}
       ${commitDetails(key, commit, nowMs)}
       ${
         isCancellable &&

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Html } from '../html/html.ts';
-import type { Operations } from '../port/operations.ts';
+import type { Operations } from '../operations.ts';
 
 /** Where one is, in the menu. */
 type Place = 'overview' | 'sessions' | 'letters' | 'limits';

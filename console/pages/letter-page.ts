@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { LetterDetails } from '../../operator/letters/index.ts';
 import type { Desk } from '../desk.ts';
 import { ago } from '../html/ago.ts';
 import { badge } from '../html/badge.ts';
@@ -8,17 +9,14 @@ import { hidden } from '../html/hidden.ts';
 import { letterAddress } from '../html/letter-address.ts';
 import { outlookText } from '../html/outlook-text.ts';
 import { ownText } from '../html/own-text.ts';
-import type { Operations } from '../port/operations.ts';
 import { commitDetails } from './commit-details.ts';
 import type { Page } from './layout.ts';
 
-type Found = NonNullable<Awaited<ReturnType<Operations['letter']>>['letter']>;
-
 /** Everything about one letter, and about its commit. */
-export function letterPage(desk: Pick<Desk, 'secrets' | 'clock'>, { letter, commit }: Found): Page {
+export function letterPage(desk: Pick<Desk, 'secrets' | 'clock'>, letter: LetterDetails): Page {
   const nowMs = desk.clock.now();
   const address = letterAddress(letter);
-  const { tenant, session, reason, archive, through, commitState } = letter;
+  const { tenant, session, reason, archive, through, commit, commitState } = letter;
   return {
     title: `Dead letter ${letter.id}`,
     place: 'letters',

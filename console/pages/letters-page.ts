@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { LetterDocument, LettersDocument } from '../../operator/letters/index.ts';
 import type { Desk } from '../desk.ts';
 import { ago } from '../html/ago.ts';
 import { alert } from '../html/alert.ts';
@@ -13,14 +14,13 @@ import { outlookText } from '../html/outlook-text.ts';
 import { ownText } from '../html/own-text.ts';
 import { table } from '../html/table.ts';
 import { ages, type LetterQuery, looks } from '../letter-query.ts';
-import type { LetterView } from '../port/letter-view.ts';
 import type { Page } from './layout.ts';
 
 /** Dead letters that fit, to look at or to choose from. */
 export function lettersPage(
   desk: Pick<Desk, 'secrets' | 'clock' | 'replays'>,
   query: LetterQuery,
-  { letters, unseen }: { readonly letters: readonly LetterView[]; readonly unseen: number },
+  { letters, unseen }: LettersDocument,
 ): Page {
   const { current } = desk.replays;
   return {
@@ -69,7 +69,7 @@ function unseenNote(unseen: number): Html {
 function chooser(
   desk: Pick<Desk, 'secrets' | 'clock'>,
   query: LetterQuery,
-  letters: readonly LetterView[],
+  letters: readonly LetterDocument[],
 ): Html {
   const fields = Object.entries(query).filter((field): field is [string, string] => field[1] !== undefined);
   return form(
@@ -85,7 +85,7 @@ function chooser(
   );
 }
 
-function letterTable(letters: readonly LetterView[], nowMs: number): Html {
+function letterTable(letters: readonly LetterDocument[], nowMs: number): Html {
   return table({
     caption: 'Dead letters',
     head: ['Letter', 'Queue', 'Session', 'Commit', 'Dead since', 'A replay', 'Reason'],

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { LimitName } from '../../lib/limits/index.ts';
+import type { LimitDocument, StackLimits } from '../../operator/limits/index.ts';
 import type { Desk } from '../desk.ts';
 import { alert } from '../html/alert.ts';
 import { choices } from '../html/choices.ts';
@@ -7,13 +8,11 @@ import { form } from '../html/form.ts';
 import { hidden } from '../html/hidden.ts';
 import type { Html } from '../html/html.ts';
 import { table } from '../html/table.ts';
-import type { LimitDocument } from '../port/limit-document.ts';
-import type { Operations } from '../port/operations.ts';
 import type { Page } from './layout.ts';
 import { limitProblems } from './limit-problems.ts';
 
 export interface LimitsView {
-  readonly stored: Awaited<ReturnType<Operations['limits']>>;
+  readonly stored: StackLimits;
   /** What was typed and may not be, with why. */
   readonly refused?: {
     readonly wanted: ReadonlyMap<LimitName, string>;

@@ -1,4 +1,6 @@
 import { html } from 'hono/html';
+import type { StackLimits } from '../../operator/limits/index.ts';
+import type { QueueFigures } from '../../operator/queues/index.ts';
 import type { Desk } from '../desk.ts';
 import { alert } from '../html/alert.ts';
 import { amount } from '../html/amount.ts';
@@ -7,18 +9,14 @@ import { form } from '../html/form.ts';
 import type { Html } from '../html/html.ts';
 import { links } from '../html/links.ts';
 import { table } from '../html/table.ts';
-import type { Operations } from '../port/operations.ts';
-import type { QueueFigures } from '../port/queue-figures.ts';
 import type { Page } from './layout.ts';
 import { limitProblems } from './limit-problems.ts';
 import { sessionForm } from './session-form.ts';
 
-type Limits = Awaited<ReturnType<Operations['limits']>>;
-
 /** The stack at a glance. */
 export function overviewPage(
   desk: Pick<Desk, 'operations' | 'secrets' | 'replays'>,
-  { queues, limits }: { readonly queues: readonly QueueFigures[]; readonly limits: Limits },
+  { queues, limits }: { readonly queues: readonly QueueFigures[]; readonly limits: StackLimits },
 ): Page {
   const { stack } = desk.operations;
   const { current } = desk.replays;
@@ -67,7 +65,7 @@ function queueTable(queues: readonly QueueFigures[]): Html {
   <p class="note">As the queues count, which may be a minute behind.</p>`;
 }
 
-function changedLimits({ limits }: Limits): Html {
+function changedLimits({ limits }: StackLimits): Html {
   const changed = limits.filter(({ isDefault }) => !isDefault);
   if (changed.length === 0) return html`<p>None: every limit is at its default.</p>`;
   return table({

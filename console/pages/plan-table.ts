@@ -1,16 +1,16 @@
 import { html } from 'hono/html';
+import type { LetterDocument } from '../../operator/letters/index.ts';
 import { amount } from '../html/amount.ts';
 import type { Html } from '../html/html.ts';
 import { letterAddress } from '../html/letter-address.ts';
 import { links } from '../html/links.ts';
 import { outlookText } from '../html/outlook-text.ts';
 import { table } from '../html/table.ts';
-import type { LetterView } from '../port/letter-view.ts';
 
 const SHOWN = 100;
 
 /** A part of the letters of a plan, in the order in which they are sent, and the way to the other parts. */
-export function planTable(letters: readonly LetterView[], part: number, address: string): Html {
+export function planTable(letters: readonly LetterDocument[], part: number, address: string): Html {
   if (letters.length === 0) return html``;
   const parts = Math.ceil(letters.length / SHOWN);
   const shown = Math.min(part, parts);

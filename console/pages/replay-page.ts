@@ -1,5 +1,7 @@
 import { html } from 'hono/html';
-import type { FollowedReplay } from '../../lib/dead-letters/index.ts';
+import { explainError } from '../../operator/errors/index.ts';
+import type { Followed, ReplayResult } from '../../operator/letters/index.ts';
+import type { Progress } from '../../operator/target/index.ts';
 import type { Desk } from '../desk.ts';
 import { alert } from '../html/alert.ts';
 import { amount } from '../html/amount.ts';
@@ -9,10 +11,8 @@ import type { Html } from '../html/html.ts';
 import { links } from '../html/links.ts';
 import { ownText } from '../html/own-text.ts';
 import { table } from '../html/table.ts';
-import type { ReplayPlan } from '../port/replay-plan.ts';
-import type { ReplayResult } from '../port/replay-result.ts';
 import { rates } from '../replays/rates.ts';
-import type { Replay } from '../replays/replay-desk.ts';
+import type { Plan, Replay } from '../replays/replay-desk.ts';
 import type { Page } from './layout.ts';
 import { planTable } from './plan-table.ts';
 
@@ -56,26 +56,36 @@ export function replayPage(desk: DeskParts, { id, state }: Replay, part: number)
       return {
         title: 'The replay has ended early',
         place: 'letters',
-        body: html`${alert('bad', desk.operations.explain(state.error))}
+        body: html`${alert('bad', explainError(state.error).message)}
           <p>No letter is lost. One that was sent and not yet removed may be sent again, which changes nothing twice.</p>${back()}`,
       };
   }
 }
 
-function progressPage(desk: DeskParts, id: string, title: string, progress: string, note: string): Page {
+function progressPage(
+  desk: DeskParts,
+  id: string,
+  title: string,
+  progress: Progress | undefined,
+  note: string,
+): Page {
   return {
     title,
     place: 'letters',
     refreshSeconds: REFRESH_SECONDS,
-    body: html`<p class="progress" role="status">${progress || 'Looking for the letters…'}</p><p>${note}</p>
+    body: html`<p class="progress" role="status">${progress ? wordsOf(progress) : 'Looking for the letters…'}</p><p>${note}</p>
       ${form(desk, '/replays/stop', html`${hidden([['id', id]])}<p><button>Stop</button></p>`)}`,
   };
+}
+
+function wordsOf({ text, counted }: Progress): string {
+  return counted ? `${counted.done} of ${counted.total} ${text}` : text;
 }
 
 function planPage(
   title: string,
   first: Html,
-  { plan, id, part }: { readonly plan: ReplayPlan; readonly id: string; readonly part: number },
+  { plan, id, part }: { readonly plan: Plan; readonly id: string; readonly part: number },
 ): Page {
   const { letters, unreadable, unseen } = plan;
   return {
@@ -89,15 +99,12 @@ function planPage(
 }
 
 /** What has become of the commits, and why some are dead again. */
-function followedNote(followed: readonly FollowedReplay[]): Html {
-  if (followed.length === 0) return html``;
-  const of = (outcome: FollowedReplay['outcome']) => followed.filter((one) => one.outcome === outcome);
-  const [completed, dead, ended, running] = (['completed', 'dead-again', 'ended', 'running'] as const).map(
-    (outcome) => of(outcome).length,
-  );
-  const kind = dead ? 'bad' : running ? 'warning' : 'good';
-  const words = `${completed} completed, ${dead} dead again, ${ended ? `${ended} ended otherwise, ` : ''}${running} still running.`;
-  const named = of('dead-again').slice(0, MAX_NAMED);
+function followedNote(followed: Followed | undefined): Html {
+  if (!followed) return html``;
+  const { completed, deadAgain, ended, running, commits } = followed;
+  const kind = deadAgain ? 'bad' : running ? 'warning' : 'good';
+  const words = `${completed} completed, ${deadAgain} dead again, ${ended ? `${ended} ended otherwise, ` : ''}${running} still running.`;
+  const named = commits.filter(({ outcome }) => outcome === 'dead-again').slice(0, MAX_NAMED);
   return html`${alert(kind, words)}
     ${
       named.length > 0 &&
@@ -113,7 +120,7 @@ function followedNote(followed: readonly FollowedReplay[]): Html {
     }`;
 }
 
-function causeNotes(causes: ReplayPlan['causes']): Html {
+function causeNotes(causes: Plan['causes']): Html {
   const standing = causes.filter(({ status }) => status !== 'ok');
   return html`${standing.map(({ name, detail, whatToDo }) =>
     alert(
@@ -123,7 +130,7 @@ function causeNotes(causes: ReplayPlan['causes']): Html {
   )}`;
 }
 
-function unreadableNote(letters: ReplayPlan['unreadable']): Html {
+function unreadableNote(letters: Plan['unreadable']): Html {
   const named = letters.slice(0, MAX_NAMED).map(({ id }) => html` ${links.to(links.letter(id), id)}`);
   const [are, rest] = [
     letters.length === 1 ? 'stays where it is' : 'stay where they are',
@@ -135,7 +142,7 @@ function unreadableNote(letters: ReplayPlan['unreadable']): Html {
   );
 }
 
-function question(desk: DeskParts, id: string, plan: ReplayPlan): Html {
+function question(desk: DeskParts, id: string, plan: Plan): Html {
   const letters = plan.letters.length;
   const allTheSame = plan.causes.some(({ status }) => status !== 'ok') ? ' all the same' : '';
   if (letters === 0) return html`<p>Nothing would be replayed: no dead letter fits.</p>`;

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { LimitChange } from '../../operator/limits/index.ts';
 import type { Desk } from '../desk.ts';
 import { alert } from '../html/alert.ts';
 import { amount } from '../html/amount.ts';
@@ -7,7 +8,6 @@ import { hidden } from '../html/hidden.ts';
 import { links } from '../html/links.ts';
 import { ownText } from '../html/own-text.ts';
 import { table } from '../html/table.ts';
-import type { LimitChange } from '../port/limit-change.ts';
 import type { Page } from './layout.ts';
 
 /** Shows what a change of limits would do, and asks for it. @param isStale what was shown before is not so any more. */

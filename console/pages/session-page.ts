@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { ArchiveView, CommitView } from '../../lib/api/index.ts';
+import type { SessionDocument } from '../../operator/sessions/index.ts';
 import { ago } from '../html/ago.ts';
 import { alert } from '../html/alert.ts';
 import { amount } from '../html/amount.ts';
@@ -9,7 +10,6 @@ import type { Html } from '../html/html.ts';
 import { links } from '../html/links.ts';
 import { ownText } from '../html/own-text.ts';
 import { table } from '../html/table.ts';
-import type { SessionDocument } from '../port/session-document.ts';
 import type { Page } from './layout.ts';
 import { sessionForm } from './session-form.ts';
 

@@ -1,9 +1,14 @@
-import type { FollowedReplay } from '../../lib/dead-letters/index.ts';
+import {
+  countFollowed,
+  type Followed,
+  type LetterChoice,
+  type LetterDocument,
+  type ReplayPlan,
+  type ReplayResult,
+} from '../../operator/letters/index.ts';
+import type { Progress } from '../../operator/target/index.ts';
 import { ConflictError, PageNotFoundError } from '../errors.ts';
-import type { LetterChoice } from '../port/letter-choice.ts';
-import type { Operations } from '../port/operations.ts';
-import type { ReplayPlan } from '../port/replay-plan.ts';
-import type { ReplayResult } from '../port/replay-result.ts';
+import type { Operations } from '../operations.ts';
 
 /** Replays take longer than a page may, so they go on by themselves, and pages look at them. */
 export interface ReplayDesk extends AsyncDisposable {
@@ -26,19 +31,22 @@ export interface Replay {
   readonly settled: Promise<void>;
 }
 
+/** What a replay would do. */
+export type Plan = ReplayPlan<LetterDocument>;
+
 type ReplayState =
-  | { readonly phase: 'planning'; readonly progress: string }
-  | { readonly phase: 'planned'; readonly plan: ReplayPlan }
-  | { readonly phase: 'sending'; readonly plan: ReplayPlan; readonly progress: string }
+  | { readonly phase: 'planning'; readonly progress?: Progress }
+  | { readonly phase: 'planned'; readonly plan: Plan }
+  | { readonly phase: 'sending'; readonly plan: Plan; readonly progress?: Progress }
   | (Sent & { readonly phase: 'following' })
   | (Sent & { readonly phase: 'ended' })
   | { readonly phase: 'failed'; readonly error: unknown };
 
 interface Sent {
-  readonly plan: ReplayPlan;
+  readonly plan: Plan;
   readonly result: ReplayResult;
-  /** What has become of each commit. */
-  readonly followed: readonly FollowedReplay[];
+  /** What has become of the commits; absent when none is followed. */
+  readonly followed?: Followed;
 }
 
 interface Kept {
@@ -48,6 +56,9 @@ interface Kept {
   state: ReplayState;
   settled: Promise<void>;
 }
+
+/** As long as a commit may take. */
+const FOLLOW_MS = 15 * 60_000;
 
 /** Each holds at most 10 000 letters. */
 const MAX_KEPT = 5;
@@ -82,13 +93,14 @@ export function replayDesk({
   }
 
   /** Others may be planned and sent meanwhile. */
-  async function follow(replay: Kept, plan: ReplayPlan, result: ReplayResult) {
-    if (result.replays.length === 0 || result.isStopped) return [];
-    const onProgress = (followed: readonly FollowedReplay[]) => {
-      replay.state = { phase: 'following', plan, result, followed: [...followed] };
+  async function follow(replay: Kept, plan: Plan, result: ReplayResult) {
+    if (result.replays.length === 0 || result.isStopped) return undefined;
+    const report = (followed: Followed) => {
+      replay.state = { phase: 'following', plan, result, followed };
     };
-    onProgress(result.replays.map(({ seen: _, ...one }) => ({ ...one, outcome: 'running' })));
-    return operations.followReplays(result.replays, { signal: replay.stop.signal, onProgress });
+    report(countFollowed(result.replays.map(({ seen: _, ...one }) => ({ ...one, outcome: 'running' }))));
+    const following = { timeoutMs: FOLLOW_MS, signal: replay.stop.signal, report };
+    return operations.followReplays(result.replays, following);
   }
 
   return {
@@ -103,16 +115,16 @@ export function replayDesk({
         id: newId(),
         choice,
         stop: new AbortController(),
-        state: { phase: 'planning', progress: '' },
+        state: { phase: 'planning' },
         settled: Promise.resolve(),
       };
       kept.unshift(replay);
       kept.length = Math.min(kept.length, MAX_KEPT);
-      const onProgress = (progress: string) => {
+      const report = (progress: Progress) => {
         replay.state = { phase: 'planning', progress };
       };
       run(replay, async () => {
-        const plan = await operations.planReplay(choice, { signal: replay.stop.signal, onProgress });
+        const plan = await operations.planReplay(choice, { signal: replay.stop.signal, report });
         return { phase: 'planned', plan };
       });
       return replay;
@@ -125,14 +137,15 @@ export function replayDesk({
         throw new ConflictError('These letters were sent before, or there is no plan: choose letters again.');
       const { plan } = replay.state;
       const choice = { ...replay.choice, ids: new Set(plan.letters.map((letter) => letter.id)) };
-      const onProgress = (progress: string) => {
+      const report = (progress: Progress) => {
         replay.state = { phase: 'sending', plan, progress };
       };
-      onProgress('');
+      replay.state = { phase: 'sending', plan };
       run(replay, async () => {
-        const work = { signal: replay.stop.signal, onProgress };
-        const result = await operations.replay(choice, { ratePerSecond }, work);
-        return { phase: 'ended', plan, result, followed: await follow(replay, plan, result) };
+        const sending = { ratePerSecond, signal: replay.stop.signal, report };
+        const result = await operations.replay(choice, sending);
+        const followed = await follow(replay, plan, result);
+        return { phase: 'ended', plan, result, ...(followed && { followed }) };
       });
       return replay;
     },

@@ -16,7 +16,7 @@ export function letters(desk: Desk): Hono<ConsoleEnv> {
 
   async function showOne(c: Context<ConsoleEnv>, fields: URLSearchParams, deep: boolean) {
     const { id } = parseFields(addressSchema, fields);
-    const { letter, unseen } = await operations.letter(id, { deep }, c.get('signal'));
+    const { letter, unseen } = await operations.letter(id, { deep }, { signal: c.get('signal') });
     return letter
       ? show(desk, c, letterPage(desk, letter))
       : show(desk, c, missingLetterPage(desk, id, unseen), 404);
@@ -26,8 +26,8 @@ export function letters(desk: Desk): Hono<ConsoleEnv> {
     new Hono<ConsoleEnv>()
       .get('/letters', async (c) => {
         const query = parseFields(letterQuerySchema, new URL(c.req.url).searchParams);
-        const maxLetters = Number(query.look ?? looks[0]);
-        const found = await operations.letters(choiceOf(query), maxLetters, c.get('signal'));
+        const reading = { deep: false, maxLetters: Number(query.look ?? looks[0]) };
+        const found = await operations.letters(choiceOf(query), reading, { signal: c.get('signal') });
         return show(desk, c, lettersPage(desk, query, found));
       })
       .get('/letters/one', (c) => showOne(c, new URL(c.req.url).searchParams, false))

@@ -1,9 +1,9 @@
 import { type Context, Hono } from 'hono';
 import { InvalidLimitsError, type LimitName, limitDefinitions } from '../../lib/limits/index.ts';
+import type { LimitDocument } from '../../operator/limits/index.ts';
 import type { ConsoleEnv, Desk } from '../desk.ts';
 import { limitsPage } from '../pages/limits-page.ts';
 import { reviewPage } from '../pages/review-page.ts';
-import type { LimitDocument } from '../port/limit-document.ts';
 import { show } from '../show.ts';
 
 const names = limitDefinitions.map(({ name }) => name);
@@ -20,14 +20,14 @@ export function limits(desk: Desk): Hono<ConsoleEnv> {
     .post('/limits/review', async (c) => {
       const wanted = await wantedIn(desk, c);
       return checked(desk, c, wanted, async () =>
-        show(desk, c, reviewPage(desk, await operations.checkLimits(wanted, c.get('signal')), false)),
+        show(desk, c, reviewPage(desk, await operations.planLimits(wanted, c.get('signal')), false)),
       );
     })
     .post('/limits', async (c) => {
       const form = c.get('form');
       const wanted = differing(form);
       return checked(desk, c, wanted, async () => {
-        const changes = await operations.checkLimits(wanted, c.get('signal'));
+        const changes = await operations.planLimits(wanted, c.get('signal'));
         const isAsReviewed =
           changes.length === wanted.size &&
           changes.every(({ name, before }) => before === form.get(`was:${name}`));

@@ -1,13 +1,13 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { startDeadline, untilAborted } from '../../lib/clock/index.ts';
+import type { LetterChoice } from '../../operator/letters/index.ts';
 import type { ConsoleEnv, Desk } from '../desk.ts';
 import { InputError } from '../errors.ts';
 import { links } from '../html/links.ts';
 import { choiceOf, letterQuerySchema } from '../letter-query.ts';
 import { replayPage } from '../pages/replay-page.ts';
 import { parseFields } from '../parse-fields.ts';
-import type { LetterChoice } from '../port/letter-choice.ts';
 import { rates } from '../replays/rates.ts';
 import type { Replay } from '../replays/replay-desk.ts';
 import { show } from '../show.ts';

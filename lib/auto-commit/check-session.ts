@@ -3,7 +3,7 @@ import { type LogRecord, type SessionKey, type SessionMeta, statusAsOf } from '.
 import type { LogStore } from '../store/index.ts';
 import type { AutoCommitContext } from './auto-commit-context.ts';
 import { type AutoCommitState, autoCommitStateOf } from './auto-commit-state.ts';
-import { type Finding, nextStep } from './next-step.ts';
+import { nextStep, type Situation } from './next-step.ts';
 import { requestWantedCommit } from './request-wanted-commit.ts';
 
 /**
@@ -26,8 +26,8 @@ export async function checkSession(context: AutoCommitContext, key: SessionKey):
   // The index lags: somebody has checked it meanwhile, or the session or its policy is gone.
   if (!state || meta.checkAtMs === undefined || meta.checkAtMs > nowMs) return false;
 
-  const { finding, newest } = await find(context, key, meta, state);
-  const step = nextStep(finding, nowMs);
+  const { situation, newest } = await find(context, key, meta, state);
+  const step = nextStep(situation, nowMs);
   const { checkAtMs: seenAtMs, nextSeq, checkedNextSeq } = meta;
   if (step.action === 'rest' && checkedNextSeq === nextSeq) {
     await store.removeCheck(key, { seenAtMs, nextSeq });
@@ -38,7 +38,7 @@ export async function checkSession(context: AutoCommitContext, key: SessionKey):
   // Before anything is asked for: of two runs of the schedule that have seen this check, one goes on.
   const isOwn = await store.moveCheck(key, { seenAtMs, nextAtMs, ...found });
   if (!isOwn) return false;
-  if (finding.requested) await sendAgainIfSilent(context, key, finding.requested);
+  if (situation.requested) await sendAgainIfSilent(context, key, situation.requested);
   if (step.action !== 'request') return false;
   const { reason } = step;
   const { keepRecent } = state.policy;
@@ -54,18 +54,18 @@ async function find(
   key: SessionKey,
   meta: SessionMeta,
   state: AutoCommitState,
-): Promise<{ readonly finding: Finding; readonly newest?: LogRecord }> {
+): Promise<{ readonly situation: Situation; readonly newest?: LogRecord }> {
   const { nextSeq, requested } = meta;
   const newest = await newestToTake(store, key, meta, state);
   const hasMore = nextSeq - 1 > (requested?.through ?? 0);
   const commit = requested && !hasMore ? await store.readCommit(key, requested.commitId) : undefined;
-  const finding = {
+  const situation = {
     state,
     ...(newest && { newestAtMs: newest.appendedAtMs }),
     hasMore,
     ...(commit && { requested: statusAsOf(commit, clock.now()) }),
   };
-  return { finding, ...(newest && { newest }) };
+  return { situation, ...(newest && { newest }) };
 }
 
 /** The newest live record, if a commit by the policy would take anything. */

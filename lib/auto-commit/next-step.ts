@@ -9,7 +9,7 @@ export type NextStep =
   | { readonly action: 'rest' };
 
 /** What a check of a session with a policy finds. */
-export interface Finding {
+export interface Situation {
   readonly state: AutoCommitState;
   /** When the newest live message was appended; absent when a commit by the policy would take nothing of what is live. */
   readonly newestAtMs?: number;
@@ -23,8 +23,8 @@ export interface Finding {
 const RUNNING_MS = 5 * 60_000;
 
 /** What a session's policy wants, from what a check of it finds. */
-export function nextStep(finding: Finding, nowMs: number): NextStep {
-  const { state, newestAtMs, hasMore, requested } = finding;
+export function nextStep(situation: Situation, nowMs: number): NextStep {
+  const { state, newestAtMs, hasMore, requested } = situation;
   if (newestAtMs === undefined) return { action: 'rest' };
   const { policy, pending, notBeforeMs } = state;
   if (!hasMore) {

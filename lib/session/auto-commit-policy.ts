@@ -27,7 +27,7 @@ export const autoCommitPolicySchema = z
     pendingTokens: z.int().min(1).max(10_000_000).nullable().default(defaults.pendingTokens),
     /** Appended since the last commit was asked for: 1 to 100 000, default 100. */
     messageCount: z.int().min(1).max(100_000).nullable().default(defaults.messageCount),
-    /** Since the newest live message: 60 s (a session is looked at once a minute) to 365 days, default a day. */
+    /** Since the newest live message: 60 s (a session is checked once a minute) to 365 days, default a day. */
     idleSeconds: z
       .int()
       .min(MINUTE_SECONDS)

@@ -1,5 +1,6 @@
 export { abridged } from './abridged.ts';
 export { cleanText } from './clean-text.ts';
+export { displayText } from './display-text.ts';
 export { graphemeStart } from './grapheme-start.ts';
 export { graphemes } from './graphemes.ts';
 export { shortened } from './shortened.ts';

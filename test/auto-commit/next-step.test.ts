@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { type Finding, nextStep } from '../../lib/auto-commit/next-step.ts';
+import { nextStep, type Situation } from '../../lib/auto-commit/next-step.ts';
 import { autoCommitPolicySchema, type CommitState, type CommitStatus } from '../../lib/session/index.ts';
 
 const NOW = 10_000_000;
 const policy = autoCommitPolicySchema.parse({ messageCount: 10, pendingTokens: 500, idleSeconds: 60 });
 
-function finding(more: Partial<Finding> = {}, pending = { messages: 1, tokens: 5 }): Finding {
+function situation(more: Partial<Situation> = {}, pending = { messages: 1, tokens: 5 }): Situation {
   return { state: { policy, pending, notBeforeMs: 0 }, newestAtMs: NOW - 1_000, hasMore: true, ...more };
 }
 
@@ -14,56 +14,59 @@ function commit(state: CommitState): CommitStatus {
 }
 
 describe('what a policy wants', () => {
-  test.each<[string, Finding, ReturnType<typeof nextStep>]>([
+  test.each<[string, Situation, ReturnType<typeof nextStep>]>([
     [
       'nothing, when it would take nothing',
-      { ...finding(), newestAtMs: undefined } as never,
+      { ...situation(), newestAtMs: undefined } as never,
       { action: 'rest' },
     ],
-    ['a check when the session will be idle', finding(), { action: 'check-again', atMs: NOW + 59_000 }],
+    ['a check when the session will be idle', situation(), { action: 'check-again', atMs: NOW + 59_000 }],
     [
       'a commit when it is idle',
-      finding({ newestAtMs: NOW - 60_000 }),
+      situation({ newestAtMs: NOW - 60_000 }),
       { action: 'request', reason: 'idle' },
     ],
     [
       'a commit for the number of messages',
-      finding({}, { messages: 10, tokens: 5 }),
+      situation({}, { messages: 10, tokens: 5 }),
       { action: 'request', reason: 'message-count' },
     ],
     [
       'a commit for the tokens',
-      finding({}, { messages: 9, tokens: 500 }),
+      situation({}, { messages: 9, tokens: 500 }),
       { action: 'request', reason: 'pending-tokens' },
     ],
     [
       'a check after the least interval',
-      finding({ state: { policy, pending: { messages: 10, tokens: 5 }, notBeforeMs: NOW + 7 } }),
+      situation({ state: { policy, pending: { messages: 10, tokens: 5 }, notBeforeMs: NOW + 7 } }),
       { action: 'check-again', atMs: NOW + 7 },
     ],
     [
       'a check of a commit that is on its way',
-      finding({ hasMore: false, requested: commit('queued'), newestAtMs: 0 }),
+      situation({ hasMore: false, requested: commit('queued'), newestAtMs: 0 }),
       { action: 'check-again', atMs: NOW + 300_000 },
     ],
     [
       'nothing after one that is the operator’s',
-      finding({ hasMore: false, requested: commit('dead-lettered'), newestAtMs: 0 }),
+      situation({ hasMore: false, requested: commit('dead-lettered'), newestAtMs: 0 }),
       { action: 'rest' },
     ],
     [
       'a commit in place of a skipped one, when idle',
-      finding({ hasMore: false, requested: commit('skipped'), newestAtMs: 0 }, { messages: 10, tokens: 500 }),
+      situation(
+        { hasMore: false, requested: commit('skipped'), newestAtMs: 0 },
+        { messages: 10, tokens: 500 },
+      ),
       { action: 'request', reason: 'idle' },
     ],
     [
       'a commit of what was written after an empty one, when idle',
-      finding({ hasMore: false, requested: commit('empty'), newestAtMs: 0 }, { messages: 0, tokens: 0 }),
+      situation({ hasMore: false, requested: commit('empty'), newestAtMs: 0 }, { messages: 0, tokens: 0 }),
       { action: 'request', reason: 'idle' },
     ],
     [
       'a commit of what another one was asked to leave live, when idle',
-      finding({ hasMore: false, requested: commit('archived'), newestAtMs: 0 }, { messages: 0, tokens: 0 }),
+      situation({ hasMore: false, requested: commit('archived'), newestAtMs: 0 }, { messages: 0, tokens: 0 }),
       { action: 'request', reason: 'idle' },
     ],
   ])('is %s', (_what, found, step) => {
@@ -73,7 +76,7 @@ describe('what a policy wants', () => {
   test('is nothing before the next append, without a time', () => {
     const thresholds = autoCommitPolicySchema.parse({ idleSeconds: null });
     const state = { policy: thresholds, pending: { messages: 1, tokens: 5 }, notBeforeMs: 0 };
-    expect(nextStep(finding({ state, newestAtMs: 0 }), NOW)).toEqual({ action: 'rest' });
+    expect(nextStep(situation({ state, newestAtMs: 0 }), NOW)).toEqual({ action: 'rest' });
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { viewOf } from '../../cli/display/view.ts';
 import { letterDetailLines, letterLines } from '../../cli/letters/letter-lines.ts';
-import type { LetterDocument } from '../../console/index.ts';
+import type { LetterDocument } from '../../operator/letters/index.ts';
 import { environment } from './streams.ts';
 
 const plain = viewOf(environment().environment.stdout, {});

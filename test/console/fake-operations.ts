@@ -1,13 +1,14 @@
-import type { LetterView, Operations } from '../../console/index.ts';
+import type { Operations } from '../../console/index.ts';
 import { CommitNotFoundError } from '../../lib/commit/index.ts';
 import { InvalidLimitsError } from '../../lib/limits/index.ts';
 import { SessionNotFoundError } from '../../lib/store/index.ts';
+import { countFollowed, type LetterDocument } from '../../operator/letters/index.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
 /** What somebody may write to break a page. */
 export const evil = `<script>alert(1)</script>"'><img src=x onerror=alert(1)>`;
 
-export function letter(id: string, more: Partial<LetterView> = {}): LetterView {
+export function letter(id: string, more: Partial<LetterDocument> = {}): LetterDocument {
   return {
     id,
     queue: 'commits',
@@ -17,7 +18,6 @@ export function letter(id: string, more: Partial<LetterView> = {}): LetterView {
     commitId: 'c1',
     deadSince: at,
     prospect: 'works',
-    outlook: 'does what was asked',
     body: '{}',
     ...more,
   };
@@ -44,7 +44,9 @@ export function fakeOperations(more: Partial<Operations> = {}): Operations {
       leaseStore: 'dynamodb',
       model: 'offline',
     },
-    queues: async () => [{ kind: 'commits', waiting: 3, inFlight: 2, deadLetters: 1_200 }],
+    queues: async () => [
+      { kind: 'commits', waiting: 3, inFlight: 2, delayed: 0, deadLetters: 1_200, givesUp: true },
+    ],
     examine: async () => [{ name: 'table', status: 'failed', detail: evil, whatToDo: 'Wait.' }],
 
     async session(key) {
@@ -88,15 +90,15 @@ export function fakeOperations(more: Partial<Operations> = {}): Operations {
 
     async commit(key, commitId) {
       if (commitId !== 'c1') throw new CommitNotFoundError(key, commitId);
-      return { commit, hasEnded: true };
+      return commit;
     },
 
-    cancelCommit: async () => undefined,
+    cancelCommit: async () => commit,
     letters: async () => ({ letters: [], unseen: 0 }),
     letter: async () => ({ unseen: 0 }),
     planReplay: async () => ({ letters: [letter('l1')], unreadable: [], unseen: 0, causes: [] }),
     replay: async () => ({ resent: 1, gone: 0, notRemoved: 0, unrecorded: 0, isStopped: false, replays: [] }),
-    followReplays: async () => [],
+    followReplays: async () => countFollowed([]),
 
     async limits() {
       const limit = { allowed: '1000 to 300000 ms', description: 'How soon', source: 'parameter' } as const;
@@ -118,7 +120,7 @@ export function fakeOperations(more: Partial<Operations> = {}): Operations {
       };
     },
 
-    async checkLimits(wanted) {
+    async planLimits(wanted) {
       for (const [name, value] of wanted) {
         if (!/^\d+$/.test(value))
           throw new InvalidLimitsError([`${name} must be a whole number, not '${value}'`]);
@@ -131,7 +133,6 @@ export function fakeOperations(more: Partial<Operations> = {}): Operations {
     },
 
     changeLimits: async () => [],
-    explain: (error) => (error instanceof Error ? error.message : String(error)),
     ...more,
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CommitState } from '../../lib/session/index.ts';
 import { StoreUnavailableError } from '../../lib/store/index.ts';
 import { evil, fakeOperations, letter } from './fake-operations.ts';
 import { visitor } from './visitor.ts';
@@ -24,7 +25,7 @@ describe('what somebody has written', () => {
     const bad = letter('l1', { body: evil, group: evil, reason: { code: 'x', message: evil } });
     await using world = await visitor({
       letters: async () => ({ letters: [bad], unseen: 0 }),
-      letter: async (id) => (id === 'l1' ? { letter: { letter: bad }, unseen: 0 } : { unseen: 0 }),
+      letter: async (id) => (id === 'l1' ? { letter: bad, unseen: 0 } : { unseen: 0 }),
     });
     const { text } = await world.get(path);
     expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
@@ -63,27 +64,27 @@ describe('a page', () => {
   });
 
   it('of a commit that goes on keeps itself up to date, unless it is held still; of one that has ended it does not', async () => {
-    const { commit } = await fakeOperations().commit({ tenant: 'acme', session: 'chat' }, 'c1');
-    let hasEnded = false;
-    await using world = await visitor({ commit: async () => ({ commit, hasEnded }) });
+    const commit = await fakeOperations().commit({ tenant: 'acme', session: 'chat' }, 'c1');
+    let state: CommitState = 'archived';
+    await using world = await visitor({ commit: async () => ({ ...commit, state }) });
     const address = '/commits?tenant=acme&session=chat&commit=c1';
     expect((await world.get(address)).text).toMatch(/http-equiv="refresh" content="2"/);
     expect((await world.get(`${address}&still=yes`)).text).not.toMatch(/http-equiv="refresh"/);
     await world.clock.advance(60_000);
     expect((await world.get(address)).text).toMatch(/http-equiv="refresh" content="15"/);
-    hasEnded = true;
+    state = 'completed';
     expect((await world.get(address)).text).not.toMatch(/http-equiv="refresh"/);
   });
 
   it('lets a queued commit be cancelled, and asks before it is', async () => {
     const cancelled: string[] = [];
-    const { archive: _, ...commit } = (
-      await fakeOperations().commit({ tenant: 'acme', session: 'chat' }, 'c1')
-    ).commit;
+    const known = await fakeOperations().commit({ tenant: 'acme', session: 'chat' }, 'c1');
+    const { archive: _, ...commit } = { ...known, state: 'queued' as const };
     await using world = await visitor({
-      commit: async () => ({ commit: { ...commit, state: 'queued' }, hasEnded: false }),
+      commit: async () => commit,
       cancelCommit: async ({ tenant, session }, id) => {
         cancelled.push(`${tenant}/${session}/${id}`);
+        return commit;
       },
     });
     const fields = [
@@ -106,8 +107,8 @@ describe('a page', () => {
   it('of dead letters passes on what it is asked for, and says how many it does not show', async () => {
     const asked: unknown[] = [];
     await using world = await visitor({
-      letters: async (choice, maxLetters) => {
-        asked.push(choice, maxLetters);
+      letters: async (choice, reading) => {
+        asked.push(choice, reading);
         return { letters: [letter('l1')], unseen: 7 };
       },
     });
@@ -121,7 +122,10 @@ describe('a page', () => {
       reason: 'busy',
       olderThanMs: 3_600_000,
     };
-    expect(asked).toEqual([{ queue: 'commits', filter }, 250]);
+    expect(asked).toEqual([
+      { queue: 'commits', filter },
+      { deep: false, maxLetters: 250 },
+    ]);
     expect(words(text)).toMatch(/There are 7 more letters that the queues do not show now/);
   });
 
@@ -130,7 +134,7 @@ describe('a page', () => {
     await using world = await visitor({
       letter: async (id, { deep }) => {
         deeply.push(deep);
-        return deep ? { letter: { letter: letter(id) }, unseen: 0 } : { unseen: 3 };
+        return deep ? { letter: letter(id), unseen: 0 } : { unseen: 3 };
       },
     });
     const missing = await world.get('/letters/one?id=l1');

@@ -1,25 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import type { LetterChoice, Operations } from '../../console/index.ts';
+import type { Operations } from '../../console/index.ts';
 import { QueueUnavailableError } from '../../lib/queue/index.ts';
+import { countFollowed, type LetterChoice } from '../../operator/letters/index.ts';
 import { evil, letter } from './fake-operations.ts';
 import { visitor } from './visitor.ts';
 
-type Work = Parameters<Operations['planReplay']>[1];
+type Sending = Parameters<Operations['replay']>[1];
 
 /** A console whose stack plans and sends only when a test lets it. */
 async function replayWorld(more: Partial<Operations> = {}) {
   const plans: LetterChoice[] = [];
   const sent: { choice: LetterChoice; ratePerSecond: number }[] = [];
   const sending = Promise.withResolvers<Awaited<ReturnType<Operations['replay']>>>();
-  const begun = Promise.withResolvers<Work>();
+  const begun = Promise.withResolvers<Sending>();
   const world = await visitor({
     planReplay: async (choice) => {
       plans.push(choice);
       return { letters: [letter('l2'), letter('l1')], unreadable: [letter('raw')], unseen: 0, causes: [] };
     },
-    replay: (choice, { ratePerSecond }, work) => {
-      sent.push({ choice, ratePerSecond });
-      begun.resolve(work);
+    replay: (choice, options) => {
+      sent.push({ choice, ratePerSecond: options.ratePerSecond });
+      begun.resolve(options);
       return sending.promise;
     },
     ...more,
@@ -66,7 +67,7 @@ describe('a replay', () => {
     expect(world.sent).toEqual([
       { choice: { filter: { tenant: 'acme' }, ids: new Set(['l2', 'l1']) }, ratePerSecond: 7 },
     ]);
-    work.onProgress('1 of 2 commits are replayed');
+    work.report?.({ text: 'commits are replayed', counted: { done: 1, total: 2 } });
     const underWay = await world.get(address);
     expect(underWay.text).toMatch(/1 of 2 commits are replayed/);
     expect(underWay.text).toMatch(/http-equiv="refresh"/);
@@ -118,14 +119,14 @@ describe('a replay', () => {
     expect(replays).toEqual([replay('c1'), replay('c2')]);
     expect((await world.get(address)).text).toMatch(/0 completed, 0 dead again, 2 still running/);
     const completed = { ...replay('c1'), outcome: 'completed' as const };
-    work.onProgress([completed, { ...replay('c2'), outcome: 'running' }]);
+    work.report?.(countFollowed([completed, { ...replay('c2'), outcome: 'running' }]));
     const underWay = await world.get(address);
     expect(underWay.text).toMatch(/1 completed, 0 dead again, 1 still running/);
     expect(underWay.text).toMatch(/http-equiv="refresh"/);
     // Others may be planned meanwhile.
     expect(await world.plan()).toMatch(/^\/replays/);
 
-    end.resolve([completed, { ...replay('c2'), outcome: 'dead-again', detail: evil }]);
+    end.resolve(countFollowed([completed, { ...replay('c2'), outcome: 'dead-again', detail: evil }]));
     await expect
       .poll(async () => (await world.get(address)).text)
       .toMatch(/1 completed, 1 dead again, 0 still running/);
@@ -141,7 +142,7 @@ describe('a replay', () => {
     await using world = await replayWorld({
       replay: async () => ({ ...result, replays }),
       followReplays: (_replays, { signal }) =>
-        new Promise((resolve) => signal.addEventListener('abort', () => resolve(running))),
+        new Promise((resolve) => signal.addEventListener('abort', () => resolve(countFollowed(running)))),
     });
     const address = await world.plan();
     const [, id = ''] = /id=(.*)$/.exec(address) ?? [];

@@ -71,8 +71,9 @@ describe('a browser that was not let in', () => {
   it('does nothing by sending a form', async () => {
     let cancelled = 0;
     await using world = await visitor({
-      cancelCommit: async () => {
+      cancelCommit: async (...which) => {
         cancelled += 1;
+        return fakeOperations().cancelCommit(...which);
       },
     });
     const fields = [

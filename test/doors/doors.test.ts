@@ -9,9 +9,10 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   terminal: ['lib'],
   functions: ['lib'],
   cdk: ['lib', 'functions'],
-  console: ['lib'],
   local: ['lib', 'terminal'],
-  cli: ['lib', 'terminal', 'local', 'console'],
+  operator: ['lib', 'local'],
+  console: ['lib', 'operator'],
+  cli: ['lib', 'terminal', 'local', 'operator', 'console'],
   bench: ['lib', 'terminal', 'local'],
   docs: ['lib', 'cdk'],
 };
@@ -52,10 +53,10 @@ function isPastADoor({ from, to }: Import): boolean {
   return false;
 }
 
-/** A folder of `lib` with all below it; elsewhere, the folder at the top. */
+/** A folder of `lib` or `operator` with all below it; elsewhere, the folder at the top. */
 function roomOf(file: string): string {
   const [top = '', below = ''] = file.split('/');
-  return top === 'lib' ? `${top}/${below}` : top;
+  return ['lib', 'operator'].includes(top) ? `${top}/${below}` : top;
 }
 
 describe('every door', () => {

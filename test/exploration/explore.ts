@@ -1,33 +1,27 @@
-import { parseArgs } from 'node:util';
+import { CommanderError } from '@commander-js/extra-typings';
 import { deepSearch } from './cli/deep-search.ts';
 import { mutantTable } from './cli/mutant-table.ts';
+import { type ExploreOptions, parseOptions } from './cli/parse-options.ts';
 import { replayCommand } from './cli/replay-command.ts';
 
-const usage = `npm run explore -- [options]
+const exitCodes = { well: 0, usage: 2 } as const;
 
-  --seconds N        search for N seconds in all (default 600); what must be followed whole takes as long as it takes
-  --replay STRING    follow one schedule, as a violation prints it, and tell it step by step
-  --mutant NAME      with --replay: in the protocol with this mistake
-  --mutants          find every deliberate mistake, and print who found it
-`;
+function run(options: ExploreOptions): Promise<number> {
+  switch (options.kind) {
+    case 'replay':
+      return replayCommand(options.schedule, options.mutant);
+    case 'mutants':
+      return mutantTable();
+    case 'search':
+      return deepSearch(options.seconds);
+  }
+}
 
-const { values } = parseArgs({
-  options: {
-    seconds: { type: 'string', default: '600' },
-    replay: { type: 'string' },
-    mutant: { type: 'string' },
-    mutants: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-});
-
-if (values.help) process.stdout.write(usage);
-else if (values.replay !== undefined) process.exitCode = await replayCommand(values.replay, values.mutant);
-else if (values.mutants) process.exitCode = await mutantTable();
-else process.exitCode = await deepSearch(secondsOf(values.seconds));
-
-function secondsOf(text: string): number {
-  const seconds = Number(text);
-  if (Number.isFinite(seconds) && seconds > 0) return seconds;
-  throw new RangeError(`--seconds must be a positive number of seconds; it is '${text}'`);
+try {
+  const { stdout, stderr, env: variables } = process;
+  process.exitCode = await run(parseOptions(process.argv.slice(2), { stdout, stderr, variables }));
+} catch (error) {
+  // It has said by itself what is wrong, or shown the help that was asked for.
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? exitCodes.well : exitCodes.usage;
 }

@@ -21,7 +21,7 @@ const commits: Scenario = {
 
 const MINUTE_MS = 60_000;
 
-/** A session that commits itself, with its second message. The second append meets the look that ends the looking. */
+/** A session that commits itself, with its second message. The second append meets the check that ends the checks. */
 const autoCommit: Scenario = {
   ...commits,
   name: 'auto-commit',

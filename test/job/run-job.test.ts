@@ -36,8 +36,8 @@ function run(
   );
 }
 
-const kindsOf = (findings: readonly { readonly kind: string }[]) => [
-  ...new Set(findings.map(({ kind }) => kind)),
+const kindsOf = (problems: readonly { readonly kind: string }[]) => [
+  ...new Set(problems.map(({ kind }) => kind)),
 ];
 
 describe('a job', () => {
@@ -45,7 +45,7 @@ describe('a job', () => {
     const api = fakeApi();
     const conversations = [conversationOf('tea', 100), conversationOf('travel', 7), conversationOf('one', 1)];
     const result = await run(api, conversations);
-    expect(result.findings).toEqual([]);
+    expect(result.problems).toEqual([]);
     expect(result.appended).toBe(108);
     for (const { conversation, stored } of result.sessions) {
       const archived = stored.archives.flatMap(({ messages }) => messages);
@@ -107,7 +107,7 @@ describe('a job', () => {
       },
     });
     const result = await run(api, [conversationOf('tea', 60)]);
-    expect(result.findings).toEqual([]);
+    expect(result.problems).toEqual([]);
   });
 });
 
@@ -118,7 +118,7 @@ describe('a job on data of an earlier run', () => {
     const first = await run(api, [conversation]);
     const requestsBefore = api.requests.length;
     const second = await run(api, [conversation]);
-    expect(second).toMatchObject({ appended: 0, findings: [] });
+    expect(second).toMatchObject({ appended: 0, problems: [] });
     expect(second.sessions).toEqual(first.sessions);
     expect(second.commits.map(({ commit }) => commit.archive)).toEqual(
       second.sessions[0]?.stored.archives.map(({ archive }) => archive),
@@ -144,7 +144,7 @@ describe('a job on data of an earlier run', () => {
         ({ messageIds }) => messageIds,
       ).length;
       const result = await run(api, [conversation]);
-      expect(result.findings).toEqual([]);
+      expect(result.problems).toEqual([]);
       expect(result.appended).toBe(30 - acknowledged);
     }
   });
@@ -153,7 +153,7 @@ describe('a job on data of an earlier run', () => {
     const api = fakeApi();
     await run(api, [conversationOf('tea', 3)]);
     const result = await run(api, [conversationOf('tea', 4)]);
-    expect(result).toMatchObject({ appended: 4, findings: [] });
+    expect(result).toMatchObject({ appended: 4, problems: [] });
     expect(api.sessions.size).toBe(2);
   });
 });
@@ -161,18 +161,18 @@ describe('a job on data of an earlier run', () => {
 describe('a job finds', () => {
   it('a message that a commit has lost', async () => {
     const api = fakeApi({ tamper: ({ messages }) => messages.splice(0, 1) });
-    const { findings } = await run(api, [conversationOf('tea', 1)]);
-    expect(kindsOf(findings)).toEqual(['wrong-count', 'lost']);
+    const { problems } = await run(api, [conversationOf('tea', 1)]);
+    expect(kindsOf(problems)).toEqual(['wrong-count', 'lost']);
   });
 
   it.each(['queued', 'committing', 'archived'] as const)(
     'a commit that is stuck at %s, and does not wait for ever',
     async (stuckAt) => {
       const api = fakeApi({ stuckAt });
-      const { findings } = await run(api, [conversationOf('tea', 9)]);
-      expect(findings[0]).toEqual({ kind: 'stalled', message: 'Nothing has happened for 60 s.' });
+      const { problems } = await run(api, [conversationOf('tea', 9)]);
+      expect(problems[0]).toEqual({ kind: 'stalled', message: 'Nothing has happened for 60 s.' });
       expect(
-        findings.some(({ kind, message }) => kind === 'commit' && message.includes(`is ${stuckAt}`)),
+        problems.some(({ kind, message }) => kind === 'commit' && message.includes(`is ${stuckAt}`)),
       ).toBe(true);
     },
   );
@@ -185,8 +185,8 @@ describe('a job finds', () => {
         request === `PUT /sessions/${tea.sessionId}` ? Response.json(refusal, { status: 403 }) : undefined,
     });
     const result = await run(api, [tea, travel]);
-    expect(result.findings[0]).toMatchObject({ kind: 'failed', session: tea.sessionId });
-    expect(result.findings[0]?.message).toContain(
+    expect(result.problems[0]).toMatchObject({ kind: 'failed', session: tea.sessionId });
+    expect(result.problems[0]?.message).toContain(
       'createSession failed with 403 Forbidden (no-access): Not yours.',
     );
     expect(result.sessions).toMatchObject([{ conversation: { name: 'travel' } }]);
@@ -205,8 +205,8 @@ describe('a job finds', () => {
         return api.fetch(url, { ...init, headers });
       },
     };
-    const { findings } = await run(forgetful, [conversation]);
-    expect(findings).toMatchObject([{ kind: 'commit', session: conversation.sessionId }]);
-    expect(findings[0]?.message).toMatch(/sent twice with one key, made two: request-\d+ and request-\d+\.$/);
+    const { problems } = await run(forgetful, [conversation]);
+    expect(problems).toMatchObject([{ kind: 'commit', session: conversation.sessionId }]);
+    expect(problems[0]?.message).toMatch(/sent twice with one key, made two: request-\d+ and request-\d+\.$/);
   });
 });

@@ -19,6 +19,16 @@ describe('a terminal', () => {
     expect(read()).toBe('  one moment\r\u001b[2Kdone\n');
   });
 
+  it('takes a status away, with its indent, when it is empty', () => {
+    const { output, read } = stream({ isTTY: true, columns: 80 });
+    const terminal = terminalOn(output, {});
+    terminal.status('');
+    terminal.status('one moment');
+    terminal.status('');
+    terminal.line('done');
+    expect(read()).toBe('  one moment\r\u001b[2Kdone\n');
+  });
+
   it('has colours, unless NO_COLOR is set', () => {
     expect(terminalOn(stream({ isTTY: true }).output, {}).colors.red('x')).toBe('\u001b[31mx\u001b[39m');
     expect(terminalOn(stream({ isTTY: true }).output, { NO_COLOR: '1' }).colors.red('x')).toBe('x');
@@ -83,7 +93,7 @@ describe('the report', () => {
       },
     ],
     commits: [],
-    findings: [],
+    problems: [],
   };
 
   function reportOf(shown: JobResult): string[] {
@@ -106,11 +116,11 @@ describe('the report', () => {
   });
 
   it('says how many problems there are, and names the first of them', () => {
-    const findings = Array.from({ length: 32 }, (_, index) => ({
+    const problems = Array.from({ length: 32 }, (_, index) => ({
       kind: 'lost' as const,
       message: `M${index}`,
     }));
-    const lines = reportOf({ ...result, findings });
+    const lines = reportOf({ ...result, problems });
     expect(lines).toEqual(expect.arrayContaining(['32 problems:', '  lost: M0', '  lost: M29']));
     expect(lines).toContain('  and 2 more (--once --json lists all)');
     expect(lines.join('\n')).not.toContain('All is well');

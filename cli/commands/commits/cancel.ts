@@ -1,7 +1,5 @@
-import { toCommitView } from '../../../lib/api/index.ts';
-import { CommitNotFoundError, cancelCommit } from '../../../lib/commit/index.ts';
+import { cancelCommit } from '../../../operator/commits/index.ts';
 import type { Cli } from '../../cli.ts';
-import { missingCommit } from '../../command/missing-commit.ts';
 import { onTarget } from '../../command/on-target.ts';
 import { parseName } from '../../command/parse-name.ts';
 import { targetCommand } from '../../command/target-command.ts';
@@ -20,14 +18,9 @@ export function commitsCancel(cli: Cli) {
     .addOption(tenantOption())
     .action((session, commitId, { tenant, ...options }) => {
       requireTenant(session, tenant, options);
-      return onTarget(cli, options, async (target, parts) => {
+      return onTarget(cli, options, async (target) => {
         const key = { tenant: tenantOf(session, tenant, target), session };
-        const cancelled = await cancelCommit(parts, key, commitId).catch(async (error: unknown) => {
-          throw error instanceof CommitNotFoundError
-            ? await missingCommit(parts.store, key, commitId)
-            : error;
-        });
-        const document = toCommitView(cancelled, cli.clock.now());
+        const document = await cancelCommit(target, key, commitId);
         return { document, lines: (view) => commitLines(view, document) };
       });
     });

@@ -1,6 +1,5 @@
-import { toCommitView } from '../../../lib/api/index.ts';
+import { readCommit } from '../../../operator/commits/index.ts';
 import type { Cli } from '../../cli.ts';
-import { missingCommit } from '../../command/missing-commit.ts';
 import { onTarget } from '../../command/on-target.ts';
 import { parseName } from '../../command/parse-name.ts';
 import { targetCommand } from '../../command/target-command.ts';
@@ -19,11 +18,9 @@ export function commitsShow(cli: Cli) {
     .addOption(tenantOption())
     .action((session, commitId, { tenant, ...options }) => {
       requireTenant(session, tenant, options);
-      return onTarget(cli, options, async (target, { store }) => {
+      return onTarget(cli, options, async (target) => {
         const key = { tenant: tenantOf(session, tenant, target), session };
-        const status = await store.readCommit(key, commitId);
-        if (!status) throw await missingCommit(store, key, commitId);
-        const document = toCommitView(status, cli.clock.now());
+        const document = await readCommit(target, key, commitId);
         return { document, lines: (view) => commitLines(view, document) };
       });
     });

@@ -1,12 +1,11 @@
+import { followCommit } from '../../../operator/commits/index.ts';
 import type { Cli } from '../../cli.ts';
-import { followCommit } from '../../command/follow-commit.ts';
+import { openTarget } from '../../command/open-target.ts';
 import { parseName } from '../../command/parse-name.ts';
 import { showProgress } from '../../command/show-progress.ts';
 import { targetCommand } from '../../command/target-command.ts';
 import { requireTenant, tenantOf, tenantOption } from '../../command/tenant-option.ts';
 import { timeoutOption } from '../../command/timeout-option.ts';
-import { openTarget } from '../../target/open-target.ts';
-import { partsOf } from '../../target/parts.ts';
 
 export function commitsWatch(cli: Cli) {
   return targetCommand(cli, {
@@ -24,7 +23,7 @@ export function commitsWatch(cli: Cli) {
       using target = await openTarget(cli, options);
       const watch = { timeoutMs: timeout, signal: cli.signal };
       const key = { tenant: tenantOf(session, tenant, target), session };
-      const changes = followCommit(partsOf(target, cli), key, commitId, watch);
+      const changes = followCommit(target, key, commitId, watch);
       await showProgress(cli, options, changes);
     });
 }

@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
-import { MAX_LETTERS_PER_REPLAY } from '../../../lib/dead-letters/index.ts';
+import { readLetters } from '../../../operator/letters/index.ts';
+import { count } from '../../../operator/words/index.ts';
 import type { Cli } from '../../cli.ts';
 import { onTarget } from '../../command/on-target.ts';
-import { count } from '../../display/count.ts';
+import { withProgress } from '../../display/with-progress.ts';
 import { UsageError } from '../../errors.ts';
-import { letterDocument } from '../../letters/letter-document.ts';
 import { unseenLines } from '../../letters/letter-lines.ts';
+import { choiceOf } from '../../letters/letter-options.ts';
 import { lettersCommand } from '../../letters/letters-command.ts';
-import { readLetters } from '../../letters/read-letters.ts';
 
 export function dlqExport(cli: Cli) {
   return lettersCommand(cli, {
@@ -19,12 +19,11 @@ export function dlqExport(cli: Cli) {
     .argument('<file>', 'a new file')
     .option('--deep', 'letters behind others of their session too: each is moved to the end of its queue')
     .action((file, { deep = false, ...options }) =>
-      onTarget(cli, options, async (_target, parts) => {
-        const { letters, unseen } = await readLetters(cli, parts, options, {
-          deep,
-          maxLetters: MAX_LETTERS_PER_REPLAY,
-        });
-        await save(file, letters.map((letter) => `${JSON.stringify(letterDocument(letter))}\n`).join(''));
+      onTarget(cli, options, async (target) => {
+        const { letters, unseen } = await withProgress(cli, (report) =>
+          readLetters(target, choiceOf(options), { deep }, { signal: cli.signal, report }),
+        );
+        await save(file, letters.map((letter) => `${JSON.stringify(letter)}\n`).join(''));
         return {
           document: { file, exported: letters.length, unseen },
           lines: (view) => [

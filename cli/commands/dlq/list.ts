@@ -1,11 +1,12 @@
 import { MAX_LETTERS_PER_REPLAY } from '../../../lib/dead-letters/index.ts';
+import { readLetters } from '../../../operator/letters/index.ts';
 import type { Cli } from '../../cli.ts';
 import { onTarget } from '../../command/on-target.ts';
 import { parseNumber } from '../../command/parse-number.ts';
-import { letterDocument } from '../../letters/letter-document.ts';
+import { withProgress } from '../../display/with-progress.ts';
 import { letterLines } from '../../letters/letter-lines.ts';
+import { choiceOf } from '../../letters/letter-options.ts';
 import { lettersCommand } from '../../letters/letters-command.ts';
-import { readLetters } from '../../letters/read-letters.ts';
 
 const DEFAULT_LIMIT = 100;
 
@@ -24,9 +25,11 @@ export function dlqList(cli: Cli) {
     )
     .option('--deep', 'see letters behind others of their session: each is moved to the end of its queue')
     .action(({ limit, deep = false, ...options }) =>
-      onTarget(cli, options, async (_target, parts) => {
-        const { letters, unseen } = await readLetters(cli, parts, options, { deep, maxLetters: limit });
-        const document = { letters: letters.map(letterDocument), unseen };
+      onTarget(cli, options, async (target) => {
+        const reading = { deep, maxLetters: limit };
+        const document = await withProgress(cli, (report) =>
+          readLetters(target, choiceOf(options), reading, { signal: cli.signal, report }),
+        );
         return { document, lines: (view) => letterLines(view, document, cli.clock.now()) };
       }),
     );

@@ -1,12 +1,13 @@
+import { planReplay } from '../../../operator/letters/index.ts';
 import type { Cli } from '../../cli.ts';
+import { openTarget } from '../../command/open-target.ts';
 import { parseNumber } from '../../command/parse-number.ts';
+import { withProgress } from '../../display/with-progress.ts';
 import { UsageError } from '../../errors.ts';
 import { carryOut } from '../../letters/carry-out.ts';
-import { filterOf } from '../../letters/letter-options.ts';
+import { choiceOf } from '../../letters/letter-options.ts';
 import { lettersCommand } from '../../letters/letters-command.ts';
-import { planReplay } from '../../letters/plan-replay.ts';
 import { replayNatively } from '../../letters/replay-natively.ts';
-import { openTarget } from '../../target/open-target.ts';
 
 const DEFAULT_RATE = 20;
 const MAX_RATE = 500;
@@ -59,7 +60,8 @@ export function dlqReplay(cli: Cli) {
         rate,
         ...options
       }) => {
-        const hasFilter = Object.keys(filterOf(options)).length > 0;
+        const choice = choiceOf(options);
+        const hasFilter = Object.keys(choice.filter).length > 0;
         if (!hasFilter && !all) {
           throw new UsageError(
             'Which letters? Give --session, --commit, --reason, --older-than or --tenant, or --all.',
@@ -83,7 +85,9 @@ export function dlqReplay(cli: Cli) {
           );
         else {
           const planning = { deep: deep || !dryRun, force, ask: { model } };
-          const plan = await planReplay(cli, target, { ...options, ...planning });
+          const plan = await withProgress(cli, (report) =>
+            planReplay(target, choice, planning, { signal: cli.signal, report }),
+          );
           await cli.show(options, await carryOut(cli, target, plan, { dryRun, rate, yes, waitMs }));
         }
       },

@@ -1,13 +1,11 @@
-import { toCommitView } from '../../../lib/api/index.ts';
-import { MAX_LETTERS_PER_REPLAY } from '../../../lib/dead-letters/index.ts';
+import { readLetter } from '../../../operator/letters/index.ts';
 import type { Cli } from '../../cli.ts';
 import { onTarget } from '../../command/on-target.ts';
 import { targetCommand } from '../../command/target-command.ts';
 import { commitLines } from '../../display/commit-lines.ts';
+import { withProgress } from '../../display/with-progress.ts';
 import { NotFoundError } from '../../errors.ts';
-import { letterDocument } from '../../letters/letter-document.ts';
 import { letterDetailLines } from '../../letters/letter-lines.ts';
-import { readLetters } from '../../letters/read-letters.ts';
 
 export function dlqShow(cli: Cli) {
   return targetCommand(cli, {
@@ -19,19 +17,14 @@ export function dlqShow(cli: Cli) {
     .argument('<letter>', 'the id of the letter, as dlq list shows it')
     .option('--deep', 'find a letter behind others of its session: each is moved to the end of its queue')
     .action((id, { deep = false, ...options }) =>
-      onTarget(cli, options, async (_target, parts) => {
-        const { letters, unseen } = await readLetters(
-          cli,
-          parts,
-          {},
-          { deep, maxLetters: MAX_LETTERS_PER_REPLAY, only: new Set([id]) },
+      onTarget(cli, options, async (target) => {
+        const { letter, unseen } = await withProgress(cli, (report) =>
+          readLetter(target, id, { deep }, { signal: cli.signal, report }),
         );
-        const [found] = letters;
-        if (!found) throw new NotFoundError(notFound(id, unseen));
-        const letter = letterDocument(found);
-        const commit = found.commit && toCommitView(found.commit, cli.clock.now());
+        if (!letter) throw new NotFoundError(notFound(id, unseen));
+        const { commit } = letter;
         return {
-          document: { ...letter, ...(commit && { commit }) },
+          document: letter,
           lines: (view) => [
             ...letterDetailLines(view, letter, cli.clock.now()),
             ...(commit ? ['', ...commitLines(view, commit)] : []),

@@ -1,8 +1,8 @@
+import { readLimits } from '../../../operator/limits/index.ts';
 import type { Cli } from '../../cli.ts';
 import { onTarget } from '../../command/on-target.ts';
 import { targetCommand } from '../../command/target-command.ts';
-import { limitDocuments, limitLines, problemLines } from '../../limits/limit-lines.ts';
-import { readLimits } from '../../limits/read-limits.ts';
+import { limitLines, problemLines } from '../../limits/limit-lines.ts';
 
 export function limitsDiff(cli: Cli) {
   return targetCommand(cli, {
@@ -12,9 +12,8 @@ export function limitsDiff(cli: Cli) {
     example: 'commitlane limits diff --local',
   }).action((options) =>
     onTarget(cli, options, async (target) => {
-      const stored = await readLimits(target, cli.signal);
-      const limits = limitDocuments(stored).filter(({ isDefault }) => !isDefault);
-      const { problems } = stored;
+      const { limits: all, problems } = await readLimits(target, cli.signal);
+      const limits = all.filter(({ isDefault }) => !isDefault);
       return {
         document: { stack: target.stackName, limits, problems },
         lines: (view) =>

@@ -1,9 +1,8 @@
+import { readLimits } from '../../../operator/limits/index.ts';
 import type { Cli } from '../../cli.ts';
 import { onTarget } from '../../command/on-target.ts';
 import { targetCommand } from '../../command/target-command.ts';
-import { limitDocuments } from '../../limits/limit-lines.ts';
 import { parseLimitName } from '../../limits/parse-limit-name.ts';
-import { readLimits } from '../../limits/read-limits.ts';
 
 export function limitsGet(cli: Cli) {
   return targetCommand(cli, {
@@ -15,7 +14,7 @@ export function limitsGet(cli: Cli) {
     .argument('<limit>', 'its name, such as lease.ttlMs', parseLimitName)
     .action((name, options) =>
       onTarget(cli, options, async (target) => {
-        const limits = limitDocuments(await readLimits(target, cli.signal));
+        const { limits } = await readLimits(target, cli.signal);
         const [document = {}] = limits.filter((limit) => limit.name === name);
         return {
           document,

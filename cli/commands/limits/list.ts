@@ -1,8 +1,8 @@
+import { readLimits } from '../../../operator/limits/index.ts';
 import type { Cli } from '../../cli.ts';
 import { onTarget } from '../../command/on-target.ts';
 import { targetCommand } from '../../command/target-command.ts';
-import { limitDocuments, limitLines, unknownLines } from '../../limits/limit-lines.ts';
-import { readLimits } from '../../limits/read-limits.ts';
+import { limitLines, unknownLines } from '../../limits/limit-lines.ts';
 
 export function limitsList(cli: Cli) {
   return targetCommand(cli, {
@@ -12,9 +12,7 @@ export function limitsList(cli: Cli) {
     example: 'commitlane limits list --local',
   }).action((options) =>
     onTarget(cli, options, async (target) => {
-      const stored = await readLimits(target, cli.signal);
-      const limits = limitDocuments(stored);
-      const { problems, unknown } = stored;
+      const { limits, problems, unknown } = await readLimits(target, cli.signal);
       return {
         document: { stack: target.stackName, limits, problems, unknown },
         lines: (view) => [...limitLines(view, limits, problems), ...unknownLines(view, unknown)],

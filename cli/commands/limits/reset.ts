@@ -1,12 +1,12 @@
 import type { LimitName } from '../../../lib/limits/index.ts';
 import { limitDefinitions } from '../../../lib/limits/index.ts';
+import { defaultOf } from '../../../operator/limits/index.ts';
 import type { Cli } from '../../cli.ts';
 import { onTarget } from '../../command/on-target.ts';
 import { targetCommand } from '../../command/target-command.ts';
 import { UsageError } from '../../errors.ts';
 import { applyChange } from '../../limits/apply-change.ts';
 import { parseLimitName } from '../../limits/parse-limit-name.ts';
-import { defaultOf } from '../../limits/read-limits.ts';
 
 export function limitsReset(cli: Cli) {
   return targetCommand(cli, {

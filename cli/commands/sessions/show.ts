@@ -1,10 +1,10 @@
+import { readSession } from '../../../operator/sessions/index.ts';
 import type { Cli } from '../../cli.ts';
 import { onTarget } from '../../command/on-target.ts';
 import { parseName } from '../../command/parse-name.ts';
 import { targetCommand } from '../../command/target-command.ts';
 import { requireTenant, tenantOf, tenantOption } from '../../command/tenant-option.ts';
 import { sessionLines } from '../../display/session-lines.ts';
-import { readSession } from '../../sessions/read-session.ts';
 
 export function sessionsShow(cli: Cli) {
   return targetCommand(cli, {
@@ -17,9 +17,9 @@ export function sessionsShow(cli: Cli) {
     .addOption(tenantOption())
     .action((session, { tenant, ...options }) => {
       requireTenant(session, tenant, options);
-      return onTarget(cli, options, async (target, parts) => {
+      return onTarget(cli, options, async (target) => {
         const key = { tenant: tenantOf(session, tenant, target), session };
-        const document = await readSession(parts, key, target.outputs.LeaseStore);
+        const document = await readSession(target, key);
         return { document, lines: (view) => sessionLines(view, document, cli.clock.now()) };
       });
     });

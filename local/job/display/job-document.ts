@@ -1,10 +1,10 @@
 import type { JobResult } from '../run/job-result.ts';
-import type { Finding } from '../verify/finding.ts';
+import type { JobProblem } from '../verify/job-problem.ts';
 
 /** What `--json` prints of a job: all that was stored, for other programs to check. */
 export function jobDocument(result: JobResult) {
   return {
-    ok: result.findings.length === 0,
+    ok: result.problems.length === 0,
     appended: result.appended,
     archives: result.sessions.flatMap(({ stored }) =>
       stored.archives.map(({ archive, from, to, messages, summary, followUp }) => ({
@@ -34,7 +34,7 @@ export function jobDocument(result: JobResult) {
       archive: commit.archive ?? null,
       timeline: commit.timeline,
     })),
-    problems: result.findings,
+    problems: result.problems,
   };
 }
 
@@ -42,6 +42,6 @@ export type JobDocument = ReturnType<typeof jobDocument>;
 
 /** The same of a job that did not come to a result. */
 export function failureDocument(message: string): JobDocument {
-  const problem: Finding = { kind: 'failed', message };
+  const problem: JobProblem = { kind: 'failed', message };
   return { ok: false, appended: 0, archives: [], memories: [], commits: [], problems: [problem] };
 }

@@ -2,7 +2,7 @@ import type { MemoryCategory, MemoryView } from '../../../lib/client/index.ts';
 import { displayText, type Terminal, wrapText } from '../../../terminal/index.ts';
 import type { JobResult, SessionResult } from '../run/job-result.ts';
 import type { StoredArchive } from '../run/stored-session.ts';
-import type { Finding } from '../verify/finding.ts';
+import type { JobProblem } from '../verify/job-problem.ts';
 import { count } from './count.ts';
 
 const KIBIBYTE = 1024;
@@ -15,8 +15,8 @@ export function printReport(terminal: Terminal, result: JobResult): void {
   );
   for (const { scope, memories } of result.memories) printMemories(terminal, scope, memories, names);
   terminal.line();
-  if (result.findings.length === 0) printSuccess(terminal, result);
-  else printFindings(terminal, result.findings);
+  if (result.problems.length === 0) printSuccess(terminal, result);
+  else printProblems(terminal, result.problems);
 }
 
 function printSession(terminal: Terminal, { conversation, stored }: SessionResult): void {
@@ -74,12 +74,12 @@ function printSuccess(terminal: Terminal, { sessions }: JobResult): void {
   printWrapped(terminal, text, '', terminal.colors.green);
 }
 
-const SHOWN_FINDINGS = 30;
+const SHOWN_PROBLEMS = 30;
 
-function printFindings(terminal: Terminal, findings: readonly Finding[]): void {
+function printProblems(terminal: Terminal, problems: readonly JobProblem[]): void {
   const { colors } = terminal;
-  terminal.line(colors.red(`${count(findings.length, 'problem')}:`));
-  for (const { kind, session, message } of findings.slice(0, SHOWN_FINDINGS)) {
+  terminal.line(colors.red(`${count(problems.length, 'problem')}:`));
+  for (const { kind, session, message } of problems.slice(0, SHOWN_PROBLEMS)) {
     printWrapped(
       terminal,
       `${kind}: ${session === undefined ? '' : `${session}: `}${message}`,
@@ -87,7 +87,7 @@ function printFindings(terminal: Terminal, findings: readonly Finding[]): void {
       colors.red,
     );
   }
-  const more = findings.length - SHOWN_FINDINGS;
+  const more = problems.length - SHOWN_PROBLEMS;
   if (more > 0) terminal.line(`  and ${more} more (--once --json lists all)`);
 }
 

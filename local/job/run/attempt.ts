@@ -1,13 +1,13 @@
 import { CommitlaneError } from '../../../lib/errors/index.ts';
-import type { Finding } from '../verify/finding.ts';
+import type { JobProblem } from '../verify/job-problem.ts';
 
 /**
- * Does a piece of a job. That it fails is a finding, and does not keep the other pieces from being done.
+ * Does a piece of a job. That it fails is a problem, and does not keep the other pieces from being done.
  *
  * @throws the signal's reason, and errors of the program itself.
  */
 export async function attempt<T>(
-  { signal, findings, session }: { signal: AbortSignal; findings: Finding[]; session?: string },
+  { signal, problems, session }: { signal: AbortSignal; problems: JobProblem[]; session?: string },
   work: () => Promise<T>,
 ): Promise<T | undefined> {
   try {
@@ -15,7 +15,7 @@ export async function attempt<T>(
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof CommitlaneError)) throw error;
-    findings.push({ kind: 'failed', ...(session !== undefined && { session }), message: error.message });
+    problems.push({ kind: 'failed', ...(session !== undefined && { session }), message: error.message });
     return undefined;
   }
 }

@@ -12,7 +12,7 @@ import { readStoredSession } from './read-stored-session.ts';
  * @throws the reason of the run's signal.
  */
 export async function collectResult(run: JobRun, conversations: readonly Conversation[]): Promise<JobResult> {
-  const { client, signal, findings, tally, tracker } = run;
+  const { client, signal, problems, tally, tracker } = run;
   const sessions: SessionResult[] = [];
   for (const conversation of conversations) {
     const session = conversation.sessionId;
@@ -20,11 +20,11 @@ export async function collectResult(run: JobRun, conversations: readonly Convers
     const stored = await attempt({ ...run, session }, () => readStoredSession(client, session, signal));
     if (!stored) continue;
     sessions.push({ conversation, stored });
-    findings.push(...verifyArchives(conversation, stored, tally.acknowledgedIds));
+    problems.push(...verifyArchives(conversation, stored, tally.acknowledgedIds));
   }
   const commits = await attempt(run, () => readCommits(client, sessions, tracker.commits(), signal));
   const memories = await readMemories(run, sessions);
-  return { appended: tally.appended, sessions, memories, commits: commits ?? [], findings };
+  return { appended: tally.appended, sessions, memories, commits: commits ?? [], problems };
 }
 
 async function readMemories(run: JobRun, sessions: readonly SessionResult[]): Promise<JobResult['memories']> {

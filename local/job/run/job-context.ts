@@ -1,6 +1,6 @@
 import type { CommitlaneClient } from '../../../lib/client/index.ts';
 import type { Clock } from '../../../lib/clock/index.ts';
-import type { Finding } from '../verify/finding.ts';
+import type { JobProblem } from '../verify/job-problem.ts';
 import type { CommitTracker } from './commit-tracker.ts';
 import type { JobReporter } from './job-reporter.ts';
 import type { JobTally } from './job-tally.ts';
@@ -20,5 +20,5 @@ export interface JobRun extends JobContext {
   readonly runId: string;
   readonly tally: JobTally;
   /** What has gone wrong so far. */
-  readonly findings: Finding[];
+  readonly problems: JobProblem[];
 }

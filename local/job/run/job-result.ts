@@ -1,6 +1,6 @@
 import type { CommitView, MemoryView } from '../../../lib/client/index.ts';
 import type { Conversation } from '../conversation/conversation.ts';
-import type { Finding } from '../verify/finding.ts';
+import type { JobProblem } from '../verify/job-problem.ts';
 import type { StoredSession } from './stored-session.ts';
 
 /** What a job has done and found. */
@@ -12,7 +12,7 @@ export interface JobResult {
   readonly memories: readonly { readonly scope: string; readonly memories: readonly MemoryView[] }[];
   readonly commits: readonly { readonly sessionId: string; readonly commit: CommitView }[];
   /** Empty when all is well. */
-  readonly findings: readonly Finding[];
+  readonly problems: readonly JobProblem[];
 }
 
 export interface SessionResult {

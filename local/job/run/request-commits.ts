@@ -1,5 +1,5 @@
 import type { CommitRequestView } from '../../../lib/client/index.ts';
-import type { Finding } from '../verify/finding.ts';
+import type { JobProblem } from '../verify/job-problem.ts';
 import type { JobRun } from './job-context.ts';
 import type { PlannedCommit } from './plan-commits.ts';
 
@@ -20,10 +20,10 @@ export async function requestCommits(
   if (manner === 'doubled') await Promise.all([ask(), ask()]);
   if (manner !== 'repeated') return;
   const keyed = { idempotencyKey: `${run.runId}-${afterBatch}` };
-  run.findings.push(...compare(sessionId, await ask(keyed), await ask(keyed)));
+  run.problems.push(...compare(sessionId, await ask(keyed), await ask(keyed)));
 }
 
-function compare(session: string, first: CommitRequestView, second: CommitRequestView): Finding[] {
+function compare(session: string, first: CommitRequestView, second: CommitRequestView): JobProblem[] {
   if (first.commitId === second.commitId) return [];
   const message = `A request for a commit, sent twice with one key, made two: ${first.commitId} and ${second.commitId}.`;
   return [{ kind: 'commit', session, message }];

@@ -2,7 +2,7 @@ import { startDeadline } from '../../../lib/clock/index.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { JobStalledError } from '../errors.ts';
 import { checkCommits } from '../verify/check-commits.ts';
-import type { Finding } from '../verify/finding.ts';
+import type { JobProblem } from '../verify/job-problem.ts';
 import { attempt } from './attempt.ts';
 import { collectResult } from './collect-result.ts';
 import { forEachConcurrently } from './for-each-concurrently.ts';
@@ -19,7 +19,7 @@ import { type ProgressWatch, watchProgress } from './watch-progress.ts';
 /**
  * Plays conversations, sees their commits through, and holds what is stored then against what was appended.
  *
- * What goes wrong on the way is a finding of the result.
+ * What goes wrong on the way is a problem of the result.
  *
  * @param options.runId different for every run.
  * @throws the reason of the context's signal, and errors of the program itself.
@@ -31,7 +31,7 @@ export async function runJob(
 ): Promise<JobResult> {
   const { limits = jobDefaults, runId } = options;
   const tally: JobTally = { appended: 0, acknowledgedIds: new Set(), openedSessions: new Set() };
-  const findings: Finding[] = [];
+  const problems: JobProblem[] = [];
   using progress = watchProgress(context.clock, limits.stallMs);
   const watched = {
     ...context,
@@ -39,7 +39,7 @@ export async function runJob(
     signal: AbortSignal.any([context.signal, progress.signal]),
   };
   await using tracker = trackCommits(watched);
-  const run: JobRun = { ...watched, tracker, runId, tally, findings };
+  const run: JobRun = { ...watched, tracker, runId, tally, problems };
   try {
     await forEachConcurrently(conversations, limits.concurrency, (conversation) =>
       attempt({ ...run, session: conversation.sessionId }, () => playConversation(run, conversation)),
@@ -48,10 +48,10 @@ export async function runJob(
   } catch (error) {
     context.signal.throwIfAborted();
     if (!(error instanceof JobStalledError)) throw error;
-    findings.push({ kind: 'stalled', message: error.message });
+    problems.push({ kind: 'stalled', message: error.message });
   }
   context.reporter.verifying();
-  findings.push(...checkCommits(tracker.commits()));
+  problems.push(...checkCommits(tracker.commits()));
   return collectResult({ ...run, signal: context.signal }, conversations);
 }
 
@@ -63,7 +63,7 @@ async function waitForAll(run: JobRun, progress: ProgressWatch, waitMs: number):
   const signal = AbortSignal.any([run.signal, deadline.signal]);
   await run.tracker.untilAllEnded(signal);
   for (const session of run.tally.openedSessions) {
-    await attempt({ signal, findings: run.findings, session }, () =>
+    await attempt({ signal, problems: run.problems, session }, () =>
       waitForFollowUps({ ...run, signal }, session, progress.touch),
     );
   }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { PositionedMessage } from '../../../lib/client/index.ts';
 import type { Conversation, ConversationMessage } from '../conversation/conversation.ts';
 import type { StoredSession } from '../run/stored-session.ts';
-import type { Finding, FindingKind } from './finding.ts';
+import type { JobProblem, JobProblemKind } from './job-problem.ts';
 
 /** A stored message, and where it is: in an archive, or live. */
 interface Place {
@@ -11,16 +11,16 @@ interface Place {
   readonly archive?: { readonly from: number; readonly to: number };
 }
 
-type Find = (kind: FindingKind, message: string) => void;
+type Find = (kind: JobProblemKind, message: string) => void;
 
 /** Every message is in exactly one archive, in order, as it was sent; there are no others. */
 export function checkMessages(
   conversation: Conversation,
   stored: StoredSession,
   acknowledgedIds: ReadonlySet<string>,
-): Finding[] {
-  const findings: Finding[] = [];
-  const find: Find = (kind, message) => findings.push({ kind, session: stored.sessionId, message });
+): JobProblem[] {
+  const problems: JobProblem[] = [];
+  const find: Find = (kind, message) => problems.push({ kind, session: stored.sessionId, message });
   const places = placesOf(stored);
   const placesById = Map.groupBy(places, ({ message }) => message.id);
   const absent = conversation.messages.filter(({ id }) => !placesById.has(id));
@@ -28,7 +28,7 @@ export function checkMessages(
   for (const sent of conversation.messages) checkOne(sent, placesById.get(sent.id) ?? [], find);
   checkOthers(conversation, places, find);
   checkOrder(conversation, places, find);
-  return findings;
+  return problems;
 }
 
 function placesOf({ archives, live }: StoredSession): Place[] {

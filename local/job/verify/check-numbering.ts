@@ -1,25 +1,25 @@
 import type { StoredArchive, StoredSession } from '../run/stored-session.ts';
-import type { Finding, FindingKind } from './finding.ts';
+import type { JobProblem, JobProblemKind } from './job-problem.ts';
 
 /** Archives are numbered from 1, their positions follow each other from 1, and each holds what it says. */
-export function checkNumbering({ sessionId, archives, archiveCount }: StoredSession): Finding[] {
-  const findings = archives.flatMap((archive, index) =>
+export function checkNumbering({ sessionId, archives, archiveCount }: StoredSession): JobProblem[] {
+  const problems = archives.flatMap((archive, index) =>
     checkArchive(sessionId, archive, archives[index - 1]),
   );
   if (archives.length !== archiveCount) {
     const message = `The session counts ${archiveCount} archives, but lists ${archives.length}.`;
-    findings.push({ kind: 'gap', session: sessionId, message });
+    problems.push({ kind: 'gap', session: sessionId, message });
   }
-  return findings;
+  return problems;
 }
 
 function checkArchive(
   session: string,
   archive: StoredArchive,
   previous: StoredArchive | undefined,
-): Finding[] {
-  const findings: Finding[] = [];
-  const find = (kind: FindingKind, message: string) => findings.push({ kind, session, message });
+): JobProblem[] {
+  const problems: JobProblem[] = [];
+  const find = (kind: JobProblemKind, message: string) => problems.push({ kind, session, message });
   const name = `Archive ${archive.archive}`;
   const expectedNumber = (previous?.archive ?? 0) + 1;
   const expectedFrom = (previous?.to ?? 0) + 1;
@@ -38,5 +38,5 @@ function checkArchive(
       `${name} counts ${archive.messageCount} messages, but holds ${archive.messages.length}.`,
     );
   }
-  return findings;
+  return problems;
 }

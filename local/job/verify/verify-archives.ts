@@ -3,7 +3,7 @@ import type { StoredSession } from '../run/stored-session.ts';
 import { checkFollowUps } from './check-follow-ups.ts';
 import { checkMessages } from './check-messages.ts';
 import { checkNumbering } from './check-numbering.ts';
-import type { Finding } from './finding.ts';
+import type { JobProblem } from './job-problem.ts';
 
 /**
  * Holds what is stored of a session against what was appended to it.
@@ -17,7 +17,7 @@ export function verifyArchives(
   conversation: Conversation,
   stored: StoredSession,
   acknowledgedIds: ReadonlySet<string>,
-): Finding[] {
+): JobProblem[] {
   return [
     ...checkNumbering(stored),
     ...checkMessages(conversation, stored, acknowledgedIds),

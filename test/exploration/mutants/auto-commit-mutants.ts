@@ -105,8 +105,8 @@ export const autoCommitMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'auto-commit/check-session.ts',
-        find: 'if (finding.requested) await sendAgainIfSilent',
-        replace: 'if (finding.requested && nowMs < 0) await sendAgainIfSilent',
+        find: 'if (situation.requested) await sendAgainIfSilent',
+        replace: 'if (situation.requested && nowMs < 0) await sendAgainIfSilent',
       },
     ],
   },

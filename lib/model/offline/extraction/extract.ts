@@ -6,9 +6,9 @@ import { pause } from '../text/pause.ts';
 import { addDays } from './calendar/calendar-date.ts';
 import { findWhen } from './calendar/find-when.ts';
 import { findCases } from './find-cases.ts';
-import type { Finding } from './finding.ts';
 import { learnNames } from './learn-names.ts';
 import { learnUserName } from './learn-user-name.ts';
+import type { MemoryDraft } from './memory-draft.ts';
 import { readUtterances } from './read-utterances.ts';
 import { allRules } from './rules/all-rules.ts';
 import { slugOf } from './slug-of.ts';
@@ -34,15 +34,15 @@ export async function extract(
   const user = learnUserName(utterances);
   const userName = user?.name ?? 'The user';
   const found = new Map<string, ExtractedMemory>();
-  const add = (finding: Finding, { message, name }: Utterance) => {
-    const memory = toMemory(finding, name, message.id);
+  const add = (draft: MemoryDraft, { message, name }: Utterance) => {
+    const memory = toMemory(draft, name, message.id);
     if (!memory || !categories.includes(memory.category)) return;
     const before = found.get(`${memory.category}#${memory.key}`);
     if (before && before.confidence > memory.confidence) return;
     found.set(`${memory.category}#${memory.key}`, memory);
   };
 
-  if (user?.saidIn) add(nameFinding(user.name), user.saidIn);
+  if (user?.saidIn) add(nameDraft(user.name), user.saidIn);
   let lastDayAhead: number | undefined;
   for (const [index, utterance] of utterances.entries()) {
     if (index % UTTERANCES_PER_TURN === 0) await pause(signal);
@@ -52,17 +52,17 @@ export async function extract(
     const context = { speaker: utterance.name ?? userName, language, known, isOpen };
     for (const statement of statementsOf(utterance, context)) {
       for (const rule of allRules) {
-        const finding = rule(statement);
-        if (finding) add(finding, utterance);
+        const draft = rule(statement);
+        if (draft) add(draft, utterance);
       }
     }
   }
   await pause(signal);
-  for (const { finding, utterance } of findCases(utterances, language, userName)) add(finding, utterance);
+  for (const { draft, utterance } of findCases(utterances, language, userName)) add(draft, utterance);
   return [...found.values()];
 }
 
-function nameFinding(name: string): Finding {
+function nameDraft(name: string): MemoryDraft {
   return { category: 'profile', subject: 'name', text: `The user's name is ${name}.`, confidence: 0.98 };
 }
 
@@ -81,12 +81,12 @@ function isMined({ message, name, isTask }: Utterance): boolean {
 
 /** A key starts with the speaker's name where the frontend gives one, as several people may share the memories. */
 function toMemory(
-  { subject, ...finding }: Finding,
+  { subject, ...draft }: MemoryDraft,
   name: string | undefined,
   messageId: string,
 ): ExtractedMemory | undefined {
   const owner = name === undefined ? '' : `${slugOf(name)}-`;
   const key = `${owner}${slugOf(subject)}`.slice(0, MAX_KEY_LENGTH).replace(/^-|-$/g, '');
-  const text = finding.text.replace(/(?<=\S )The user\b/g, 'the user');
-  return extractedMemorySchema.safeParse({ ...finding, key, text, messageId }).data;
+  const text = draft.text.replace(/(?<=\S )The user\b/g, 'the user');
+  return extractedMemorySchema.safeParse({ ...draft, key, text, messageId }).data;
 }

@@ -1,7 +1,7 @@
 import { trimmedEnd } from '../../../text/index.ts';
 import type { Language } from '../text/language.ts';
-import type { Finding } from './finding.ts';
 import { isFactual } from './is-factual.ts';
+import type { MemoryDraft } from './memory-draft.ts';
 import { slugOf } from './slug-of.ts';
 import type { Utterance } from './utterance.ts';
 
@@ -20,7 +20,7 @@ const MAX_MESSAGES_BACK = 30;
 const MAX_UTTERANCES_BACK = 300;
 
 interface Found {
-  readonly finding: Finding;
+  readonly draft: MemoryDraft;
   readonly utterance: Utterance;
 }
 
@@ -36,9 +36,9 @@ export function findCases(utterances: readonly Utterance[], language: Language, 
     const before = utterances
       .slice(Math.max(from, index - MAX_UTTERANCES_BACK), index)
       .filter(({ messageIndex }) => messageIndex >= utterance.messageIndex - MAX_MESSAGES_BACK);
-    const finding = caseOf(before, { problems, scores, language, speaker: utterance.name ?? userName });
-    if (!finding) continue;
-    found.push({ finding, utterance });
+    const draft = caseOf(before, { problems, scores, language, speaker: utterance.name ?? userName });
+    if (!draft) continue;
+    found.push({ draft, utterance });
     from = index;
   }
   return found;
@@ -59,7 +59,7 @@ function isProblem({ message, text }: Utterance): boolean {
 function caseOf(
   before: readonly Utterance[],
   { problems, scores, language, speaker }: Reading,
-): Finding | undefined {
+): MemoryDraft | undefined {
   const problemAt = before.findIndex((utterance) => problems.has(utterance));
   const problem = before[problemAt];
   if (!problem) return undefined;

@@ -1,4 +1,4 @@
-import type { Finding } from './finding.ts';
+import type { MemoryDraft } from './memory-draft.ts';
 import type { Statement } from './statement.ts';
 
-export type Rule = (statement: Statement) => Finding | undefined;
+export type Rule = (statement: Statement) => MemoryDraft | undefined;

@@ -3,7 +3,7 @@ import { datedClause, MARK } from '../dated-clause.ts';
 import { HABIT } from '../habit.ts';
 import { retell } from '../retell.ts';
 import type { Rule } from '../rule.ts';
-import { eventFinding } from './event-finding.ts';
+import { eventDraft } from './event-draft.ts';
 
 const HAPPENS =
   /^(?<subject>(?:(?:[Tt]he|[Mm]y|[Oo]ur|\p{Lu}\p{Ll}+'s) (?:\p{Ll}+ )?\p{Ll}+|\p{Lu}\p{Ll}+)) (?:is|are|comes?|starts?|begins?|ends?|turns?|arrives?|leaves?|lands?|opens?|closes?|takes place|moves?)\b/u;
@@ -22,5 +22,5 @@ export const otherEvent: Rule = ({ text, speaker, ...anchor }) => {
   const told = /^the\b/i.test(subject)
     ? `${speaker} said that the${retold.slice(3)}`
     : retold.replace(/^their /, `${speaker}'s `);
-  return eventFinding({ text: told, words: retold.replace(MARK, ' '), when });
+  return eventDraft({ text: told, words: retold.replace(MARK, ' '), when });
 };

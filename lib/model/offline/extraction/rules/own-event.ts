@@ -3,7 +3,7 @@ import { datedClause, MARK } from '../dated-clause.ts';
 import { HABIT } from '../habit.ts';
 import type { Rule } from '../rule.ts';
 import { toldOf } from '../told-of.ts';
-import { eventFinding } from './event-finding.ts';
+import { eventDraft } from './event-draft.ts';
 
 const PAST =
   /^(?:I|we)(?: \p{L}+)? (?:\p{L}+ed|went|was|were|had|got|took|made|did|saw|met|ran|gave|came|found|bought|began|left|lost|won|wrote|told|taught|spent|flew|drove|broke|sold|held)\b/iu;
@@ -21,7 +21,7 @@ export const ownEvent: Rule = (statement) => {
   const text = datedClause(statement.text, found);
   const told = text === undefined ? undefined : toldOf({ ...statement, text });
   if (!told || told.isNegated || IDLE.test(told.verb) || isState(told.verb, told.rest)) return undefined;
-  return eventFinding({
+  return eventDraft({
     text: told.text.replace(FILLER, '$1 '),
     words: `${told.verb} ${told.rest.replace(MARK, ' ')}`,
     when: found,

@@ -1,0 +1,3 @@
+export { cancelCommit } from './cancel-commit.ts';
+export { followCommit } from './follow-commit.ts';
+export { readCommit } from './read-commit.ts';

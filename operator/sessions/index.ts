@@ -1,0 +1,2 @@
+export { readSession, type SessionDocument } from './read-session.ts';
+export { verifySessions } from './verify-sessions.ts';

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { CommitlaneError } from '../../lib/errors/index.ts';
+import { type Deployment, MARGIN_MS } from '../../lib/limits/index.ts';
+
+/** The stack cannot be found, or is not one of ours. */
+export class StackError extends CommitlaneError {
+  override readonly name = 'StackError';
+  readonly code = 'stack';
+}
+
+const ms = z.coerce.number().int().min(1);
+
+const outputsSchema = z.object({
+  ApiUrl: z.url(),
+  TableName: z.string().min(1),
+  LimitsPath: z.string().startsWith('/'),
+  CommitQueueUrl: z.url(),
+  CommitDeadLetterQueueUrl: z.url(),
+  FollowUpQueueUrl: z.url(),
+  FollowUpDeadLetterQueueUrl: z.url(),
+  CommitFunctionTimeoutMs: ms,
+  FollowUpFunctionTimeoutMs: ms,
+  MaxReceiveCount: ms,
+  LeaseStore: z.enum(['dynamodb', 'upstash']),
+  /** Such as `bedrock:<model id>`. */
+  Model: z.string().min(1),
+  ModelBaseUrl: z.string().optional(),
+  ModelKeyParameter: z.string().optional(),
+});
+
+/** What a stack says of itself: where its parts are, and what it was deployed with. */
+export type Outputs = z.output<typeof outputsSchema>;
+
+/** @throws StackError naming each output that is missing or wrong. */
+export function parseOutputs(stackName: string, outputs: Readonly<Record<string, string>>): Outputs {
+  const parsed = outputsSchema.safeParse(outputs);
+  if (parsed.success) return parsed.data;
+  const names = [...new Set(parsed.error.issues.map(({ path }) => path.join('.')))];
+  throw new StackError(
+    `Stack ${stackName} is not one of Commitlane of this version: its outputs ${names.join(', ')} are missing or wrong. ` +
+      'Deploy it again (npx cdk deploy), or name another with --stack.',
+  );
+}
+
+/** What the deployment has fixed, and limits must fit. */
+export function deploymentOf(outputs: Outputs): Deployment {
+  return {
+    commitFunctionTimeoutMs: outputs.CommitFunctionTimeoutMs,
+    followUpFunctionTimeoutMs: outputs.FollowUpFunctionTimeoutMs,
+    marginMs: MARGIN_MS,
+    maxReceiveCount: outputs.MaxReceiveCount,
+  };
+}

@@ -1,0 +1,94 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Clock } from '../../lib/clock/index.ts';
+import type { CommitMessage } from '../../lib/commit/index.ts';
+import {
+  type DeadLetterKind,
+  type DeadLetterQueue,
+  sqsDeadLetterQueue,
+} from '../../lib/dead-letters/index.ts';
+import { type Sender, sqsSender } from '../../lib/queue/index.ts';
+import { dynamodbSessionStore, type SessionStore } from '../../lib/store/index.ts';
+import { dynamodbSessionItems, type SessionItems } from '../../lib/verify/index.ts';
+import type { Outputs } from './outputs.ts';
+
+/** The stack that an operation works on: its parts, and the ports of the domain on them. */
+export interface Target extends Disposable, StackFacts, Surroundings {
+  readonly dynamodb: DynamoDBDocumentClient;
+  readonly sqs: SQSClient;
+  readonly ssm: SSMClient;
+  readonly store: SessionStore;
+  readonly items: SessionItems;
+  readonly commits: Sender<CommitMessage>;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+  /** Where the messages of a queue are, and those that it gave up. */
+  queueUrls(kind: DeadLetterKind): QueueUrls;
+  deadLetters(kind: DeadLetterKind): DeadLetterQueue;
+}
+
+/** Which stack it is. */
+export interface StackFacts {
+  readonly stackName: string;
+  readonly isLocal: boolean;
+  readonly outputs: Outputs;
+  /** Whose sessions are meant where no tenant is named; only the local stack has one. */
+  readonly tenant?: string;
+  /** Who works on it: an ARN, or on the local stack the user of this machine. */
+  operator(): Promise<string>;
+}
+
+/** What an operation takes of the program that it runs in. */
+export interface Surroundings {
+  readonly clock: Clock;
+  /** Unique at every call, and sortable by time. */
+  readonly newId: () => string;
+}
+
+interface QueueUrls {
+  readonly queueUrl: string;
+  readonly deadLetterQueueUrl: string;
+}
+
+/** The way to the parts of a stack; the target ends them with itself. */
+interface Clients {
+  readonly dynamodb: DynamoDBClient;
+  readonly sqs: SQSClient;
+  readonly ssm: SSMClient;
+}
+
+export function makeTarget(
+  facts: StackFacts,
+  { dynamodb, sqs, ssm }: Clients,
+  { clock, newId }: Surroundings,
+): Target {
+  const { outputs } = facts;
+  const client = DynamoDBDocumentClient.from(dynamodb, { marshallOptions: { removeUndefinedValues: true } });
+  const table = { client, tableName: outputs.TableName };
+  const urls: Readonly<Record<DeadLetterKind, QueueUrls>> = {
+    commits: { queueUrl: outputs.CommitQueueUrl, deadLetterQueueUrl: outputs.CommitDeadLetterQueueUrl },
+    'follow-ups': {
+      queueUrl: outputs.FollowUpQueueUrl,
+      deadLetterQueueUrl: outputs.FollowUpDeadLetterQueueUrl,
+    },
+  };
+  return {
+    ...facts,
+    dynamodb: client,
+    sqs,
+    ssm,
+    store: dynamodbSessionStore(table),
+    items: dynamodbSessionItems(table),
+    commits: sqsSender({ client: sqs, queueUrl: outputs.CommitQueueUrl }),
+    clock,
+    random: Math.random,
+    newId,
+    queueUrls: (kind) => urls[kind],
+    deadLetters: (kind) => sqsDeadLetterQueue({ client: sqs, kind, newId, ...urls[kind] }),
+    [Symbol.dispose]() {
+      for (const one of [dynamodb, sqs, ssm]) one.destroy();
+    },
+  };
+}

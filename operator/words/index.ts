@@ -1,0 +1,3 @@
+export { age } from './age.ts';
+export { count } from './count.ts';
+export { iso } from './iso.ts';

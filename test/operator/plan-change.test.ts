@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { InvalidLimitsError, type LimitName } from '../../lib/limits/index.ts';
+import { changesBetween } from '../../operator/limits/plan-change.ts';
+
+const deployment = {
+  commitFunctionTimeoutMs: 600_000,
+  followUpFunctionTimeoutMs: 900_000,
+  marginMs: 5_000,
+  maxReceiveCount: 5,
+};
+const wanted = (values: Partial<Record<LimitName, string>>) =>
+  new Map(Object.entries(values) as [LimitName, string][]);
+
+describe('a change of limits', () => {
+  it('says what they were, and what they will be', () => {
+    const changes = changesBetween(
+      { 'lease.ttlMs': '20000' },
+      wanted({ 'lease.ttlMs': '45000' }),
+      deployment,
+    );
+    expect(changes).toEqual([{ name: 'lease.ttlMs', before: '20000', after: '45000' }]);
+  });
+
+  it('leaves alone what is so already, and writes a default that has no parameter', () => {
+    expect(
+      changesBetween({ 'lease.ttlMs': '45000' }, wanted({ 'lease.ttlMs': '45000' }), deployment),
+    ).toEqual([]);
+    expect(changesBetween({}, wanted({ 'lease.ttlMs': '30000' }), deployment)).toHaveLength(1);
+  });
+
+  it.each([
+    ['0', /lease\.ttlMs must be a whole number of ms from 1000 to 300000, not '0'/],
+    ['abc', /not 'abc'/],
+    ['-5', /not '-5'/],
+    ['1e3', /not '1e3'/],
+  ])('to %s is refused', (value, message) => {
+    expect(() => changesBetween({}, wanted({ 'lease.ttlMs': value }), deployment)).toThrow(message);
+  });
+
+  it('that the deployed functions cannot honour is refused', () => {
+    const short = { ...deployment, commitFunctionTimeoutMs: 400_000 };
+    const change = () => changesBetween({}, wanted({ 'commit.deadlineMs': '396000' }), short);
+    expect(change).toThrow(InvalidLimitsError);
+    expect(change).toThrow(/less than the commit function's timeout less the margin \(400000 - 5000\)/);
+  });
+
+  it('is checked with what is set already', () => {
+    const values = { 'lease.acquireTimeoutMs': '100000' };
+    expect(() => changesBetween(values, wanted({ 'commit.deadlineMs': '90000' }), deployment)).toThrow(
+      /acquireTimeoutMs/,
+    );
+    const both = wanted({ 'commit.deadlineMs': '90000', 'lease.acquireTimeoutMs': '50000' });
+    expect(changesBetween(values, both, deployment)).toHaveLength(2);
+  });
+});
