@@ -97,7 +97,7 @@ export const claims: readonly Claim[] = [
     'request.first',
     'request a commit | 2 W, 1 R',
     { writeUnits: 2, readUnits: 1, sqsRequests: 1 },
-    'Asking for a commit takes two writes, a read and a message',
+    'Requesting a commit takes two writes, a read and a message',
   ),
   ...costs(
     'request',

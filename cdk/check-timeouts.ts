@@ -1,4 +1,4 @@
-import { checkRelations, defaultLimits, limitDefinitions, MARGIN_MS } from '../lib/limits/index.ts';
+import { checkRelations, defaultLimits, limitDefinitions, SHUTDOWN_MARGIN_MS } from '../lib/limits/index.ts';
 import type { Settings } from './settings.ts';
 
 /** AWS asks for a visibility timeout of six times the function's, so that throttled batches are not lost to retries. */
@@ -39,7 +39,7 @@ export function checkTimeouts(timeouts: Timeouts): string[] {
     ...checkRelations(defaultLimits, {
       commitFunctionTimeoutMs: commitTimeoutMs,
       followUpFunctionTimeoutMs: followUpTimeoutMs,
-      marginMs: MARGIN_MS,
+      marginMs: SHUTDOWN_MARGIN_MS,
       maxReceiveCount: timeouts.maxReceiveCount,
     }),
   ];
@@ -57,9 +57,9 @@ function checkVisibility(name: string, timeoutMs: number, visibilityMs: number):
 function checkMaximum(limit: string, name: string, timeoutMs: number): string[] {
   const definition = limitDefinitions.find((candidate) => candidate.name === limit);
   if (definition?.kind !== 'integer') throw new Error(`there is no numeric limit ${limit}`);
-  if (definition.max < timeoutMs - MARGIN_MS) return [];
+  if (definition.max < timeoutMs - SHUTDOWN_MARGIN_MS) return [];
   return [
-    `${limit} may be set to ${definition.max} ms, which must be less than the ${name} function's timeout less the ` +
-      `margin (${timeoutMs} - ${MARGIN_MS} ms): raise commitlane:${name === 'commit' ? 'commit' : 'followUp'}TimeoutSeconds`,
+    `${limit} may be set to ${definition.max} ms, which must be less than the ${name} function's timeout minus the ` +
+      `margin (${timeoutMs} - ${SHUTDOWN_MARGIN_MS} ms): raise commitlane:${name === 'commit' ? 'commit' : 'followUp'}TimeoutSeconds`,
   ];
 }

@@ -65,8 +65,8 @@ function autoCommitRow({ settings: { stage }, autoCommit }: DashboardProps): IWi
     pipelineMetric('AutoCommitRequested', { stage, cause }),
   );
   return row(
-    graph('Auto-commit: commits asked for', requested),
-    graph('Auto-commit: longest wait of a check that was due', [
+    graph('Auto-commit: commits requested', requested),
+    graph('Auto-commit: longest wait of a due check', [
       pipelineMetric('AutoCommitLag', { stage, statistic: 'Maximum' }),
     ]),
     graph('Auto-commit: failures', [
@@ -109,7 +109,7 @@ function modelRow(stage: string): IWidget[] {
     MODEL_STEPS.map((step) => pipelineMetric(name, { stage, step })),
   );
   return row(
-    graph('Questions to the model', ofSteps('FollowUpModelCalls')),
+    graph('Requests to the model', ofSteps('FollowUpModelCalls')),
     graph('Timeouts and fallbacks', ofSteps('FollowUpTimeouts', 'FollowUpFallbacks')),
     graph('Tokens', tokens),
   );

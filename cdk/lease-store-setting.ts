@@ -40,7 +40,7 @@ export const leaseStoreShape = {
 
 type GivenLeaseStore = z.output<z.ZodObject<typeof leaseStoreShape>>;
 
-/** The lease store that the settings ask for; what is missing or given in vain becomes an issue of its setting. */
+/** The lease store that the settings ask for; a value that is missing or without effect becomes an issue of its setting. */
 export function leaseStoreSetting(
   { leaseStore, upstashUrl, upstashTokenParameter }: GivenLeaseStore,
   stage: string,

@@ -40,14 +40,14 @@ export const modelShape = {
       allowed: "the name of an SSM parameter outside the limits' path",
     }),
   modelContextWindowTokens: z.coerce.number().int().min(8_000).optional().meta({
-    description: 'how much the model reads and writes in one call; longer conversations go to it in parts',
+    description: 'how much the model reads and writes in one call; longer conversations are sent in parts',
     unlessGiven: '128 000 with `bedrock`, 32 000 with `openai-compatible`',
   }),
 };
 
 type GivenModel = z.output<z.ZodObject<typeof modelShape>>;
 
-/** The model that the settings ask for; what is wrong, missing or given in vain becomes an issue of its setting. */
+/** The model that the settings ask for; a value that is wrong, missing or without effect becomes an issue of its setting. */
 export function modelSetting(
   { model, modelUrl, modelKeyParameter, modelContextWindowTokens }: GivenModel,
   stage: string,

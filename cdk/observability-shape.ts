@@ -4,14 +4,14 @@ import { z } from 'zod';
 export const observabilityShape = {
   alarmEmail: z.email().optional().meta({
     description:
-      'receives a mail for each alarm, and when it ends. The address must confirm the subscription once',
+      'gets a mail when an alarm begins and when it ends. The address must confirm the subscription once',
     allowed: 'a mail address',
   }),
   runbookUrl: z
     .url({ protocol: /^https?$/ })
     .default('docs/operations.md')
     .meta({
-      description: 'where docs/operations.md can be read: alarms link to it',
+      description: 'the address of docs/operations.md, to which alarms link',
       allowed: 'an `http` or `https` address',
     }),
   tracingLayer: z
@@ -23,7 +23,7 @@ export const observabilityShape = {
     .optional()
     .meta({
       description:
-        'a Lambda layer with an OpenTelemetry SDK, which records the spans; without it none are kept',
+        'a Lambda layer with an OpenTelemetry SDK, which records the spans; without it, no spans are recorded',
       allowed: 'the ARN of a version of a Lambda layer',
     }),
 };

@@ -29,7 +29,7 @@ function rateAlarms({ stage }: PipelineMetricOptions): AlarmDefinition[] {
   return [
     {
       id: 'lease-exhaustion',
-      meaning: `More than ${EXHAUSTED_PERCENT} % of the leases that were asked for in 15 minutes were given up.`,
+      meaning: `In 15 minutes, more than ${EXHAUSTED_PERCENT} % of the workers gave up waiting for a lease.`,
       metric: new MathExpression({
         label: 'leases given up, %',
         expression: `IF(${sumOf('got', 'exhausted')} >= ${MIN_LEASES}, 100 * FILL(exhausted, 0) / ${sumOf('got', 'exhausted')}, 0)`,
@@ -43,9 +43,9 @@ function rateAlarms({ stage }: PipelineMetricOptions): AlarmDefinition[] {
     },
     {
       id: 'model-timeouts',
-      meaning: `The model did not answer more than ${TIMEOUT_PERCENT} % of the questions of 30 minutes in time.`,
+      meaning: `In 30 minutes, more than ${TIMEOUT_PERCENT} % of the requests to the model timed out.`,
       metric: new MathExpression({
-        label: 'questions not answered in time, %',
+        label: 'requests that timed out, %',
         expression: `IF(${sumOf('c1', 'c2')} >= ${MIN_MODEL_CALLS}, 100 * ${sumOf('t1', 't2')} / ${sumOf('c1', 'c2')}, 0)`,
         usingMetrics: {
           c1: pipelineMetric('FollowUpModelCalls', { ...calls, step: 'summary' }),
@@ -79,7 +79,7 @@ function countAlarms({ stage }: PipelineMetricOptions): AlarmDefinition[] {
     },
     {
       id: 'config-rejected',
-      meaning: 'The limits are wrong: what was set last is not in effect.',
+      meaning: 'The limits are invalid: the last change is not in effect.',
       metric: pipelineMetric('ConfigRejected', { stage, period }),
       threshold: 0,
     },
@@ -90,7 +90,7 @@ function autoCommitAlarm({ stage, autoCommit }: PipelineAlarmsProps): AlarmDefin
   const period = Duration.minutes(15);
   return {
     id: 'auto-commit-failures',
-    meaning: 'Sessions whose check by their policy was due could not be checked.',
+    meaning: 'Sessions that were due for a check by their policy could not be checked.',
     metric: new MathExpression({
       label: 'runs and sessions that failed',
       expression: sumOf('runs', 'sessions'),

@@ -31,13 +31,13 @@ export function queueAlarms({ commits, followUps }: QueueAlarmsProps): AlarmDefi
   return [
     {
       id: 'commit-dead-letters',
-      meaning: 'Commits have failed for good and wait on their dead-letter queue.',
+      meaning: 'Commits were dead-lettered.',
       metric: deadLetters(commits),
       threshold: 0,
     },
     {
       id: 'follow-up-dead-letters',
-      meaning: 'Summaries or memories have failed for good and wait on their dead-letter queue.',
+      meaning: 'Follow-ups were dead-lettered, so summaries or memories are missing.',
       metric: deadLetters(followUps),
       threshold: 0,
     },

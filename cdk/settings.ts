@@ -1,7 +1,7 @@
 import type { Node } from 'constructs';
 import { z } from 'zod';
 import { isWebOrigin } from '../lib/endpoint/index.ts';
-import { type LimitName, limitDefinitions, MARGIN_MS } from '../lib/limits/index.ts';
+import { type LimitName, limitDefinitions, SHUTDOWN_MARGIN_MS } from '../lib/limits/index.ts';
 import { leaseStoreSetting, leaseStoreShape } from './lease-store-setting.ts';
 import { modelSetting, modelShape } from './model-setting.ts';
 import { observabilityShape } from './observability-shape.ts';
@@ -22,7 +22,7 @@ const originSchema = z
 function timeoutRange(deadline: LimitName): string {
   const definition = limitDefinitions.find(({ name }) => name === deadline);
   if (definition?.kind !== 'integer') throw new Error(`there is no numeric limit ${deadline}`);
-  return `${(definition.max + MARGIN_MS) / 1000 + 1} to ${LAMBDA_MAX_S}`;
+  return `${(definition.max + SHUTDOWN_MARGIN_MS) / 1000 + 1} to ${LAMBDA_MAX_S}`;
 }
 
 /** Every setting as it is given. The descriptions, and what is `allowed` where the schema does not show it, are for the docs. */

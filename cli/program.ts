@@ -37,19 +37,19 @@ export function makeProgram(cli: Cli): Command {
     limitsHistory(cli),
   ];
   const program = configuredCommand(new Command('commitlane'), cli)
-    .description('Looks after Commitlane: sessions, commits, dead letters and limits of a stack.')
+    .description('Inspects and repairs a Commitlane stack: sessions, commits, dead letters and limits.')
     .addHelpText(
       'after',
       '\nExit codes: 0 all is well, 1 it failed or found something wrong, 2 the command line is wrong, 130 stopped.\n' +
         '\nExample:\n  commitlane doctor --local',
     );
   for (const command of [
-    group(cli, { name: 'sessions', summary: 'look at sessions', commands: sessions }),
-    group(cli, { name: 'commits', summary: 'look at commits, and cancel them', commands: commits }),
+    group(cli, { name: 'sessions', summary: 'show sessions', commands: sessions }),
+    group(cli, { name: 'commits', summary: 'show, watch and cancel commits', commands: commits }),
     append(cli),
     commit(cli),
-    group(cli, { name: 'dlq', summary: 'dead letters: what was given up', commands: dlq }),
-    group(cli, { name: 'limits', summary: 'the limits in effect', commands: limits }),
+    group(cli, { name: 'dlq', summary: 'show and replay dead letters', commands: dlq }),
+    group(cli, { name: 'limits', summary: 'show and change the limits', commands: limits }),
     verify(cli),
     doctor(cli),
     token(cli),

@@ -24,7 +24,7 @@ export function consoleApp(desk: Desk): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
   app.onError((error, c) => failurePage(desk, c, error));
   app.notFound((c) => {
-    const words = 'There is no such page, or it is not asked for that way. Choose one of the menu.';
+    const words = 'There is no such page, or it does not take this method. Choose one from the menu.';
     return failurePage(desk, c, new PageNotFoundError(words));
   });
   app.use(protectiveHeaders());

@@ -16,7 +16,7 @@ type Kind = readonly [ContentfulStatusCode, title: string];
 const kinds: Readonly<Record<string, Kind>> = {
   'console-input': [400, 'Wrong input'],
   'invalid-limits': [400, 'Wrong input'],
-  'not-signed-in': [401, 'Not let in'],
+  'not-signed-in': [401, 'Access denied'],
   'foreign-request': [403, 'Refused'],
   'session-not-found': [404, 'Not found'],
   'commit-not-found': [404, 'Not found'],
@@ -38,8 +38,8 @@ export function failurePage(
   if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError) {
     desk.onError(error);
     const words =
-      'The console itself has made a mistake; the terminal that it runs in says which. The commands of commitlane do the same.';
-    return show(desk, c, problemPage('A mistake of the console', words), 500);
+      'The console itself has failed; the terminal that it runs in says how. The commands of commitlane do the same as these pages.';
+    return show(desk, c, problemPage('The console has failed', words), 500);
   }
   const known = error instanceof CommitlaneError ? kinds[error.code] : undefined;
   const [status, title] = known ?? stackFailed;
@@ -53,7 +53,7 @@ export function failurePage(
 /** A browser that follows a link of another site keeps the cookie back; it sends it when the page itself asks. */
 function outsidePage(title: string, words: string): Page {
   return {
-    ...problemPage(title, words, html`<p>${links.to('/', 'I have done that before: try again')}</p>`),
+    ...problemPage(title, words, html`<p>${links.to('/', 'I have done that already: try again')}</p>`),
     isOutside: true,
   };
 }

@@ -1,4 +1,4 @@
-import { type Deployment, limitsSource, MARGIN_MS } from '../../lib/limits/index.ts';
+import { type Deployment, limitsSource, SHUTDOWN_MARGIN_MS } from '../../lib/limits/index.ts';
 import { atBuild, countRequests } from '../counting/count-requests.ts';
 import { row } from '../row.ts';
 import type { Section } from '../section.ts';
@@ -8,7 +8,7 @@ const MINUTE = 60_000;
 const deployment: Deployment = {
   commitFunctionTimeoutMs: 10 * MINUTE,
   followUpFunctionTimeoutMs: 15 * MINUTE,
-  marginMs: MARGIN_MS,
+  marginMs: SHUTDOWN_MARGIN_MS,
   maxReceiveCount: 5,
 };
 

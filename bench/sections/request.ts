@@ -7,8 +7,8 @@ const BYTES = 400;
 
 export const request: Section = {
   name: 'request',
-  title: 'Asking for a commit',
-  meaning: 'what one API request costs that asks for a commit, or asks for it again',
+  title: 'Requesting a commit',
+  meaning: 'what one API request costs that requests a commit, or requests it again',
 
   async run({ signal, english }) {
     await using world = await benchWorld(signal);
@@ -22,9 +22,9 @@ export const request: Section = {
       });
     return {
       rows: [
-        row('request.first', 'ask for a commit', await ask()),
+        row('request.first', 'request a commit', await ask()),
         row('request.second', 'again: answered with the first', await ask()),
-        row('request.keyed', 'ask with a key of its own', await ask('key-1')),
+        row('request.keyed', 'request with a key of its own', await ask('key-1')),
         row('request.repeat', 'the same request again', await ask('key-1')),
       ],
       figures: [],

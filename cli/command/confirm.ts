@@ -12,7 +12,7 @@ export async function confirm(
   question: string,
 ): Promise<boolean> {
   if (stdin.isTTY !== true)
-    throw new UsageError(`${question} There is no terminal to ask on: give --yes to go on.`);
+    throw new UsageError(`${question} There is no terminal to ask on: give --yes to continue.`);
   using lines = createInterface({ input: stdin, output: stderr });
   const answer = await lines.question(`${question} [y/N] `, { signal });
   return /^y(es)?$/i.test(answer.trim());

@@ -29,8 +29,8 @@ export function targetCommand(cli: CliEnvironment, { name, summary, details, exa
     .addHelpText('after', `\nExample:\n  ${example}`)
     .optionsGroup('Stack:')
     .option('--stack <name>', 'the deployed stack, such as commitlane-prod (or set COMMITLANE_STACK)')
-    .option('--region <region>', 'its AWS region; as the AWS configuration says unless given')
-    .option('--profile <profile>', 'the AWS profile to use; as the environment says unless given')
+    .option('--region <region>', 'its AWS region; default: from the AWS configuration')
+    .option('--profile <profile>', 'the AWS profile; default: from the environment')
     .option('--local', 'the stack that npm start runs on this machine')
     .optionsGroup('Options:')
     .option('--json', 'print one JSON document, for programs');

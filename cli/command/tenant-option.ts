@@ -8,7 +8,7 @@ import type { TargetOptions } from './target-command.ts';
 export function tenantOption() {
   return new Option(
     '--tenant <tenant>',
-    "whose session it is; with --local, npm start's own unless given",
+    "the session's tenant; with --local, the default is that of npm start",
   ).argParser(parseName);
 }
 

@@ -31,11 +31,14 @@ export function append(cli: Cli) {
     .argument('[text]', 'the content of one message')
     .addOption(tenantOption())
     .option('--role <role>', 'who said it: user, assistant, system, tool', 'user')
-    .option('--file <file>', 'one JSON object a line, with role, content, and if need be id, at, metadata')
-    .option('--key <key>', 'repeats with the same key are stored once, for 12 hours', parseName)
+    .option(
+      '--file <file>',
+      'a file with one JSON object a line: role, content, and optionally id, at, metadata',
+    )
+    .option('--key <key>', 'repeats with the same key within 12 hours are stored once', parseName)
     .option(
       '--create <scope>',
-      'create the session if it is not there, for the memories of this scope',
+      'create the session if it does not exist, for the memories of this scope',
       parseName,
     )
     .action(async (session, text, { tenant, role, file, key: repeatKey, create: scope, ...options }) => {
@@ -51,7 +54,7 @@ export function append(cli: Cli) {
         const document = await appendAndCommit(context, key, messages, repeatKey);
         const { position, duplicate } = document;
         const line = duplicate
-          ? `Stored before, at position ${position}: nothing was written now.`
+          ? `Already stored at position ${position}: nothing was written.`
           : `Stored ${count(messages.length, 'message')} at position ${position}.`;
         return { document, lines: () => [line, ...events.map(autoCommitLine)] };
       });
@@ -61,7 +64,7 @@ export function append(cli: Cli) {
 function autoCommitLine(event: AutoCommitEvent): string {
   if (event.type === 'auto-commit.requested')
     return `Commit ${event.commitId} is queued, by the session's policy (${event.policyCause}).`;
-  return "A commit is due by the session's policy, and could not be asked for now: the schedule asks for it in a minute.";
+  return "A commit is due by the session's policy, but could not be requested now: the schedule requests it in a minute.";
 }
 
 async function readMessages(
@@ -91,7 +94,7 @@ async function readMessages(
 function argument(text: string): string {
   if (isUtf8Argument(text)) return text;
   throw new UsageError(
-    'The text has U+FFFD in it, which stands for bytes that are not UTF-8. If it is meant, use --file.',
+    'The text contains U+FFFD, which stands for bytes that are not UTF-8. If that is intended, use --file.',
   );
 }
 
@@ -130,6 +133,6 @@ function parseLines(text: string): unknown[] {
       const problems = reading.problems.map(({ field, message }) =>
         field ? `${field}: ${message}` : message,
       );
-      throw new UsageError(`Line ${number} could not be kept as it is: ${problems.join('; ')}.`);
+      throw new UsageError(`Line ${number} cannot be stored unaltered: ${problems.join('; ')}.`);
     });
 }

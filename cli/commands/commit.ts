@@ -14,18 +14,18 @@ import { timeoutOption } from '../command/timeout-option.ts';
 export function commit(cli: Cli) {
   return targetCommand(cli, {
     name: 'commit',
-    summary: 'ask for a commit of what is live now',
+    summary: 'request a commit of the messages that are live now',
     example: 'commitlane commit chat-42 --tenant acme --watch --local',
   })
     .argument('<session>', 'the id of the session', parseName)
     .addOption(tenantOption())
     .option(
       '--keep-recent <messages>',
-      'leave at least so many messages live',
+      'leave at least this number of messages live',
       parseNumber(0, keepRecentSchema.maxValue ?? 0),
     )
-    .option('--reason <text>', 'why, for people who look at the commit later', parseReason)
-    .option('--key <key>', 'requests of one session with the same key are one request', parseName)
+    .option('--reason <text>', 'the reason, for people who look at the commit later', parseReason)
+    .option('--key <key>', 'requests for one session with the same key are one request', parseName)
     .option('--watch', 'follow it until it has ended')
     .addOption(timeoutOption())
     .action(
@@ -44,7 +44,7 @@ export function commit(cli: Cli) {
           await showProgress(cli, options, followCommit(target, key, commitId, bounds));
           return;
         }
-        const what = existing ? `was asked for before, and is ${state}` : 'is queued';
+        const what = existing ? `was requested before, and is ${state}` : 'is queued';
         await cli.show(options, { document: requested, lines: () => [`Commit ${commitId} ${what}.`] });
       },
     );

@@ -11,11 +11,16 @@ const MAX_PORT = 65_535;
 export function operatorConsole(cli: Cli) {
   return targetCommand(cli, {
     name: 'console',
-    summary: 'serve a web page that does what these commands do',
+    summary: 'serve web pages that do what these commands do',
     details: 'On this machine only, until Ctrl-C. It prints the address to open, which holds a secret.',
     example: 'commitlane console --local',
   })
-    .option('--port <port>', 'of 127.0.0.1; 0 takes any free one', parseNumber(0, MAX_PORT), DEFAULT_PORT)
+    .option(
+      '--port <port>',
+      'the port on 127.0.0.1; 0 takes any free one',
+      parseNumber(0, MAX_PORT),
+      DEFAULT_PORT,
+    )
     .action(async ({ port, ...options }) => {
       using target = await openTarget(cli, options);
       // Only when it is needed: no other command serves pages.
@@ -34,7 +39,7 @@ export function operatorConsole(cli: Cli) {
           '',
           `  ${colors.bold(console.url)}`,
           '',
-          'Whoever has this address may do what you may: keep it to yourself. Ctrl-C ends the console.',
+          'Anyone who has this address can do what you can: keep it secret. Ctrl-C ends the console.',
         ],
       });
       if (!cli.signal.aborted) await once(cli.signal, 'abort');

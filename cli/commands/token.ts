@@ -16,18 +16,14 @@ const MS_PER_DAY = 24 * 60 * 60_000;
 export function token(cli: Cli) {
   return targetCommand(cli, {
     name: 'token',
-    summary: "print a token that the local stack's API takes",
+    summary: "print a token that the local stack's API accepts",
     details:
       'Nothing else is printed: TOKEN=$(npx commitlane token --local) works. The tokens of a deployed stack come from ' +
       'its own issuer.',
     example: 'commitlane token --local --tenant acme --sub ann --ttl 12h',
   })
-    .option('--tenant <tenant>', "of which tenant; npm start's own unless given", parseName)
-    .option(
-      '--sub <sub>',
-      "which user, whose memories sessions feed; npm start's own unless given",
-      parseName,
-    )
+    .option('--tenant <tenant>', 'the tenant; default: that of npm start', parseName)
+    .option('--sub <sub>', 'the user, whose memories sessions feed; default: that of npm start', parseName)
     .option('--ttl <time>', 'how long it is valid: 90s, 15m, 12h, 30d', parseDuration, DEFAULT_TTL_MS)
     .action(async ({ tenant, sub, ttl: ttlMs, ...options }) => {
       requireLocal(options);

@@ -13,13 +13,13 @@ export function verify(cli: Cli) {
     name: 'verify',
     summary: 'say what is wrong with a session, or with all of them, and what to do',
     details:
-      'It looks at log, seal, archives and their checksums, follow-ups, commits and dead letters, and writes nothing. It ' +
+      'It checks the log, the seal, archives and their checksums, follow-ups, commits and dead letters, and writes nothing. It ' +
       'exits with 1 when there is a problem.',
     example: 'commitlane verify chat-42 --tenant acme --local',
   })
     .argument('[session]', 'the id of the session', parseName)
-    .option('--tenant <tenant>', 'whose session it is; with --all: of one tenant only', parseName)
-    .option('--all', 'every session: reads the whole table, and costs as much')
+    .option('--tenant <tenant>', "the session's tenant; with --all: only this tenant", parseName)
+    .option('--all', 'every session: reads the whole table, and AWS bills it as such')
     .action((session, { tenant, all = false, ...options }) => {
       if (all === (session !== undefined))
         throw new UsageError('Verify what? Name a session, or give --all.');

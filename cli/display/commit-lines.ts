@@ -8,7 +8,9 @@ export function commitLines(view: View, commit: CommitView): string[] {
   const { colors } = view;
   const { commitId, state, archive, through, keepRecent, reason } = commit;
   const asked = [
-    through === undefined ? 'takes what is live when it runs' : `takes up to position ${through}`,
+    through === undefined
+      ? 'takes the messages that are live when it runs'
+      : `takes up to position ${through}`,
     ...(keepRecent > 0 ? [`leaves ${keepRecent} messages live`] : []),
     ...(archive === undefined ? [] : [`is archive ${archive}`]),
     ...(reason === undefined ? [] : [`because: ${displayText(reason)}`]),

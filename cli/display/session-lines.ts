@@ -41,7 +41,7 @@ export function sessionLines(view: View, session: SessionDocument, nowMs: number
       ? [colors.dim('No commits are known.')]
       : table(
           [
-            ['COMMIT', 'STATE', 'ARCHIVE', 'ASKED FOR', 'WHY'],
+            ['COMMIT', 'STATE', 'ARCHIVE', 'REQUESTED', 'WHY'],
             ...session.commits.map((commit) => [
               commit.commitId,
               stateColor(view, commit.state),

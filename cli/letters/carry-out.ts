@@ -59,7 +59,7 @@ async function mayGoOn(
 ): Promise<boolean> {
   const standing = causes.filter(({ status }) => status !== 'ok');
   if (letters.length <= ASK_ABOVE && standing.length === 0) return true;
-  const allTheSame = standing.length > 0 ? ' all the same' : '';
+  const allTheSame = standing.length > 0 ? ' anyway' : '';
   return confirm(cli, `Replay ${count(letters.length, 'dead letter')} on ${target.stackName}${allTheSame}?`);
 }
 

@@ -9,7 +9,7 @@ export function causeLines({ colors, columns }: View, causes: readonly Check[]):
   return causes
     .filter(({ status }) => status !== 'ok')
     .flatMap(({ name, detail, whatToDo }) => [
-      ...wrapped(`Still so: ${name}: ${detail}`, '').map((line) => colors.red(line)),
+      ...wrapped(`The cause persists: ${name}: ${detail}`, '').map((line) => colors.red(line)),
       ...(whatToDo === undefined ? [] : wrapped(whatToDo, '  ')),
     ]);
 }

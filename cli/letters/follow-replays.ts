@@ -17,7 +17,7 @@ export function followReplays(
       signal: cli.signal,
       report: ({ completed, deadAgain, ended }) =>
         report({
-          text: `have ended: ${completed} completed, ${deadAgain} dead again`,
+          text: `have ended: ${completed} completed, ${deadAgain} failed again`,
           counted: { done: completed + deadAgain + ended, total: replays.length },
         }),
     }),

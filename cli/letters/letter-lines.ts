@@ -48,7 +48,7 @@ export function unseenLines({ colors }: View, unseen: number): string[] {
   const are = unseen === 1 ? 'is 1 more' : `are ${unseen} more`;
   return [
     colors.yellow(
-      `There ${are} that the queue does not show now: behind others of the same session (--deep sees those), ` +
+      `There ${are} that the queue does not show now: behind others of the same session (--deep shows those), ` +
         'held by another command (for 30 s), or more than --limit.',
     ),
   ];

@@ -55,8 +55,8 @@ function movedLines({ colors }: View, one: MovedQueue): string[] {
   return [
     colors.red(`${said}${why}.`),
     status === 'RUNNING'
-      ? 'SQS goes on by itself; dlq list shows what is left.'
-      : 'Whoever moves needs sqs:ReceiveMessage and DeleteMessage on the dead-letter queue, and sqs:SendMessage on the ' +
+      ? 'SQS continues by itself; dlq list shows what is left.'
+      : 'To move letters, you need sqs:ReceiveMessage and DeleteMessage on the dead-letter queue, and sqs:SendMessage on the ' +
         'queue (docs/operations.md, "What an operator must be allowed"). The rest is where it was: replay it without --native.',
   ];
 }

@@ -55,7 +55,7 @@ export function replayLines(view: View, summary: ReplaySummary): string[] {
 }
 
 function planLines({ colors }: View, { letters }: Plan): string[] {
-  if (letters.length === 0) return ['Nothing would be replayed: no dead letter fits.'];
+  if (letters.length === 0) return ['Nothing would be replayed: no dead letter matches.'];
   const rows = letters.map((letter, index) => [
     String(index + 1),
     letter.queue,
@@ -72,7 +72,7 @@ function planLines({ colors }: View, { letters }: Plan): string[] {
 
 function whatIn({ commitId, archive }: LetterDocument): string {
   if (archive !== undefined) return `archive ${archive}`;
-  return commitId === undefined ? 'nobody knows' : `commit ${commitId}`;
+  return commitId === undefined ? 'unknown' : `commit ${commitId}`;
 }
 
 /** Of a body that nobody understands; `dlq show` has it whole. */
@@ -89,7 +89,7 @@ function followedLines(
   if (commits.length === 0) return [];
   const said = [
     `${completed} completed`,
-    `${deadAgain} dead again`,
+    `${deadAgain} failed again`,
     ...(ended > 0 ? [`${ended} ended otherwise`] : []),
     `${running} still running`,
   ].join(', ');
@@ -103,14 +103,14 @@ function followedLines(
           `  ${tenant}/${session} ${commitId}: ${displayText(detail)}`,
       ),
     ...(dead.length > NAMED ? [`  and ${dead.length - NAMED} more: dlq list shows them`] : []),
-    ...(running > 0 ? ['Those that run go on: commits watch follows one.'] : []),
+    ...(running > 0 ? ['The running commits continue: commits watch follows one.'] : []),
   ];
 }
 
 function resultLines({ colors }: View, summary: ReplaySummary): string[] {
   const { plan, isDeclined, isStopped, resent, notRemoved, unrecorded } = summary;
   if (isDeclined) return ['Nothing was sent.'];
-  if (plan.letters.length === 0) return ['Nothing to replay: no dead letter fits.'];
+  if (plan.letters.length === 0) return ['Nothing to replay: no dead letter matches.'];
   const said = `Replayed ${resent} of ${count(plan.letters.length, 'dead letter')}.`;
   return [
     isStopped ? colors.yellow(`Stopped. ${said} The others are where they were.`) : colors.green(said),
@@ -124,7 +124,7 @@ function resultLines({ colors }: View, summary: ReplaySummary): string[] {
     ...(unrecorded > 0
       ? [
           colors.yellow(
-            `${unrecorded} of them could not be noted on their commits, which read dead-lettered until a worker takes them up.`,
+            `${unrecorded} of them could not be recorded on their commits, which read dead-lettered until a worker begins them.`,
           ),
         ]
       : []),
@@ -137,7 +137,7 @@ function restLines(view: View, { plan, dryRun }: ReplaySummary): string[] {
     ...(dryRun ? causeLines(view, plan.causes) : []),
     ...plan.unreadable.map(({ id, body }) =>
       colors.yellow(
-        `Left where it is, as nobody can understand it: ${id} (${shortText(visibleText(body), BODY_COLUMNS)})`,
+        `Left where it is, because it cannot be understood: ${id} (${shortText(visibleText(body), BODY_COLUMNS)})`,
       ),
     ),
     ...(dryRun ? unseenLines(view, plan.unseen) : []),

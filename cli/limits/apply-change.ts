@@ -17,12 +17,12 @@ export async function applyChange(
   const changes = await (dryRun ? planChange : changeLimits)(target, wanted, signal);
   const end = dryRun
     ? 'Nothing was written.'
-    : 'Written. Running functions take them within about 66 seconds.';
+    : 'Written. Running functions use them within about 66 seconds.';
   return {
     document: { stack: target.stackName, dryRun, changes },
     lines: ({ colors }) =>
       changes.length === 0
-        ? ['They are so already: nothing was written.']
+        ? ['They have these values already: nothing was written.']
         : [
             ...table(
               [

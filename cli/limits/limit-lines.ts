@@ -30,7 +30,7 @@ export function problemLines({ colors }: View, problems: readonly string[]): str
   if (problems.length === 0) return [];
   return [
     '',
-    colors.red('Functions do not take this set: they keep to the last good one, or to the defaults.'),
+    colors.red('Functions reject this set: they keep the last good one, or the defaults.'),
     ...problems.map((problem) => colors.red(`  ${displayText(problem)}`)),
   ];
 }
@@ -41,8 +41,6 @@ export function unknownLines({ colors }: View, unknown: readonly string[]): stri
   const names = unknown.map((name) => displayText(name)).join(', ');
   return [
     '',
-    colors.yellow(
-      `There are parameters that are no limits of this version; functions leave them out: ${names}.`,
-    ),
+    colors.yellow(`Some parameters are not limits of this version; functions ignore them: ${names}.`),
   ];
 }

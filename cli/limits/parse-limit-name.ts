@@ -6,6 +6,6 @@ export function parseLimitName(text: string): LimitName {
   const found = limitDefinitions.find(({ name }) => name === text);
   if (found) return found.name;
   throw new InvalidArgumentError(
-    `There is no limit '${text}'; known are ${limitDefinitions.map(({ name }) => name).join(', ')}.`,
+    `There is no limit '${text}'; the known limits are ${limitDefinitions.map(({ name }) => name).join(', ')}.`,
   );
 }

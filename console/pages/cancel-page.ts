@@ -14,8 +14,8 @@ export function cancelPage(desk: Pick<Desk, 'secrets'>, key: SessionKey, commitI
     title: 'Cancel a commit?',
     place: 'sessions',
     body: html`
-      <p>Commit <strong>${ownText(commitId)}</strong> of session ${ownText(key.session)} (tenant ${ownText(key.tenant)}) is not run if no worker has begun it.
-      Nothing is lost: its messages stay live. It cannot be taken back, but another commit can be asked for.</p>
-      ${form(desk, '/commits/cancel', html`${hidden(fields)}<p><button class="danger">Cancel the commit</button> ${links.to(links.commit(key, commitId), 'Leave it')}</p>`)}`,
+      <p>Commit <strong>${ownText(commitId)}</strong> of session ${ownText(key.session)} (tenant ${ownText(key.tenant)}) will not run, unless a worker has begun it.
+      Nothing is lost: its messages stay live. Cancelling cannot be undone, but another commit can be requested.</p>
+      ${form(desk, '/commits/cancel', html`${hidden(fields)}<p><button class="danger">Cancel the commit</button> ${links.to(links.commit(key, commitId), 'Keep it')}</p>`)}`,
   };
 }

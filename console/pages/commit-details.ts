@@ -16,8 +16,11 @@ export function commitDetails(key: SessionKey, commit: CommitView, nowMs: number
     ${facts([
       ['State', badge(state)],
       ['Session', html`${links.to(links.session(key), key.session)} of ${ownText(key.tenant)}`],
-      ['Asked for', ago(requestedAt, nowMs)],
-      ['Takes', through === undefined ? 'what is live when it runs' : `up to position ${through}`],
+      ['Requested', ago(requestedAt, nowMs)],
+      [
+        'Takes',
+        through === undefined ? 'the messages that are live when it runs' : `up to position ${through}`,
+      ],
       ['Leaves live', keepRecent > 0 ? `${keepRecent} messages at least` : undefined],
       ['Archive', archive === undefined ? 'none yet' : String(archive)],
       ['Why', reason === undefined ? undefined : ownText(reason)],

@@ -9,7 +9,7 @@ export interface Page {
   readonly title: string;
   readonly place?: Place;
   readonly body: Html;
-  /** Loads the page again after so many seconds. */
+  /** Reloads the page after this number of seconds. */
   readonly refreshSeconds?: number;
   /** For somebody who was not let in: nothing of the stack is on it. */
   readonly isOutside?: true;

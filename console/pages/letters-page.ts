@@ -27,8 +27,8 @@ export function lettersPage(
     title: 'Dead letters',
     place: 'letters',
     body: html`
-      <p>Messages that were given up. They stay here for 14 days; looking at them changes nothing.</p>
-      ${current && alert('warning', html`A replay is under way: ${links.to(links.replay(current.id), 'see how far it is')}.`)}
+      <p>Messages that failed for good. They stay here for 14 days; looking at them changes nothing.</p>
+      ${current && alert('warning', html`A replay is running: ${links.to(links.replay(current.id), 'see its progress')}.`)}
       ${filterForm(query)}
       ${letters.length === 0 && html`<p>There are no such dead letters.</p>`}
       ${unseen > 0 && unseenNote(unseen)}
@@ -61,8 +61,8 @@ function unseenNote(unseen: number): Html {
   return alert(
     'warning',
     html`${unseen === 1 ? 'There is 1 more letter' : `There are ${amount(unseen, 'more letter')}`} that the queues do not show now: behind others of
-    the same session, held by somebody who looks at them (for 30 seconds), or more than this page looks at. A replay of
-    all that fit sees every one, and shows them before it sends any.`,
+    the same session, held by another reader (for 30 seconds), or more than this page reads. A replay of
+    all that match finds every one, and shows them before it sends any.`,
   );
 }
 
@@ -80,7 +80,7 @@ function chooser(
     <p class="note">${amount(letters.length, 'letter')} shown. Nothing is sent before you have seen the plan.</p>
     <p class="buttons">
       ${letters.length > 0 && html`<button name="which" value="chosen">Plan a replay of the chosen…</button>`}
-      <button name="which" value="all">Plan a replay of all that fit…</button>
+      <button name="which" value="all">Plan a replay of all that match…</button>
     </p>`,
   );
 }

@@ -7,7 +7,7 @@ export function limitProblems(problems: readonly string[]): Html {
   if (problems.length === 0) return html``;
   return alert(
     'bad',
-    html`<p>Functions do not take the limits that are set: they keep to the last good ones, or to the defaults.</p>
+    html`<p>Functions reject the limits that are set: they keep the last good ones, or the defaults.</p>
     <ul>${problems.map((problem) => html`<li>${problem}</li>`)}</ul>`,
   );
 }

@@ -32,11 +32,11 @@ export function limitsPage(
     title: 'Limits',
     place: 'limits',
     body: html`
-      ${changed.length > 0 && alert('good', html`Written: ${changed.map((name) => html`<code>${name}</code> `)}. Running functions take them within about 66 seconds.`)}
+      ${changed.length > 0 && alert('good', html`Written: ${changed.map((name) => html`<code>${name}</code> `)}. Running functions use them within about 66 seconds.`)}
       ${refused && alert('bad', html`<p>This change would not be valid on this stack, and nothing was written:</p><ul>${refused.problems.map((problem) => html`<li>${problem}</li>`)}</ul>`)}
       ${limitProblems(problems)}
-      ${unknown.length > 0 && alert('warning', `There are parameters that are no limits of this version; functions leave them out: ${unknown.join(', ')}.`)}
-      <p>Every wait is bounded by one of these, and functions take a change while they run. Change several together: they are checked as a set, and you see what would change before anything is written.</p>
+      ${unknown.length > 0 && alert('warning', `Some parameters are not limits of this version; functions ignore them: ${unknown.join(', ')}.`)}
+      <p>Each of these bounds a wait, and functions pick up a change while they run. You can change several together: they are checked as a set, and you see what would change before anything is written.</p>
       ${form(
         desk,
         '/limits/review',

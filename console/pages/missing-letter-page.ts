@@ -14,7 +14,7 @@ export function missingLetterPage(desk: Pick<Desk, 'secrets'>, id: string, unsee
     'Not found',
     message,
     isHidden
-      ? html`<p>${amount(unseen, 'letter')} were not seen. Those behind others of their session can be: each letter is moved to the end of its queue for that.</p>
+      ? html`<p>${amount(unseen, 'letter')} were not seen. To see those behind others of their session, each letter is moved to the end of its queue.</p>
         ${form(desk, '/letters/one', html`${hidden([['id', id]])}<p><button>Look behind the others, too</button></p>`)}`
       : undefined,
   );

@@ -24,7 +24,7 @@ export function overviewPage(
     title: 'Overview',
     place: 'overview',
     body: html`
-      ${current && alert('warning', html`A replay is under way: ${links.to(links.replay(current.id), 'see how far it is')}.`)}
+      ${current && alert('warning', html`A replay is running: ${links.to(links.replay(current.id), 'see its progress')}.`)}
       ${facts([
         ['API', html`<code>${stack.apiUrl}</code>`],
         ['Model', html`<code>${stack.model}</code>`],
@@ -39,11 +39,11 @@ export function overviewPage(
       <h2>A session</h2>
       ${sessionForm({})}
       <h2>Checks</h2>
-      <p>They look at credentials, table, queues, limits, API and model.</p>
+      <p>They cover credentials, table, queues, limits, API and model.</p>
       ${form(
         desk,
         '/checks',
-        html`<p><label><input type="checkbox" name="askModel" value="yes" ${stack.isLocal ? html`checked` : ''}> Ask the model, too (a real one costs a little)</label></p>
+        html`<p><label><input type="checkbox" name="askModel" value="yes" ${stack.isLocal ? html`checked` : ''}> Check the model, too (a real one costs a little)</label></p>
         <p><button>Run the checks</button></p>`,
       )}`,
   };
@@ -62,7 +62,7 @@ function queueTable(queues: readonly QueueFigures[]): Html {
         : html`<strong>${links.to(`/letters?queue=${kind}`, amount(deadLetters, 'dead letter'))}</strong>`,
     ]),
   })}
-  <p class="note">As the queues count, which may be a minute behind.</p>`;
+  <p class="note">These are the queues’ own counts, which may be a minute old.</p>`;
 }
 
 function changedLimits({ limits }: StackLimits): Html {

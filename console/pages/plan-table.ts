@@ -31,7 +31,7 @@ export function planTable(letters: readonly LetterDocument[], part: number, addr
     ${
       parts > 1 &&
       html`<nav aria-label="Parts of the plan"><p>Letters ${first + 1} to ${first + rows.length} of ${amount(letters.length, 'letter')}.
-      ${shown > 1 && links.to(`${address}&part=${shown - 1}`, 'Those before')}
-      ${shown < parts && links.to(`${address}&part=${shown + 1}`, 'Those after')}</p></nav>`
+      ${shown > 1 && links.to(`${address}&part=${shown - 1}`, 'Previous letters')}
+      ${shown < parts && links.to(`${address}&part=${shown + 1}`, 'Next letters')}</p></nav>`
     }`;
 }

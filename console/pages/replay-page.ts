@@ -30,7 +30,7 @@ export function replayPage(desk: DeskParts, { id, state }: Replay, part: number)
       return progressPage(desk, id, 'Looking for letters', state.progress, note);
     }
     case 'sending': {
-      const note = 'It goes on if you leave this page, as long as the console runs.';
+      const note = 'It continues if you leave this page, as long as the console runs.';
       return progressPage(desk, id, 'Replaying', state.progress, note);
     }
     case 'planned':
@@ -98,18 +98,18 @@ function planPage(
   };
 }
 
-/** What has become of the commits, and why some are dead again. */
+/** What has become of the commits, and why some are failed again. */
 function followedNote(followed: Followed | undefined): Html {
   if (!followed) return html``;
   const { completed, deadAgain, ended, running, commits } = followed;
   const kind = deadAgain ? 'bad' : running ? 'warning' : 'good';
-  const words = `${completed} completed, ${deadAgain} dead again, ${ended ? `${ended} ended otherwise, ` : ''}${running} still running.`;
+  const words = `${completed} completed, ${deadAgain} failed again, ${ended ? `${ended} ended otherwise, ` : ''}${running} still running.`;
   const named = commits.filter(({ outcome }) => outcome === 'dead-again').slice(0, MAX_NAMED);
   return html`${alert(kind, words)}
     ${
       named.length > 0 &&
       table({
-        caption: 'Commits that are dead again',
+        caption: 'Commits that are failed again',
         head: ['Commit', 'Session', 'Why'],
         rows: named.map(({ tenant, session, commitId, detail }) => [
           links.to(links.commit({ tenant, session }, commitId), commitId),
@@ -125,7 +125,7 @@ function causeNotes(causes: Plan['causes']): Html {
   return html`${standing.map(({ name, detail, whatToDo }) =>
     alert(
       'warning',
-      html`<strong>Still so: ${ownText(name)}</strong>: ${ownText(detail)} ${whatToDo !== undefined && ownText(whatToDo)}`,
+      html`<strong>The cause persists: ${ownText(name)}</strong>: ${ownText(detail)} ${whatToDo !== undefined && ownText(whatToDo)}`,
     ),
   )}`;
 }
@@ -138,14 +138,14 @@ function unreadableNote(letters: Plan['unreadable']): Html {
   ];
   return alert(
     'warning',
-    html`${amount(letters.length, 'letter')} cannot be understood by anybody, and ${are}:${named}${rest > 0 && `, and ${rest} more`}.`,
+    html`${amount(letters.length, 'letter')} cannot be understood, and ${are}:${named}${rest > 0 && `, and ${rest} more`}.`,
   );
 }
 
 function question(desk: DeskParts, id: string, plan: Plan): Html {
   const letters = plan.letters.length;
-  const allTheSame = plan.causes.some(({ status }) => status !== 'ok') ? ' all the same' : '';
-  if (letters === 0) return html`<p>Nothing would be replayed: no dead letter fits.</p>`;
+  const allTheSame = plan.causes.some(({ status }) => status !== 'ok') ? ' anyway' : '';
+  if (letters === 0) return html`<p>Nothing would be replayed: no dead letter matches.</p>`;
   return html`
     <p>${amount(letters, 'letter')} would be sent to ${letters === 1 ? 'its queue' : 'their queues'} again on <strong>${desk.operations.stack.name}</strong>, in the order below. Nothing was sent yet.
     Each is removed from the dead letters once it is sent; one that is sent twice changes nothing twice.</p>
@@ -153,7 +153,7 @@ function question(desk: DeskParts, id: string, plan: Plan): Html {
       desk,
       '/replays/send',
       html`${hidden([['id', id]])}
-      <p><label for="rate">At most so many a second</label> <input id="rate" name="rate" type="number" min="${rates.min}" max="${rates.max}" value="${rates.default}" required></p>
+      <p><label for="rate">Letters per second, at most</label> <input id="rate" name="rate" type="number" min="${rates.min}" max="${rates.max}" value="${rates.default}" required></p>
       <p><button class="danger">Replay ${amount(letters, 'letter')}${allTheSame}</button></p>`,
     )}`;
 }
@@ -167,7 +167,7 @@ function resultAlert(
     ${alert(isWhole ? 'good' : 'warning', `${isStopped ? 'Stopped. ' : ''}Replayed ${resent} of ${amount(planned, 'letter')}.${isStopped ? ' The others are where they were.' : ''}`)}
     ${gone > 0 && alert('warning', `${amount(gone, 'letter')} of the plan had gone, or could not be seen, when it began: somebody else has replayed, removed or held them.`)}
     ${notRemoved > 0 && alert('warning', `${amount(notRemoved, 'letter')} were sent and are still here: sending them again changes nothing.`)}
-    ${unrecorded > 0 && alert('warning', `${amount(unrecorded, 'replay')} could not be noted on the commit, which reads dead-lettered until a worker takes it up.`)}`;
+    ${unrecorded > 0 && alert('warning', `${amount(unrecorded, 'replay')} could not be recorded on the commit, which reads dead-lettered until a worker begins it.`)}`;
 }
 
 function back(): Html {

@@ -21,7 +21,7 @@ export function reviewPage(
     return {
       title: 'Nothing to change',
       place: 'limits',
-      body: html`<p>They are so already: nothing was written.</p><p>${cancel}</p>`,
+      body: html`<p>They have these values already: nothing was written.</p><p>${cancel}</p>`,
     };
   const fields = changes.flatMap(({ name, before, after }): [string, string][] => [
     [name, after],
@@ -31,7 +31,7 @@ export function reviewPage(
     title: 'Change these limits?',
     place: 'limits',
     body: html`
-      ${isStale && alert('warning', 'Somebody has changed a limit since you have reviewed it, and nothing was written. This is how it is now.')}
+      ${isStale && alert('warning', 'Somebody has changed a limit since your review, and nothing was written. These are the current values.')}
       ${table({
         caption: 'Limits before and after',
         head: ['Limit', 'Before', 'After'],

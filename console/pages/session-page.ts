@@ -22,7 +22,7 @@ export function sessionPage(session: SessionDocument, nowMs: number): Page {
     place: 'sessions',
     body: html`
       ${sessionForm(session)}
-      ${sealed && alert('warning', html`A commit is at work, or was when its worker died: archive ${sealed.archive} (positions ${sealed.from} to ${sealed.to}) was sealed ${ago(sealed.sealedAt, nowMs)} by ${links.to(links.commit(session, sealed.commitId), sealed.commitId)}, and is not finished.`)}
+      ${sealed && alert('warning', html`A commit is running, or its worker has died: archive ${sealed.archive} (positions ${sealed.from} to ${sealed.to}) was sealed ${ago(sealed.sealedAt, nowMs)} by ${links.to(links.commit(session, sealed.commitId), sealed.commitId)}, and is not finished.`)}
       ${facts([
         ['Tenant', ownText(session.tenant)],
         ['Scope', ownText(session.scope)],
@@ -36,7 +36,7 @@ export function sessionPage(session: SessionDocument, nowMs: number): Page {
         [
           'Latest commit',
           latest &&
-            html`${links.to(links.commit(session, latest.commitId), latest.commitId)} ${badge(latest.state)}, asked for ${ago(latest.requestedAt, nowMs)}`,
+            html`${links.to(links.commit(session, latest.commitId), latest.commitId)} ${badge(latest.state)}, requested ${ago(latest.requestedAt, nowMs)}`,
         ],
         [
           'Dead letters',
@@ -56,7 +56,7 @@ export function sessionPage(session: SessionDocument, nowMs: number): Page {
 
 /** Thresholds by their names in the API. */
 function policyWords(policy: SessionDocument['autoCommit']): string {
-  if (!policy) return 'no: it is committed when somebody asks for it';
+  if (!policy) return 'no: it is committed only on request';
   const set = Object.entries(policy).filter(([, value]) => value !== null);
   return `commits by ${set.map(([name, value]) => `${name} ${value}`).join(', ')}`;
 }
@@ -83,7 +83,7 @@ function commitTable(session: SessionDocument, nowMs: number): Html {
     ago(requestedAt, nowMs),
     reason === undefined ? '' : ownText(reason),
   ]);
-  return html`${table({ caption: 'Newest commits', head: ['Commit', 'State', 'Archive', 'Asked for', 'Why'], rows })}
+  return html`${table({ caption: 'Newest commits', head: ['Commit', 'State', 'Archive', 'Requested', 'Why'], rows })}
   <p class="note">The newest ${rows.length}, each kept for 30 days.</p>`;
 }
 

@@ -75,13 +75,13 @@ export function replayDesk({
 
   function refuseBeside(): void {
     // Two that go round the same queue would wait for each other's letters.
-    if (current()) throw new ConflictError('Another replay is under way: wait for its end, or stop it.');
+    if (current()) throw new ConflictError('Another replay is running: wait for its end, or stop it.');
   }
 
   function find(id: string): Kept {
     const found = kept.find((one) => one.id === id);
     if (found) return found;
-    throw new PageNotFoundError('This replay is not kept any more. Choose the letters again.');
+    throw new PageNotFoundError('This replay is no longer kept. Choose the letters again.');
   }
 
   function run(replay: Kept, work: () => Promise<ReplayState>): void {

@@ -42,7 +42,7 @@ function chosenIn(form: URLSearchParams): LetterChoice {
   if (form.get('which') === 'all') return choiceOf(parseFields(letterQuerySchema, form));
   const ids = new Set(form.getAll('letter'));
   if (ids.size === 0)
-    throw new InputError('No letter was chosen. Tick some, or plan a replay of all that fit.');
+    throw new InputError('No letter was chosen. Tick some, or plan a replay of all that match.');
   return { filter: {}, ids };
 }
 

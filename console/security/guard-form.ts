@@ -15,7 +15,7 @@ export function guardForm({ port, secrets }: Pick<Desk, 'port' | 'secrets'>): Mi
     const form = new URLSearchParams(await c.req.text());
     if ((origin !== undefined && !isOwn) || !isSecret(form.get(FORM_TOKEN) ?? '', secrets.form)) {
       throw new ForeignRequestError(
-        'This form is not of a page of the console that runs now, and nothing was done. Open the page again, and send it from there.',
+        'This form is not from the console that runs now, and nothing was done. Open the page again, and send it from there.',
       );
     }
     c.set('form', form);

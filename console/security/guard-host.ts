@@ -11,7 +11,7 @@ export function guardHost({ port }: Pick<Desk, 'port'>): MiddlewareHandler<Conso
     const host = c.req.header('host');
     if (host !== `127.0.0.1:${port()}` && host !== `localhost:${port()}`) {
       throw new ForeignRequestError(
-        `This is no address of the console. Open it at http://127.0.0.1:${port()}/ with the token that was printed at its start.`,
+        `This is not an address of the console. Open it at http://127.0.0.1:${port()}/ with the token that was printed at its start.`,
       );
     }
     await next();

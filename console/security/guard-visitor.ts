@@ -26,8 +26,8 @@ export function guardVisitor({
     if (!isSecret(getCookie(c, name), secrets.cookie)) {
       throw new NotSignedInError(
         token === null
-          ? 'This browser has not been let in. Open the whole address that commitlane console printed at its start, token included.'
-          : 'This token is not the one of the console that runs now: each start makes a new one. Open the whole address that commitlane console printed last.',
+          ? 'This browser has no access yet. Open the whole address that commitlane console printed at its start, token included.'
+          : 'This token is not that of the running console: each start makes a new one. Open the whole address that commitlane console printed last.',
       );
     }
     return await next();

@@ -41,7 +41,7 @@ const parts = {
 };
 
 /** Enough to answer; a request that is cut off is safe to repeat. */
-const MARGIN_MS = 3_000;
+const ANSWER_MARGIN_MS = 3_000;
 
 async function serve(
   gatewayEvent: APIGatewayProxyEventV2,
@@ -60,5 +60,5 @@ export const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredRe
 )
   .use(reportedAnswers(runtime))
   .use(problemResponses(runtime))
-  .use(timeLeft({ clock, marginMs: MARGIN_MS }))
+  .use(timeLeft({ clock, marginMs: ANSWER_MARGIN_MS }))
   .handler(serve);

@@ -1,5 +1,5 @@
 import type { AutoCommitContext } from '../auto-commit/index.ts';
-import type { DeletionContext } from '../commit/index.ts';
+import type { DeletionContext } from '../deletion/index.ts';
 import type { SessionStore } from '../store/index.ts';
 
 /** What the API depends on. */

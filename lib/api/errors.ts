@@ -54,7 +54,7 @@ export class BodyTooLargeError extends CommitlaneError {
   readonly code = 'body-too-large';
 
   constructor(bytes: number, maxBytes: number) {
-    super(`The body is ${bytes} bytes; at most ${maxBytes} are read.`);
+    super(`The body is ${bytes} bytes; at most ${maxBytes} are accepted.`);
   }
 }
 

@@ -20,7 +20,7 @@ class IdentityIncompleteError extends CommitlaneError {
   readonly code = 'identity-incomplete';
 
   constructor(what: string) {
-    super(`${what} Ask whoever issues the tokens.`);
+    super(`${what} Ask the issuer of the tokens.`);
   }
 }
 

@@ -33,7 +33,7 @@ export interface CommitView {
 export interface CommitRequestView {
   readonly commitId: string;
   readonly state: CommitState;
-  /** True when a commit that was already queued does what was asked. */
+  /** True when a commit that was already queued does what was requested. */
   readonly existing: boolean;
 }
 

@@ -64,7 +64,7 @@ export class CommitWatchTimeoutError extends CommitlaneError {
 
   constructor(commit: CommitView, timeoutMs: number) {
     super(
-      `Commit ${commit.commitId} was still ${commit.state} after ${timeoutMs} ms of watching. It goes on: watch it again, or raise timeoutMs.`,
+      `Commit ${commit.commitId} was still ${commit.state} after ${timeoutMs} ms of watching. It continues: watch it again, or raise timeoutMs.`,
       { retry: { retryable: true, afterMs: 0 } },
     );
     this.commit = commit;

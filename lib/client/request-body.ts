@@ -21,6 +21,6 @@ function refuseUnwritable(this: unknown, key: string, value: unknown): unknown {
   const isNoNumber = typeof value === 'number' && !Number.isFinite(value);
   if (!isLost && !isNoNumber && typeof value !== 'bigint') return value;
   throw new CommitlaneUsageError(
-    `${String(value).slice(0, 40)}, at ${JSON.stringify(key.slice(0, 40))}, has no form in JSON. Send it as text, or leave it out.`,
+    `${String(value).slice(0, 40)}, at ${JSON.stringify(key.slice(0, 40))}, cannot be written as JSON. Send it as text, or leave it out.`,
   );
 }

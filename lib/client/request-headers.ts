@@ -4,7 +4,9 @@ import { CommitlaneUsageError } from './errors.ts';
 /** @throws CommitlaneUsageError, which never shows the token, for what a header cannot carry. */
 export function requestHeaders(request: ApiRequest, token: string): Record<string, string> {
   if (!isHeaderValue(token)) {
-    throw new CommitlaneUsageError('The token is empty or has characters that no bearer token has.');
+    throw new CommitlaneUsageError(
+      'The token is empty or has characters that are not allowed in a bearer token.',
+    );
   }
   const { idempotencyKey } = request;
   if (idempotencyKey !== undefined && !isHeaderValue(idempotencyKey)) {

@@ -22,7 +22,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   const unknown = Object.keys(options).filter((name) => !optionNames.includes(name));
   if (unknown.length > 0) {
     throw new CommitlaneUsageError(
-      `Unknown client option ${unknown.join(', ')}. Known are: ${optionNames.join(', ')}.`,
+      `Unknown client option ${unknown.join(', ')}. Known options are: ${optionNames.join(', ')}.`,
     );
   }
   return {

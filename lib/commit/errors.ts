@@ -8,7 +8,7 @@ export class CommitDeadlineError extends CommitlaneError {
 
   constructor(deadlineMs: number) {
     super(
-      `The commit did not end within ${deadlineMs} ms. What it did is kept, and the next delivery goes on from there.`,
+      `The commit did not end within ${deadlineMs} ms. Its progress is kept, and the next delivery continues from there.`,
       {
         retry: { retryable: true, afterMs: 0 },
       },

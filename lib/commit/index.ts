@@ -3,7 +3,6 @@ export type { CommitContext } from './commit-context.ts';
 export type { CommitEvent } from './commit-event.ts';
 export { type CommitMessage, commitMessageSchema } from './commit-message.ts';
 export { commitSession } from './commit-session.ts';
-export { type DeletionContext, deleteSession } from './delete-session.ts';
 export { handleCommit } from './handle-commit.ts';
 export { lastSealable } from './last-sealable.ts';
 export { lastWhole } from './last-whole.ts';

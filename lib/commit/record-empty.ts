@@ -9,7 +9,7 @@ export async function recordEmpty({ store, key, message, clock }: CommitRun): Pr
     message.commitId,
     {
       transition: 'end-empty',
-      entry: { atMs: clock.now(), detail: 'nothing was live that this commit may take' },
+      entry: { atMs: clock.now(), detail: 'there were no live messages for this commit' },
     },
     { ...message, expiresAtMs: clock.now() + retention.commitStatusMs },
   );

@@ -17,7 +17,7 @@ export interface SendAgainContext {
 }
 
 /**
- * Sends the message of a commit that is on its way once more, if nothing was heard of it for a minute:
+ * Sends the message of a commit that is on its way once more, if it had shown no activity for a minute:
  * whoever relies on that commit may. Should the first message still be there, the second finds the
  * commit ended.
  *
@@ -43,7 +43,7 @@ export async function sendAgainIfSilent(
   // One for all who find it silent at the same time.
   const dedupId = dedupIdOf(commitId, lastHeardAtMs);
   await commits.send({ group: messageGroup(key), dedupId, body });
-  const detail = `nothing was heard of it for ${Math.round(silentMs / 1000)} s`;
+  const detail = `it had shown no activity for ${Math.round(silentMs / 1000)} s`;
   await store.changeCommit(key, commitId, {
     transition: `send-again-${state}`,
     entry: { atMs: clock.now(), detail },

@@ -20,7 +20,7 @@ export interface Replay extends SessionKey {
 export interface FollowedReplay extends Omit<Replay, 'seen'> {
   readonly outcome: 'completed' | 'dead-again' | 'ended' | 'running';
   readonly state?: CommitState;
-  /** Of one that is dead again: why. */
+  /** Of one that failed again: why. */
   readonly detail?: string;
 }
 

@@ -96,7 +96,7 @@ async function attempt<T>(request: () => Promise<T>): Promise<T> {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     const what = /Unsupported|UnknownOperation|InvalidAction/.test(name)
       ? 'This queue service cannot move messages by itself. Replay without --native.'
-      : `SQS did not move the messages: ${reason}. Replay without --native, or mend the cause and try again.`;
+      : `SQS did not move the messages: ${reason}. Replay without --native, or fix the cause and try again.`;
     throw new NativeMoveError(what, { cause: error });
   }
 }

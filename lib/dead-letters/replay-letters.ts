@@ -70,7 +70,7 @@ function remove(context: ReplayContext, sent: ReadonlySet<string>, removed: Set<
 }
 
 function whyOf({ operator }: ReplayContext, { reason }: DeadLetter): string {
-  const why = reason ? `; it was given up as ${reason.code}` : '';
+  const why = reason ? `; it had failed with ${reason.code}` : '';
   return reasonText(`replayed by ${operator}${why}`, MAX_DETAIL_LENGTH);
 }
 

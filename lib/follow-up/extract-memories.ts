@@ -50,7 +50,7 @@ function usable({ memories, rejected }: Extraction, categories: readonly MemoryC
     memories: fitting(memories.filter(isUsable).sort((a, b) => b.confidence - a.confidence)),
     rejected: [
       ...rejected,
-      ...unusable.map(() => ({ reason: 'not of the form or the categories asked for' })),
+      ...unusable.map(() => ({ reason: 'a memory that does not match the schema or the categories' })),
     ],
   };
 }

@@ -1,4 +1,9 @@
-import type { FollowUpProgress, FollowUpStep, Manifest } from '../archive/index.ts';
+import {
+  ArchiveCorruptError,
+  type FollowUpProgress,
+  type FollowUpStep,
+  type Manifest,
+} from '../archive/index.ts';
 import { startDeadline } from '../clock/index.ts';
 import { stopWhenAborted } from '../port/index.ts';
 import type { Message, SessionKey } from '../session/index.ts';
@@ -42,10 +47,17 @@ export async function followUpArchive(
       return work();
     });
 
-  await step('summary', () => writeSummary(run));
-  const extraction = await step('extraction', () => extractMemories(run));
-  const extracted = extraction.outcome === 'done' ? extraction.memories : [];
-  await step('merge', () => mergeMemories(run, extracted));
+  try {
+    await step('summary', () => writeSummary(run));
+    const extraction = await step('extraction', () => extractMemories(run));
+    const extracted = extraction.outcome === 'done' ? extraction.memories : [];
+    await step('merge', () => mergeMemories(run, extracted));
+  } catch (error) {
+    // A deletion takes the chunks away while they are read: nothing is damaged then.
+    if (!(error instanceof ArchiveCorruptError) || (await run.store.readMeta(run.key))) throw error;
+    run.report({ type: 'follow-up.gone' });
+    return false;
+  }
   await recordCompleted(run, message);
   run.report({ type: 'follow-up.completed', durationMs: clock.now() - startedAtMs });
   return true;
@@ -133,7 +145,7 @@ async function doOnce<S extends FollowUpStep>(
 
 /** For an entry that is not plain success. */
 function detailOf(result: NonNullable<FollowUpProgress[FollowUpStep]>): string | undefined {
-  if (result.outcome === 'skipped') return `left out: ${result.reason}`;
+  if (result.outcome === 'skipped') return `skipped: ${result.reason}`;
   if (!('rejected' in result)) return undefined;
-  return `${result.rejected} of the model’s memories could not be used, and were left out`;
+  return `${result.rejected} of the model’s memories could not be used, and were dropped`;
 }

@@ -33,6 +33,6 @@ function refuseUnusable(model: string, text: string): void {
   if (text.trim() === '') throw new UnusableOutputError(model, 'an empty summary');
   const bytes = Buffer.byteLength(text);
   if (bytes > MAX_BYTES) {
-    throw new UnusableOutputError(model, `a summary of ${bytes} bytes, and ${MAX_BYTES} are the most`);
+    throw new UnusableOutputError(model, `a summary of ${bytes} bytes; at most ${MAX_BYTES} are allowed`);
   }
 }

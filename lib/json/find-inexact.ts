@@ -72,7 +72,7 @@ function goOn(frame: Frame): void {
   else frame.isKeyNext = true;
 }
 
-const HALF = 'half of a surrogate pair (\\ud800 to \\udfff alone), which is not text';
+const HALF = 'a lone surrogate (\\ud800 to \\udfff), which is not text';
 
 function takeText(frame: Frame | undefined, text: string): readonly string[] {
   const isHalf = !text.isWellFormed();
@@ -83,12 +83,12 @@ function takeText(frame: Frame | undefined, text: string): readonly string[] {
   frame.isKeyNext = false;
   return [
     ...(isHalf ? [`the key has ${HALF}`] : []),
-    ...(isRepeated ? ['the key is there twice, and only one of the two could be kept'] : []),
+    ...(isRepeated ? ['the key occurs twice, and only one of the two could be kept'] : []),
   ];
 }
 
 function describeNumber(text: string): string {
-  return `this number would come back as ${JSON.stringify(Number(text))}; to have it kept, send it as text, in quotes`;
+  return `this number would come back as ${JSON.stringify(Number(text))}; to keep it, send it as text, in quotes`;
 }
 
 function unquote(token: string): string {

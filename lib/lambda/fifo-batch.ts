@@ -53,5 +53,5 @@ function replayOf(attributes: SQSRecord['messageAttributes']): string | undefine
   if (byOperator) return reasonText(byOperator.stringValue ?? 'replayed', MAX_DETAIL_LENGTH);
   const code = attributes['reasonCode'];
   if (!code) return undefined;
-  return reasonText(`moved back by SQS; it was given up as ${code.stringValue ?? '?'}`, MAX_DETAIL_LENGTH);
+  return reasonText(`moved back by SQS; it had failed with ${code.stringValue ?? '?'}`, MAX_DETAIL_LENGTH);
 }

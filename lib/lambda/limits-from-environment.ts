@@ -1,6 +1,6 @@
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { z } from 'zod';
-import { limitsSource, MARGIN_MS } from '../limits/index.ts';
+import { limitsSource, SHUTDOWN_MARGIN_MS } from '../limits/index.ts';
 import type { Runtime } from './runtime.ts';
 
 /** The environment variables that say where the limits are, and what the deployment has fixed that they must fit. */
@@ -29,7 +29,7 @@ export function limitsFromEnvironment(
     deployment: {
       commitFunctionTimeoutMs: environment.COMMIT_FUNCTION_TIMEOUT_MS,
       followUpFunctionTimeoutMs: environment.FOLLOW_UP_FUNCTION_TIMEOUT_MS,
-      marginMs: MARGIN_MS,
+      marginMs: SHUTDOWN_MARGIN_MS,
       maxReceiveCount: environment.MAX_RECEIVE_COUNT,
     },
     clock,

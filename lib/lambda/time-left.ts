@@ -2,7 +2,7 @@ import type { MiddlewareObj } from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { type Clock, type Deadline, startDeadline } from '../clock/index.ts';
 import { CommitlaneError } from '../errors/index.ts';
-import { MARGIN_MS } from '../limits/index.ts';
+import { SHUTDOWN_MARGIN_MS } from '../limits/index.ts';
 
 export interface TimeLeftOptions {
   readonly clock: Clock;
@@ -10,7 +10,7 @@ export interface TimeLeftOptions {
   readonly marginMs?: number;
 }
 
-const defaults = { marginMs: MARGIN_MS } satisfies Partial<TimeLeftOptions>;
+const defaults = { marginMs: SHUTDOWN_MARGIN_MS } satisfies Partial<TimeLeftOptions>;
 
 /** The context of a handler that knows how long it may work. */
 export interface TimedContext extends Context {

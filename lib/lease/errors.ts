@@ -27,7 +27,7 @@ export class LeaseLostError extends CommitlaneError {
     const how =
       lossCause === 'taken-over'
         ? `is no longer ours: ${details.successor ? `${details.successor.owner} holds it` : 'nobody holds it'} now`
-        : 'could not be renewed before it would have expired';
+        : 'could not be renewed in time';
     super(`The lease on ${resource} ${how}.`, {
       ...('cause' in details && { cause: details.cause }),
       retry: { retryable: true, afterMs: 0 },
@@ -59,7 +59,7 @@ export class LeaseUnavailableError extends CommitlaneError {
     const { holder, attempts, waitedMs, retryAfterMs } = details;
     const why = holder
       ? `is held by ${holder.owner} until ${new Date(holder.expiresAtMs).toISOString()}`
-      : 'could not be asked for';
+      : 'could not be requested';
     super(`The lease on ${resource} ${why}; gave up after ${attempts} attempts in ${waitedMs} ms.`, {
       ...('cause' in details && { cause: details.cause }),
       retry: { retryable: true, afterMs: retryAfterMs },
@@ -81,7 +81,7 @@ export class LeaseStoreUnavailableError extends CommitlaneError {
     reason: string,
     { afterMs = 0, ...options }: { cause?: unknown; afterMs?: number } = {},
   ) {
-    super(`The lease store at ${store} is out of reach: ${reason}.`, {
+    super(`The lease store at ${store} cannot be reached: ${reason}.`, {
       ...options,
       retry: { retryable: true, afterMs },
     });
@@ -96,7 +96,7 @@ export class LeaseStoreRefusedError extends CommitlaneError {
   constructor(resource: string, cause: unknown) {
     const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
     super(
-      `The lease store refused the lease on ${resource}, and will again: ${reason}. See docs/operations.md, "Requests that a store refuses".`,
+      `The lease store refused the lease on ${resource}, and would refuse it again: ${reason}. See docs/operations.md, "Requests that a store refuses".`,
       { cause },
     );
   }

@@ -57,7 +57,7 @@ export function upstashLeaseStore(options: UpstashLeaseStoreOptions): LeaseStore
   function toHolder(key: string, held: string, ttlMs: number): LeaseHolder {
     const value = parseValue(held);
     // Redis says -1 for a key that never expires: every lease does.
-    if (!value || ttlMs === -1) throw strange(key, 'it holds something that is no lease; delete it');
+    if (!value || ttlMs === -1) throw strange(key, 'it holds something that is not a lease; delete it');
     return { owner: value[0], expiresAtMs: clock.now() + Math.max(0, ttlMs) };
   }
 

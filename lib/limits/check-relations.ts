@@ -75,7 +75,7 @@ function mustFitFunction(
 ): string[] {
   if (value < timeoutMs - marginMs) return [];
   return [
-    `${name} (${value}) must be less than the ${functionName} function's timeout less the margin ` +
+    `${name} (${value}) must be less than the ${functionName} function's timeout minus the margin ` +
       `(${timeoutMs} - ${marginMs}): lower it, or deploy with a longer timeout`,
   ];
 }
@@ -86,8 +86,8 @@ function mustOutlastHolder(name: string, lease: LeaseLimits, maxReceiveCount: nu
   const enduredMs = waiterEnduresMs(lease, maxReceiveCount);
   if (onExhausted !== 'retry-later' || enduredMs > ttlMs) return [];
   return [
-    `a waiter endures ${enduredMs} ms in all, which must be more than ${name}.ttlMs (${ttlMs}), or one crashed holder ` +
-      `dead-letters its successors: raise ${name}.maxRetries (${maxRetries}) or maxReceiveCount ` +
+    `a message waits for ${enduredMs} ms in all, which must be more than ${name}.ttlMs (${ttlMs}), or one crashed holder ` +
+      `dead-letters the messages behind it: raise ${name}.maxRetries (${maxRetries}) or maxReceiveCount ` +
       `(${maxReceiveCount}), or lower ${name}.ttlMs`,
   ];
 }

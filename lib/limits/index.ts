@@ -11,6 +11,6 @@ export type {
   TimeoutPolicy,
 } from './limits.ts';
 export { type LimitsEvent, limitsSource } from './limits-source.ts';
-export { MARGIN_MS } from './margin.ts';
+export { SHUTDOWN_MARGIN_MS } from './margin.ts';
 export { parseLimits } from './parse-limits.ts';
 export { readParameters } from './read-parameters.ts';

@@ -29,7 +29,7 @@ function unknownNames(names: readonly string[]): string[] {
   const known = limitDefinitions.map(({ name }) => String(name));
   return names
     .filter((name) => !known.includes(name))
-    .map((name) => `there is no limit '${name}'; known are ${known.join(', ')}`);
+    .map((name) => `there is no limit '${name}'; the known limits are ${known.join(', ')}`);
 }
 
 /** What a limit's values look like, in words. */

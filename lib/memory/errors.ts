@@ -18,7 +18,7 @@ export class MemoryStoreRefusedError extends CommitlaneError {
 
   constructor(operation: string, cause: unknown) {
     super(
-      `The memory store refused ${operation}, and will again: ${reasonOf(cause)}. See docs/operations.md, "Requests that a store refuses".`,
+      `The memory store refused ${operation}, and would refuse it again: ${reasonOf(cause)}. See docs/operations.md, "Requests that a store refuses".`,
       { cause },
     );
   }
@@ -44,7 +44,7 @@ export class MemoryContendedError extends CommitlaneError {
   readonly code = 'memory-contended';
 
   constructor(key: string, attempts: number) {
-    super(`Memory '${key}' was changed by others at each of ${attempts} attempts to merge into it.`, {
+    super(`Other workers changed memory '${key}' during each of ${attempts} attempts to merge into it.`, {
       retry: { retryable: true, afterMs: 500 },
     });
   }

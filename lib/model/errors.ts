@@ -35,7 +35,7 @@ export class UnusableOutputError extends CommitlaneError {
   readonly code = 'unusable-output';
 
   constructor(model: string, what: string) {
-    super(`Model ${model} gave ${what}.`, { retry: { retryable: true, afterMs: 0 } });
+    super(`Model ${model} returned ${what}.`, { retry: { retryable: true, afterMs: 0 } });
   }
 }
 

@@ -9,7 +9,7 @@ import { openaiCompatible } from './providers/openai-compatible.ts';
 
 /** Less than most models of Bedrock have; the setting tells what one really has. */
 const BEDROCK_WINDOW_TOKENS = 128_000;
-/** Servers of one's own are often started with less than their models have, and cut what is longer without a word. */
+/** Self-hosted servers are often started with a smaller window than their models support, and silently truncate longer input. */
 const COMPATIBLE_WINDOW_TOKENS = 32_000;
 const MIN_WINDOW_TOKENS = 8_000;
 /** Several models of Bedrock refuse to be asked for more. */
@@ -104,13 +104,13 @@ function checkedUrl(baseUrl: string | undefined): string {
   const isHttp = URL.canParse(baseUrl) && /^https?:$/.test(new URL(baseUrl).protocol);
   if (isHttp) return baseUrl;
   throw new ModelSettingError(
-    `Base URL '${baseUrl}' is none: expected one such as https://models.example/v1.`,
+    `'${baseUrl}' is not a base URL: expected one such as https://models.example/v1.`,
   );
 }
 
 function checkedWindow(tokens: number | undefined): number | undefined {
   if (tokens === undefined || (Number.isInteger(tokens) && tokens >= MIN_WINDOW_TOKENS)) return tokens;
   throw new ModelSettingError(
-    `A context window of ${tokens} tokens is too small, or no whole number: expected at least ${MIN_WINDOW_TOKENS}.`,
+    `A context window of ${tokens} tokens is too small, or not a whole number: expected at least ${MIN_WINDOW_TOKENS}.`,
   );
 }

@@ -19,7 +19,7 @@ export class QueueRefusedError extends CommitlaneError {
 
   constructor(operation: string, cause: unknown) {
     super(
-      `The queue refused ${operation}, and will again: ${reasonOf(cause)}. See docs/operations.md, "Requests that a store refuses".`,
+      `The queue refused ${operation}, and would refuse it again: ${reasonOf(cause)}. See docs/operations.md, "Requests that a store refuses".`,
       { cause },
     );
   }

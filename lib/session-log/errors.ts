@@ -19,7 +19,7 @@ export class AppendContendedError extends CommitlaneError {
   readonly code = 'append-contended';
 
   constructor(attempts: number) {
-    super(`Commits closed all ${attempts} positions that this append was given. Send it again.`, {
+    super(`Commits closed all ${attempts} positions that this append took. Send it again.`, {
       retry: { retryable: true, afterMs: 100 },
     });
   }
@@ -33,7 +33,7 @@ export class AppendTooLargeError extends CommitlaneError {
   constructor(bytes: number, maxBytes: number) {
     super(
       `The messages are ${bytes} bytes as JSON; one append takes at most ${maxBytes}. ` +
-        'Send fewer messages at a time, or store what is large elsewhere and append a reference to it.',
+        'Send fewer messages at a time, or store large content elsewhere and append a reference to it.',
     );
   }
 }

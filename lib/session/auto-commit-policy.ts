@@ -46,11 +46,11 @@ export const autoCommitPolicySchema = z
   .refine(
     ({ pendingTokens, messageCount, idleSeconds }) =>
       pendingTokens !== null || messageCount !== null || idleSeconds !== null,
-    'at least one of pendingTokens, messageCount and idleSeconds must be a number; to commit only when asked, set autoCommit itself to null',
+    'at least one of pendingTokens, messageCount and idleSeconds must be a number; to commit only on request, set autoCommit itself to null',
   )
   .refine(({ messageCount, keepRecent }) => !messageCount || keepRecent === 0 || messageCount > keepRecent, {
     path: ['messageCount'],
-    message: 'must be above keepRecent: else a commit may find nothing that it may take',
+    message: 'must be above keepRecent, or a commit may find nothing to take',
   });
 
 export type AutoCommitPolicy = Readonly<z.output<typeof autoCommitPolicySchema>>;

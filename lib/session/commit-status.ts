@@ -23,7 +23,7 @@ export interface TimelineEntry {
   readonly event: string;
   /** Why, for an entry that is not plain success; at most `MAX_DETAIL_LENGTH` long. */
   readonly detail?: string;
-  /** Of an attempt that failed: the step of the follow-up that it got to, the delivery, counted from 1, and how long
+  /** Of a failed attempt: the step of the follow-up that failed, the delivery, counted from 1, and how long
    * the step took until then. */
   readonly step?: string;
   readonly attempt?: number;
@@ -39,7 +39,7 @@ export interface CommitStatus {
   readonly state: CommitState;
   /** Present once the messages are in an archive; phase 1 is then over for good. */
   readonly archive?: number;
-  /** The last position that the commit may seal; absent for a request that takes what is live when it runs. */
+  /** The last position that the commit may seal; absent for a request that takes whatever is live when it runs. */
   readonly through?: number;
   readonly keepRecent: number;
   readonly reason?: string;

@@ -17,7 +17,11 @@ export function statusAsOf(status: CommitStatus, nowMs: number): CommitStatus {
   if (!isRunning(state)) return status;
   const lastHeardAtMs = lastHeardAtMsOf(status);
   if (lastHeardAtMs <= lastAttemptUntilMs && nowMs > lastAttemptUntilMs) {
-    return given(status, lastAttemptUntilMs, 'the worker of the last delivery was killed, and left no word');
+    return given(
+      status,
+      lastAttemptUntilMs,
+      'the worker of the last delivery was killed, and recorded no reason',
+    );
   }
   const goneAtMs = lastHeardAtMs + MESSAGE_LIFETIME_MS;
   if (nowMs <= goneAtMs) return status;

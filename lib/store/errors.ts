@@ -41,7 +41,7 @@ export class StoreRefusedError extends CommitlaneError {
 
   constructor(operation: string, cause: unknown) {
     super(
-      `The session store refused ${operation}, and will again: ${reasonOf(cause)}. See docs/operations.md, "Requests that a store refuses".`,
+      `The session store refused ${operation}, and would refuse it again: ${reasonOf(cause)}. See docs/operations.md, "Requests that a store refuses".`,
       { cause },
     );
   }

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock/index.ts';
 import { StoreUnavailableError } from './errors.ts';
 
-/** After so many answers in a row that got nowhere, the database is taken to be out of order. */
+/** After this number of answers in a row without progress, the database counts as out of order. */
 const MAX_STALLS = 8;
 /** The wait after such an answer is random, below a ceiling that doubles from the first to the second. */
 const MIN_WAIT_MS = 50;
@@ -42,7 +42,7 @@ export async function finishBatch<T>(
     if (stalls === MAX_STALLS) {
       throw new StoreUnavailableError(
         operation,
-        new Error(`${rest.length} of ${items.length} items were not reached`),
+        new Error(`${rest.length} of ${items.length} items were not processed`),
       );
     }
     if (stalls > 0)

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { FollowUpProgress, Manifest, ManifestExcerpt } from '../archive/index.ts';
 import { memoryCategorySchema } from '../memory/index.ts';
 import type { SessionKey } from '../session/index.ts';
-import { itemKind } from './item-kind.ts';
+import { expiryAttribute } from './expiry.ts';
+import { type Item, isItemError, itemKind } from './item-kind.ts';
 import { sessionItemKey, sortKeys } from './keys.ts';
 
 const count = z.int().min(0);
@@ -78,7 +79,7 @@ export const manifestHeadItem = itemKind<ManifestExcerpt<'summary'>>(
 );
 
 /** The attributes that a reader of many manifests asks for, beside their parts: the head, and what every item has. */
-export const manifestHeadAttributes = ['pk', 'sk', 'schemaVersion', ...Object.keys(head)];
+export const manifestHeadAttributes = ['pk', 'sk', 'schemaVersion', 'kind', ...Object.keys(head)];
 
 export const toManifestItem = (key: SessionKey, { followUp, ...manifest }: Manifest) =>
   manifestItem.write(sessionItemKey(key, sortKeys.archive(manifest.archive)), {
@@ -90,6 +91,15 @@ export const toManifestItem = (key: SessionKey, { followUp, ...manifest }: Manif
 export const chunkItem = itemKind<Uint8Array>(
   z.object({ chunk: z.instanceof(Uint8Array) }).transform(({ chunk }) => chunk),
 );
+
+/** Stands in the place of a manifest or a chunk of a deleted session, so that no late write of it is taken. */
+const closedItem = itemKind(z.object({ kind: z.literal('closed') }));
+
+export const toClosedItem = (key: SessionKey, sk: string, expiresAtMs: number) =>
+  closedItem.write(sessionItemKey(key, sk), { kind: 'closed', ...expiryAttribute(expiresAtMs) });
+
+/** Whether nothing is there: readers of manifests and chunks take it for that. */
+export const isClosedItem = (item: Item) => !isItemError(closedItem.inspect(item));
 
 export const toChunkItem = (key: SessionKey, archive: number, index: number, chunk: Uint8Array) =>
   chunkItem.write(sessionItemKey(key, sortKeys.chunk(archive, index)), { chunk });

@@ -1,10 +1,12 @@
 export { appendKeyItem, toAppendKeyItem } from './append-key-item.ts';
 export {
   chunkItem,
+  isClosedItem,
   manifestHeadAttributes,
   manifestHeadItem,
   manifestItem,
   toChunkItem,
+  toClosedItem,
   toManifestItem,
 } from './archive-items.ts';
 export { attempts } from './attempts.ts';
@@ -35,5 +37,5 @@ export {
 } from './list-indexes.ts';
 export { logItem, toRecordItem, toTombstoneItem, toVoidItem } from './log-item.ts';
 export { memoryItem, toMemoryItem } from './memory-item.ts';
-export { deletedItem, isDeletedItem, metaItem, toDeletedItem, toMetaItem } from './meta-item.ts';
+export { attributesNotMarked, deletedItem, isDeletedItem, metaItem, toMetaItem } from './meta-item.ts';
 export { tableDefinition, tableIndexes } from './table-definition.ts';

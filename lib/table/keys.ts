@@ -65,6 +65,8 @@ export const fromSortKey = {
   position: (sk: string) => Number(sk.slice('LOG#'.length)),
   /** Of a manifest, or of one of its chunks. */
   archive: (sk: string) => Number(sk.split('#')[1]),
+  /** Whether its item is a manifest or a chunk, or stands in the place of one. */
+  isOfArchive: (sk: string) => sk.startsWith('ARCHIVE#'),
   commitId: (sk: string) => sk.slice('COMMIT#'.length),
   memoryName: (sk: string) => sk.slice('MEMORY#'.length),
   /** `META`, `LOG`, `ARCHIVE`, `CHUNK`, `COMMIT`, `APPEND`, `MEMORY` or `LEASE`. */

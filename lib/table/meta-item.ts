@@ -23,47 +23,65 @@ const sealSchema: z.ZodType<Seal> = z.object({
   sealedAtMs: z.number(),
 });
 
+const metaShape = {
+  scope: z.string(),
+  title: z.exactOptional(z.string()),
+  memoryCategories: z.array(memoryCategorySchema),
+  autoCommit: z.exactOptional(policySchema),
+  createdAtMs: z.number(),
+  activeAtMs: z.exactOptional(z.number()),
+  nextSeq: z.int().min(1),
+  appendedMessages: count,
+  appendedTokens: count,
+  committedThrough: count,
+  archiveCount: count,
+  fence: count,
+  sealed: z.exactOptional(sealSchema),
+  requested: z.exactOptional(
+    z.object({
+      commitId: z.string(),
+      through: count,
+      keepRecent: z.number(),
+      requestedAtMs: z.number(),
+      appended: z.object({ messages: count, tokens: count }),
+    }),
+  ),
+  checkAtMs: z.exactOptional(z.number()),
+  checkedNextSeq: z.exactOptional(z.number()),
+} satisfies Record<keyof SessionMeta, z.ZodType>;
+
 /** The session itself. `checkShard` is for the index `due` alone, `listedIn` and `listedAt` for those of lists. */
-export const metaItem = itemKind<SessionMeta>(
+export const metaItem = itemKind<SessionMeta>(z.object(metaShape));
+
+/** What takes the place of META once the session is deleted. */
+interface DeletedMark extends Pick<SessionMeta, (typeof marked)[number]> {
+  readonly deletedAtMs: number;
+  readonly liveFrom: number;
+  readonly liveTo: number;
+  readonly finishedAtMs?: number;
+}
+
+const marked = ['scope', 'sealed'] as const satisfies (keyof SessionMeta)[];
+
+export const deletedItem = itemKind<DeletedMark>(
   z.object({
+    deletedAtMs: z.number(),
     scope: z.string(),
-    title: z.exactOptional(z.string()),
-    memoryCategories: z.array(memoryCategorySchema),
-    autoCommit: z.exactOptional(policySchema),
-    createdAtMs: z.number(),
-    activeAtMs: z.exactOptional(z.number()),
-    nextSeq: z.int().min(1),
-    appendedMessages: count,
-    appendedTokens: count,
-    committedThrough: count,
-    archiveCount: count,
-    fence: count,
+    liveFrom: z.int(),
+    liveTo: z.int(),
     sealed: z.exactOptional(sealSchema),
-    requested: z.exactOptional(
-      z.object({
-        commitId: z.string(),
-        through: count,
-        keepRecent: z.number(),
-        requestedAtMs: z.number(),
-        appended: z.object({ messages: count, tokens: count }),
-      }),
-    ),
-    checkAtMs: z.exactOptional(z.number()),
-    checkedNextSeq: z.exactOptional(z.number()),
+    finishedAtMs: z.exactOptional(z.number()),
   }),
 );
 
-/** What takes the place of META once the session is deleted. */
-interface DeletedMark {
-  readonly deletedAtMs: number;
-  readonly scope: string;
-  readonly liveFrom: number;
-  readonly liveTo: number;
-}
-
-export const deletedItem = itemKind<DeletedMark>(
-  z.object({ deletedAtMs: z.number(), scope: z.string(), liveFrom: z.int(), liveTo: z.int() }),
-);
+/** The attributes of META that go when it becomes a mark. */
+export const attributesNotMarked = [
+  ...Object.keys(metaShape),
+  'checkShard',
+  'listedIn',
+  'listedAt',
+  'schemaVersion',
+].filter((name) => !marked.some((kept) => kept === name));
 
 /** Whether the item in META's place is the mark of a deleted session. */
 export const isDeletedItem = (item: Item) => 'deletedAtMs' in item;
@@ -71,6 +89,3 @@ export const isDeletedItem = (item: Item) => 'deletedAtMs' in item;
 /** @param listing what puts it into lists. */
 export const toMetaItem = (key: SessionKey, meta: SessionMeta, listing: object) =>
   metaItem.write(sessionItemKey(key, sortKeys.meta), { ...meta, ...listing });
-
-export const toDeletedItem = (key: SessionKey, mark: DeletedMark) =>
-  deletedItem.write(sessionItemKey(key, sortKeys.meta), mark);

@@ -25,7 +25,7 @@ export async function checkCommits(
       findings.push(
         finding(
           'commit-without-archive',
-          `Commit ${commitId} ended in archive ${archive}, which is not there.`,
+          `Commit ${commitId} ended in archive ${archive}, which does not exist.`,
         ),
       );
     }
@@ -38,12 +38,12 @@ function notEnded(context: VerifyContext, status: CommitStatus): Finding | undef
   const { commitId, state, timeline } = status;
   if (state === 'dead-lettered') {
     const why = timeline.findLast(({ event }) => event === 'dead-lettered')?.detail;
-    return finding('commit-dead-lettered', `Commit ${commitId} was given up${why ? `: ${why}` : '.'}`);
+    return finding('commit-dead-lettered', `Commit ${commitId} was dead-lettered${why ? `: ${why}` : '.'}`);
   }
   if (!isBeforeArchive(status)) return undefined;
   const letter = deadLetters.find((one) => isAbout(one, commitId));
   if (letter) {
-    const what = `Commit ${commitId} reads ${state}, but its message was given up unattempted: it is dead letter ${letter.id}.`;
+    const what = `Commit ${commitId} reads ${state}, but its message was dead-lettered without an attempt: it is dead letter ${letter.id}.`;
     return finding('commit-dead-lettered', what);
   }
   if (isOrphaned(status, commitQueue)) {

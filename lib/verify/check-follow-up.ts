@@ -9,7 +9,7 @@ export function checkFollowUp(
 ): Finding[] {
   const { archive, followUp, sealedAtMs } = manifest;
   if (followUp.state === 'dead-lettered') {
-    return [finding('follow-up-dead-lettered', `The follow-up of archive ${archive} was given up.`)];
+    return [finding('follow-up-dead-lettered', `The follow-up of archive ${archive} was dead-lettered.`)];
   }
   const ageMs = clock.now() - sealedAtMs;
   if (followUp.state === 'completed' || ageMs <= limits.followUp.deadlineMs * maxReceiveCount) return [];

@@ -59,7 +59,7 @@ export async function checkLog(
     wrong.beyond,
     (where) => `Stored, but never handed out: ${where}; the next is ${meta.nextSeq}.`,
   );
-  add('expiry-missing', wrong.noExpiry, (where) => `Closed without an expiry, so kept for ever: ${where}.`);
+  add('expiry-missing', wrong.noExpiry, (where) => `Closed without an expiry, so kept forever: ${where}.`);
   add('expiry-late', wrong.late, (where) => `Closed, and kept for longer than a day: ${where}.`);
   add('position-missing', missing, (where) => `Handed out, and nothing is stored there: ${where}.`);
   return { findings, closed, liveMessages };

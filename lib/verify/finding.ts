@@ -13,7 +13,7 @@ export interface Finding {
 const restore = 'Restore it from point-in-time recovery, with the condition attribute_not_exists(pk).';
 const nextCommit = 'Nothing: the next commit of the session does it.';
 const report =
-  'Keep the items as they are, and compare them with point-in-time recovery: nothing that Commitlane does leads here.';
+  'Keep the items as they are, and compare them with point-in-time recovery: Commitlane itself never causes this.';
 
 /** What to do about each finding. */
 export const advice = {
@@ -22,9 +22,9 @@ export const advice = {
   'session-busy': 'Verify it again when no commit of it runs.',
   'item-unreadable': 'Remove the item, then restore it from point-in-time recovery.',
   'item-too-new': 'Deploy the newer version of Commitlane, and verify the session with that one.',
-  'seal-old': `${nextCommit} A worker may still be at it, or the message comes again within minutes.`,
+  'seal-old': `${nextCommit} A worker may still be running, or the message is delivered again within minutes.`,
   'seal-stale':
-    'Ask for a commit of the session: it finishes this one first. Look in the logs for why the worker stopped.',
+    'Request a commit of the session: it finishes this archive first. The logs say why the worker stopped.',
   'seal-contradiction': report,
   'check-overdue':
     'Set its policy again (PATCH). Are others overdue, too? See the alarm auto-commit-failures: the schedule does not run, or does not get through.',
@@ -38,7 +38,8 @@ export const advice = {
   'chunk-order': report,
   'archive-counts': report,
   'record-lost': 'Do not commit: copy the record to a safe place, then compare with point-in-time recovery.',
-  'record-not-cleared': 'Nothing is lost: the archive has it. Ask for a commit, and if it stays, report it.',
+  'record-not-cleared':
+    'Nothing is lost: the archive has it. Request a commit; if this finding stays, report it.',
   'record-damaged': 'Restore the item from point-in-time recovery.',
   'record-beyond-end': report,
   'tombstone-without-record': report,
@@ -48,17 +49,17 @@ export const advice = {
   'expiry-missing': 'Set expiresAtSeconds to a day from now, or delete the item a day after the commit.',
   'expiry-late': 'Harmless: the item only stays longer than it is needed.',
   'position-missing':
-    'Nothing: an append is on its way, or its sender died; the next commit closes the position.',
+    'Nothing: an append is still running, or its sender died; the next commit closes the position.',
   'follow-up-pending':
     'Look for its message: dlq list --queue follow-ups, the queue itself, and the log of the follow-up function.',
-  'follow-up-dead-lettered': 'Mend the cause, then: dlq replay --queue follow-ups --session SESSION.',
+  'follow-up-dead-lettered': 'Fix the cause, then: dlq replay --queue follow-ups --session SESSION.',
   'commit-stuck':
     'Look for its message: dlq list --queue commits, the queue itself, and the log of the commit function.',
   'commit-orphaned':
-    'Ask for a commit of the session: it sends the message again, or takes the place of this one; then end this one with commits cancel if it still reads queued.',
-  'commit-dead-lettered': 'Mend the cause, then: dlq replay --session SESSION.',
+    'Request a commit of the session: it sends the message again, or replaces this commit; then cancel this one with commits cancel if it still reads queued.',
+  'commit-dead-lettered': 'Fix the cause, then: dlq replay --session SESSION.',
   'commit-without-archive': report,
-  'dead-letters': 'dlq list shows them, dlq replay sends them again once the cause is mended.',
+  'dead-letters': 'dlq list shows them, dlq replay sends them again once the cause is fixed.',
 } as const satisfies Record<string, string>;
 
 export type FindingCode = keyof typeof advice;

@@ -88,13 +88,15 @@ async function readAndCheck(
 async function verifyWithout(context: VerifyContext, key: SessionKey): Promise<SessionReport> {
   const [deleted, items] = await Promise.all([
     orItemError(context.store.readDeleted(key)),
-    context.store.listItems(key, 1),
+    context.store.listItems(key, { limit: 1 }),
   ]);
   const findings = checkDeadLetters(context, key);
-  // A deleted session has closed positions for a day; one that has lost META may have nothing left but its log.
-  const item = items[0] ?? (deleted ? undefined : await firstPosition(context, key));
-  if (isItemError(deleted)) findings.push(itemFinding(deleted));
-  else if (deleted && item !== undefined)
+  if (isItemError(deleted)) return nothingOf(key, [...findings, itemFinding(deleted)]);
+  // What is still there for a day, or was written late and expires.
+  if (deleted?.finishedAtMs !== undefined) return nothingOf(key, findings);
+  // One that has lost META may have nothing left but its log, and so may one whose deletion was cut off.
+  const item = items[0] ?? (await firstPosition(context, key, { closed: !deleted }));
+  if (deleted && item !== undefined)
     findings.push(finding('session-leftovers', `The session is deleted, but has ${item}.`));
   else if (item !== undefined)
     findings.push(finding('session-missing', `The session has ${item}, but no META.`));
@@ -107,8 +109,16 @@ function nothingOf(key: SessionKey, findings: readonly Finding[]): SessionReport
   return { key, archives: 0, archivedMessages: 0, liveMessages: 0, findings };
 }
 
-async function firstPosition({ items }: VerifyContext, key: SessionKey): Promise<string | undefined> {
-  for await (const { position } of items.entries(key)) return `position ${position} of its log`;
+/** @param wanted.closed also one that is closed, and expires. */
+async function firstPosition(
+  { items }: VerifyContext,
+  key: SessionKey,
+  wanted: { readonly closed: boolean },
+): Promise<string | undefined> {
+  for await (const { kind, position } of items.entries(key)) {
+    const isClosed = kind === 'void' || kind === 'tombstone';
+    if (wanted.closed || !isClosed) return `position ${position} of its log`;
+  }
   return undefined;
 }
 

@@ -15,9 +15,9 @@ export interface EventSourceOptions {
   readonly queueArn: string;
   readonly handler: LocalFunction;
   readonly batchSize: number;
-  /** Of the queue: for so long a message stays hidden that is being handled. */
+  /** The queue's visibility timeout: how long a message stays hidden while it is handled. */
   readonly visibilityTimeoutSeconds: number;
-  /** For so long a message stays hidden whose receipt is not known to have arrived. Default 30. */
+  /** How long a message stays hidden if its receipt is not known to have arrived. Default 30. */
   readonly receiptTimeoutSeconds?: number;
   /** Batches that are handled at once. */
   readonly concurrency: number;
@@ -34,7 +34,7 @@ const RECEIPT_TIMEOUT_S = 30;
 const PAUSE_MS = 500;
 /** A FIFO queue gives no more. */
 const MAX_BATCH = 10;
-/** On stop, handlers may go on for so long before they are killed. */
+/** On stop, handlers may continue for this time before they are killed. */
 const GRACE_MS = 5_000;
 
 const responseSchema = z

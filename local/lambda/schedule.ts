@@ -22,7 +22,7 @@ export interface Schedule extends AsyncDisposable {
 
 /** A timer of the runtime takes no more than 24 days. */
 const MAX_SLEEP_MS = 24 * 60 * 60 * 1000;
-/** On stop, a run may go on for so long before it is killed. */
+/** On stop, a run may continue for this time before it is killed. */
 const GRACE_MS = 5_000;
 
 /**

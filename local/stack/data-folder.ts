@@ -83,7 +83,7 @@ async function closeToOthers(root: string): Promise<void> {
   if (entries.every(({ name }) => known.includes(name))) await chmod(root, PRIVATE_FOLDER);
 }
 
-/** The lock of a process that is no more is replaced. */
+/** The lock of a process that has ended is replaced. */
 async function takeLock(root: string, lock: string): Promise<void> {
   if (await writeLock(lock)) return;
   const holder = await readLock(lock);

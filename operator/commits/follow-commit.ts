@@ -33,7 +33,7 @@ export async function* followCommit(
     if (!isRunning(commit.state)) return;
     if (clock.now() >= endsAtMs) {
       throw new WatchTimeoutError(
-        `Commit ${commitId} is still ${commit.state} after ${timeoutMs / 1000} s. It goes on; watch it again, or look ` +
+        `Commit ${commitId} is still ${commit.state} after ${timeoutMs / 1000} s. It continues; watch it again, or look ` +
           'for its message with dlq list.',
       );
     }

@@ -11,7 +11,7 @@ export async function checkLimits(target: Target, signal: AbortSignal): Promise<
   }
   return {
     status: 'failed',
-    detail: `functions do not take them: ${problems.join('; ')}`,
-    whatToDo: 'commitlane limits set or reset mends them, all that are wrong in one command.',
+    detail: `functions reject them: ${problems.join('; ')}`,
+    whatToDo: 'Correct them, all that are wrong in one command: commitlane limits set or reset.',
   };
 }

@@ -17,7 +17,7 @@ export async function checkOrphans(target: Target, signal: AbortSignal): Promise
   if (orphans.length === 0) {
     return {
       status: 'ok',
-      detail: `${count(commits.length, 'commit')} on the way, none without a message${where}`,
+      detail: `${count(commits.length, 'commit')} pending, none without a message${where}`,
     };
   }
   const named = orphans

@@ -15,7 +15,7 @@ export async function checkQueue(
   if (!givesUp) {
     return {
       status: 'failed',
-      detail: `${detail}; the queue does not give up to its dead-letter queue`,
+      detail: `${detail}; the queue does not move failed messages to its dead-letter queue`,
       whatToDo: 'Somebody changed its redrive policy: deploy again.',
     };
   }

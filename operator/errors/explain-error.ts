@@ -29,7 +29,7 @@ const causes: readonly (readonly [RegExp, string])[] = [
 
 /** What an operator may have meant, by the code of the error. */
 const hints: Readonly<Record<string, string>> = {
-  'session-not-found': 'Or is it spelled otherwise, or of another tenant?',
+  'session-not-found': 'Is it misspelled, or of another tenant?',
 };
 
 /** What to tell an operator of an error: its own words, and what to do where its cause is well known. */

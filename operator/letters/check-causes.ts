@@ -56,13 +56,17 @@ async function checkWay(target: Target, kind: DeadLetterKind, signal: AbortSigna
   const detail = `${waiting} waiting, ${inFlight} in flight`;
   if (givesUp) return { status: 'ok', detail };
   const whatToDo = 'Somebody changed its redrive policy: deploy again.';
-  return { status: 'failed', detail: 'the queue does not give up to its dead-letter queue', whatToDo };
+  return {
+    status: 'failed',
+    detail: 'the queue does not move failed messages to its dead-letter queue',
+    whatToDo,
+  };
 }
 
 async function checkOf(letters: readonly ExplainedLetter[], check: () => Promise<Check>): Promise<Check> {
   const found = await check();
   if (found.status === 'ok') return found;
-  const these = `${count(letters.length, 'letter')} died of it, and would die again`;
+  const these = `${count(letters.length, 'letter')} failed because of it, and would fail again`;
   return { ...found, whatToDo: found.whatToDo ? `${these}. ${found.whatToDo}` : `${these}.` };
 }
 

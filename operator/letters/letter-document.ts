@@ -25,13 +25,13 @@ export interface LetterDocument {
 
 /** What a replay would do now, in words. */
 export const prospects: Readonly<Record<Prospect, string>> = {
-  works: 'does what was asked',
-  overtaken: 'runs behind newer commits, which have its messages: changes nothing twice',
-  behind: 'runs behind newer archives: their summaries were written without it',
-  'takes-later': 'has no `through`: takes what was appended since, too',
+  works: 'does what was requested',
+  overtaken: 'runs after newer commits, which took its messages: changes nothing twice',
+  behind: 'runs after newer archives, whose summaries were written without it',
+  'takes-later': 'has no `through`: also takes messages appended since',
   done: 'has ended already: changes nothing',
   gone: 'its session is gone: changes nothing',
-  unreadable: 'cannot be understood: is not replayed, or given up again',
+  unreadable: 'cannot be understood: not replayed, or fails again',
 };
 
 export function letterDocument({ letter, reason, commit, prospect }: ExplainedLetter): LetterDocument {

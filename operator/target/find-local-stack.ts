@@ -14,7 +14,7 @@ export async function findLocalStack(
   if (others.length > 0) {
     const choices = others.map(({ apiUrl, file }) => `COMMITLANE_LOCAL_FILE=${file} for ${apiUrl}`);
     note(
-      `${others.length + 1} stacks run here; this is about the one at ${stack.apiUrl}. Set ${choices.join(', or ')}.`,
+      `${others.length + 1} stacks run here; this command uses the one at ${stack.apiUrl}. Set ${choices.join(', or ')}.`,
     );
   }
   return stack;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CommitlaneError } from '../../lib/errors/index.ts';
-import { type Deployment, MARGIN_MS } from '../../lib/limits/index.ts';
+import { type Deployment, SHUTDOWN_MARGIN_MS } from '../../lib/limits/index.ts';
 
 /** The stack cannot be found, or is not one of ours. */
 export class StackError extends CommitlaneError {
@@ -37,7 +37,7 @@ export function parseOutputs(stackName: string, outputs: Readonly<Record<string,
   if (parsed.success) return parsed.data;
   const names = [...new Set(parsed.error.issues.map(({ path }) => path.join('.')))];
   throw new StackError(
-    `Stack ${stackName} is not one of Commitlane of this version: its outputs ${names.join(', ')} are missing or wrong. ` +
+    `Stack ${stackName} is not a Commitlane stack of this version: its outputs ${names.join(', ')} are missing or wrong. ` +
       'Deploy it again (npx cdk deploy), or name another with --stack.',
   );
 }
@@ -47,7 +47,7 @@ export function deploymentOf(outputs: Outputs): Deployment {
   return {
     commitFunctionTimeoutMs: outputs.CommitFunctionTimeoutMs,
     followUpFunctionTimeoutMs: outputs.FollowUpFunctionTimeoutMs,
-    marginMs: MARGIN_MS,
+    marginMs: SHUTDOWN_MARGIN_MS,
     maxReceiveCount: outputs.MaxReceiveCount,
   };
 }

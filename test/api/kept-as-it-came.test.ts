@@ -183,7 +183,7 @@ describe('what could not come back as it came is refused, and the field is named
     expect(await world.live(session)).toEqual([]);
   });
 
-  it('half of a surrogate pair in the event itself', async () => {
+  it('a lone surrogate in the event itself', async () => {
     const session = await newSession();
     const body = '{"messages":[{"role":"user","content":"\ud83d"}]}';
     expect(await world.append(session, body)).toMatchObject({ status: 400, body: { code: 'body-not-utf8' } });

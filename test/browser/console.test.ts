@@ -106,7 +106,7 @@ describe.skipIf(isWithout)(`the console in a browser without scripts${skipped}`,
     await world.giveUp('chat', { ...commit, through, requestedAtMs: Date.now() });
     await world.giveUp('raw', script);
     await follow('Dead letters');
-    expect(await page.locator('main').innerText()).toMatch(/does what was asked[\s\S]*lease-unavailable/);
+    expect(await page.locator('main').innerText()).toMatch(/does what was requested[\s\S]*lease-unavailable/);
     const row = page.getByRole('row').filter({ hasText: 'given-up' });
     await row.getByRole('checkbox').check();
     await press('Plan a replay of the chosen…');
@@ -115,7 +115,7 @@ describe.skipIf(isWithout)(`the console in a browser without scripts${skipped}`,
     await expect.poll(heading).toBe('Replayed');
     expect(await page.getByRole('status').first().textContent()).toMatch(/Replayed 1 of 1 letter/);
     const followed = () => page.getByRole('status').last().textContent();
-    await expect.poll(followed).toMatch(/1 completed, 0 dead again, 0 still running/);
+    await expect.poll(followed).toMatch(/1 completed, 0 failed again, 0 still running/);
 
     await page.getByRole('link', { name: 'given-up' }).click();
     await expect.poll(() => page.locator('main').innerText()).toMatch(/completed/);

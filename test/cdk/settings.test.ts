@@ -92,7 +92,7 @@ describe('timeouts that contradict one another', () => {
   it('stop the synthesis when an operator could set a deadline beyond what a function has', () => {
     expect(() => synthesised({ commitTimeoutSeconds: 555 })).toThrow(
       'commit.deadlineMs may be set to 540000 ms, which must be less than the commit ' +
-        "function's timeout less the margin (555000 - 15000 ms): raise commitlane:commitTimeoutSeconds",
+        "function's timeout minus the margin (555000 - 15000 ms): raise commitlane:commitTimeoutSeconds",
     );
     expect(() => synthesised({ commitTimeoutSeconds: 556 })).not.toThrow();
   });
@@ -100,7 +100,7 @@ describe('timeouts that contradict one another', () => {
   it('are told apart: the one of the follow-up names its own setting', () => {
     expect(() => synthesised({ followUpTimeoutSeconds: 855 })).toThrow(
       'followUp.deadlineMs may be set to 840000 ms, which must be less than the follow-up ' +
-        "function's timeout less the margin (855000 - 15000 ms): raise commitlane:followUpTimeoutSeconds",
+        "function's timeout minus the margin (855000 - 15000 ms): raise commitlane:followUpTimeoutSeconds",
     );
     expect(() => synthesised({ followUpTimeoutSeconds: 856 })).not.toThrow();
   });

@@ -121,7 +121,7 @@ describe('a running stack', () => {
 });
 
 describe('a stack that does not answer', () => {
-  it('is not found when its process has ended without a word', async () => {
+  it('is not found when its process has ended without removing its file', async () => {
     await using one = await answeringStack();
     await using folder = await folderWith({
       'local.json': { ...one.stack, pid: await endedProcess(), startedAtMs: 1 },

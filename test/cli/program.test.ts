@@ -140,14 +140,14 @@ describe('the command line on a local stack', () => {
     const replayed = await run('dlq', 'replay', '--all', '--local');
     expect(replayed).toMatchObject({ code: 0 });
     expect(replayed.stdout).toMatch(
-      /Replayed 2 of 2 dead letters\.\n2 completed, 0 dead again, 0 still running\.\nLeft where it is.*nobody understands this/,
+      /Replayed 2 of 2 dead letters\.\n2 completed, 0 failed again, 0 still running\.\nLeft where it is.*nobody understands this/,
     );
     const ended = await ask('commits', 'watch', 'dead', 'older', ...acme);
     expect(ended.document).toMatchObject({ state: 'completed', archive: 1 });
     expect(ended.document.timeline).toContainEqual({
       at: expect.any(String),
       event: 'retrying',
-      detail: expect.stringMatching(/^replayed by local user .*; it was given up as lease-unavailable$/),
+      detail: expect.stringMatching(/^replayed by local user .*; it had failed with lease-unavailable$/),
     });
     await ask('commits', 'watch', 'dead', 'newer', ...acme);
     expect(await world.contents('dead')).toEqual({ archives: [['one']], live: [] });
@@ -249,7 +249,7 @@ describe('the command line on a local stack', () => {
     const none = await replay([{ Status: 'COMPLETED', ApproximateNumberOfMessagesMoved: 0 }]);
     expect(none.code).toBe(1);
     expect(none.stdout).toMatch(
-      /commits: 0 of 3 dead letters moved, COMPLETED\.\nWhoever moves needs sqs:ReceiveMessage/,
+      /commits: 0 of 3 dead letters moved, COMPLETED\.\nTo move letters, you need sqs:ReceiveMessage/,
     );
     expect(none.started).toHaveLength(1);
     const failed = await replay([

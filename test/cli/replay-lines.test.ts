@@ -18,7 +18,7 @@ const key = { tenant: 'acme', session: 'chat' };
 const none = { completed: 0, deadAgain: 0, ended: 0, running: 0, commits: [] };
 
 describe('what came of a replay', () => {
-  it('is how many completed, and which are dead again and why, with nothing that a terminal would obey', () => {
+  it('is how many completed, and which are failed again and why, with nothing that a terminal would obey', () => {
     const dead = { ...key, commitId: 'c2', outcome: 'dead-again', detail: 'HTTP 503\u009b31m\n' } as const;
     const followed = {
       ...none,
@@ -28,7 +28,7 @@ describe('what came of a replay', () => {
     };
     expect(replayLines(plain, { ...summary, followed })).toEqual([
       'Replayed 2 of 2 dead letters.',
-      '1 completed, 1 dead again, 0 still running.',
+      '1 completed, 1 failed again, 0 still running.',
       '  acme/chat c2: HTTP 503',
     ]);
   });
@@ -42,12 +42,12 @@ describe('what came of a replay', () => {
       commits: [running, { ...running, outcome: 'ended' as const }],
     };
     expect(replayLines(plain, { ...summary, followed }).slice(1)).toEqual([
-      '0 completed, 0 dead again, 1 ended otherwise, 1 still running.',
-      'Those that run go on: commits watch follows one.',
+      '0 completed, 0 failed again, 1 ended otherwise, 1 still running.',
+      'The running commits continue: commits watch follows one.',
     ]);
   });
 
-  it('names ten that are dead again, and counts the rest', () => {
+  it('names ten that are failed again, and counts the rest', () => {
     const commits = Array.from({ length: 13 }, (_, index) => ({
       ...key,
       commitId: `c${index}`,

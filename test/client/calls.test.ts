@@ -84,7 +84,7 @@ describe('a call', () => {
     await using server = await scriptedServer([]);
     const client = commitlaneClient({ baseUrl: server.baseUrl, token: 'top\nsecret' });
     await expect(client.getSession('s')).rejects.toThrow(
-      'The token is empty or has characters that no bearer token has.',
+      'The token is empty or has characters that are not allowed in a bearer token.',
     );
   });
 });

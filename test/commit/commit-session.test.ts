@@ -88,7 +88,7 @@ describe('a commit', () => {
     await commitSession(world.context, world.message('c-1', { through }), forever);
     const second = await commitSession(world.context, world.message('c-2', { through }), forever);
     expect(second.state).toBe('empty');
-    expect((await world.commit('c-2'))?.timeline.at(-1)?.detail).toContain('nothing was live');
+    expect((await world.commit('c-2'))?.timeline.at(-1)?.detail).toContain('no live messages');
   });
 
   test.each([
@@ -183,7 +183,7 @@ describe('a commit that crashes', () => {
   );
 });
 
-describe('a worker that was superseded', () => {
+describe('a superseded worker', () => {
   test('cannot seal, and stops as one that lost its lease', async () => {
     const world = await commitWorld();
     await world.append('one');

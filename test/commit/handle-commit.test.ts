@@ -83,7 +83,7 @@ describe('a delivery that fails', () => {
 describe('a delivery whose session is gone', () => {
   it('is acknowledged, and does not say that somebody cancelled the commit', async () => {
     const { fence } = await world.store.claim(key);
-    await world.store.markDeleted(key, fence, { deletedAtMs: 0, scope: 'ann', liveFrom: 1, liveTo: 1 });
+    await world.store.markDeleted(key, fence, { deletedAtMs: 0, liveFrom: 1 });
     await deliver({ receiveCount: maxReceiveCount });
     const ended = world.events.filter(({ type }) => type === 'commit.ended');
     expect(ended).toMatchObject([{ outcome: 'session-gone' }]);

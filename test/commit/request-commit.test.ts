@@ -60,7 +60,7 @@ describe('requesting a commit', () => {
     expect((await world.commit(first.commitId))?.timeline.at(-1)).toEqual({
       atMs: world.clock.now(),
       event: 'sent-again',
-      detail: 'nothing was heard of it for 60 s',
+      detail: 'it had shown no activity for 60 s',
     });
     for (const message of queued()) await run(message);
     expect(await world.contents()).toEqual({ archives: [['one']], live: [] });

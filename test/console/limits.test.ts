@@ -85,9 +85,9 @@ describe('limits that functions do not take', () => {
     await using world = await visitor({ limits });
     for (const path of ['/', '/limits']) {
       const { text } = await world.get(path);
-      expect(text).toMatch(/Functions do not take the limits that are set/);
+      expect(text).toMatch(/Functions reject the limits that are set/);
       expect(text).toMatch(/lease\.ttlMs is 0/);
     }
-    expect((await world.get('/limits')).text).toMatch(/no limits of this version.*lease\.old/);
+    expect((await world.get('/limits')).text).toMatch(/not limits of this version.*lease\.old/);
   });
 });

@@ -140,7 +140,7 @@ describe('a page', () => {
     const missing = await world.get('/letters/one?id=l1');
     expect(missing.status).toBe(404);
     expect(words(missing.text)).toMatch(/3 letters were not seen/);
-    expect((await world.post('/letters/one', [['id', 'l1']])).text).toMatch(/does what was asked/);
+    expect((await world.post('/letters/one', [['id', 'l1']])).text).toMatch(/does what was requested/);
     expect(deeply).toEqual([false, true]);
   });
 });
@@ -148,7 +148,7 @@ describe('a page', () => {
 describe('a page that cannot be shown', () => {
   it.each([
     ['/nope', 404, /There is no such page/],
-    ['/checks', 404, /not asked for that way/],
+    ['/checks', 404, /does not take this method/],
     ['/sessions?tenant=acme&session=other', 404, /There is no session 'other'/],
     ['/commits?tenant=acme&session=chat&commit=c9', 404, /has no commit 'c9'/],
     ['/replays?id=unknown', 404, /not kept any more/],

@@ -52,7 +52,7 @@ describe('a replay', () => {
     expect(world.plans).toEqual([{ filter: { tenant: 'acme' } }]);
     const planned = await world.get(address);
     expect(planned.text).toMatch(/Replay 2 letters/);
-    expect(planned.text).toMatch(/1 letter cannot be understood by anybody, and stays where it is/);
+    expect(planned.text).toMatch(/1 letter cannot be understood, and stays where it is/);
     expect(planned.text).not.toMatch(/http-equiv="refresh"/);
     expect(world.sent).toEqual([]);
 
@@ -71,7 +71,7 @@ describe('a replay', () => {
     const underWay = await world.get(address);
     expect(underWay.text).toMatch(/1 of 2 commits are replayed/);
     expect(underWay.text).toMatch(/http-equiv="refresh"/);
-    expect((await world.get('/letters')).text).toMatch(/A replay is under way/);
+    expect((await world.get('/letters')).text).toMatch(/A replay is running/);
 
     world.sending.resolve({ ...result, resent: 1, gone: 1 });
     await expect.poll(async () => (await world.get(address)).text).toMatch(/Replayed 1 of 2 letters/);
@@ -89,14 +89,14 @@ describe('a replay', () => {
     const planReplay = async () => ({ letters: [letter('l1')], unreadable: [], unseen: 0, causes });
     await using world = await replayWorld({ planReplay });
     const { text } = await world.get(await world.plan());
-    expect(text).toMatch(/Still so: <bdi>model<\/bdi>/);
+    expect(text).toMatch(/The cause persists: <bdi>model<\/bdi>/);
     expect(text).toMatch(/HTTP 503/);
     expect(text).not.toContain(evil);
     expect(text).not.toMatch(/0 waiting/);
-    expect(text).toMatch(/Replay 1 letter all the same/);
+    expect(text).toMatch(/Replay 1 letter anyway/);
   });
 
-  it('is followed through: how many completed, which are dead again and why', async () => {
+  it('is followed through: how many completed, which failed again and why', async () => {
     const replay = (commitId: string) => ({ tenant: 'acme', session: 'chat', commitId });
     const following = Promise.withResolvers<Parameters<Operations['followReplays']>>();
     const end = Promise.withResolvers<Awaited<ReturnType<Operations['followReplays']>>>();
@@ -117,11 +117,11 @@ describe('a replay', () => {
     await world.clock.advance(3_000);
     await answer;
     expect(replays).toEqual([replay('c1'), replay('c2')]);
-    expect((await world.get(address)).text).toMatch(/0 completed, 0 dead again, 2 still running/);
+    expect((await world.get(address)).text).toMatch(/0 completed, 0 failed again, 2 still running/);
     const completed = { ...replay('c1'), outcome: 'completed' as const };
     work.report?.(countFollowed([completed, { ...replay('c2'), outcome: 'running' }]));
     const underWay = await world.get(address);
-    expect(underWay.text).toMatch(/1 completed, 0 dead again, 1 still running/);
+    expect(underWay.text).toMatch(/1 completed, 0 failed again, 1 still running/);
     expect(underWay.text).toMatch(/http-equiv="refresh"/);
     // Others may be planned meanwhile.
     expect(await world.plan()).toMatch(/^\/replays/);
@@ -129,7 +129,7 @@ describe('a replay', () => {
     end.resolve(countFollowed([completed, { ...replay('c2'), outcome: 'dead-again', detail: evil }]));
     await expect
       .poll(async () => (await world.get(address)).text)
-      .toMatch(/1 completed, 1 dead again, 0 still running/);
+      .toMatch(/1 completed, 1 failed again, 0 still running/);
     const ended = await world.get(address);
     expect(ended.text).not.toMatch(/http-equiv="refresh"/);
     expect(ended.text).not.toContain(evil);
@@ -189,7 +189,7 @@ describe('a replay', () => {
     for (const id of [first, second]) expect(await send(id)).toMatchObject({ status: 409 });
     expect(await world.post('/replays', [['which', 'all']])).toMatchObject({
       status: 409,
-      text: expect.stringMatching(/Another replay is under way/),
+      text: expect.stringMatching(/Another replay is running/),
     });
     world.sending.resolve(result);
     await expect.poll(async () => (await world.get(`/replays?id=${first}`)).text).toMatch(/Replayed 2 of 2/);

@@ -36,7 +36,7 @@ describe('what a replay would do', () => {
     });
   });
 
-  it('is told for a commit that takes what is live when it runs', async () => {
+  it('is told for a commit that takes the messages that are live when it runs', async () => {
     const { store, dead, message } = await world();
     const { through: _, ...body } = message('late');
     const letter = dead('commits', { group: 'acme#chat', body: JSON.stringify(body) });

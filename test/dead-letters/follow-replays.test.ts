@@ -44,7 +44,7 @@ function follow(
 }
 
 describe('following a replay through', () => {
-  it('ends when each commit is completed or dead again, and says which and why', async () => {
+  it('ends when each commit has completed or failed again, and says which and why', async () => {
     const { following, progress } = follow(['one', 'two', 'three'], (id, look) => {
       if (look < 3) return turned(id, look === 1 ? 'retrying' : 'committing');
       if (id === 'one') return turned(id, 'completed');

@@ -52,11 +52,11 @@ describe('a commit whose letter is replayed', () => {
     expect(status?.timeline.at(-1)).toEqual({
       atMs: clock.now(),
       event: 'retrying',
-      detail: 'replayed by ann; it was given up as lease-unavailable',
+      detail: 'replayed by ann; it had failed with lease-unavailable',
     });
   });
 
-  it('stays as it is when its worker was faster, dead again or not', async () => {
+  it('stays as it is when its worker was faster, whether it failed again or not', async () => {
     await put(deadCommit('one'));
     const queue = inProcessDeadLetterQueue({ clock, kind: 'commits' });
     queue.add(commitLetter('one'));

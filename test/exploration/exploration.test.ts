@@ -41,6 +41,11 @@ describe('every schedule', () => {
     ['auto-commit-idle', 0],
     ['auto-commit-and-request', 0],
     ['auto-commit-keep-recent', 0],
+    ['deletion-and-request', 0],
+    ['deletion-and-follow-up', 0],
+    ['deletion-and-append', 1],
+    ['deletion-and-commit', 1],
+    ['deletion-twice', 1],
     ['vanished-message', 1],
     ['auto-commit-vanished', 1],
     ['auto-commit-twice', 1],
@@ -61,6 +66,9 @@ describe('the first schedules', () => {
     'auto-commit-and-request',
     'auto-commit-keep-recent',
     'replay',
+    'deletion-and-request',
+    'deletion-and-follow-up',
+    'deletion',
   ])('of "%s" with 1 fault keep every promise', async (name) => {
     const { violation, schedules } = await searchAll(name, 1, 20_000);
     expect(violation).toBeUndefined();
@@ -111,6 +119,7 @@ describe('a mutant', () => {
     ['request answered with a commit that nobody has heard of for long', 'answered-alive'],
     ['check that asks for the commit without being its own', 'least-interval'],
     ['retry noted over a later death', 'told-truly'],
+    ['last position as it was at the claim', 'nothing-stays'],
   ])('"%s" breaks %s, and its schedule shows that again', async (name, invariant) => {
     const mutant = mutants.find((one) => one.name === name);
     const killedBy = mutant && (await hunt(mutant)).killedBy;

@@ -102,6 +102,40 @@ export const scenarios: readonly Scenario[] = [
       minIntervalSeconds: 60,
     },
   },
+  // The session is deleted while somebody appends to it.
+  {
+    ...commits,
+    name: 'deletion-and-append',
+    appends: [[second]],
+    queuedCommits: 0,
+    commitWorkers: 0,
+    deleters: 1,
+  },
+  // While its commit runs.
+  { ...commits, name: 'deletion-and-commit', appends: [], queuedCommits: 1, commitWorkers: 1, deleters: 1 },
+  // While its archive is followed up.
+  {
+    ...commits,
+    name: 'deletion-and-follow-up',
+    appends: [],
+    queuedCommits: 1,
+    isCommitted: true,
+    commitWorkers: 1,
+    followUpWorkers: 1,
+    deleters: 1,
+  },
+  // While somebody asks for a commit.
+  {
+    ...commits,
+    name: 'deletion-and-request',
+    appends: [],
+    queuedCommits: 0,
+    requestedCommits: 1,
+    commitWorkers: 1,
+    deleters: 1,
+  },
+  // Twice at once, or again after the first was cut off.
+  { ...commits, name: 'deletion-twice', appends: [[first]], queuedCommits: 0, commitWorkers: 0, deleters: 2 },
   // Three commits of one session, and a worker that dies at the first until it is given up.
   {
     ...commits,
@@ -115,6 +149,16 @@ export const scenarios: readonly Scenario[] = [
   { ...commits, name: 'one-commit', appends: [], queuedCommits: 1, maxFaults: 2 },
   { ...commits, name: 'two-faults', appends: [[second]], queuedCommits: 1, maxFaults: 2 },
   { ...commits, name: 'commit-and-follow-up', appends: [], queuedCommits: 1, followUpWorkers: 2 },
+  // It is deleted while all of that happens.
+  {
+    ...commits,
+    name: 'deletion',
+    appends: [[second]],
+    queuedCommits: 1,
+    commitWorkers: 1,
+    followUpWorkers: 1,
+    deleters: 1,
+  },
   // Everybody, three commit workers, more faults: for walks.
   {
     ...commits,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { commitSession } from '../../lib/commit/index.ts';
+import { deleteSession } from '../../lib/deletion/index.ts';
 import {
   type FollowUpContext,
   FollowUpDeadlineError,
@@ -11,7 +12,7 @@ import { defaultLimits } from '../../lib/limits/index.ts';
 import { inProcessMemoryStore, memoryCategories } from '../../lib/memory/index.ts';
 import type { Model } from '../../lib/model/index.ts';
 import { readArchive } from '../../lib/session-log/index.ts';
-import { commitWorld, key } from '../support/commit-world.ts';
+import { commitWorld, key, policy } from '../support/commit-world.ts';
 import { crashAt, type Fault } from '../support/failing-port.ts';
 import { textOf } from '../support/text-of.ts';
 
@@ -193,6 +194,20 @@ describe('a follow-up', () => {
     const { context, calls, message } = await setUp();
     expect(await followUpArchive(context, message(7), forever)).toBe(false);
     expect(calls).toEqual([]);
+  });
+
+  test('of a session that is deleted while its archive is read does nothing, and calls nothing damaged', async () => {
+    const { store, context, calls, archive, message, allMemories } = await setUp();
+    await archive('hello', 'c-1');
+    const deletion = { ...context, store, limits: { lease: policy, memoryLease: policy } };
+    const readChunk: typeof store.readChunk = async (...place) => {
+      await deleteSession(deletion, key, { memories: true }, forever);
+      return store.readChunk(...place);
+    };
+    const beside = { ...context, store: { ...store, readChunk } };
+    expect(await followUpArchive(beside, message(1), forever)).toBe(false);
+    expect(calls).toEqual([]);
+    expect(await allMemories()).toEqual([]);
   });
 
   test('extracts only the categories that the session wants', async () => {

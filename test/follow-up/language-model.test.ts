@@ -121,11 +121,11 @@ describe('a commit whose model', () => {
   const passing: [string, Reply, string][] = [
     ['limits our rate', failing(429), 'Model openai-compatible:small is not available: HTTP 429.'],
     ['fails', failing(500), 'Model openai-compatible:small is not available: HTTP 500.'],
-    ['writes nothing', saying(''), 'Model openai-compatible:small gave an empty answer.'],
+    ['writes nothing', saying(''), 'Model openai-compatible:small returned an empty answer.'],
     [
       'is cut off',
       saying('Ann', 'length'),
-      'Model openai-compatible:small gave an answer that was cut off at its limit.',
+      'Model openai-compatible:small returned an answer that was truncated at its limit.',
     ],
   ];
 
@@ -179,7 +179,7 @@ describe('a commit whose model', () => {
     expect(followUp?.extraction).toMatchObject({ outcome: 'done', promptVersion: 'extraction.v1' });
     expect(lines).toEqual([
       'summary',
-      'follow-up-failed: attempt 1: Model openai-compatible:small gave memories that are not of the form asked for, twice.',
+      'follow-up-failed: attempt 1: Model openai-compatible:small returned memories that do not match the schema, twice.',
       'extraction',
       'merge',
       'completed',
@@ -196,7 +196,7 @@ describe('a commit whose model', () => {
     expect(state).toBe('completed');
     expect(await known()).toHaveLength(1);
     expect(followUp?.extraction).toMatchObject({ outcome: 'done', rejected: 1 });
-    expect(lines).toContain('extraction: 1 of the model’s memories could not be used, and were left out');
+    expect(lines).toContain('extraction: 1 of the model’s memories could not be used, and were dropped');
     expect(events).toContainEqual(
       expect.objectContaining({
         type: 'follow-up.rejected',

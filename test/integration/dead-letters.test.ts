@@ -66,12 +66,12 @@ describe('follow-ups whose model is down', () => {
       expect.objectContaining({
         name: 'model',
         status: 'failed',
-        whatToDo: '3 letters died of it, and would die again.',
+        whatToDo: '3 letters failed because of it, and would fail again.',
       }),
     );
     const refused = await world.run('dlq', 'replay', '--all', '--local');
     expect(refused.code).toBe(2);
-    expect(refused.stderr).toMatch(/Still so: model: .*503/);
+    expect(refused.stderr).toMatch(/The cause persists: model: .*503/);
     expect(refused.stderr).toMatch(
       /Replay 3 dead letters on .* all the same\? There is no terminal to ask on/,
     );
@@ -83,7 +83,7 @@ describe('follow-ups whose model is down', () => {
     await expect.poll(state).toBe('retrying');
     const { code, stdout } = await started.ended;
     expect(code).toBe(1);
-    expect(stdout).toMatch(/Replayed 3 of 3 dead letters\.\n0 completed, 3 dead again, 0 still running\./);
+    expect(stdout).toMatch(/Replayed 3 of 3 dead letters\.\n0 completed, 3 failed again, 0 still running\./);
     for (const one of sessions) expect(stdout).toMatch(new RegExp(`acme/${one} ${commits.get(one)}: .*503`));
 
     const { timeline } = await world.client.getCommit(session, commitId);

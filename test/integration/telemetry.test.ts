@@ -110,6 +110,6 @@ it('a dead letter that is sent back is seen as a replay', async () => {
   await expect.poll(replayed).toMatchObject([{ session: 'broken', attempt: 1, group: 'g' }]);
 });
 
-it('alarms and dashboards are left out without a word', () => {
+it('alarms and dashboards are left out silently', () => {
   expect(warnings).toEqual([]);
 });

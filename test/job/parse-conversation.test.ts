@@ -49,12 +49,12 @@ describe('a conversation file', () => {
     ['{"role":"user",', /^line 2: not JSON \(/],
     ['[1]', /^line 2: must be a JSON object, not \[1\]$/],
     ['null', /^line 2: must be a JSON object, not null$/],
-    ['{"role":"user","content":"\\ud800"}', /^line 2: content: has half of a surrogate pair/],
+    ['{"role":"user","content":"\\ud800"}', /^line 2: content: has a lone surrogate/],
     [
       '{"role":"user","content":"hi","n":{"big":9007199254740993}}',
       /^line 2: n\.big: this number would come back as 9007199254740992/,
     ],
-    ['{"role":"user","content":"hi","a":{"b":1,"b":2}}', /^line 2: a\.b: the key is there twice/],
+    ['{"role":"user","content":"hi","a":{"b":1,"b":2}}', /^line 2: a\.b: the key occurs twice/],
     [`{"role":"user","content":"hi","a":${'['.repeat(70)}${']'.repeat(70)}}`, /nested more than 64 deep/],
   ])('is refused for %s', (line, problem) => {
     const { problems } = parseConversation(`${good}\n${line}`);

@@ -69,7 +69,7 @@ describe('a JSON text', () => {
     ['{"a":"\\udc00\\ud83d"}', 'a'],
     ['["\\uD83D\\u0041"]', '[0]'],
     ['"\\ud83d"', ''],
-  ])('has no half of a surrogate pair: %s', (text, field) => {
+  ])('has no a lone surrogate: %s', (text, field) => {
     expect(problemsOf(text)).toEqual([{ field, message: expect.stringMatching(/surrogate/) }]);
   });
 

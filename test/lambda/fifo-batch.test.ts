@@ -33,7 +33,7 @@ describe('the deliveries of a batch', () => {
   it.each([
     [REPLAY_ATTRIBUTE, 'replayed by ann', 'replayed by ann'],
     [REPLAY_ATTRIBUTE, 'x'.repeat(1_000), `${'x'.repeat(299)}…`],
-    ['reasonCode', 'lease-unavailable', 'moved back by SQS; it was given up as lease-unavailable'],
+    ['reasonCode', 'lease-unavailable', 'moved back by SQS; it had failed with lease-unavailable'],
   ])('are replays when they have the attribute %s, and say of whom', (name, stringValue, replay) => {
     const attribute = { dataType: 'String' as const, stringValue };
     expect(deliveriesOf(record({ [name]: attribute }))).toMatchObject([{ replay }]);

@@ -148,7 +148,7 @@ describe('a request to Upstash', () => {
   ])('says so when the key holds %s', async (_what, command) => {
     await server.redis.call(command);
     const error = await failureOf(store.acquire(ann));
-    expect(error.message).toContain(`${key} is not as expected: it holds something that is no lease`);
+    expect(error.message).toContain(`${key} is not as expected: it holds something that is not a lease`);
   });
 });
 

@@ -189,7 +189,7 @@ describe('a lease that is held', () => {
 });
 
 describe('a lease that is busy', () => {
-  test('is asked for until its retries are used up', async () => {
+  test('is retried until its retries are used up', async () => {
     const { clock, store, context, request, typesOf } = setUp();
     await store.acquire(other);
     const work = withLease(context, request, async () => 'never');

@@ -77,9 +77,9 @@ describe('the relations between limits', () => {
       followUpFunctionTimeoutMs: defaultLimits.followUp.deadlineMs + deployment.marginMs,
     };
     expect(checkRelations(defaultLimits, tight)).toEqual([
-      "commit.deadlineMs (300000) must be less than the commit function's timeout less the margin (305000 - 5000): " +
+      "commit.deadlineMs (300000) must be less than the commit function's timeout minus the margin (305000 - 5000): " +
         'lower it, or deploy with a longer timeout',
-      "followUp.deadlineMs (600000) must be less than the follow-up function's timeout less the margin " +
+      "followUp.deadlineMs (600000) must be less than the follow-up function's timeout minus the margin " +
         '(605000 - 5000): lower it, or deploy with a longer timeout',
     ]);
     const enough = {
@@ -93,7 +93,7 @@ describe('the relations between limits', () => {
   it('let no crashed holder dead-letter its successors: a waiter endures longer than the holder can', () => {
     const oneDelivery = { ...deployment, maxReceiveCount: 1 };
     expect(checkRelations(defaultLimits, oneDelivery)).toEqual([
-      expect.stringMatching(/a waiter endures 1000 ms in all, .* more than lease\.ttlMs \(30000\)/),
+      expect.stringMatching(/a message waits for 1000 ms in all, .* more than lease\.ttlMs \(30000\)/),
       expect.stringMatching(/more than memoryLease\.ttlMs \(30000\)/),
     ]);
     const [problem] = checkRelations(defaultLimits, oneDelivery);

@@ -78,7 +78,7 @@ describe('what letters died of', () => {
     const letters = [letterOf('follow-ups', 'model-unavailable'), letterOf('follow-ups', 'step-timeout')];
     expect(await world.check(letters)).toMatchObject([
       { name: 'follow-ups', status: 'ok' },
-      { name: 'model', status: 'failed', whatToDo: '2 letters died of it, and would die again.' },
+      { name: 'model', status: 'failed', whatToDo: '2 letters failed because of it, and would fail again.' },
     ]);
     expect(await world.check(letters, false)).toMatchObject([{ name: 'follow-ups' }]);
   });
@@ -111,7 +111,7 @@ describe('what letters died of', () => {
   it('would not be seen again if the queue gave up nothing', async () => {
     await using world = await setUp({ givesUp: false });
     expect(await world.check([letterOf('commits', 'unexpected')])).toMatchObject([
-      { name: 'commits', status: 'failed', detail: expect.stringMatching(/does not give up/) },
+      { name: 'commits', status: 'failed', detail: expect.stringMatching(/does not move failed messages/) },
     ]);
   });
 });

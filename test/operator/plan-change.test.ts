@@ -41,7 +41,7 @@ describe('a change of limits', () => {
     const short = { ...deployment, commitFunctionTimeoutMs: 400_000 };
     const change = () => changesBetween({}, wanted({ 'commit.deadlineMs': '396000' }), short);
     expect(change).toThrow(InvalidLimitsError);
-    expect(change).toThrow(/less than the commit function's timeout less the margin \(400000 - 5000\)/);
+    expect(change).toThrow(/less than the commit function's timeout minus the margin \(400000 - 5000\)/);
   });
 
   it('is checked with what is set already', () => {

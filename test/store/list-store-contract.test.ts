@@ -138,8 +138,8 @@ describe.each(Object.entries(adapters))('lists %s', (_name, makeStore) => {
     const key = await create('chat');
     await store.putCommit(key, commit('c-1', NOW_MS), NOW_MS + 1);
     const { fence } = await store.claim(key);
-    await store.markDeleted(key, fence, { deletedAtMs: NOW_MS, scope: 'ann', liveFrom: 1, liveTo: 0 });
-    await store.deleteItems(key, await store.listItems(key, 25));
+    await store.markDeleted(key, fence, { deletedAtMs: NOW_MS, liveFrom: 1 });
+    await store.removeItems(key, await store.listItems(key, { limit: 25 }), NOW_MS + HOUR_MS);
     expect([await ofScope('ann'), await ofTenant()]).toEqual([[], []]);
     expect((await store.readSessions([key])).found).toEqual([]);
     expect(await store.listCommits(key, { limit: 10 })).toEqual({ entries: [], complete: true });

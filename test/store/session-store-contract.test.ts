@@ -512,10 +512,145 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
       const { store, key } = await newPolicySession();
       await store.scheduleCheck(key, T);
       const { fence } = await store.claim(key);
-      await store.markDeleted(key, fence, { deletedAtMs: T, scope: 'ann', liveFrom: 1, liveTo: 0 });
+      await store.markDeleted(key, fence, { deletedAtMs: T, liveFrom: 1 });
       expect(await dueAt(store, T)).not.toContain(key.session);
       await store.scheduleCheck(key, T);
       expect(await dueAt(store, T)).not.toContain(key.session);
+    });
+  });
+
+  describe('of a session that is deleted', () => {
+    const expiresAtMs = NOW_MS + 1_000;
+    const all = { limit: 25 };
+    const commit = {
+      commitId: 'c-1',
+      state: 'queued',
+      keepRecent: 0,
+      requestedAtMs: NOW_MS,
+      timeline: [],
+    } as const;
+    const appendKey = { key: 'k', position: 1, sha256: 'aa', messageIds: ['m'], expiresAtMs };
+
+    async function deletedSession({ positions = 0 } = {}) {
+      const { store, key } = await newSession();
+      const { fence } = await store.claim(key);
+      for (let count = 0; count < positions; count += 1) await store.takePosition(key, one, NOW_MS);
+      const mark = await store.markDeleted(key, fence, { deletedAtMs: NOW_MS, liveFrom: 1 });
+      return { store, key, fence, mark };
+    }
+
+    test('keeps a mark, with the positions that were handed out until then', async () => {
+      const { store, key, mark } = await deletedSession({ positions: 3 });
+      expect(mark).toEqual({ deletedAtMs: NOW_MS, scope: 'ann', liveFrom: 1, liveTo: 3 });
+      expect(await store.readDeleted(key)).toEqual(mark);
+      expect(await store.readMeta(key)).toBeUndefined();
+    });
+
+    test('keeps the seal that was not finished', async () => {
+      const { store, key } = await newSession();
+      const { fence } = await store.claim(key);
+      await store.seal(key, fence, seal);
+      const mark = await store.markDeleted(key, fence, { deletedAtMs: NOW_MS, liveFrom: 1 });
+      expect(mark.sealed).toEqual(seal);
+    });
+
+    test('is marked under the fence, and once', async () => {
+      const { store, key } = await newSession();
+      const stale = (await store.claim(key)).fence;
+      const { fence } = await store.claim(key);
+      const late = { deletedAtMs: NOW_MS + 9, liveFrom: 7 };
+      await expect(store.markDeleted(key, stale, late)).rejects.toThrow(FenceRejectedError);
+      const mark = await store.markDeleted(key, fence, { deletedAtMs: NOW_MS, liveFrom: 1 });
+      for (const claim of [stale, fence])
+        await expect(store.markDeleted(key, claim, late)).rejects.toThrow(FenceRejectedError);
+      expect(await store.readDeleted(key)).toEqual(mark);
+      expect(await store.readDeleted(newKey())).toBeUndefined();
+    });
+
+    test('takes no write of META any more', async () => {
+      const { store, key, fence, mark } = await deletedSession();
+      expect(await store.createSession(key, settings)).toBe(false);
+      await expect(store.takePosition(key, one, NOW_MS)).rejects.toThrow(SessionNotFoundError);
+      await expect(store.claim(key)).rejects.toThrow(SessionNotFoundError);
+      await expect(store.updateSettings(key, { scope: 'x' })).rejects.toThrow(SessionNotFoundError);
+      await expect(store.seal(key, fence, seal)).rejects.toThrow(FenceRejectedError);
+      await expect(store.unseal(key, fence)).rejects.toThrow(FenceRejectedError);
+      const requested = { commitId: 'c-1', through: 1, keepRecent: 0, requestedAtMs: NOW_MS, appended };
+      await store.rememberRequest(key, requested);
+      expect(await store.readDeleted(key)).toEqual(mark);
+    });
+
+    test('takes late records until their positions are closed', async () => {
+      const { store, key } = await deletedSession({ positions: 3 });
+      expect(await store.putRecord(key, record(2))).toBe(true);
+      expect(await store.closePositions(key, [1, 2, 3], expiresAtMs)).toEqual([]);
+      expect(await store.putRecord(key, record(3))).toBe(false);
+      const { entries } = await store.readRange(key, { from: 1, to: 3 });
+      expect(entries).toEqual([1, 2, 3].map((position) => ({ kind: 'void', position })));
+    });
+
+    test('takes what belongs to an archive until its place is closed, whether it was there or not', async () => {
+      const { store, key } = await deletedSession();
+      expect(await store.putManifest(key, manifest(1))).toBe(true);
+      expect(await store.putChunk(key, 1, 0, new Uint8Array([1]))).toBe(true);
+      const names = await store.listItems(key, all);
+      expect(await store.removeItems(key, [...names, 'ARCHIVE#000001#CHUNK#001'], expiresAtMs)).toEqual([]);
+
+      expect(await store.putManifest(key, manifest(1))).toBe(false);
+      for (const index of [0, 1]) {
+        expect(await store.putChunk(key, 1, index, new Uint8Array([1]))).toBe(false);
+        expect(await store.readChunk(key, 1, index)).toBeUndefined();
+      }
+      const skipped = { outcome: 'skipped', atMs: NOW_MS, reason: 'late' } as const;
+      expect(await store.recordStep(key, 1, 'summary', skipped)).toBe(false);
+      await store.setFollowUpState(key, 1, 'completed');
+      expect(await store.readManifest(key, 1)).toBeUndefined();
+      for (const parts of [[], ['chunks', 'summary']] as const)
+        expect(await store.readManifests(key, [1, 2], parts)).toEqual({ manifests: [], left: [] });
+    });
+
+    test('takes statuses of commits and append keys, which expire, and removes them', async () => {
+      const { store, key } = await deletedSession();
+      expect(await store.putCommit(key, commit, expiresAtMs)).toBe(true);
+      expect(await store.putAppendKey(key, appendKey, NOW_MS)).toBe(true);
+      expect(await store.listItems(key, all)).toEqual(['APPEND#k', 'COMMIT#c-1']);
+      await store.removeItems(key, ['APPEND#k', 'COMMIT#c-1'], expiresAtMs);
+      expect(await store.listItems(key, all)).toEqual([]);
+      expect(await store.readCommit(key, 'c-1')).toBeUndefined();
+
+      expect(await store.changeCommit(key, 'c-1', started)).toBe(false);
+      await store.addToTimeline(key, 'c-1', { atMs: NOW_MS, event: 'summary' });
+      await store.noteLastAttempt(key, 'c-1', NOW_MS);
+      expect(await store.retryCommit(key, 'c-1', { transition: 'retry', seen: commit, timeline: [] })).toBe(
+        false,
+      );
+      expect(await store.moveAppendKey(key, 'k', 1, 2)).toBe(false);
+      expect(await store.listItems(key, all)).toEqual([]);
+      expect(await store.changeCommit(key, 'c-1', started, created)).toBe(true);
+      expect(await store.putAppendKey(key, appendKey, NOW_MS)).toBe(true);
+    });
+
+    test('lists what it has in order and page by page, but its mark and its log', async () => {
+      const { store, key } = await deletedSession();
+      await store.closePositions(key, [1], expiresAtMs);
+      await store.putCommit(key, commit, expiresAtMs);
+      await store.putAppendKey(key, appendKey, NOW_MS);
+      await store.putManifest(key, manifest(1));
+      await store.putChunk(key, 1, 0, new Uint8Array([1]));
+      const names = ['APPEND#k', 'ARCHIVE#000001', 'ARCHIVE#000001#CHUNK#000', 'COMMIT#c-1'];
+      expect(await store.listItems(key, all)).toEqual(names);
+      expect(await store.listItems(key, { limit: 2 })).toEqual(names.slice(0, 2));
+      expect(await store.listItems(key, { limit: 2, after: 'ARCHIVE#000001' })).toEqual(names.slice(2));
+      expect(await store.listItems(key, { limit: 2, after: 'COMMIT#c-1' })).toEqual([]);
+    });
+
+    test('keeps when all of it was gone, and only then', async () => {
+      const { store, key, mark } = await deletedSession();
+      await store.finishDeletion(key, NOW_MS + 5);
+      expect(await store.readDeleted(key)).toEqual({ ...mark, finishedAtMs: NOW_MS + 5 });
+      const other = await newSession();
+      await other.store.finishDeletion(other.key, NOW_MS);
+      expect(await other.store.readDeleted(other.key)).toBeUndefined();
     });
   });
 });

@@ -151,7 +151,9 @@ async function writeAll({ store, memories, leases }: TableWorld): Promise<void> 
   await store.rememberRequest(key, meta.requested);
   await store.seal(key, fence, meta.sealed);
   await store.createSession(gone, { scope: 'ann', memoryCategories: [], createdAtMs: T });
-  await store.markDeleted(gone, 0, mark);
+  for (let position = 1; position <= mark.liveTo; position += 1)
+    await store.takePosition(gone, { messages: 1, tokens: 9 }, T);
+  await store.markDeleted(gone, 0, { deletedAtMs: mark.deletedAtMs, liveFrom: mark.liveFrom });
 
   await store.putTombstones(key, [tombstone], expiresAtMs);
   await store.voidPosition(key, 2, expiresAtMs);

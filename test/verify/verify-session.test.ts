@@ -191,6 +191,25 @@ describe('verifying', () => {
     },
   );
 
+  it('finds a deletion that was cut off before the log was closed, and nothing wrong with one that has finished', async () => {
+    await using world = await verifyWorld();
+    const { fence } = await world.store.claim(key);
+    const { liveFrom, liveTo } = await world.store.markDeleted(key, fence, { deletedAtMs: 1, liveFrom: 5 });
+    const names = await world.store.listItems(key, { limit: 25 });
+    for (const name of names) await world.remove(name);
+    const { findings } = await world.verify();
+    expect(findings).toMatchObject([
+      { code: 'session-leftovers', what: expect.stringContaining(`position ${liveFrom} of its log`) },
+    ]);
+
+    await world.store.closePositions(key, [liveFrom, liveTo], world.clock.now() + DAY);
+    expect(await world.codes()).toEqual([]);
+    await world.store.removeItems(key, names, world.clock.now() + DAY);
+    await world.store.putCommit(key, status('queued', world.clock.now()), world.clock.now() + DAY);
+    await world.store.finishDeletion(key, 2);
+    expect(await world.codes()).toEqual([]);
+  });
+
   it('finds the mark of a deleted session that cannot be read', async () => {
     await using world = await verifyWorld();
     await world.put('META', { deletedAtMs: 1, scope: 'ann' });

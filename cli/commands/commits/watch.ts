@@ -11,7 +11,7 @@ export function commitsWatch(cli: Cli) {
   return targetCommand(cli, {
     name: 'watch',
     summary: 'follow a commit until it has ended',
-    details: 'It exits with 1 unless the commit completed, or had nothing to take.',
+    details: 'It exits with 1 unless the commit is completed or empty.',
     example: 'commitlane commits watch chat-42 01j9zq5x… --tenant acme --local',
   })
     .argument('<session>', 'the id of the session', parseName)

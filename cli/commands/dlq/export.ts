@@ -17,7 +17,7 @@ export function dlqExport(cli: Cli) {
     example: 'commitlane dlq export letters.jsonl --deep --local',
   })
     .argument('<file>', 'a new file')
-    .option('--deep', 'letters behind others of their session too: each is moved to the end of its queue')
+    .option('--deep', 'also letters behind others of their session: each is moved to the end of its queue')
     .action((file, { deep = false, ...options }) =>
       onTarget(cli, options, async (target) => {
         const { letters, unseen } = await withProgress(cli, (report) =>
@@ -43,7 +43,7 @@ async function save(file: string, text: string): Promise<void> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const why =
-      code === 'EEXIST' ? 'it is there already: name another, or move it' : `it cannot be written (${code})`;
+      code === 'EEXIST' ? 'it exists already: name another, or move it' : `it cannot be written (${code})`;
     throw new UsageError(`${file}: ${why}.`, { cause: error });
   }
 }

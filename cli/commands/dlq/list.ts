@@ -14,16 +14,19 @@ export function dlqList(cli: Cli) {
   return lettersCommand(cli, {
     name: 'list',
     summary: 'list dead letters',
-    details: 'It says why each was given up, and what a replay would do. The letters stay where they are.',
+    details: 'It says why each failed, and what a replay would do. The letters stay where they are.',
     example: 'commitlane dlq list --queue commits --older-than 1h --local',
   })
     .option(
       '--limit <letters>',
-      'look at so many of each queue',
+      'read at most this number from each queue',
       parseNumber(1, MAX_LETTERS_PER_REPLAY),
       DEFAULT_LIMIT,
     )
-    .option('--deep', 'see letters behind others of their session: each is moved to the end of its queue')
+    .option(
+      '--deep',
+      'also show letters behind others of their session: each is moved to the end of its queue',
+    )
     .action(({ limit, deep = false, ...options }) =>
       onTarget(cli, options, async (target) => {
         const reading = { deep, maxLetters: limit };

@@ -18,34 +18,35 @@ const MAX_WAIT_SECONDS = 86_400;
 export function dlqReplay(cli: Cli) {
   return lettersCommand(cli, {
     name: 'replay',
-    summary: 'send dead letters to their queues again',
+    summary: 'send dead letters back to their queues',
     details:
-      'Those of a session go oldest first. A letter is removed only once it is sent, so that neither a crash nor Ctrl-C ' +
-      'loses one; one that is sent twice changes nothing twice. It asks whether what they died of still stands, and ' +
-      'follows their commits until they have ended: it exits with 1 when one dies again, or has not ended in time.',
+      'Letters of a session are sent oldest first. A letter is removed only after it is sent, so neither a crash nor ' +
+      'Ctrl-C loses one; sending one twice changes nothing twice. The command checks whether the causes of the failures ' +
+      'persist, and follows the commits until they have ended. It exits with 1 when one fails again, or has not ended ' +
+      'in time.',
     example: 'commitlane dlq replay --session chat-42 --tenant acme --dry-run --local',
   })
     .option('--all', 'all of them')
     .option('--dry-run', 'only show what would be replayed, in which order, and what it would do')
     .option(
       '--deep',
-      'with --dry-run: see letters behind others of their session, by moving each to the end of its queue',
+      'with --dry-run: also show letters behind others of their session; each is moved to the end of its queue',
     )
-    .option('--rate <letters>', 'at most so many a second', parseNumber(1, MAX_RATE), DEFAULT_RATE)
+    .option('--rate <letters>', 'at most this number a second', parseNumber(1, MAX_RATE), DEFAULT_RATE)
     .option(
       '--native',
-      'have SQS move the whole queue by itself: in the order of the queue, without the timelines',
+      'have SQS move the whole queue by itself: in the order of the queue, without entries on the timelines',
     )
-    .option('--force', 'send what cannot be understood, too')
-    .option('--no-model', 'do not ask the model whether it works (a real one costs a little)')
+    .option('--force', 'also send letters that cannot be understood')
+    .option('--no-model', 'do not check that the model works (a real one costs a little)')
     .option('--no-wait', 'do not follow the commits')
     .option(
       '--wait-seconds <seconds>',
-      'follow the commits for so long at most',
+      'follow the commits for at most this time',
       parseNumber(1, MAX_WAIT_SECONDS),
       DEFAULT_WAIT_SECONDS,
     )
-    .option('--yes', 'do not ask, however many there are, and whether or not what they died of still stands')
+    .option('--yes', 'do not ask, even if there are many letters or a cause persists')
     .action(
       async ({
         all = false,
@@ -68,12 +69,12 @@ export function dlqReplay(cli: Cli) {
           );
         }
         if (hasFilter && all)
-          throw new UsageError('--all takes every letter: leave it out, or the other conditions.');
+          throw new UsageError('--all takes every letter: leave it out, or the other filters.');
         if (deep && !dryRun)
           throw new UsageError('--deep belongs to --dry-run: a replay always sees every letter.');
         if (native && (hasFilter || dryRun)) {
           throw new UsageError(
-            '--native moves whole queues: it takes --all, and neither conditions nor --dry-run.',
+            '--native moves whole queues: it needs --all, and takes neither filters nor --dry-run.',
           );
         }
         const waitMs = wait ? waitSeconds * 1_000 : undefined;

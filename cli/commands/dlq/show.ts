@@ -11,7 +11,7 @@ export function dlqShow(cli: Cli) {
   return targetCommand(cli, {
     name: 'show',
     summary: 'show one dead letter',
-    details: 'Its body and the timeline of its commit too.',
+    details: 'With its body and the timeline of its commit.',
     example: 'commitlane dlq show 5d0b… --local',
   })
     .argument('<letter>', 'the id of the letter, as dlq list shows it')
@@ -36,6 +36,8 @@ export function dlqShow(cli: Cli) {
 
 function notFound(id: string, unseen: number): string {
   const hidden =
-    unseen === 0 ? '' : ` ${unseen} letters were not seen; --deep sees those behind others of their session.`;
+    unseen === 0
+      ? ''
+      : ` ${unseen} letters were not seen; --deep shows those behind others of their session.`;
   return `There is no dead letter '${id}'.${hidden}`;
 }

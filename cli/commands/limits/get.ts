@@ -8,7 +8,7 @@ export function limitsGet(cli: Cli) {
   return targetCommand(cli, {
     name: 'get',
     summary: 'print the value of one limit',
-    details: 'Nothing else, for scripts; --json says more.',
+    details: 'It prints nothing else, for scripts; --json says more.',
     example: 'commitlane limits get lease.ttlMs --local',
   })
     .argument('<limit>', 'its name, such as lease.ttlMs', parseLimitName)

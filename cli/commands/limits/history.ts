@@ -17,8 +17,8 @@ export function limitsHistory(cli: Cli) {
     details: 'Newest first, with what each was before.',
     example: 'commitlane limits history lease.ttlMs --local',
   })
-    .argument('[limit]', 'such as lease.ttlMs; all of them unless given', parseLimitName)
-    .option('--limit <changes>', 'show so many', parseNumber(1, MAX_SHOWN), DEFAULT_SHOWN)
+    .argument('[limit]', 'such as lease.ttlMs; default: all of them', parseLimitName)
+    .option('--limit <changes>', 'show at most this number', parseNumber(1, MAX_SHOWN), DEFAULT_SHOWN)
     .action((name, { limit, ...options }) =>
       onTarget(cli, options, async (target) => {
         const changes = (await readHistory(target, name, cli.signal)).slice(0, limit);
@@ -31,7 +31,7 @@ export function limitsHistory(cli: Cli) {
 }
 
 function historyLines({ colors }: View, changes: readonly LimitVersion[]): string[] {
-  if (changes.length === 0) return ['Nothing is known.'];
+  if (changes.length === 0) return ['No changes are known.'];
   const rows = changes.map(({ at, name, before = '', value, by = 'unknown' }) => [
     at,
     name,

@@ -8,7 +8,7 @@ export function limitsList(cli: Cli) {
   return targetCommand(cli, {
     name: 'list',
     summary: 'list every limit',
-    details: 'With its value, its default and what is allowed. It exits with 1 when the set is not valid.',
+    details: 'With its value, its default and its allowed range. It exits with 1 when the set is not valid.',
     example: 'commitlane limits list --local',
   }).action((options) =>
     onTarget(cli, options, async (target) => {

@@ -10,7 +10,7 @@ export function sessionsShow(cli: Cli) {
   return targetCommand(cli, {
     name: 'show',
     summary: 'show a session',
-    details: 'What is live, who holds its lease, its newest commits and archives.',
+    details: 'Its live positions, its lease, its newest commits and archives.',
     example: 'commitlane sessions show chat-42 --tenant acme --local',
   })
     .argument('<session>', 'the id of the session', parseName)

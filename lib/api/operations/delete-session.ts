@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deleteSession as remove } from '../../commit/index.ts';
+import { deleteSession as remove } from '../../deletion/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
 import { parseInput } from '../parse-input.ts';

@@ -26,7 +26,7 @@ interface Answer {
   readonly usage: TokenUsage | undefined;
 }
 
-const CUT_OFF = { reason: 'the answer was cut off, and with it the rest of the memories' };
+const CUT_OFF = { reason: 'the answer was truncated, and the rest of the memories is missing' };
 
 /** What is wrong with an answer as a whole, for the model's eyes only. */
 type Checked = { readonly extraction: Extraction } | { readonly problem: string };
@@ -64,7 +64,7 @@ export async function askForMemories(caller: Caller, request: Request): Promise<
   });
   const rechecked = check(name, second, request);
   if ('problem' in rechecked) {
-    throw new UnusableOutputError(name, 'memories that are not of the form asked for, twice');
+    throw new UnusableOutputError(name, 'memories that do not match the schema, twice');
   }
   return {
     value: rechecked.extraction,
@@ -87,7 +87,7 @@ function check(name: string, { text, ...answer }: Generated, { messages, categor
   const isCutOff = answer.isCutOff || given.isCutOff;
   if (memories.length > 0)
     return { extraction: { memories, rejected: isCutOff ? [...rejected, CUT_OFF] : rejected } };
-  if (answer.isCutOff) throw new UnusableOutputError(name, 'an answer that was cut off at its limit');
+  if (answer.isCutOff) throw new UnusableOutputError(name, 'an answer that was truncated at its limit');
   if ('problem' in read) return read;
   if (isCutOff) return { problem: CUT_OFF.reason };
   return rejected.length === 0

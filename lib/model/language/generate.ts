@@ -97,11 +97,11 @@ function checked(
   if (finishReason === 'content-filter') throw new ModelRefusedError(name, 'its content filter stepped in');
   if (finishReason === 'error') throw new UnusableOutputError(name, 'an answer that ended with an error');
   if (answer.length > MAX_ANSWER_CHARACTERS) {
-    const length = `${answer.length} characters, and ${MAX_ANSWER_CHARACTERS} are the most`;
+    const length = `${answer.length} characters; at most ${MAX_ANSWER_CHARACTERS} are allowed`;
     throw new UnusableOutputError(name, `an answer of ${length}`);
   }
   const isCutOff = finishReason === 'length' || (isOther && CUT_OFF.test(rawFinishReason));
-  if (isCutOff && !form) throw new UnusableOutputError(name, 'an answer that was cut off at its limit');
+  if (isCutOff && !form) throw new UnusableOutputError(name, 'an answer that was truncated at its limit');
   const text = withoutReasoning(answer);
   if (text === '' && !isCutOff) throw new UnusableOutputError(name, 'an empty answer');
   return { text, isCutOff, usage };

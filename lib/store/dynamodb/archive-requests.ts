@@ -3,6 +3,7 @@ import type { ManifestExcerpt, ManifestPart } from '../../archive/index.ts';
 import {
   chunkItem,
   type Item,
+  isClosedItem,
   manifestHeadAttributes,
   manifestHeadItem,
   manifestItem,
@@ -13,6 +14,9 @@ import {
 } from '../../table/index.ts';
 import type { ArchiveStore } from '../archive-store.ts';
 import { attempt, attemptIf, getItem, type Table } from './table.ts';
+
+/** A manifest is there, and not what closes its place. */
+const IS_OPEN = 'attribute_exists(followUpState)';
 
 /** The requests whose targets are manifests and chunks. */
 export function archiveRequests(table: Table): ArchiveStore {
@@ -28,14 +32,14 @@ export function archiveRequests(table: Table): ArchiveStore {
 
     async readChunk(key, archive, index) {
       const item = await getItem(table, 'readChunk', key, sortKeys.chunk(archive, index));
-      return item && chunkItem.read(item);
+      return item && !isClosedItem(item) ? chunkItem.read(item) : undefined;
     },
 
     putManifest: (key, manifest) => putIfAbsent('putManifest', toManifestItem(key, manifest)),
 
     async readManifest(key, archive) {
       const item = await getItem(table, 'readManifest', key, sortKeys.archive(archive));
-      return item && manifestItem.read(item);
+      return item && !isClosedItem(item) ? manifestItem.read(item) : undefined;
     },
 
     async readManifests(key, archives, parts) {
@@ -54,6 +58,7 @@ export function archiveRequests(table: Table): ArchiveStore {
       const unread = new Set((UnprocessedKeys[TableName]?.Keys ?? []).map(({ sk }) => String(sk)));
       return {
         manifests: (Responses[TableName] ?? [])
+          .filter((item) => !isClosedItem(item))
           .map((item) => excerptOf(item, parts))
           .sort((a, b) => a.archive - b.archive),
         left: archives.filter((archive) => unread.has(sortKeys.archive(archive))),
@@ -67,7 +72,7 @@ export function archiveRequests(table: Table): ArchiveStore {
             TableName,
             Key: sessionItemKey(key, sortKeys.archive(archive)),
             UpdateExpression: 'SET #step = :result',
-            ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(#step)',
+            ConditionExpression: `${IS_OPEN} AND attribute_not_exists(#step)`,
             ExpressionAttributeNames: { '#step': step },
             ExpressionAttributeValues: { ':result': result },
           }),
@@ -83,7 +88,7 @@ export function archiveRequests(table: Table): ArchiveStore {
             TableName,
             Key: sessionItemKey(key, sortKeys.archive(archive)),
             UpdateExpression: 'SET followUpState = :state',
-            ConditionExpression: 'attribute_exists(pk) AND followUpState <> :completed',
+            ConditionExpression: `${IS_OPEN} AND followUpState <> :completed`,
             ExpressionAttributeValues: { ':state': state, ':completed': 'completed' },
           }),
         ),

@@ -1,12 +1,14 @@
 import type { Manifest, ManifestExcerpt, ManifestPart } from '../../archive/index.ts';
+import { sortKeys } from '../../table/index.ts';
 import type { ArchiveStore } from '../archive-store.ts';
 import { putIfAbsent, type StoredSessions } from './stored-sessions.ts';
 
 /** The requests whose targets are manifests and chunks. */
-export function archiveRequests({ find, existing }: StoredSessions): ArchiveStore {
+export function archiveRequests({ find, at }: StoredSessions): ArchiveStore {
   return {
     async putChunk(key, archive, index, chunk) {
-      return putIfAbsent(existing(key).chunks, `${archive}/${index}`, chunk);
+      const { chunks, closed } = at(key);
+      return !closed.has(sortKeys.chunk(archive, index)) && putIfAbsent(chunks, `${archive}/${index}`, chunk);
     },
 
     async readChunk(key, archive, index) {
@@ -14,7 +16,9 @@ export function archiveRequests({ find, existing }: StoredSessions): ArchiveStor
     },
 
     async putManifest(key, manifest) {
-      return putIfAbsent(existing(key).manifests, manifest.archive, manifest);
+      const { manifests, closed } = at(key);
+      const { archive } = manifest;
+      return !closed.has(sortKeys.archive(archive)) && putIfAbsent(manifests, archive, manifest);
     },
 
     async readManifest(key, archive) {
@@ -30,7 +34,7 @@ export function archiveRequests({ find, existing }: StoredSessions): ArchiveStor
     },
 
     async recordStep(key, archive, step, result) {
-      const { manifests } = existing(key);
+      const { manifests } = at(key);
       const manifest = manifests.get(archive);
       if (!manifest || manifest.followUp[step]) return false;
       manifests.set(archive, { ...manifest, followUp: { ...manifest.followUp, [step]: result } });
@@ -38,7 +42,7 @@ export function archiveRequests({ find, existing }: StoredSessions): ArchiveStor
     },
 
     async setFollowUpState(key, archive, state) {
-      const { manifests } = existing(key);
+      const { manifests } = at(key);
       const manifest = manifests.get(archive);
       if (!manifest || manifest.followUp.state === 'completed') return;
       manifests.set(archive, { ...manifest, followUp: { ...manifest.followUp, state } });

@@ -8,7 +8,7 @@ export function checkRequests({ sessions, find }: StoredSessions): CheckStore {
   return {
     async scheduleCheck(key, checkAtMs) {
       const stored = find(key);
-      if (!stored?.meta.autoCommit) return;
+      if (!stored?.meta?.autoCommit) return;
       const { checkAtMs: known } = stored.meta;
       if (known !== undefined && known <= checkAtMs) return;
       stored.meta = { ...withoutCheck(stored.meta), checkAtMs };
@@ -16,7 +16,7 @@ export function checkRequests({ sessions, find }: StoredSessions): CheckStore {
 
     async moveCheck(key, { seenAtMs, nextAtMs, checkedNextSeq }) {
       const stored = find(key);
-      if (stored?.meta.checkAtMs !== seenAtMs) return false;
+      if (stored?.meta?.checkAtMs !== seenAtMs) return false;
       const found = checkedNextSeq !== undefined && { checkedNextSeq };
       stored.meta = { ...withoutCheck(stored.meta), checkAtMs: nextAtMs, ...found };
       return true;
@@ -24,14 +24,14 @@ export function checkRequests({ sessions, find }: StoredSessions): CheckStore {
 
     async removeCheck(key, { seenAtMs, nextSeq }) {
       const stored = find(key);
-      if (stored?.meta.checkAtMs !== seenAtMs || stored.meta.nextSeq !== nextSeq) return;
+      if (stored?.meta?.checkAtMs !== seenAtMs || stored.meta.nextSeq !== nextSeq) return;
       stored.meta = withoutCheck(stored.meta);
     },
 
     async listDueChecks(shard, untilMs) {
       const due = [...sessions].flatMap(([name, { meta }]) => {
         const [tenant = '', session = ''] = name.split('/');
-        const { checkAtMs } = meta;
+        const checkAtMs = meta?.checkAtMs;
         const isDue =
           checkAtMs !== undefined &&
           checkAtMs <= untilMs &&

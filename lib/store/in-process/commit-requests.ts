@@ -9,10 +9,10 @@ import type { CommitStatusStore } from '../commit-status-store.ts';
 import { putIfAbsent, type StoredSessions } from './stored-sessions.ts';
 
 /** The requests whose targets are the statuses of commits. */
-export function commitRequests({ find, existing }: StoredSessions): CommitStatusStore {
+export function commitRequests({ find, at }: StoredSessions): CommitStatusStore {
   return {
     async putCommit(key, commit) {
-      return putIfAbsent(existing(key).commits, commit.commitId, commit);
+      return putIfAbsent(at(key).commits, commit.commitId, commit);
     },
 
     async readCommit(key, commitId) {
@@ -20,7 +20,7 @@ export function commitRequests({ find, existing }: StoredSessions): CommitStatus
     },
 
     async changeCommit(key, commitId, change, created) {
-      const { commits } = created ? existing(key) : (find(key) ?? { commits: new Map() });
+      const { commits } = at(key);
       const commit = commits.get(commitId) ?? newCommit(commitId, created);
       if (!commit || (commits.has(commitId) && !mayTake(change.transition, commit))) return false;
       commits.set(commitId, {
@@ -33,7 +33,7 @@ export function commitRequests({ find, existing }: StoredSessions): CommitStatus
     },
 
     async retryCommit(key, commitId, { transition, seen, timeline }) {
-      const { commits } = existing(key);
+      const { commits } = at(key);
       const commit = commits.get(commitId);
       if (!commit || !isAsSeen(commit, seen)) return false;
       const { lastAttemptUntilMs: _, ...rest } = commit;
@@ -42,13 +42,13 @@ export function commitRequests({ find, existing }: StoredSessions): CommitStatus
     },
 
     async addToTimeline(key, commitId, entry) {
-      const { commits } = existing(key);
+      const { commits } = at(key);
       const commit = commits.get(commitId);
       if (commit) commits.set(commitId, { ...commit, timeline: [...commit.timeline, entry] });
     },
 
     async noteLastAttempt(key, commitId, untilMs) {
-      const { commits } = existing(key);
+      const { commits } = at(key);
       const commit = commits.get(commitId);
       if (commit) commits.set(commitId, { ...commit, lastAttemptUntilMs: untilMs });
     },

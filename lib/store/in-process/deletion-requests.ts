@@ -1,31 +1,67 @@
+import { fromSortKey, sortKeys } from '../../table/index.ts';
 import type { DeletionStore } from '../deletion-store.ts';
-import type { StoredSessions } from './stored-sessions.ts';
+import type { StoredSession, StoredSessions } from './stored-sessions.ts';
 
 /** The requests that take a session away. */
-export function deletionRequests({ sessions, deleted, nameOf, fenced }: StoredSessions): DeletionStore {
+export function deletionRequests({ find, at, fenced }: StoredSessions): DeletionStore {
   return {
     async markDeleted(key, fence, mark) {
-      if (deleted.has(nameOf(key))) return;
-      fenced(key, fence);
-      sessions.delete(nameOf(key));
-      deleted.set(nameOf(key), mark);
+      const stored = fenced(key, fence);
+      const { scope, sealed, nextSeq } = stored.meta;
+      const deleted = { ...mark, scope, liveTo: nextSeq - 1, ...(sealed && { sealed }) };
+      at(key).meta = undefined;
+      at(key).mark = deleted;
+      return deleted;
     },
 
     async readDeleted(key) {
-      return deleted.get(nameOf(key));
+      return find(key)?.mark;
     },
 
-    // A deleted session's items went with it, and nothing can be written to it.
-    async closePositions() {
+    async closePositions(key, positions) {
+      const { log } = at(key);
+      for (const position of positions) log.set(position, { kind: 'void', position });
       return [];
     },
 
-    async listItems() {
+    async listItems(key, { limit, after = '' }) {
+      const stored = find(key);
+      const names = stored ? [...itemsIn(stored).keys(), ...stored.closed] : [];
+      return names
+        .filter((name) => name > after)
+        .sort()
+        .slice(0, limit);
+    },
+
+    async removeItems(key, names) {
+      const stored = at(key);
+      const items = itemsIn(stored);
+      for (const name of names) {
+        items.get(name)?.remove();
+        if (fromSortKey.isOfArchive(name)) stored.closed.add(name);
+      }
       return [];
     },
 
-    async deleteItems() {
-      return [];
+    async finishDeletion(key, finishedAtMs) {
+      const stored = find(key);
+      if (stored?.mark) stored.mark = { ...stored.mark, finishedAtMs };
     },
   };
+}
+
+/** What is there beside the mark and the log, by its sort key. */
+function itemsIn({ appendKeys, manifests, chunks, commits }: StoredSession) {
+  const items = new Map<string, { remove(): void }>();
+  for (const key of appendKeys.keys())
+    items.set(sortKeys.appendKey(key), { remove: () => appendKeys.delete(key) });
+  for (const archive of manifests.keys())
+    items.set(sortKeys.archive(archive), { remove: () => manifests.delete(archive) });
+  for (const name of chunks.keys()) {
+    const [archive, index] = name.split('/');
+    items.set(sortKeys.chunk(Number(archive), Number(index)), { remove: () => chunks.delete(name) });
+  }
+  for (const commitId of commits.keys())
+    items.set(sortKeys.commit(commitId), { remove: () => commits.delete(commitId) });
+  return items;
 }

@@ -10,9 +10,9 @@ export function listRequests({ sessions, find }: StoredSessions): ListStore {
       const entries = [...sessions].flatMap(([name, { meta }]) => {
         const [tenant = '', session = ''] = name.split('/');
         const key = { tenant, session };
-        const isListed = tenant === list.tenant && isOf(list, shardOf(key, LIST_SHARDS), meta.scope);
-        const { activeAtMs } = meta;
-        return isListed && activeAtMs !== undefined ? [{ key, mark: sessionMark(key, activeAtMs) }] : [];
+        if (meta?.activeAtMs === undefined || tenant !== list.tenant) return [];
+        const isListed = isOf(list, shardOf(key, LIST_SHARDS), meta.scope);
+        return isListed ? [{ key, mark: sessionMark(key, meta.activeAtMs) }] : [];
       });
       return pageOf(entries, page);
     },
@@ -27,8 +27,8 @@ export function listRequests({ sessions, find }: StoredSessions): ListStore {
 
     async readSessions(keys) {
       const found = keys.flatMap((key) => {
-        const stored = find(key);
-        return stored ? [{ key, item: stored.meta }] : [];
+        const item = find(key)?.meta;
+        return item ? [{ key, item }] : [];
       });
       return { found, left: [] };
     },

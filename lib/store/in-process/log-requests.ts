@@ -5,10 +5,10 @@ import { putIfAbsent, type StoredSessions } from './stored-sessions.ts';
 const PAGE_ENTRIES = 100;
 
 /** The requests whose targets are positions of the log and the keys of appends. */
-export function logRequests({ find, existing }: StoredSessions): LogStore {
+export function logRequests({ find, at }: StoredSessions): LogStore {
   return {
     async putRecord(key, record) {
-      return putIfAbsent(existing(key).log, record.position, record);
+      return putIfAbsent(at(key).log, record.position, record);
     },
 
     async readEntry(key, position) {
@@ -24,17 +24,17 @@ export function logRequests({ find, existing }: StoredSessions): LogStore {
     },
 
     async voidPosition(key, position) {
-      return putIfAbsent(existing(key).log, position, { kind: 'void', position });
+      return putIfAbsent(at(key).log, position, { kind: 'void', position });
     },
 
     async putTombstones(key, tombstones) {
-      const { log } = existing(key);
+      const { log } = at(key);
       for (const tombstone of tombstones) log.set(tombstone.position, tombstone);
       return [];
     },
 
     async putAppendKey(key, appendKey, nowMs) {
-      const { appendKeys } = existing(key);
+      const { appendKeys } = at(key);
       const remembered = appendKeys.get(appendKey.key);
       if (remembered && remembered.expiresAtMs > nowMs) return false;
       appendKeys.set(appendKey.key, appendKey);
@@ -46,7 +46,7 @@ export function logRequests({ find, existing }: StoredSessions): LogStore {
     },
 
     async moveAppendKey(key, appendKey, fromPosition, toPosition) {
-      const { appendKeys } = existing(key);
+      const { appendKeys } = at(key);
       const remembered = appendKeys.get(appendKey);
       if (!remembered || ![fromPosition, toPosition].includes(remembered.position)) return false;
       appendKeys.set(appendKey, { ...remembered, position: toPosition });

@@ -5,34 +5,21 @@ import { withoutCheck } from './check-requests.ts';
 import type { StoredSessions } from './stored-sessions.ts';
 
 /** The requests whose target is META. */
-export function metaRequests({
-  sessions,
-  deleted,
-  nameOf,
-  find,
-  existing,
-  fenced,
-}: StoredSessions): MetaStore {
+export function metaRequests({ find, at, existing, fenced }: StoredSessions): MetaStore {
   return {
     async createSession(key, settings) {
-      if (find(key) || deleted.has(nameOf(key))) return false;
-      sessions.set(nameOf(key), {
-        meta: {
-          ...settings,
-          activeAtMs: settings.createdAtMs,
-          nextSeq: 1,
-          appendedMessages: 0,
-          appendedTokens: 0,
-          committedThrough: 0,
-          archiveCount: 0,
-          fence: 0,
-        },
-        log: new Map(),
-        appendKeys: new Map(),
-        manifests: new Map(),
-        chunks: new Map(),
-        commits: new Map(),
-      });
+      const stored = at(key);
+      if (stored.meta ?? stored.mark) return false;
+      stored.meta = {
+        ...settings,
+        activeAtMs: settings.createdAtMs,
+        nextSeq: 1,
+        appendedMessages: 0,
+        appendedTokens: 0,
+        committedThrough: 0,
+        archiveCount: 0,
+        fence: 0,
+      };
       return true;
     },
 
@@ -93,7 +80,8 @@ export function metaRequests({
     },
 
     async rememberRequest(key, requested) {
-      const stored = existing(key);
+      const stored = find(key);
+      if (!stored?.meta) return;
       if (stored.meta.requested && stored.meta.requested.through > requested.through) return;
       stored.meta = { ...stored.meta, requested };
     },

@@ -3,29 +3,36 @@ import type { AppendKey, CommitStatus, LogEntry, SessionKey, SessionMeta } from 
 import type { DeletedSession } from '../deletion-store.ts';
 import { FenceRejectedError, SessionNotFoundError } from '../errors.ts';
 
-/** Everything that is stored of one session. */
+/** Everything that is stored of one session. An item may be there without META, as in a table. */
 export interface StoredSession {
-  meta: SessionMeta;
+  meta: SessionMeta | undefined;
+  /** In META's place, once the session is deleted. */
+  mark: DeletedSession | undefined;
   readonly log: Map<number, LogEntry>;
   readonly appendKeys: Map<string, AppendKey>;
   readonly manifests: Map<number, Manifest>;
   /** Keyed `archive/index`. */
   readonly chunks: Map<string, Uint8Array>;
   readonly commits: Map<string, CommitStatus>;
+  /** Manifests and chunks that nobody may write any more, by their sort keys. */
+  readonly closed: Set<string>;
 }
 
 /** What is stored, as the parts of the adapter use it. */
 export interface StoredSessions {
   /** Keyed `tenant/session`. */
   readonly sessions: Map<string, StoredSession>;
-  readonly deleted: Map<string, DeletedSession>;
-  nameOf(key: SessionKey): string;
+  /** To read from. */
   find(key: SessionKey): StoredSession | undefined;
-  /** @throws SessionNotFoundError */
-  existing(key: SessionKey): StoredSession;
-  /** @throws FenceRejectedError unless the last claim is this one. */
-  fenced(key: SessionKey, fence: number): StoredSession;
+  /** To write to, whether or not there is META. */
+  at(key: SessionKey): StoredSession;
+  /** @throws SessionNotFoundError without META. */
+  existing(key: SessionKey): WithMeta;
+  /** @throws FenceRejectedError unless there is META, and the last claim is this one. */
+  fenced(key: SessionKey, fence: number): WithMeta;
 }
+
+type WithMeta = StoredSession & { meta: SessionMeta };
 
 export function storedSessions(): StoredSessions {
   const sessions = new Map<string, StoredSession>();
@@ -33,22 +40,43 @@ export function storedSessions(): StoredSessions {
   const find = (key: SessionKey) => sessions.get(nameOf(key));
   return {
     sessions,
-    deleted: new Map(),
-    nameOf,
     find,
+
+    at(key) {
+      const stored = find(key) ?? nothingStored();
+      sessions.set(nameOf(key), stored);
+      return stored;
+    },
 
     existing(key) {
       const stored = find(key);
-      if (!stored) throw new SessionNotFoundError(key);
+      if (!hasMeta(stored)) throw new SessionNotFoundError(key);
       return stored;
     },
 
     fenced(key, fence) {
       const stored = find(key);
-      if (stored?.meta.fence !== fence) throw new FenceRejectedError(key, fence);
+      if (!hasMeta(stored) || stored.meta.fence !== fence) throw new FenceRejectedError(key, fence);
       return stored;
     },
   };
+}
+
+function nothingStored(): StoredSession {
+  return {
+    meta: undefined,
+    mark: undefined,
+    log: new Map(),
+    appendKeys: new Map(),
+    manifests: new Map(),
+    chunks: new Map(),
+    commits: new Map(),
+    closed: new Set(),
+  };
+}
+
+function hasMeta(stored: StoredSession | undefined): stored is WithMeta {
+  return stored?.meta !== undefined;
 }
 
 /** Returns whether it was absent, and is there now. */

@@ -10,5 +10,7 @@ export type Note =
   | { readonly type: 'read-archive'; readonly archive: number; readonly records: readonly ArchivedRecord[] }
   /** A message was the one that a worker was at. */
   | { readonly type: 'attempted'; readonly messageId: string }
+  /** Somebody was told that the session is deleted. */
+  | { readonly type: 'deleted' }
   | { readonly type: 'lease-lost' }
   | { readonly type: 'gave-up'; readonly error: Error };

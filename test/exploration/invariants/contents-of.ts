@@ -14,12 +14,13 @@ export interface Placed {
 
 const known = new WeakMap<StoredSession, readonly Placed[]>();
 
-/** What a session holds: archives in their order, one that is sealed but not published yet, then what is live. */
+/** What a session holds that is not deleted: archives in their order, one that is sealed but not published yet, then what is live. */
 export function contentsOf(session: StoredSession): readonly Placed[] {
   const cached = known.get(session);
   if (cached) return cached;
   const { meta, manifests, log } = session;
   const placed: Placed[] = [];
+  if (!meta) return placed;
   for (let archive = 1; archive <= meta.archiveCount; archive += 1) {
     const manifest = manifests.get(archive);
     const { sealed } = meta;

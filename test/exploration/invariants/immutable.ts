@@ -5,7 +5,8 @@ import type { Invariant } from './invariant.ts';
 export const immutable: Invariant = {
   name: 'immutable',
   afterStep({ before, after }) {
-    const { manifests, chunks } = after.session;
+    const { meta, manifests, chunks } = after.session;
+    if (!meta) return undefined;
     if (before.session.manifests === manifests && before.session.chunks === chunks) return undefined;
     for (const [archive, hash] of after.ledger.published) {
       if (archiveHash(after.session, archive) !== hash) return `archive ${archive} is not what was published`;

@@ -8,6 +8,7 @@ import { leastInterval } from './least-interval.ts';
 import { noDuplicate } from './no-duplicate.ts';
 import { noLeaseDuringModel } from './no-lease-during-model.ts';
 import { noLoss } from './no-loss.ts';
+import { nothingStays } from './nothing-stays.ts';
 import { once } from './once.ts';
 import { oneHolder } from './one-holder.ts';
 import { oneSeal } from './one-seal.ts';
@@ -18,7 +19,7 @@ import { releaseLast } from './release-last.ts';
 import { stopsWhenTold } from './stops-when-told.ts';
 import { toldTruly } from './told-truly.ts';
 
-/** The ten promises of the protocol, two of policies, two of what a queue gives up, three manners of leases, and one of what is told. */
+/** The eleven promises of the protocol, two of policies, two of what a queue gives up, three manners of leases, and one of what is told. */
 export const invariants: readonly Invariant[] = [
   noLoss,
   noDuplicate,
@@ -30,6 +31,7 @@ export const invariants: readonly Invariant[] = [
   once,
   noLeaseDuringModel,
   bounded,
+  nothingStays,
   committedByPolicy,
   leastInterval,
   ownAttempts,

@@ -7,7 +7,11 @@ export const noLoss: Invariant = {
   name: 'no-loss',
   afterStep(step) {
     const { before, after } = step;
-    if (before.session !== after.session || before.ledger.acknowledged !== after.ledger.acknowledged) {
+    const mayHold = after.session.meta !== undefined;
+    if (
+      mayHold &&
+      (before.session !== after.session || before.ledger.acknowledged !== after.ledger.acknowledged)
+    ) {
       const contents = contentsOf(after.session);
       for (const { content, position } of after.ledger.acknowledged) {
         if (!contents.some((placed) => placed.content === content && placed.position === position)) {

@@ -8,12 +8,12 @@ import type { Invariant } from './invariant.ts';
 export const once: Invariant = {
   name: 'once',
   afterStep({ before, after }) {
-    if (before.session.manifests !== after.session.manifests) {
+    if (after.session.meta && before.session.manifests !== after.session.manifests) {
       for (const [name, hash] of after.ledger.steps) {
         if (stepHash(after, name) !== hash) return `what was recorded as ${name} was replaced`;
       }
     }
-    if (before.memories === after.memories) return undefined;
+    if (!after.session.meta || before.memories === after.memories) return undefined;
     for (const memory of after.memories.values()) {
       const problem = twice(memory) ?? unrecorded(after, memory);
       if (problem) return problem;
@@ -21,6 +21,7 @@ export const once: Invariant = {
     return undefined;
   },
   atEnd(state) {
+    if (!state.session.meta) return undefined;
     for (const { archive, followUp } of state.session.manifests.values()) {
       if (followUp.extraction?.outcome !== 'done') continue;
       const isMerged = [...state.memories.values()].some((memory) => sourcesOf(memory).includes(archive));

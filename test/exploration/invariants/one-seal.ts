@@ -7,6 +7,7 @@ export const oneSeal: Invariant = {
     if (before.session.meta === after.session.meta) return undefined;
     const { seals } = after.ledger;
     const { meta, commits } = after.session;
+    if (!meta) return undefined;
     for (const [index, { archive, from, to, commitId }] of seals.entries()) {
       const what = `commit ${commitId} sealed ${from} to ${to} as archive ${archive}`;
       const previous = seals[index - 1];

@@ -35,6 +35,7 @@ export const progress: Invariant = {
     const left = leftOver(state);
     if (left) return `${left} at the end`;
     if (!isClean(state)) return 'there are dead letters at the end';
+    if (!state.session.meta) return undefined;
     const handedOver = state.followUpQueue.sent.map(
       ({ body }) => (JSON.parse(body) as FollowUpMessage).archive,
     );
@@ -50,11 +51,12 @@ export const progress: Invariant = {
 };
 
 function leftOver({ session, ledger, commitQueue }: State): string | undefined {
-  const { sealed, archiveCount } = session.meta;
+  const [message] = commitQueue.messages;
+  if (!session.meta) return message && `message ${message.messageId} is on the queue`;
+  const { sealed, archiveCount, committedThrough } = session.meta;
   if (sealed) return `archive ${sealed.archive} is sealed but not finished`;
   if (session.manifests.size !== archiveCount)
     return `of ${archiveCount} archives, ${session.manifests.size} are published`;
-  const { committedThrough } = session.meta;
   const record = [...session.log.values()].find(
     ({ kind, position }) => kind === 'record' && position <= committedThrough,
   );
@@ -63,7 +65,6 @@ function leftOver({ session, ledger, commitQueue }: State): string | undefined {
     (commitId) => !ledger.vanished.has(commitId) && isWaiting(session.commits.get(commitId)?.state),
   );
   if (waiting) return `commit ${waiting} has not ended`;
-  const [message] = commitQueue.messages;
   return message && `message ${message.messageId} is on the queue`;
 }
 

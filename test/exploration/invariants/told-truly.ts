@@ -7,7 +7,7 @@ import type { Invariant } from './invariant.ts';
 export const toldTruly: Invariant = {
   name: 'told-truly',
   afterStep({ before, choice, after }) {
-    if (before.session.commits !== after.session.commits) {
+    if (after.session.meta && before.session.commits !== after.session.commits) {
       for (const [commitId, { timeline }] of before.session.commits) {
         const now = after.session.commits.get(commitId)?.timeline ?? [];
         const lost = timeline.find(({ event, atMs }, index) => !isEntry(now[index], event, atMs));
@@ -26,7 +26,7 @@ function isEntry(entry: CommitStatus['timeline'][number] | undefined, event: str
 
 /** With one fault, the word of a worker that gives up is not lost, too. */
 function alive({ session, nowMs, faults, commitQueue }: State): string | undefined {
-  if (faults > 1) return undefined;
+  if (faults > 1 || !session.meta) return undefined;
   // The queue itself has moved it: its worker was killed, perhaps before it could note until when it may live.
   const isKilled = commitQueue.dead.some(({ receiveCount }) => receiveCount > 0);
   for (const status of session.commits.values()) {

@@ -49,8 +49,8 @@ export const autoCommitMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'store/in-process/check-requests.ts',
-        find: 'if (stored?.meta.checkAtMs !== seenAtMs || stored.meta.nextSeq !== nextSeq) return;',
-        replace: 'if (stored?.meta.checkAtMs !== seenAtMs || stored.meta.nextSeq < nextSeq) return;',
+        find: 'if (stored?.meta?.checkAtMs !== seenAtMs || stored.meta.nextSeq !== nextSeq) return;',
+        replace: 'if (stored?.meta?.checkAtMs !== seenAtMs || stored.meta.nextSeq < nextSeq) return;',
       },
     ],
   },

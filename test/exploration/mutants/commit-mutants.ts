@@ -157,13 +157,13 @@ import { ProtocolViolationError } from './errors.ts';`,
     edits: [
       {
         file: 'store/in-process/archive-requests.ts',
-        find: 'return putIfAbsent(existing(key).manifests, manifest.archive, manifest);',
-        replace: 'return existing(key).manifests.set(manifest.archive, manifest) !== undefined;',
+        find: 'putIfAbsent(manifests, archive, manifest);',
+        replace: 'manifests.set(archive, manifest) !== undefined;',
       },
       {
         file: 'store/in-process/archive-requests.ts',
-        find: 'return putIfAbsent(existing(key).chunks, ',
-        replace: 'return ((map, name, value) => map.set(name, value) !== undefined)(existing(key).chunks, ',
+        find: 'putIfAbsent(chunks, ',
+        replace: '((map, name, value) => map.set(name, value) !== undefined)(chunks, ',
       },
       {
         file: 'commit/copy-range.ts',

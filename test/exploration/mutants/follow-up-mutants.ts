@@ -40,8 +40,8 @@ import { extractMemories } from './extract-memories.ts';`,
     edits: [
       {
         file: 'store/in-process/archive-requests.ts',
-        find: 'return putIfAbsent(existing(key).manifests, manifest.archive, manifest);',
-        replace: 'return existing(key).manifests.set(manifest.archive, manifest) !== undefined;',
+        find: 'putIfAbsent(manifests, archive, manifest);',
+        replace: 'manifests.set(archive, manifest) !== undefined;',
       },
     ],
   },

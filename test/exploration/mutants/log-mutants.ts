@@ -31,8 +31,8 @@ export const logMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'store/in-process/log-requests.ts',
-        find: 'return putIfAbsent(existing(key).log, record.position, record);',
-        replace: `const { log } = existing(key);
+        find: 'return putIfAbsent(at(key).log, record.position, record);',
+        replace: `const { log } = at(key);
       if (log.get(record.position)?.kind === 'void') log.delete(record.position);
       return putIfAbsent(log, record.position, record);`,
       },

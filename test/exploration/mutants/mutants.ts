@@ -1,5 +1,6 @@
 import { autoCommitMutants } from './auto-commit-mutants.ts';
 import { commitMutants } from './commit-mutants.ts';
+import { deletionMutants } from './deletion-mutants.ts';
 import { followUpMutants } from './follow-up-mutants.ts';
 import { leaseMutants } from './lease-mutants.ts';
 import { logMutants } from './log-mutants.ts';
@@ -14,4 +15,5 @@ export const mutants: readonly Mutant[] = [
   ...followUpMutants,
   ...autoCommitMutants,
   ...replayMutants,
+  ...deletionMutants,
 ];

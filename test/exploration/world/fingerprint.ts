@@ -29,6 +29,8 @@ export function fingerprint(state: State): string {
     [...state.ledger.vanished].join(),
     [...state.ledger.published].join(),
     [...state.ledger.steps].join(),
+    state.ledger.isDeleted,
+    [...state.ledger.late].sort().join(),
     [...state.ledger.reads].map(([by, known]) => `${by}:${known.length}`).join(),
   ].join('|');
 }
@@ -43,9 +45,9 @@ const sessions = new WeakMap<StoredSession, number>();
 function sessionHash(session: StoredSession): number {
   const known = sessions.get(session);
   if (known !== undefined) return known;
-  const { meta, log, appendKeys, manifests, chunks, commits } = session;
+  const { meta, mark, log, appendKeys, manifests, chunks, commits, closed } = session;
   const parts = [log, appendKeys, manifests, chunks, commits].map(mapHash);
-  const hash = hashText(`${contentHash(meta)} ${parts.join()}`);
+  const hash = hashText(`${contentHash(meta ?? mark)} ${parts.join()} ${[...closed].sort().join()}`);
   sessions.set(session, hash);
   return hash;
 }

@@ -6,11 +6,12 @@ const ended = new Set(['archived', 'completed', 'empty', 'skipped', 'cancelled']
 export function isClean({ session, commitQueue, followUpQueue, ledger }: State): boolean {
   const { meta, commits } = session;
   return (
-    meta.sealed === undefined &&
+    meta?.sealed === undefined &&
     commitQueue.dead.length === 0 &&
     followUpQueue.dead.length === 0 &&
-    ledger.promised.every(
-      (commitId) => ledger.vanished.has(commitId) || ended.has(commits.get(commitId)?.state ?? 'unknown'),
-    )
+    (!meta ||
+      ledger.promised.every(
+        (commitId) => ledger.vanished.has(commitId) || ended.has(commits.get(commitId)?.state ?? 'unknown'),
+      ))
   );
 }

@@ -28,6 +28,10 @@ export interface Ledger {
   readonly attempts: ReadonlyMap<string, number>;
   /** Commits whose message vanished and was not sent again, and when it did. */
   readonly vanished: ReadonlyMap<string, number>;
+  /** Somebody was told that the session is deleted. */
+  readonly isDeleted: boolean;
+  /** Ids of statuses, and append keys, that were written when the session was marked as deleted: they expire. */
+  readonly late: ReadonlySet<string>;
   /** The summary and the extraction of each archive as first recorded. */
   readonly steps: ReadonlyMap<string, number>;
 }
@@ -48,6 +52,8 @@ export const emptyLedger: Ledger = {
   retriedAtMs: new Map(),
   attempts: new Map(),
   vanished: new Map(),
+  isDeleted: false,
+  late: new Set(),
   steps: new Map(),
 };
 
@@ -68,6 +74,8 @@ export function enterNote(ledger: Ledger, note: Note): Ledger {
     }
     case 'commit-acknowledged':
       return { ...ledger, promised: [...ledger.promised, note.commitId] };
+    case 'deleted':
+      return { ...ledger, isDeleted: true };
     case 'attempted': {
       const count = (ledger.attempts.get(note.messageId) ?? 0) + 1;
       return { ...ledger, attempts: new Map(ledger.attempts).set(note.messageId, count) };
@@ -99,6 +107,18 @@ function enterSend(ledger: Ledger, { body }: { readonly body: { readonly commitI
   return { ...ledger, vanished };
 }
 
+/** Enters what was written to a session that is deleted: of what expires, its names. */
+function enterLate(ledger: Ledger, before: StoredSession, after: StoredSession): Ledger {
+  const late = [...newIn(before.commits, after.commits), ...newIn(before.appendKeys, after.appendKeys)];
+  return late.length > 0 ? { ...ledger, late: new Set([...ledger.late, ...late]) } : ledger;
+}
+
+function newIn(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): string[] {
+  return before === after
+    ? []
+    : [...after].flatMap(([name, value]) => (before.get(name) === value ? [] : name));
+}
+
 /** Enters what a call did to the session. */
 export function enterEffect(
   ledger: Ledger,
@@ -109,13 +129,15 @@ export function enterEffect(
   if (call.port !== 'store') return ledger;
   let next = ledger;
   const readsMeta = call.method === 'claim' || call.method === 'readMeta';
-  if (readsMeta && by.startsWith('w') && ledger.holder !== by) next = { ...next, holder: by };
+  const isOwner = by.startsWith('w') || by.startsWith('d');
+  if (readsMeta && isOwner && ledger.holder !== by) next = { ...next, holder: by };
   if (by.startsWith('r') && call.method === 'readMeta') {
     next = { ...next, reads: new Map(next.reads).set(by, next.acknowledged) };
   }
   if (before === after) return next;
-  const { sealed } = after.meta;
-  if (sealed && contentHash(sealed) !== contentHash(before.meta.sealed)) {
+  if (before.mark) next = enterLate(next, before, after);
+  const sealed = after.meta?.sealed;
+  if (sealed && contentHash(sealed) !== contentHash(before.meta?.sealed)) {
     next = { ...next, seals: [...next.seals, sealed] };
   }
   if (before.manifests !== after.manifests) next = enterManifests(next, after);

@@ -83,14 +83,25 @@ function settle(adapter: object, { method, args }: Call): Result {
   return result;
 }
 
-function copyOf({ meta, log, appendKeys, manifests, chunks, commits }: StoredSession): StoredSession {
+function copyOf({
+  meta,
+  mark,
+  log,
+  appendKeys,
+  manifests,
+  chunks,
+  commits,
+  closed,
+}: StoredSession): StoredSession {
   return {
     meta,
+    mark,
     log: new Map(log),
     appendKeys: new Map(appendKeys),
     manifests: new Map(manifests),
     chunks: new Map(chunks),
     commits: new Map(commits),
+    closed: new Set(closed),
   };
 }
 
@@ -99,11 +110,13 @@ function shared(before: StoredSession, after: StoredSession): StoredSession {
   const part = <K, V>(old: Map<K, V>, changed: Map<K, V>) => (isSame(old, changed) ? old : changed);
   const result = {
     meta: after.meta,
+    mark: after.mark,
     log: part(before.log, after.log),
     appendKeys: part(before.appendKeys, after.appendKeys),
     manifests: part(before.manifests, after.manifests),
     chunks: part(before.chunks, after.chunks),
     commits: part(before.commits, after.commits),
+    closed: before.closed.size === after.closed.size ? before.closed : after.closed,
   };
   const names = Object.keys(result) as (keyof StoredSession)[];
   return names.every((name) => result[name] === before[name]) ? before : result;

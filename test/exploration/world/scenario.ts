@@ -24,6 +24,8 @@ export interface Scenario {
   readonly commitWorkers: number;
   readonly followUpWorkers: number;
   readonly readers: number;
+  /** Frontends that delete the session. */
+  readonly deleters?: number;
   /** Whether the queue keeps the group's order; without it, deliveries of one session run side by side. */
   readonly isOrdered: boolean;
   /** When the session is committed without being asked; the schedule fires only then. */
@@ -47,6 +49,7 @@ export interface Place {
     | 'appender'
     | 'requester'
     | 'reader'
+    | 'deleter'
     | 'commit-worker'
     | 'follow-up-worker'
     | 'checker'
@@ -64,6 +67,7 @@ export function placesOf({
   followUpWorkers,
   policy,
   checksTwice = false,
+  deleters = 0,
   replayedCommits = 0,
 }: Scenario): Place[] {
   const places = (role: Place['role'], letter: string, count: number) =>
@@ -74,6 +78,7 @@ export function placesOf({
     ...places('commit-worker', 'w', commitWorkers),
     ...places('follow-up-worker', 'f', followUpWorkers),
     ...places('reader', 'r', readers),
+    ...places('deleter', 'd', deleters),
     ...places('checker', 's', policy ? (checksTwice ? 2 : 1) : 0),
     ...places('replayer', 'p', replayedCommits > 0 ? 1 : 0),
     { role: 'operator', name: 'x' },

@@ -3,6 +3,7 @@ import type { Program } from '../actor/program.ts';
 import { appender } from '../roles/appender.ts';
 import { checker } from '../roles/checker.ts';
 import { commitWorker } from '../roles/commit-worker.ts';
+import { deleter } from '../roles/deleter.ts';
 import { followUpWorker } from '../roles/follow-up-worker.ts';
 import { maxReceiveCount as usualReceiveCount } from '../roles/limits.ts';
 import { reader } from '../roles/reader.ts';
@@ -49,6 +50,7 @@ export function startFrontends(machine: Machine, draft: Draft): void {
     }
     if (role === 'replayer')
       startAt(machine, draft, place, { input: '', program: replayer(replayedCommits) });
+    if (role === 'deleter') startAt(machine, draft, place, { input: '', program: deleter });
     if (role === 'reader') startAt(machine, draft, place, { input: '', program: reader });
   }
 }

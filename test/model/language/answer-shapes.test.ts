@@ -179,7 +179,7 @@ describe('an extraction', () => {
     for (const finishReason of ['length', 'stop']) {
       expect(await extracted(saying(cut, finishReason))).toEqual({
         memories: [memory, other],
-        rejected: [{ reason: expect.stringContaining('cut off') }],
+        rejected: [{ reason: expect.stringContaining('truncated') }],
       });
     }
   });

@@ -124,7 +124,7 @@ describe('an answer that is wrong as a whole', () => {
     const { outcome, asked } = await extracting(wrong, wrong);
     expect(outcome).toBeInstanceOf(UnusableOutputError);
     expect(outcome).toMatchObject({
-      message: 'Model openai-compatible:small gave memories that are not of the form asked for, twice.',
+      message: 'Model openai-compatible:small returned memories that do not match the schema, twice.',
       retry: { retryable: true },
     });
     expect(asked).toHaveLength(2);

@@ -61,7 +61,7 @@ describe('a summary', () => {
     ['empty', saying(''), 'an empty answer'],
     ['blank', saying(' \n'), 'an empty answer'],
     ['missing, as when a model refuses', saying(null), 'an empty answer'],
-    ['cut off', saying('Ann lives in', 'length'), 'an answer that was cut off at its limit'],
+    ['cut off', saying('Ann lives in', 'length'), 'an answer that was truncated at its limit'],
   ])('that is %s is no summary, and may be tried again', async (_name, reply, problem) => {
     await using server = await modelServer([reply]);
     const error = await modelOn(server)
@@ -69,7 +69,7 @@ describe('a summary', () => {
       .catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(UnusableOutputError);
     expect(error).toMatchObject({
-      message: `Model openai-compatible:small gave ${problem}.`,
+      message: `Model openai-compatible:small returned ${problem}.`,
       retry: { retryable: true, afterMs: 0 },
     });
     expect(server.asked).toHaveLength(1);

@@ -1,0 +1,2 @@
+export { deleteSession } from './delete-session.ts';
+export type { DeletionContext } from './deletion-context.ts';
