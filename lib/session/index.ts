@@ -18,7 +18,7 @@ export {
   type TimelineEntry,
 } from './commit-status.ts';
 export { type CommitTransitionName, commitTransitions, mayTake } from './commit-transitions.ts';
-export { commitMark, sessionMark } from './list-marks.ts';
+export { commitMark, commitMarkSchema, sessionMark, sessionMarkSchema } from './list-marks.ts';
 export type { LogEntry, LogRecord, LogTombstone } from './log-entry.ts';
 export {
   appendBounds,

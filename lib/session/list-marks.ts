@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import type { CommitStatus } from './commit-status.ts';
 import type { SessionKey } from './session-key.ts';
 
@@ -33,3 +34,10 @@ export function commitMark({
 }: Pick<CommitStatus, 'requestedAtMs' | 'commitId'>): string {
   return `${String(requestedAtMs).padStart(MILLISECONDS_DIGITS, '0')}.${commitId}`;
 }
+
+const ANOTHER_PAGE = 'must be the nextAfter of another page';
+
+/** A place of a session, as somebody hands it back. */
+export const sessionMarkSchema = z.string().regex(/^\d{10}\.[^#]{1,128}$/, ANOTHER_PAGE);
+/** Likewise of a commit. */
+export const commitMarkSchema = z.string().regex(/^\d{13}\.[^#]{1,128}$/, ANOTHER_PAGE);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listCommits as list } from '../../listing/index.ts';
-import { commitMark } from '../../session/index.ts';
+import { commitMark, commitMarkSchema } from '../../session/index.ts';
 import { ITEMS_PER_LIST } from '../../store/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
@@ -12,10 +12,7 @@ import { toCommitView } from '../to-view.ts';
 import type { CommitsView } from '../views.ts';
 
 const querySchema = z.strictObject({
-  after: z
-    .string()
-    .regex(/^\d{13}\.[^#]{1,128}$/, 'must be the nextAfter of another page')
-    .optional(),
+  after: commitMarkSchema.optional(),
   limit: limitSchema,
 });
 

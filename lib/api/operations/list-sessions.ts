@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listSessions as list } from '../../listing/index.ts';
-import { nameSchema } from '../../session/index.ts';
+import { nameSchema, sessionMarkSchema } from '../../session/index.ts';
 import { ITEMS_PER_LIST } from '../../store/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
@@ -11,10 +11,7 @@ import type { SessionsView } from '../views.ts';
 
 const querySchema = z.strictObject({
   scope: nameSchema.optional(),
-  after: z
-    .string()
-    .regex(/^\d{10}\.[^#]{1,128}$/, 'must be the nextAfter of another page')
-    .optional(),
+  after: sessionMarkSchema.optional(),
   limit: limitSchema,
 });
 
