@@ -256,9 +256,9 @@ export const claims: readonly Claim[] = [
   ...costs(
     'deletion',
     'delete.empty',
-    'delete a session | 4 W, 2 R',
-    { writeUnits: 4, readUnits: 2 },
-    'Deleting an empty session takes four writes and two reads',
+    'delete a session | 5 W, 2 R',
+    { writeUnits: 5, readUnits: 2 },
+    'Deleting an empty session takes five writes and two reads',
   ),
   ...costs(
     'limits',

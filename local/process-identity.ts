@@ -15,7 +15,7 @@ export function isSameProcess(one: ProcessIdentity, other: ProcessIdentity): boo
 
 /**
  * Whether a process may still run, of whichever user. A container that starts again gives the same ids again: a process
- * with our own id that began at another time is no more. Of another's id only the system knows.
+ * with our own id that began at another time has ended. Of another's id only the system knows.
  */
 export function mayRun(identity: ProcessIdentity): boolean {
   const { pid } = identity;

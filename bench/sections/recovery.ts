@@ -1,5 +1,6 @@
-import { type CommitMessage, commitSession } from '../../lib/commit/index.ts';
+import { commitSession } from '../../lib/commit/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
+import type { CommitMessage } from '../../lib/queue/index.ts';
 import { totalsOf } from '../counting/totals.ts';
 import type { Usage } from '../counting/usage.ts';
 import { row } from '../row.ts';

@@ -5,8 +5,8 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type CommitContext, type CommitMessage, handleCommit } from '../../lib/commit/index.ts';
-import { type FollowUpContext, type FollowUpMessage, handleFollowUp } from '../../lib/follow-up/index.ts';
+import { type CommitContext, handleCommit } from '../../lib/commit/index.ts';
+import { type FollowUpContext, handleFollowUp } from '../../lib/follow-up/index.ts';
 import {
   dynamodbLeaseStore,
   type LeaseContext,
@@ -16,8 +16,10 @@ import {
 import { defaultLimits } from '../../lib/limits/index.ts';
 import { type Model, offlineModel } from '../../lib/model/index.ts';
 import {
+  type CommitMessage,
   consumeBatch,
   type Delivery,
+  type FollowUpMessage,
   type QueueEvent,
   sqsDeliveryControl,
   sqsSender,

@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { handleRequest } from '../../lib/api/index.ts';
-import type { CommitMessage } from '../../lib/commit/index.ts';
+
 import {
   leaseFromEnvironment,
   limitsFromEnvironment,
@@ -20,7 +20,7 @@ import {
   toApiRequest,
   toHttpResponse,
 } from '../../lib/lambda/index.ts';
-import { sqsSender } from '../../lib/queue/index.ts';
+import { type CommitMessage, sqsSender } from '../../lib/queue/index.ts';
 import { dynamodbMemoryStore, dynamodbSessionStore } from '../../lib/store/index.ts';
 import { apiEnvironment } from './environment.ts';
 

@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { ScheduledEvent } from 'aws-lambda';
 import { type CheckContext, checkDueSessions } from '../../lib/auto-commit/index.ts';
-import type { CommitMessage } from '../../lib/commit/index.ts';
+
 import {
   makeRuntime,
   observed,
@@ -11,7 +11,7 @@ import {
   tableFromEnvironment,
   timeLeft,
 } from '../../lib/lambda/index.ts';
-import { sqsSender } from '../../lib/queue/index.ts';
+import { type CommitMessage, sqsSender } from '../../lib/queue/index.ts';
 import { dynamodbSessionStore } from '../../lib/store/index.ts';
 import { autoCommitEnvironment } from './environment.ts';
 

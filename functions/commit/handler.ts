@@ -1,5 +1,5 @@
 import { handleCommit } from '../../lib/commit/index.ts';
-import type { FollowUpMessage } from '../../lib/follow-up/index.ts';
+
 import {
   leaseFromEnvironment,
   limitsFromEnvironment,
@@ -10,7 +10,7 @@ import {
   ssmClient,
   tableFromEnvironment,
 } from '../../lib/lambda/index.ts';
-import { sqsDeliveryControl, sqsSender } from '../../lib/queue/index.ts';
+import { type FollowUpMessage, sqsDeliveryControl, sqsSender } from '../../lib/queue/index.ts';
 import { dynamodbSessionStore } from '../../lib/store/index.ts';
 import { commitEnvironment } from './environment.ts';
 

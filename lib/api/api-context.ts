@@ -1,6 +1,18 @@
 import type { AutoCommitContext } from '../auto-commit/index.ts';
 import type { DeletionContext } from '../deletion/index.ts';
 import type { SessionStore } from '../store/index.ts';
+import type { Operation } from './routes.ts';
 
 /** What the API depends on. */
 export type ApiContext = DeletionContext & AutoCommitContext & { readonly store: SessionStore };
+
+/** What happens to requests, with numbers, for logs and metrics. */
+export type ApiEvent =
+  | {
+      readonly type: 'api.answered';
+      readonly operation: Operation;
+      readonly status: number;
+      readonly durationMs: number;
+    }
+  /** The answer is an error of ours. */
+  | { readonly type: 'api.failed'; readonly status: number; readonly error: unknown };

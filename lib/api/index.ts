@@ -1,6 +1,6 @@
 export type { CommitState } from '../session/index.ts';
 export type { PositionedMessage } from '../session-log/index.ts';
-export type { ApiEvent } from './api-event.ts';
+export type { ApiEvent } from './api-context.ts';
 export type { ApiRequest, ApiResponse } from './api-request.ts';
 export { BodyNotUtf8Error } from './errors.ts';
 export { handleRequest } from './handle-request.ts';

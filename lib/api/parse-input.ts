@@ -38,7 +38,7 @@ export function parseInput<Schema extends z.ZodType>(
  * The value of a body; that of an absent or empty one is an empty object.
  *
  * @param tooLarge what is thrown for a body of more than 1 MiB.
- * @throws MalformedJsonError; InvalidInputError naming what would not be kept as it came.
+ * @throws MalformedJsonError; InvalidInputError naming what would not be kept unaltered.
  */
 export function parseJson(
   body: string | undefined,

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/index.ts';
-import type { CommitMessage } from '../commit/index.ts';
-import type { Sender } from '../queue/index.ts';
+
+import type { CommitMessage, Sender } from '../queue/index.ts';
 import type { SessionKey } from '../session/index.ts';
 import type { CheckStore, CommitStatusStore, LogStore, MetaStore } from '../store/index.ts';
 import type { AutoCommitEvent } from './auto-commit-event.ts';

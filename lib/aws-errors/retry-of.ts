@@ -6,7 +6,7 @@ const AFTER_FAILURE_MS = 1_000;
 const AFTER_MISCONFIGURATION_MS = 30_000;
 
 /**
- * The request is wrong in itself: the same one is refused for ever. By DynamoDB: an item above 400 KB, a key that is too
+ * The request is wrong in itself: the same one is always refused. By DynamoDB: an item above 400 KB, a key that is too
  * long, an expression that does not fit the item
  * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html); by SQS: a message that is
  * too long, or has characters that it does not take

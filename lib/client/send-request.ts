@@ -4,8 +4,7 @@ import { type Answer, exchange } from './exchange.ts';
 import { problemOf } from './problem-of.ts';
 import { requestUrl } from './request-url.ts';
 import type { ResolvedOptions } from './resolve-options.ts';
-import { retryAfterMs } from './retry-after.ts';
-import { retryDelayMs } from './retry-delay.ts';
+import { retryAfterMs, retryDelayMs } from './retry-delay.ts';
 
 /**
  * Sends a request until it is answered, refused, or out of retries.

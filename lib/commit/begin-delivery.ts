@@ -1,7 +1,6 @@
-import type { AttemptBounds, Delivery } from '../queue/index.ts';
+import type { AttemptBounds, CommitMessage, Delivery } from '../queue/index.ts';
 import { markRetrying } from '../store/index.ts';
 import type { CommitContext } from './commit-context.ts';
-import type { CommitMessage } from './commit-message.ts';
 
 /**
  * Notes on a commit what only this delivery knows, before any work: that it is tried again after a replay, and until

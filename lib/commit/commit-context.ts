@@ -1,7 +1,6 @@
-import type { FollowUpMessage } from '../follow-up/index.ts';
 import type { LeaseContext } from '../lease/index.ts';
 import type { Limits } from '../limits/index.ts';
-import type { Sender } from '../queue/index.ts';
+import type { FollowUpMessage, Sender } from '../queue/index.ts';
 import type { ArchiveStore, CommitStatusStore, LogStore, MetaStore } from '../store/index.ts';
 import type { Trace } from '../trace/index.ts';
 import type { CommitEvent } from './commit-event.ts';

@@ -1,11 +1,10 @@
 import type { Clock } from '../clock/index.ts';
-import type { FollowUpMessage } from '../follow-up/index.ts';
-import type { Sender } from '../queue/index.ts';
+
+import type { CommitMessage, FollowUpMessage, Sender } from '../queue/index.ts';
 import type { SessionKey } from '../session/index.ts';
 import type { ArchiveStore, CommitStatusStore, LogStore, MetaStore } from '../store/index.ts';
 import type { Trace } from '../trace/index.ts';
 import type { CommitEventDetails } from './commit-event.ts';
-import type { CommitMessage } from './commit-message.ts';
 
 /** One run of a commit, under the lease: its ports stop working when the lease is lost or the time is up. */
 export interface CommitRun {

@@ -1,13 +1,14 @@
 import { startDeadline } from '../clock/index.ts';
 import { LeaseLostError, withLease } from '../lease/index.ts';
 import { stopWhenAborted } from '../port/index.ts';
+import type { CommitMessage } from '../queue/index.ts';
 import type { Seal, SessionMeta } from '../session/index.ts';
 import { FenceRejectedError } from '../store/index.ts';
 import { leaseResources } from '../table/index.ts';
 import { untraced } from '../trace/index.ts';
 import type { CommitContext } from './commit-context.ts';
 import type { CommitEventDetails } from './commit-event.ts';
-import type { CommitMessage } from './commit-message.ts';
+
 import type { CommitOutcome } from './commit-outcome.ts';
 import type { CommitRun } from './commit-run.ts';
 import { CommitDeadlineError } from './errors.ts';

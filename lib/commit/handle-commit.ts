@@ -1,10 +1,18 @@
-import { type AttemptBounds, type Delivery, idsIn, parseBody, reasonText } from '../queue/index.ts';
+import {
+  type AttemptBounds,
+  type CommitMessage,
+  commitMessageSchema,
+  type Delivery,
+  idsIn,
+  parseBody,
+  reasonText,
+} from '../queue/index.ts';
 import { MAX_DETAIL_LENGTH, retention } from '../session/index.ts';
 import { type AfterFailure, afterFailure, giveUpOf } from './after-failure.ts';
 import { beginDelivery } from './begin-delivery.ts';
 import type { CommitContext } from './commit-context.ts';
 import type { CommitEnding } from './commit-event.ts';
-import { type CommitMessage, commitMessageSchema } from './commit-message.ts';
+
 import { commitSession } from './commit-session.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../clock/index.ts';
-import { messageGroup, type Sender } from '../queue/index.ts';
+import { type CommitMessage, messageGroup, type Sender } from '../queue/index.ts';
 import {
   type Amount,
   type CommitState,
@@ -11,7 +11,7 @@ import {
   statusAsOf,
 } from '../session/index.ts';
 import { type CommitStatusStore, type MetaStore, SessionNotFoundError } from '../store/index.ts';
-import type { CommitMessage } from './commit-message.ts';
+
 import { sendAgainIfSilent } from './send-again.ts';
 
 export interface RequestContext {

@@ -1,8 +1,7 @@
 import type { Clock } from '../clock/index.ts';
-import { dedupIdOf, messageGroup, type Sender } from '../queue/index.ts';
+import { type CommitMessage, dedupIdOf, messageGroup, type Sender } from '../queue/index.ts';
 import { type CommitStatus, isBeforeArchive, lastHeardAtMsOf, type SessionKey } from '../session/index.ts';
 import type { CommitStatusStore } from '../store/index.ts';
-import type { CommitMessage } from './commit-message.ts';
 
 /**
  * A commit of which nothing was heard for so long may have lost its message, to a purge, to its retention, or to

@@ -1,5 +1,4 @@
-import type { CommitMessage } from '../commit/index.ts';
-import type { FollowUpMessage } from '../follow-up/index.ts';
+import type { CommitMessage, FollowUpMessage } from '../queue/index.ts';
 
 /** Which queue's dead letters. */
 export const deadLetterKinds = ['commits', 'follow-ups'] as const;

@@ -1,4 +1,5 @@
-import type { CommitMessage } from '../commit/index.ts';
+import type { CommitMessage } from '../queue/index.ts';
+
 import type { DeadLetter } from './dead-letter.ts';
 import type { ExplainedLetter } from './explain-letter.ts';
 

@@ -1,6 +1,9 @@
-import { commitMessageSchema } from '../commit/index.ts';
-import { followUpMessageSchema } from '../follow-up/index.ts';
-import { InvalidMessageError, parseBody } from '../queue/index.ts';
+import {
+  commitMessageSchema,
+  followUpMessageSchema,
+  InvalidMessageError,
+  parseBody,
+} from '../queue/index.ts';
 import type { DeadLetterContent, DeadLetterKind } from './dead-letter.ts';
 
 /** What a body asks for; never throws, so that a body that nobody understands can be shown and kept. */

@@ -3,7 +3,7 @@ import { forgetSession } from '../memory/index.ts';
 import type { SessionKey } from '../session/index.ts';
 import { type DeletedSession, SessionNotFoundError } from '../store/index.ts';
 import { leaseResources } from '../table/index.ts';
-import { closeLate } from './close-late.ts';
+import { closePlaces } from './close-places.ts';
 import type { DeletionContext } from './deletion-context.ts';
 import { markDeleted } from './mark-deleted.ts';
 import { removeItems } from './remove-items.ts';
@@ -28,7 +28,7 @@ export async function deleteSession(
   const earlier = await store.readDeleted(key);
   if (earlier?.finishedAtMs !== undefined && !options.memories) throw new SessionNotFoundError(key);
   const deleted = earlier ?? (await markDeleted(context, key, signal));
-  await closeLate(context, key, deleted, signal);
+  await closePlaces(context, key, deleted, signal);
   if (options.memories) await forgetMemories(context, key, deleted, signal);
   await removeItems(context, key, signal);
   // From here on there is nothing to go on with: it comes last.

@@ -6,6 +6,7 @@ import {
 } from '../archive/index.ts';
 import { startDeadline } from '../clock/index.ts';
 import { stopWhenAborted } from '../port/index.ts';
+import type { FollowUpMessage } from '../queue/index.ts';
 import type { Message, SessionKey } from '../session/index.ts';
 import { readArchive } from '../session-log/index.ts';
 import type { ArchiveStore } from '../store/index.ts';
@@ -14,7 +15,7 @@ import { FollowUpDeadlineError } from './errors.ts';
 import { extractMemories } from './extract-memories.ts';
 import type { FollowUpContext } from './follow-up-context.ts';
 import type { FollowUpEventDetails } from './follow-up-event.ts';
-import type { FollowUpMessage } from './follow-up-message.ts';
+
 import type { FollowUpRun } from './follow-up-run.ts';
 import { mergeMemories } from './merge-memories.ts';
 import { recordCompleted } from './record-completed.ts';

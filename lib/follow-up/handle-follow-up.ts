@@ -2,6 +2,8 @@ import type { FollowUpStep } from '../archive/index.ts';
 import {
   type AttemptBounds,
   type Delivery,
+  type FollowUpMessage,
+  followUpMessageSchema,
   idsIn,
   isLastFailure,
   parseBody,
@@ -11,7 +13,6 @@ import { MAX_DETAIL_LENGTH, type TimelineEntry } from '../session/index.ts';
 import { markRetrying } from '../store/index.ts';
 import { followUpArchive } from './follow-up-archive.ts';
 import type { FollowUpContext } from './follow-up-context.ts';
-import { type FollowUpMessage, followUpMessageSchema } from './follow-up-message.ts';
 
 /**
  * Handles one delivery from the follow-up queue, and records on the commit what went wrong, if something did: the step,

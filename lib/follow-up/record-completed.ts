@@ -1,4 +1,5 @@
-import type { FollowUpMessage } from './follow-up-message.ts';
+import type { FollowUpMessage } from '../queue/index.ts';
+
 import type { FollowUpRun } from './follow-up-run.ts';
 
 /** Marks archive and commit as completed, once. The commit may still be finishing: its archive was handed over first. */

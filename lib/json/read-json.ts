@@ -7,7 +7,7 @@ export const MAX_JSON_DEPTH = 64;
 /** More would help nobody, and an answer has to be short. */
 const MAX_PROBLEMS = 10;
 
-/** A JSON text: its value, or why it is none, or what in it could not be kept as it came. */
+/** A JSON text: its value, or why it has none, or what in it could not be kept unaltered. */
 export type JsonReading =
   | { readonly kind: 'exact'; readonly value: unknown }
   | { readonly kind: 'malformed'; readonly reason: string }

@@ -1,8 +1,7 @@
 import { withTimeLimit } from '../clock/index.ts';
 import { CommitlaneError } from '../errors/index.ts';
 import { LeaseStoreUnavailableError, LeaseUnavailableError } from './errors.ts';
-import type { LeaseContext } from './lease-context.ts';
-import type { LeasePolicy } from './lease-policy.ts';
+import type { LeaseContext, LeasePolicy } from './lease-context.ts';
 import type { AcquireAnswer, LeaseClaim, LeaseHolder } from './lease-store.ts';
 import { releaseLease } from './release-lease.ts';
 

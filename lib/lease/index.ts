@@ -5,9 +5,8 @@ export {
   LeaseUnavailableError,
 } from './errors.ts';
 export { inProcessLeaseStore } from './in-process-lease-store.ts';
-export type { LeaseContext } from './lease-context.ts';
+export type { LeaseContext, LeasePolicy } from './lease-context.ts';
 export type { LeaseEvent } from './lease-event.ts';
-export type { LeasePolicy } from './lease-policy.ts';
 export type { LeaseHolder, LeaseStore } from './lease-store.ts';
 export { upstashLeaseStore } from './upstash-lease-store.ts';
 export { whenExhausted } from './when-exhausted.ts';

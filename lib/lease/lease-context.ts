@@ -12,3 +12,15 @@ export interface LeaseContext {
   readonly newId: () => string;
   readonly onEvent: (event: LeaseEvent) => void;
 }
+
+/** How long a lease lasts and how long it is waited for; whichever bound on waiting comes first. */
+export interface LeasePolicy {
+  /** A dead holder is replaced after this time; a living one renews every third of it. */
+  readonly ttlMs: number;
+  /** The longest wait between two attempts; the wait itself is random, from 0 up. */
+  readonly retryIntervalMs: number;
+  /** Attempts after the first. */
+  readonly maxRetries: number;
+  /** From the first attempt to the last. */
+  readonly acquireTimeoutMs: number;
+}

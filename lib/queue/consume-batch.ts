@@ -1,8 +1,8 @@
 import { CommitlaneError } from '../errors/index.ts';
 import type { ConsumeContext } from './consume-context.ts';
 import type { Delivery } from './delivery.ts';
+import { isLastFailure } from './delivery.ts';
 import type { DeadLetterReason } from './delivery-control.ts';
-import { isLastFailure } from './is-last-failure.ts';
 import { keepInvisible } from './keep-invisible.ts';
 
 /** The wait before an unexpected error is tried again doubles with each delivery, between these bounds. */

@@ -1,5 +1,3 @@
-export type { Amount } from './amount.ts';
-export type { AppendKey } from './append-key.ts';
 export { type AutoCommitPolicy, autoCommitPolicySchema, keepRecentSchema } from './auto-commit-policy.ts';
 export { type CommitChange, type CommitRetry, entryOf } from './commit-change.ts';
 export { commitReasonSchema } from './commit-reason.ts';
@@ -19,7 +17,7 @@ export {
 } from './commit-status.ts';
 export { type CommitTransitionName, commitTransitions, mayTake } from './commit-transitions.ts';
 export { commitMark, commitMarkSchema, sessionMark, sessionMarkSchema } from './list-marks.ts';
-export type { LogEntry, LogRecord, LogTombstone } from './log-entry.ts';
+export type { Amount, AppendKey, LogEntry, LogRecord, LogTombstone } from './log-entry.ts';
 export {
   appendBounds,
   type Message,
@@ -30,7 +28,6 @@ export {
 } from './message.ts';
 export { retention } from './retention.ts';
 export { retryOf } from './retry-of.ts';
-export type { SessionKey } from './session-key.ts';
-export type { RequestedCommit, Seal, SessionMeta } from './session-meta.ts';
+export type { RequestedCommit, Seal, SessionKey, SessionMeta } from './session-meta.ts';
 export { lastHeardAtMsOf, statusAsOf } from './status-as-of.ts';
 export { titleSchema } from './title.ts';

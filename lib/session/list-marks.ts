@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { CommitStatus } from './commit-status.ts';
-import type { SessionKey } from './session-key.ts';
+import type { SessionKey } from './session-meta.ts';
 
 /**
  * How exactly lists of sessions know when a session was active: a session moves in them at most once in this time,

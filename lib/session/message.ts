@@ -32,7 +32,7 @@ export const newMessageSchema = z.strictObject({
   /** When it was said, by the frontend's clock; the time of the append unless given. */
   at: z.iso.datetime({ offset: true }).optional(),
   /**
-   * Anything the frontend wants to find again; stored and returned as it came, never read. What is in it is not looked
+   * Anything the frontend wants to find again; stored and returned unaltered, never read. What is in it is not looked
    * at here: it is part of a JSON text, which `readJson` has read.
    */
   metadata: z.custom<JsonObject>(isObject, 'must be a JSON object').optional(),

@@ -2,7 +2,7 @@ const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 
 /**
- * How long things are kept that nobody needs for ever.
+ * How long temporary data are kept.
  *
  * A closed position must outlast every writer that might still ask about it. The longest-lived is a frontend that
  * repeats an append by its key, so tombstones and voids outlive append keys by half a day. A commit's status

@@ -3,7 +3,7 @@ import type { CommitStatus, TimelineEntry } from './commit-status.ts';
 import { mayTake } from './commit-transitions.ts';
 import { statusAsOf } from './status-as-of.ts';
 
-/** Beyond this a retry drops the middle of a timeline, so that a commit may be replayed for ever: an item has 400 KB. */
+/** Beyond this a retry drops the middle of a timeline, so that a commit may be replayed any number of times: an item has 400 KB. */
 const MAX_ENTRIES = 100;
 const FIRST_ENTRIES = 10;
 

@@ -1,6 +1,6 @@
 import type { MemoryCategory } from '../memory/index.ts';
-import type { Amount } from './amount.ts';
 import type { AutoCommitPolicy } from './auto-commit-policy.ts';
+import type { Amount } from './log-entry.ts';
 
 /** The one item of a session that every commit writes; each of those writes is conditional on `fence`. */
 export interface SessionMeta {
@@ -51,4 +51,10 @@ export interface RequestedCommit {
   readonly requestedAtMs: number;
   /** All that had been appended to the session when the commit was asked for. */
   readonly appended: Amount;
+}
+
+/** Which session: its own id within a tenant. Both match `nameSchema`. */
+export interface SessionKey {
+  readonly tenant: string;
+  readonly session: string;
 }

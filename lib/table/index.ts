@@ -24,8 +24,7 @@ export {
   sortKeyRanges,
   sortKeys,
 } from './keys.ts';
-export { leaseItem } from './lease-item.ts';
-export { leaseResources } from './lease-resources.ts';
+export { leaseItem, leaseResources } from './lease-item.ts';
 export {
   commitListing,
   listedCommitItem,

@@ -58,7 +58,7 @@ export function toHttpEvent(
 
 /**
  * What API Gateway takes for text; any other type, and none, it takes for bytes, forms among them. AWS does not say
- * what it does with a text type whose bytes are not UTF-8; here they are handed over as they came, as bytes.
+ * what it does with a text type whose bytes are not UTF-8; here they are passed on unaltered, as bytes.
  */
 const TEXT_TYPES = /^(text\/[^;]+|application\/(json|xml|javascript))\s*(;|$)/i;
 

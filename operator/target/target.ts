@@ -3,13 +3,13 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../../lib/clock/index.ts';
-import type { CommitMessage } from '../../lib/commit/index.ts';
+
 import {
   type DeadLetterKind,
   type DeadLetterQueue,
   sqsDeadLetterQueue,
 } from '../../lib/dead-letters/index.ts';
-import { type Sender, sqsSender } from '../../lib/queue/index.ts';
+import { type CommitMessage, type Sender, sqsSender } from '../../lib/queue/index.ts';
 import { dynamodbSessionStore, type SessionStore } from '../../lib/store/index.ts';
 import { dynamodbSessionItems, type SessionItems } from '../../lib/verify/index.ts';
 import type { Outputs } from './outputs.ts';

@@ -4,7 +4,8 @@ import {
   type CheckContext,
   checkDueSessions,
 } from '../../lib/auto-commit/index.ts';
-import { type CommitMessage, commitSession } from '../../lib/commit/index.ts';
+import { commitSession } from '../../lib/commit/index.ts';
+import type { CommitMessage } from '../../lib/queue/index.ts';
 import { autoCommitPolicySchema } from '../../lib/session/index.ts';
 import { commitWorld, key, recordingSender } from '../support/commit-world.ts';
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { appendAndCommit, type CheckContext, checkDueSessions } from '../../lib/auto-commit/index.ts';
-import type { CommitMessage } from '../../lib/commit/index.ts';
+import type { CommitMessage } from '../../lib/queue/index.ts';
+
 import { autoCommitPolicySchema, type SessionKey } from '../../lib/session/index.ts';
 import { dynamodbSessionStore } from '../../lib/store/index.ts';
 import { recordingSender } from '../support/commit-world.ts';

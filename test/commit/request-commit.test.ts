@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
-  type CommitMessage,
   CommitNotCancellableError,
   CommitNotFoundError,
   cancelCommit,
   commitSession,
   requestCommit,
 } from '../../lib/commit/index.ts';
+import type { CommitMessage } from '../../lib/queue/index.ts';
 import { SessionNotFoundError } from '../../lib/store/index.ts';
 import { commitWorld, key, recordingSender } from '../support/commit-world.ts';
 import { crashAt, InjectedCrash } from '../support/failing-port.ts';

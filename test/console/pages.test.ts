@@ -180,7 +180,7 @@ describe('a page that cannot be shown', () => {
     ['/checks', 404, /does not take this method/],
     ['/sessions?tenant=acme&session=other', 404, /There is no session 'other'/],
     ['/commits?tenant=acme&session=chat&commit=c9', 404, /has no commit 'c9'/],
-    ['/replays?id=unknown', 404, /not kept any more/],
+    ['/replays?id=unknown', 404, /no longer kept/],
     ['/sessions?tenant=a%23b&session=chat', 400, /tenant is ‘a#b’, which is wrong: 1 to 128 characters/],
     ['/sessions?session=chat', 400, /tenant is missing/],
     ['/sessions?tenant=', 400, /tenant is ‘’/],

@@ -1,6 +1,4 @@
-import type { CommitMessage } from '../../lib/commit/index.ts';
-import type { FollowUpMessage } from '../../lib/follow-up/index.ts';
-import { messageGroup } from '../../lib/queue/index.ts';
+import { type CommitMessage, type FollowUpMessage, messageGroup } from '../../lib/queue/index.ts';
 import type { CommitStatus, SessionKey } from '../../lib/session/index.ts';
 
 const key: SessionKey = { tenant: 'acme', session: 'chat' };

@@ -127,7 +127,7 @@ describe('a follow-up', () => {
     expect(previous).toEqual([undefined, 'one.']);
   });
 
-  test('takes no message for said after it was appended, and keeps its time as it came', async () => {
+  test('takes no message for said after it was appended, and keeps its time as it was sent', async () => {
     const { world, context, store, clock, message, allMemories } = await setUp();
     const said: string[] = [];
     const model: Model = {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CommitlaneApiError } from '../../lib/client/index.ts';
-import type { CommitMessage } from '../../lib/commit/index.ts';
+import type { CommitMessage } from '../../lib/queue/index.ts';
+
 import { type LocalWorld, localWorld } from '../support/local-world.ts';
 
 let world: LocalWorld;

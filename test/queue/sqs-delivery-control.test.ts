@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { commitMessageSchema } from '../../lib/commit/index.ts';
+
 import { QueueRefusedError } from '../../lib/queue/errors.ts';
-import { InvalidMessageError, parseBody, sqsDeliveryControl } from '../../lib/queue/index.ts';
+import {
+  commitMessageSchema,
+  InvalidMessageError,
+  parseBody,
+  sqsDeliveryControl,
+} from '../../lib/queue/index.ts';
 import { checkMessage, SqsFault, sqsDouble, taken } from '../support/sqs-double.ts';
 
 type Sent = Record<string, unknown> & {

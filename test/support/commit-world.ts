@@ -1,8 +1,8 @@
 import { unpackChunk } from '../../lib/archive/index.ts';
-import type { CommitContext, CommitMessage } from '../../lib/commit/index.ts';
-import type { FollowUpMessage } from '../../lib/follow-up/index.ts';
+import type { CommitContext } from '../../lib/commit/index.ts';
+
 import { inProcessLeaseStore } from '../../lib/lease/index.ts';
-import type { Sender } from '../../lib/queue/index.ts';
+import type { CommitMessage, FollowUpMessage, Sender } from '../../lib/queue/index.ts';
 import type { Amount, NewMessage, SessionKey } from '../../lib/session/index.ts';
 import { appendMessages, type LogContext } from '../../lib/session-log/index.ts';
 import { inProcessSessionStore } from '../../lib/store/index.ts';

@@ -6,8 +6,8 @@ import type {
   SQSBatchResponse,
 } from 'aws-lambda';
 import { handleRequest } from '../../lib/api/index.ts';
-import { type CommitMessage, handleCommit } from '../../lib/commit/index.ts';
-import { type FollowUpMessage, handleFollowUp } from '../../lib/follow-up/index.ts';
+import { handleCommit } from '../../lib/commit/index.ts';
+import { handleFollowUp } from '../../lib/follow-up/index.ts';
 import {
   observed,
   problemResponses,
@@ -21,7 +21,7 @@ import {
 import { defaultLimits } from '../../lib/limits/index.ts';
 import { inProcessMemoryStore, memoryCategories } from '../../lib/memory/index.ts';
 import { offlineModel } from '../../lib/model/index.ts';
-import type { Delivery, Sender } from '../../lib/queue/index.ts';
+import type { CommitMessage, Delivery, FollowUpMessage, Sender } from '../../lib/queue/index.ts';
 import { sqsEvent } from '../lambda/sqs-event.ts';
 import { commitWorld, key } from '../support/commit-world.ts';
 import { testTelemetry } from './test-telemetry.ts';

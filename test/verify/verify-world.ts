@@ -1,8 +1,9 @@
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type CommitContext, type CommitMessage, commitSession } from '../../lib/commit/index.ts';
+import { type CommitContext, commitSession } from '../../lib/commit/index.ts';
 import type { DeadLetter } from '../../lib/dead-letters/index.ts';
 import { inProcessLeaseStore } from '../../lib/lease/index.ts';
 import { parseLimits } from '../../lib/limits/index.ts';
+import type { CommitMessage } from '../../lib/queue/index.ts';
 import type { SessionKey } from '../../lib/session/index.ts';
 import { appendMessages } from '../../lib/session-log/index.ts';
 import { dynamodbSessionStore } from '../../lib/store/index.ts';

@@ -23,7 +23,7 @@ export interface Generated {
   readonly usage: TokenUsage | undefined;
 }
 
-/** More than the longest answer that is asked for takes; servers may go on for ever. */
+/** More than the longest answer that is requested; a server may never stop. */
 const MAX_ANSWER_CHARACTERS = 256 * 1024;
 
 interface GenerateContext {

@@ -1,6 +1,5 @@
 import type { MemoryCategory } from '../../memory/index.ts';
-import { dataRule } from './data-rule.ts';
-import { fence } from './fence.ts';
+import { dataRule, fence } from './fence.ts';
 
 const system = `You find what is worth remembering for good in a conversation: facts that will still help weeks later,
 in conversations about other things. Often there are none.

@@ -1,5 +1,4 @@
-import { dataRule } from './data-rule.ts';
-import { fence } from './fence.ts';
+import { dataRule, fence } from './fence.ts';
 
 const system = `You join summaries of the parts of one conversation into one summary. Your summary takes the place of
 the conversation: later turns of it will be given your summary and nothing else.

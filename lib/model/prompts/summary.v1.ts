@@ -1,5 +1,4 @@
-import { dataRule } from './data-rule.ts';
-import { fence } from './fence.ts';
+import { dataRule, fence } from './fence.ts';
 
 const system = `You write the memory of a conversation between people and assistants. Your summary takes the place of
 the messages: later turns of the conversation will be given your summary and none of what it was made from.

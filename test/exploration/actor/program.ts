@@ -1,10 +1,15 @@
 import type { Clock } from '../../../lib/clock/index.ts';
-import type { CommitMessage } from '../../../lib/commit/index.ts';
-import type { FollowUpMessage } from '../../../lib/follow-up/index.ts';
+
 import type { LeaseStore } from '../../../lib/lease/index.ts';
 import type { MemoryStore } from '../../../lib/memory/index.ts';
 import type { Model } from '../../../lib/model/index.ts';
-import type { Delivery, DeliveryControl, Sender } from '../../../lib/queue/index.ts';
+import type {
+  CommitMessage,
+  Delivery,
+  DeliveryControl,
+  FollowUpMessage,
+  Sender,
+} from '../../../lib/queue/index.ts';
 import type { SessionStore } from '../../../lib/store/index.ts';
 import type { Note } from './note.ts';
 

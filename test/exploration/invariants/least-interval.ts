@@ -1,4 +1,5 @@
-import type { CommitMessage } from '../../../lib/commit/index.ts';
+import type { CommitMessage } from '../../../lib/queue/index.ts';
+
 import type { Invariant } from './invariant.ts';
 
 /** A policy asks for no two commits within its least interval. It is checked where nobody else asks for any. */

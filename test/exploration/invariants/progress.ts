@@ -1,4 +1,5 @@
-import type { FollowUpMessage } from '../../../lib/follow-up/index.ts';
+import type { FollowUpMessage } from '../../../lib/queue/index.ts';
+
 import { limits } from '../roles/limits.ts';
 import { isClean } from '../world/is-clean.ts';
 import type { State } from '../world/state.ts';

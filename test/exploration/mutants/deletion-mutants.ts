@@ -70,7 +70,7 @@ export const deletionMutants: readonly Mutant[] = [
     scenario: 'deletion-and-commit',
     edits: [
       {
-        file: 'deletion/close-late.ts',
+        file: 'deletion/close-places.ts',
         find: 'sealed ? namesOf(sealed) : []',
         replace: 'sealed && liveTo < 0 ? namesOf(sealed) : []',
       },

@@ -1,6 +1,5 @@
-import type { CommitMessage } from '../../../lib/commit/index.ts';
 import { type DeadLetter, type DeadLetterQueue, replayLetters } from '../../../lib/dead-letters/index.ts';
-import { messageGroup } from '../../../lib/queue/index.ts';
+import { type CommitMessage, messageGroup } from '../../../lib/queue/index.ts';
 import type { ActorPorts, Program } from '../actor/program.ts';
 import { session } from './session.ts';
 

@@ -1,5 +1,4 @@
-import type { CommitMessage } from '../../../lib/commit/index.ts';
-import { messageGroup } from '../../../lib/queue/index.ts';
+import { type CommitMessage, messageGroup } from '../../../lib/queue/index.ts';
 import { appender } from '../roles/appender.ts';
 import { replayedMessage } from '../roles/replayer.ts';
 import { scope, session } from '../roles/session.ts';

@@ -1,4 +1,5 @@
-import type { CommitMessage } from '../../../lib/commit/index.ts';
+import type { CommitMessage } from '../../../lib/queue/index.ts';
+
 import type { Seal } from '../../../lib/session/index.ts';
 import type { Note } from '../actor/note.ts';
 import type { Call } from '../actor/operation.ts';

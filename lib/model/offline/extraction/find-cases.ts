@@ -1,7 +1,7 @@
 import { trimmedEnd } from '../../../text/index.ts';
 import type { Language } from '../text/language.ts';
 import { isFactual } from './is-factual.ts';
-import type { MemoryDraft } from './memory-draft.ts';
+import type { MemoryDraft } from './rule.ts';
 import { slugOf } from './slug-of.ts';
 import type { Utterance } from './utterance.ts';
 

@@ -1,6 +1,6 @@
 import type { When } from '../calendar/when.ts';
 import { MARK } from '../dated-clause.ts';
-import type { MemoryDraft } from '../memory-draft.ts';
+import type { MemoryDraft } from '../rule.ts';
 import { slugOf } from '../slug-of.ts';
 
 const MAX_LENGTH = 300;

@@ -9,7 +9,7 @@ import type { DeletionContext } from './deletion-context.ts';
  * as many chunks as it can have. Deleting what is there would let such a request be written after the deletion, and
  * stay for good.
  */
-export async function closeLate(
+export async function closePlaces(
   { store, lease }: DeletionContext,
   key: SessionKey,
   { liveFrom, liveTo, sealed }: DeletedSession,
