@@ -8,6 +8,7 @@ import { deletion } from './sections/deletion.ts';
 import { followUp } from './sections/follow-up.ts';
 import { leases } from './sections/leases.ts';
 import { limits } from './sections/limits.ts';
+import { lists } from './sections/lists.ts';
 import { memory } from './sections/memory.ts';
 import { read } from './sections/read.ts';
 import { recovery } from './sections/recovery.ts';
@@ -20,6 +21,7 @@ export const sections: readonly Section[] = [
   autoCommit,
   read,
   request,
+  lists,
   commit,
   recovery,
   followUp,

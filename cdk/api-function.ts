@@ -29,6 +29,7 @@ export function apiFunction(
     },
   });
   table.grantItems(handler);
+  table.grantLists(handler);
   limits.grantRead(handler);
   leases.grantLeases(handler);
   commits.queue.grantSendMessages(handler);

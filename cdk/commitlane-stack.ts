@@ -25,7 +25,10 @@ export class CommitlaneStack extends Stack {
     const timeouts = timeoutsOf(settings);
     refuseContradictions(checkTimeouts(timeouts));
 
-    const table = new SessionTable(this, 'Sessions', { isProtected: stage === 'prod' });
+    const table = new SessionTable(this, 'Sessions', {
+      isProtected: stage === 'prod',
+      indexes: settings.indexes,
+    });
     const limits = new LimitParameters(this, 'Limits', { stage, timeouts });
     const leases = useLeaseStore(settings.leaseStore);
     const foundation = { settings, timeouts, table, limits, leases };

@@ -3,7 +3,8 @@ import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } fr
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { dueIndex } from '../lib/table/index.ts';
+import { dueIndex, listIndexes, tableIndexes } from '../lib/table/index.ts';
+import type { Settings } from './settings.ts';
 
 /** What can be done to items, all that lib's adapters do. */
 const ITEM_ACTIONS = [
@@ -18,20 +19,24 @@ const ITEM_ACTIONS = [
 
 type ItemAction = (typeof ITEM_ACTIONS)[number];
 
+interface SessionTableProps {
+  /** Whether nobody may delete it. */
+  readonly isProtected: boolean;
+  readonly indexes: Settings['indexes'];
+}
+
 /** The one table: sessions, archives, commits, memories and leases. It outlives the stack. */
 export class SessionTable extends TableV2 {
-  constructor(scope: Construct, id: string, { isProtected }: { readonly isProtected: boolean }) {
+  constructor(scope: Construct, id: string, { isProtected, indexes }: SessionTableProps) {
     super(scope, id, {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
-      globalSecondaryIndexes: [
-        {
-          indexName: dueIndex.name,
-          partitionKey: { name: dueIndex.shard, type: AttributeType.STRING },
-          sortKey: { name: dueIndex.time, type: AttributeType.NUMBER },
-          projectionType: ProjectionType.KEYS_ONLY,
-        },
-      ],
+      globalSecondaryIndexes: indexesOf(indexes).map(({ name, partition, sort, sortType }) => ({
+        indexName: name,
+        partitionKey: { name: partition, type: AttributeType.STRING },
+        sortKey: { name: sort, type: sortType === 'N' ? AttributeType.NUMBER : AttributeType.STRING },
+        projectionType: ProjectionType.KEYS_ONLY,
+      })),
       billing: Billing.onDemand(),
       timeToLiveAttribute: 'expiresAtSeconds',
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
@@ -55,6 +60,19 @@ export class SessionTable extends TableV2 {
   grantDueChecks(handler: IFunction): void {
     allow(handler, ['dynamodb:Query'], `${this.tableArn}/index/${dueIndex.name}`);
   }
+
+  /** Lets a function list sessions and commits. */
+  grantLists(handler: IFunction): void {
+    for (const { name } of Object.values(listIndexes)) {
+      allow(handler, ['dynamodb:Query'], `${this.tableArn}/index/${name}`);
+    }
+  }
+}
+
+function indexesOf(indexes: Settings['indexes']) {
+  return indexes === 'all'
+    ? tableIndexes
+    : tableIndexes.filter(({ name }) => name !== listIndexes.scopes.name);
 }
 
 function allow(handler: IFunction, actions: readonly string[], resource: string): void {

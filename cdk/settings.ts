@@ -71,6 +71,10 @@ export const givenSettingsSchema = z.strictObject({
       description: 'origins whose pages may call the API',
       allowed: 'origins such as `https://chat.example`, separated by commas',
     }),
+  indexes: z.enum(['all', 'without-scopes']).default('all').meta({
+    description:
+      'which indexes the table has. A table that has only `due` is deployed `without-scopes` once, then with `all`: CloudFormation adds one index at a time',
+  }),
   ...observabilityShape,
   ...leaseStoreShape,
   ...modelShape,

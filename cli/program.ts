@@ -19,13 +19,14 @@ import { limitsHistory } from './commands/limits/history.ts';
 import { limitsList } from './commands/limits/list.ts';
 import { limitsReset } from './commands/limits/reset.ts';
 import { limitsSet } from './commands/limits/set.ts';
+import { sessionsList } from './commands/sessions/list.ts';
 import { sessionsShow } from './commands/sessions/show.ts';
 import { token } from './commands/token.ts';
 import { verify } from './commands/verify.ts';
 
 /** Every command of `commitlane`. */
 export function makeProgram(cli: Cli): Command {
-  const sessions = [sessionsShow(cli)];
+  const sessions = [sessionsList(cli), sessionsShow(cli)];
   const commits = [commitsShow(cli), commitsWatch(cli), commitsCancel(cli)];
   const dlq = [dlqList(cli), dlqShow(cli), dlqReplay(cli), dlqExport(cli)];
   const limits = [

@@ -11,7 +11,7 @@ import {
 } from '../operator/letters/index.ts';
 import { changeLimits, planChange, readLimits } from '../operator/limits/index.ts';
 import { readQueues } from '../operator/queues/index.ts';
-import { readSession } from '../operator/sessions/index.ts';
+import { listSessions, readSession } from '../operator/sessions/index.ts';
 import type { Target, Work } from '../operator/target/index.ts';
 
 /**
@@ -41,6 +41,7 @@ export function operationsOn(target: Target) {
     },
     queues: on(readQueues),
     examine: on(examineTarget),
+    sessions: on(listSessions),
     session: on(readSession),
     commit: on(readCommit),
     cancelCommit: on(cancelCommit),

@@ -5,6 +5,7 @@ const keySchema = z.looseObject({ sk: z.object({ S: z.string() }) });
 const bodySchema = z.looseObject({
   Key: keySchema.optional(),
   Item: keySchema.optional(),
+  IndexName: z.string().optional(),
   ExpressionAttributeValues: z.record(z.string(), z.unknown()).optional(),
   RequestItems: z.record(z.string(), z.unknown()).optional(),
 });
@@ -20,10 +21,11 @@ const QUERY_VALUES = [':from', ':prefix', ':log'];
 
 /**
  * Which kind of item a request to the table is about: `META`, `LOG`, `ARCHIVE`, `CHUNK`, `COMMIT`, `APPEND`, `MEMORY`
- * or `LEASE`; of a batch of several kinds, `several`.
+ * or `LEASE`; of a batch of several kinds, `several`; of a query of an index, the index.
  */
 export function targetOf(body: unknown): string {
-  const { Key, Item, ExpressionAttributeValues, RequestItems } = bodySchema.parse(body);
+  const { Key, Item, IndexName, ExpressionAttributeValues, RequestItems } = bodySchema.parse(body);
+  if (IndexName !== undefined) return `index ${IndexName}`;
   const single = Key ?? Item;
   if (single) return fromSortKey.kind(single.sk.S);
   if (RequestItems) {

@@ -2,6 +2,7 @@ import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-s
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { limitDefinitions } from '../../lib/limits/index.ts';
+import { tableDefinition } from '../../lib/table/index.ts';
 import { localAws } from '../../local/aws/index.ts';
 import {
   startParameterEmulator,
@@ -64,17 +65,7 @@ export async function startServices(): Promise<Services> {
 }
 
 async function createTable(client: DynamoDBClient): Promise<void> {
-  await client.send(
-    new CreateTableCommand({
-      TableName: tableName,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: ['pk', 'sk'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-    }),
-  );
+  await client.send(new CreateTableCommand({ TableName: tableName, ...tableDefinition() }));
   await waitUntilTableExists(
     { client, maxWaitTime: TABLE_TIMEOUT_S, minDelay: 0.05, maxDelay: 0.2 },
     { TableName: tableName },

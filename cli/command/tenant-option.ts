@@ -12,14 +12,29 @@ export function tenantOption() {
   ).argParser(parseName);
 }
 
-/** Refuses a command at once that names neither a tenant nor a stack that has one. @throws UsageError */
-export function requireTenant(session: string, tenant: string | undefined, { local }: TargetOptions): void {
-  if (tenant === undefined && !local) throw new UsageError(`Whose session is ${session}? Give --tenant.`);
+/**
+ * Refuses a command at once that names neither a tenant nor a stack that has one.
+ *
+ * @param session absent for a command about several.
+ * @throws UsageError
+ */
+export function requireTenant(
+  session: string | undefined,
+  tenant: string | undefined,
+  { local }: TargetOptions,
+): void {
+  if (tenant === undefined && !local) throw tenantMissing(session);
 }
 
 /** The tenant that is named, or that of the stack. @throws UsageError */
-export function tenantOf(session: string, tenant: string | undefined, target: Target): string {
+export function tenantOf(session: string | undefined, tenant: string | undefined, target: Target): string {
   const known = tenant ?? target.tenant;
   if (known !== undefined) return known;
-  throw new UsageError(`Whose session is ${session}? Give --tenant.`);
+  throw tenantMissing(session);
+}
+
+function tenantMissing(session: string | undefined): UsageError {
+  return new UsageError(
+    session === undefined ? 'Whose sessions? Give --tenant.' : `Whose session is ${session}? Give --tenant.`,
+  );
 }

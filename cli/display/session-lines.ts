@@ -12,9 +12,13 @@ export function sessionLines(view: View, session: SessionDocument, nowMs: number
   const ago = (at: string) => `${age(nowMs - Date.parse(at))} ago`;
   const { sealed } = session;
   const facts: [string, string][] = [
+    ...(session.title === undefined ? [] : [['title', session.title] as [string, string]]),
     ['scope', session.scope],
     ...(session.autoCommit ? [['automatic', policyWords(session.autoCommit)] as [string, string]] : []),
     ['created', `${session.createdAt} (${ago(session.createdAt)})`],
+    ...(session.activeAt === undefined
+      ? []
+      : [['active', `${session.activeAt} (${ago(session.activeAt)})`] as [string, string]]),
     [
       'live',
       session.lastPosition > session.committedThrough

@@ -25,10 +25,12 @@ export function sessionPage(session: SessionDocument, nowMs: number): Page {
       ${sealed && alert('warning', html`A commit is running, or its worker has died: archive ${sealed.archive} (positions ${sealed.from} to ${sealed.to}) was sealed ${ago(sealed.sealedAt, nowMs)} by ${links.to(links.commit(session, sealed.commitId), sealed.commitId)}, and is not finished.`)}
       ${facts([
         ['Tenant', ownText(session.tenant)],
-        ['Scope', ownText(session.scope)],
+        ['Title', session.title === undefined ? undefined : ownText(session.title)],
+        ['Scope', links.to(links.sessions({ tenant: session.tenant, scope: session.scope }), session.scope)],
         ['Memories', session.memoryCategories.join(', ') || 'none'],
         ['Automatic', policyWords(session.autoCommit)],
         ['Created', ago(session.createdAt, nowMs)],
+        ['Active', session.activeAt === undefined ? undefined : ago(session.activeAt, nowMs)],
         ['Live', liveWords(session)],
         ['Archived', `${amount(archiveCount, 'archive')}, up to position ${session.committedThrough}`],
         ['Lease', leaseWords(session, nowMs)],

@@ -11,7 +11,9 @@ import { getCommit } from './operations/get-commit.ts';
 import { getContext } from './operations/get-context.ts';
 import { getSession } from './operations/get-session.ts';
 import { listArchives } from './operations/list-archives.ts';
+import { listCommits } from './operations/list-commits.ts';
 import { listMemories } from './operations/list-memories.ts';
+import { listSessions } from './operations/list-sessions.ts';
 import { requestCommit } from './operations/request-commit.ts';
 import { updateSession } from './operations/update-session.ts';
 import type { Operation } from './routes.ts';
@@ -19,6 +21,7 @@ import type { Operation } from './routes.ts';
 type OperationHandler = (context: ApiContext, request: ApiRequest) => Promise<ApiResponse>;
 
 const operations: Readonly<Record<Operation, OperationHandler>> = {
+  listSessions,
   createSession,
   getSession,
   getContext,
@@ -26,6 +29,7 @@ const operations: Readonly<Record<Operation, OperationHandler>> = {
   deleteSession,
   appendMessages,
   requestCommit,
+  listCommits,
   getCommit,
   cancelCommit,
   listArchives,

@@ -2,6 +2,7 @@
  * The HTTP API: one row per operation. The stack declares these routes at the gateway, the API Lambda serves them.
  */
 export const routes = {
+  listSessions: { method: 'GET', path: '/sessions' },
   createSession: { method: 'PUT', path: '/sessions/{sessionId}' },
   getSession: { method: 'GET', path: '/sessions/{sessionId}' },
   getContext: { method: 'GET', path: '/sessions/{sessionId}/context' },
@@ -9,6 +10,7 @@ export const routes = {
   deleteSession: { method: 'DELETE', path: '/sessions/{sessionId}' },
   appendMessages: { method: 'POST', path: '/sessions/{sessionId}/messages' },
   requestCommit: { method: 'POST', path: '/sessions/{sessionId}/commits' },
+  listCommits: { method: 'GET', path: '/sessions/{sessionId}/commits' },
   getCommit: { method: 'GET', path: '/sessions/{sessionId}/commits/{commitId}' },
   cancelCommit: { method: 'DELETE', path: '/sessions/{sessionId}/commits/{commitId}' },
   listArchives: { method: 'GET', path: '/sessions/{sessionId}/archives' },

@@ -18,9 +18,11 @@ export async function sessionView(
   return {
     sessionId: key.session,
     scope: meta.scope,
+    ...(meta.title !== undefined && { title: meta.title }),
     memoryCategories: meta.memoryCategories,
     ...(meta.autoCommit && { autoCommit: meta.autoCommit }),
     createdAt: new Date(meta.createdAtMs).toISOString(),
+    ...(meta.activeAtMs !== undefined && { activeAt: new Date(meta.activeAtMs).toISOString() }),
     archiveCount: meta.archiveCount,
     live: messages,
     ...(nextAfter !== undefined && { nextAfter }),

@@ -1,7 +1,8 @@
 import type { ManifestExcerpt } from '../archive/index.ts';
+import type { ListedSession } from '../listing/index.ts';
 import type { Memory } from '../memory/index.ts';
 import { type CommitStatus, statusAsOf } from '../session/index.ts';
-import type { ArchiveView, CommitView, MemoryView } from './views.ts';
+import type { ArchiveView, CommitView, ListedSessionView, MemoryView } from './views.ts';
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
@@ -13,6 +14,27 @@ export function toCommitView(commit: CommitStatus, nowMs: number): CommitView {
     requestedAt: iso(requestedAtMs),
     timeline: timeline.map(({ atMs, ...entry }) => ({ at: iso(atMs), ...entry })),
   };
+}
+
+export function toListedSessionView(
+  { session, meta, lastCommit }: ListedSession,
+  nowMs: number,
+): ListedSessionView {
+  return {
+    sessionId: session,
+    scope: meta.scope,
+    ...(meta.title !== undefined && { title: meta.title }),
+    createdAt: iso(meta.createdAtMs),
+    activeAt: iso(meta.activeAtMs),
+    appendedMessages: meta.appendedMessages,
+    liveAppends: meta.nextSeq - 1 - meta.committedThrough,
+    archiveCount: meta.archiveCount,
+    ...(lastCommit && { lastCommit: inBrief(toCommitView(lastCommit, nowMs)) }),
+  };
+}
+
+function inBrief({ commitId, state, archive, requestedAt }: CommitView) {
+  return { commitId, state, ...(archive !== undefined && { archive }), requestedAt };
 }
 
 export function toArchiveView(manifest: ManifestExcerpt<'summary'>): ArchiveView {

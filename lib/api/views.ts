@@ -37,6 +37,15 @@ export interface CommitRequestView {
   readonly existing: boolean;
 }
 
+/** A page of a session's commits, the newest request first. */
+export interface CommitsView {
+  readonly commits: readonly CommitView[];
+  /** Commits of this page whose stored statuses are damaged; absent when there are none. */
+  readonly unreadable?: readonly string[];
+  /** Pass as `after` to get the next page; absent on the last. */
+  readonly nextAfter?: string;
+}
+
 /** An archive's manifest. `from` and `to` are log positions, both included. */
 export interface ArchiveView {
   readonly archive: number;
@@ -67,13 +76,42 @@ export interface ArchiveMessagesView extends ArchiveView {
   readonly nextAfter?: number;
 }
 
+/** A session, as lists show it. */
+export interface ListedSessionView {
+  readonly sessionId: string;
+  readonly scope: string;
+  readonly title?: string;
+  readonly createdAt: string;
+  /** When it was created, or appended to last. */
+  readonly activeAt: string;
+  /** Messages of all appends; those of an append that was repeated count again. */
+  readonly appendedMessages: number;
+  /** Appends that are in no archive yet, with those that were begun and never stored. */
+  readonly liveAppends: number;
+  readonly archiveCount: number;
+  /** The commit that was requested last, while its status is kept. */
+  readonly lastCommit?: Pick<CommitView, 'commitId' | 'state' | 'archive' | 'requestedAt'>;
+}
+
+/** A page of sessions, newest activity first. */
+export interface SessionsView {
+  readonly sessions: readonly ListedSessionView[];
+  /** Sessions of this page whose items are damaged; absent when there are none. */
+  readonly unreadable?: readonly string[];
+  /** Pass as `after` to get the next page; absent on the last. */
+  readonly nextAfter?: string;
+}
+
 export interface SessionView {
   readonly sessionId: string;
   readonly scope: string;
+  readonly title?: string;
   readonly memoryCategories: readonly MemoryCategory[];
   /** When it is committed without being asked; absent: never. */
   readonly autoCommit?: AutoCommitPolicy;
   readonly createdAt: string;
+  /** When it was created, or appended to last; absent where neither happened since there are lists of sessions. */
+  readonly activeAt?: string;
   readonly archiveCount: number;
   /** A page of the live messages, oldest first. */
   readonly live: readonly PositionedMessage[];

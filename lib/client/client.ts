@@ -4,11 +4,14 @@ import type {
   ArchivesView,
   ArchiveView,
   CommitRequestView,
+  CommitsView,
   CommitView,
   ContextView,
+  ListedSessionView,
   MemoriesView,
   MemoryView,
   PositionedMessage,
+  SessionsView,
   SessionView,
 } from '../api/index.ts';
 import type { MemoryCategory } from '../memory/index.ts';
@@ -35,6 +38,19 @@ export interface PageOptions extends CallOptions {
   readonly limit?: number | undefined;
 }
 
+/** A page of a list whose marks are texts. */
+export interface ListOptions extends CallOptions {
+  /** The `nextAfter` of the page before; the first page unless given. */
+  readonly after?: string | undefined;
+  /** At most this many items; the API's own page size unless given. */
+  readonly limit?: number | undefined;
+}
+
+export interface SessionListOptions extends ListOptions {
+  /** Only the sessions of this scope; all those of the tenant unless given. */
+  readonly scope?: string | undefined;
+}
+
 /** When a session is committed without being asked. A field that is left out has its default. */
 export interface AutoCommitSettings {
   /** Tokens appended since the last commit was asked for: 1 to 10 000 000, by default 150 000; `null`: however many. */
@@ -49,8 +65,10 @@ export interface AutoCommitSettings {
   readonly minIntervalSeconds?: number;
 }
 
-/** What a session is told about its memories and its commits. */
+/** What a session is told about itself, its memories and its commits. */
 export interface SessionSettings {
+  /** What people call it: 1 to 200 characters. `null` takes the title away. */
+  readonly title?: string | null;
   /** Whose memories it feeds; those of the token's user unless given. */
   readonly scope?: string;
   /** The categories to extract; all of them unless given. */
@@ -78,6 +96,10 @@ export interface CommitOptions extends CallOptions {
 export interface CommitlaneClient {
   /** Opens a session, or returns the one that exists, as it is. */
   createSession(sessionId: string, settings?: SessionSettings, options?: CallOptions): Promise<SessionView>;
+  /** A page of the sessions of the tenant, or of a scope, newest activity first: between pages, exact to an hour. */
+  listSessions(options?: SessionListOptions): Promise<SessionsView>;
+  /** All sessions of the tenant, or of a scope. One that becomes active meanwhile may be missed. */
+  sessions(options?: SessionListOptions): AsyncGenerator<ListedSessionView, void, undefined>;
   /** A session and a page of its live messages. */
   getSession(sessionId: string, options?: PageOptions): Promise<SessionView>;
   /** What to send to a model now, within `tokenBudget` tokens: 1 to 2 000 000, by default 16 000. */
@@ -97,6 +119,10 @@ export interface CommitlaneClient {
 
   /** Asks for what is live now to be archived. */
   requestCommit(sessionId: string, options?: CommitOptions): Promise<CommitRequestView>;
+  /** A page of a session's commits, the newest request first, as long as their statuses are kept. */
+  listCommits(sessionId: string, options?: ListOptions): Promise<CommitsView>;
+  /** All commits of a session, the newest first. */
+  commits(sessionId: string, options?: ListOptions): AsyncGenerator<CommitView, void, undefined>;
   getCommit(sessionId: string, commitId: string, options?: CallOptions): Promise<CommitView>;
   /** Cancels a commit that is still queued; fails with status 409 when a worker has begun it. */
   cancelCommit(sessionId: string, commitId: string, options?: CallOptions): Promise<CommitView>;

@@ -1,6 +1,6 @@
 import type { CommitView } from '../api/index.ts';
 import type { ApiRequest } from './api-request.ts';
-import type { CallOptions, CommitlaneClient, PageOptions } from './client.ts';
+import type { CallOptions, CommitlaneClient, ListOptions, PageOptions } from './client.ts';
 import type { ClientOptions } from './client-options.ts';
 import { pages } from './pages.ts';
 import { resolveOptions } from './resolve-options.ts';
@@ -48,8 +48,17 @@ type Send = <T>(request: ApiRequest) => Promise<T>;
 function sessionCalls(send: Send, newKey: () => string) {
   const getSession: CommitlaneClient['getSession'] = (sessionId, options = {}) =>
     send({ operation: 'getSession', pathParameters: { sessionId }, ...pageOf(options) });
+  const listSessions: CommitlaneClient['listSessions'] = ({ scope, after, limit, signal } = {}) =>
+    send({ operation: 'listSessions', pathParameters: {}, query: { scope, after, limit }, signal });
   return {
     getSession,
+    listSessions,
+    sessions: (options = {}) =>
+      pages(
+        options.after,
+        (after) => listSessions({ ...options, after }),
+        (page) => page.sessions,
+      ),
     createSession: (sessionId, settings = {}, { signal } = {}) =>
       send({ operation: 'createSession', pathParameters: { sessionId }, body: settings, signal }),
     getContext: (sessionId, { tokenBudget, signal } = {}) =>
@@ -76,7 +85,16 @@ function sessionCalls(send: Send, newKey: () => string) {
 }
 
 function commitCalls(send: Send) {
+  const listCommits: CommitlaneClient['listCommits'] = (sessionId, options = {}) =>
+    send({ operation: 'listCommits', pathParameters: { sessionId }, ...pageOf(options) });
   return {
+    listCommits,
+    commits: (sessionId, options = {}) =>
+      pages(
+        options.after,
+        (after) => listCommits(sessionId, { ...options, after }),
+        (page) => page.commits,
+      ),
     requestCommit: (sessionId, { keepRecent, reason, idempotencyKey, signal } = {}) =>
       send({
         operation: 'requestCommit',
@@ -128,6 +146,6 @@ function readingCalls(send: Send) {
   } satisfies Partial<CommitlaneClient>;
 }
 
-function pageOf({ after, limit, signal }: PageOptions): Pick<ApiRequest, 'query' | 'signal'> {
+function pageOf({ after, limit, signal }: PageOptions | ListOptions): Pick<ApiRequest, 'query' | 'signal'> {
   return { query: { after, limit }, signal };
 }

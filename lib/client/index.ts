@@ -5,12 +5,15 @@ export type {
   ArchiveView,
   CommitRequestView,
   CommitState,
+  CommitsView,
   CommitView,
   ContextView,
+  ListedSessionView,
   MemoriesView,
   MemoryView,
   PositionedMessage,
   ProblemView,
+  SessionsView,
   SessionView,
   TimelineEntryView,
 } from '../api/index.ts';
@@ -23,7 +26,9 @@ export type {
   CallOptions,
   CommitlaneClient,
   CommitOptions,
+  ListOptions,
   PageOptions,
+  SessionListOptions,
   SessionSettings,
 } from './client.ts';
 export type { ClientLimits, ClientOptions } from './client-options.ts';

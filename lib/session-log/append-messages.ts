@@ -44,7 +44,7 @@ export async function appendMessages(
 
   const added = amountOf(stored);
   const next = async () => {
-    const taken = await store.takePosition(key, added);
+    const taken = await store.takePosition(key, added, appendedAtMs);
     await onPosition?.(taken, added);
     return taken.position;
   };

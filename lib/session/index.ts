@@ -16,6 +16,7 @@ export {
   type TimelineEntry,
 } from './commit-status.ts';
 export { type CommitTransitionName, commitTransitions, mayTake } from './commit-transitions.ts';
+export { commitMark, commitMarkSchema, sessionMark, sessionMarkSchema } from './list-marks.ts';
 export type { Amount, AppendKey, LogEntry, LogRecord, LogTombstone } from './log-entry.ts';
 export {
   appendBounds,
@@ -29,3 +30,4 @@ export { retention } from './retention.ts';
 export { retryOf } from './retry-of.ts';
 export type { RequestedCommit, Seal, SessionKey, SessionMeta } from './session-meta.ts';
 export { lastHeardAtMsOf, statusAsOf } from './status-as-of.ts';
+export { titleSchema } from './title.ts';

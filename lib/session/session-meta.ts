@@ -6,11 +6,15 @@ import type { Amount } from './log-entry.ts';
 export interface SessionMeta {
   /** Whose memories the session feeds. */
   readonly scope: string;
+  /** What people call it. */
+  readonly title?: string;
   /** The categories to extract; all of them unless the session restricts them. */
   readonly memoryCategories: readonly MemoryCategory[];
   /** When the session is committed without being asked; absent: never. */
   readonly autoCommit?: AutoCommitPolicy;
   readonly createdAtMs: number;
+  /** When it was created, or appended to last; absent where neither happened since there are lists of sessions. */
+  readonly activeAtMs?: number;
   /** The position that the next append is given; the first is 1. */
   readonly nextSeq: number;
   /** All that positions were handed out for, and an estimate of its tokens; an append that is repeated counts again. */

@@ -12,9 +12,17 @@ export {
 } from './errors.ts';
 export { finishBatch, type Patience } from './finish-batch.ts';
 export { inProcessSessionStore } from './in-process/in-process-session-store.ts';
+export {
+  type CommitKey,
+  ITEMS_PER_LIST,
+  LIST_SHARDS,
+  type ListStore,
+  type SessionList,
+} from './list-store.ts';
 export { logPages } from './log-pages.ts';
 export type { LogStore } from './log-store.ts';
 export { markRetrying } from './mark-retrying.ts';
 export type { MetaStore, TakenPosition } from './meta-store.ts';
 export { readAllManifests } from './read-all-manifests.ts';
+export { readInBatches } from './read-in-batches.ts';
 export { ITEMS_PER_REQUEST, type SessionStore } from './session-store.ts';

@@ -18,8 +18,12 @@ export interface MetaStore {
   /** Changes the given settings only. @throws SessionNotFoundError */
   updateSettings(key: SessionKey, settings: SettingsChange): Promise<SessionMeta>;
 
-  /** Hands out the next position, once, ever, and counts what is to be written there. @throws SessionNotFoundError */
-  takePosition(key: SessionKey, added: Amount): Promise<TakenPosition>;
+  /**
+   * Hands out the next position, once, ever, counts what is to be written there, and notes that the session was active.
+   *
+   * @throws SessionNotFoundError
+   */
+  takePosition(key: SessionKey, added: Amount, activeAtMs: number): Promise<TakenPosition>;
 
   /** Adds 1 to the fence and returns META as it is then: from here every earlier claim is void. @throws SessionNotFoundError */
   claim(key: SessionKey): Promise<SessionMeta>;
@@ -32,11 +36,12 @@ export interface MetaStore {
   rememberRequest(key: SessionKey, requested: RequestedCommit): Promise<void>;
 }
 
-/** What a session is told about its memories, and about its commits. */
-type SessionSettings = Pick<SessionMeta, 'scope' | 'memoryCategories' | 'autoCommit'>;
+/** What a session is told about itself, its memories, and its commits. */
+type SessionSettings = Pick<SessionMeta, 'scope' | 'title' | 'memoryCategories' | 'autoCommit'>;
 
-/** A new policy is checked at `checkAtMs`; `null` takes the policy away, and the check with it. */
-type SettingsChange = Partial<Omit<SessionSettings, 'autoCommit'>> & {
+/** `null` takes the title away, or the policy and its check. A new policy is checked at `checkAtMs`. */
+type SettingsChange = Partial<Omit<SessionSettings, 'title' | 'autoCommit'>> & {
+  readonly title?: string | null;
   readonly autoCommit?: { readonly policy: AutoCommitPolicy; readonly checkAtMs: number } | null;
 };
 

@@ -1,7 +1,8 @@
 import type { ManifestExcerpt, ManifestPart } from '../archive/index.ts';
 import type { SessionKey } from '../session/index.ts';
 import { type ArchiveStore, MANIFESTS_PER_REQUEST } from './archive-store.ts';
-import { finishBatch, type Patience } from './finish-batch.ts';
+import type { Patience } from './finish-batch.ts';
+import { readInBatches } from './read-in-batches.ts';
 
 /**
  * The manifests of the given archives that exist, oldest first, with the given parts only, in as many requests as the
@@ -16,12 +17,15 @@ export async function readAllManifests<Part extends ManifestPart>(
   parts: readonly Part[],
   patience: Patience,
 ): Promise<ManifestExcerpt<Part>[]> {
-  const found: ManifestExcerpt<Part>[] = [];
-  const readSome = async (wanted: readonly number[]) => {
-    const { manifests, left } = await store.readManifests(key, wanted.slice(0, MANIFESTS_PER_REQUEST), parts);
-    found.push(...manifests);
-    return [...left, ...wanted.slice(MANIFESTS_PER_REQUEST)];
+  const read = async (wanted: readonly number[]) => {
+    const { manifests: found, left } = await store.readManifests(key, wanted, parts);
+    return { found, left };
   };
-  await finishBatch('readManifests', archives, readSome, patience);
-  return found.sort((a, b) => a.archive - b.archive);
+  const manifests = await readInBatches(
+    'readManifests',
+    archives,
+    { most: MANIFESTS_PER_REQUEST, read },
+    patience,
+  );
+  return manifests.sort((a, b) => a.archive - b.archive);
 }

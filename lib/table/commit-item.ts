@@ -3,6 +3,7 @@ import { type CommitStatus, commitStates, type SessionKey, type TimelineEntry } 
 import { expiryAttribute } from './expiry.ts';
 import { itemKind } from './item-kind.ts';
 import { sessionItemKey, sortKeys } from './keys.ts';
+import { commitListing } from './list-indexes.ts';
 
 /** Loose: a retry writes a whole timeline back. */
 const entrySchema: z.ZodType<TimelineEntry> = z.looseObject({
@@ -32,5 +33,6 @@ export const commitItem = itemKind<CommitStatus>(
 export const toCommitItem = (key: SessionKey, commit: CommitStatus, expiresAtMs: number) =>
   commitItem.write(sessionItemKey(key, sortKeys.commit(commit.commitId)), {
     ...commit,
+    ...commitListing(key, commit),
     ...expiryAttribute(expiresAtMs),
   });

@@ -14,7 +14,7 @@ export { commitItem, toCommitItem } from './commit-item.ts';
 export { checkShardKey, dueIndex, dueItem } from './due-index.ts';
 export type { ItemError } from './errors.ts';
 export { expiryAttribute, expiryOf } from './expiry.ts';
-export { type Item, isItemError } from './item-kind.ts';
+export { type Item, type ItemKind, isItemError } from './item-kind.ts';
 export {
   fromSortKey,
   leaseItemKey,
@@ -25,6 +25,16 @@ export {
   sortKeys,
 } from './keys.ts';
 export { leaseItem, leaseResources } from './lease-item.ts';
+export {
+  commitListing,
+  listedCommitItem,
+  listedRange,
+  listedSessionItem,
+  listIndexes,
+  listPartitions,
+  sessionListing,
+} from './list-indexes.ts';
 export { logItem, toRecordItem, toTombstoneItem, toVoidItem } from './log-item.ts';
 export { memoryItem, toMemoryItem } from './memory-item.ts';
 export { attributesNotMarked, deletedItem, isDeletedItem, metaItem, toMetaItem } from './meta-item.ts';
+export { tableDefinition, tableIndexes } from './table-definition.ts';

@@ -14,7 +14,7 @@ const CHUNK_DIGITS = 3;
 
 const LAST_ARCHIVE = 10 ** ARCHIVE_DIGITS - 1;
 /** Sorts behind every character of a name. */
-const LAST = '~';
+export const LAST = '~';
 
 const SESSION_PARTITION = /^TENANT#([^#]+)#SESSION#([^#]+)$/;
 
@@ -67,6 +67,7 @@ export const fromSortKey = {
   archive: (sk: string) => Number(sk.split('#')[1]),
   /** Whether its item is a manifest or a chunk, or stands in the place of one. */
   isOfArchive: (sk: string) => sk.startsWith('ARCHIVE#'),
+  commitId: (sk: string) => sk.slice('COMMIT#'.length),
   memoryName: (sk: string) => sk.slice('MEMORY#'.length),
   /** `META`, `LOG`, `ARCHIVE`, `CHUNK`, `COMMIT`, `APPEND`, `MEMORY` or `LEASE`. */
   kind(sk: string): string {

@@ -25,9 +25,11 @@ const sealSchema: z.ZodType<Seal> = z.object({
 
 const metaShape = {
   scope: z.string(),
+  title: z.exactOptional(z.string()),
   memoryCategories: z.array(memoryCategorySchema),
   autoCommit: z.exactOptional(policySchema),
   createdAtMs: z.number(),
+  activeAtMs: z.exactOptional(z.number()),
   nextSeq: z.int().min(1),
   appendedMessages: count,
   appendedTokens: count,
@@ -48,7 +50,7 @@ const metaShape = {
   checkedNextSeq: z.exactOptional(z.number()),
 } satisfies Record<keyof SessionMeta, z.ZodType>;
 
-/** The session itself. `checkShard` is for the index `due` alone. */
+/** The session itself. `checkShard` is for the index `due` alone, `listedIn` and `listedAt` for those of lists. */
 export const metaItem = itemKind<SessionMeta>(z.object(metaShape));
 
 /** What takes the place of META once the session is deleted. */
@@ -73,12 +75,17 @@ export const deletedItem = itemKind<DeletedMark>(
 );
 
 /** The attributes of META that go when it becomes a mark. */
-export const attributesNotMarked = [...Object.keys(metaShape), 'checkShard', 'schemaVersion'].filter(
-  (name) => !marked.some((kept) => kept === name),
-);
+export const attributesNotMarked = [
+  ...Object.keys(metaShape),
+  'checkShard',
+  'listedIn',
+  'listedAt',
+  'schemaVersion',
+].filter((name) => !marked.some((kept) => kept === name));
 
 /** Whether the item in META's place is the mark of a deleted session. */
 export const isDeletedItem = (item: Item) => 'deletedAtMs' in item;
 
-export const toMetaItem = (key: SessionKey, meta: SessionMeta) =>
-  metaItem.write(sessionItemKey(key, sortKeys.meta), meta);
+/** @param listing what puts it into lists. */
+export const toMetaItem = (key: SessionKey, meta: SessionMeta, listing: object) =>
+  metaItem.write(sessionItemKey(key, sortKeys.meta), { ...meta, ...listing });

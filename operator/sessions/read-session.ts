@@ -11,10 +11,13 @@ export interface SessionDocument {
   readonly tenant: string;
   readonly session: string;
   readonly scope: string;
+  readonly title?: string;
   readonly memoryCategories: readonly string[];
   /** When it is committed without being asked; absent: never. */
   readonly autoCommit?: AutoCommitPolicy;
   readonly createdAt: string;
+  /** When it was created, or appended to last; absent where neither happened since there are lists of sessions. */
+  readonly activeAt?: string;
   /** The last position that was handed out. */
   readonly lastPosition: number;
   readonly committedThrough: number;
@@ -60,9 +63,11 @@ export async function readSession(target: Target, key: SessionKey): Promise<Sess
   return {
     ...key,
     scope,
+    ...(meta.title !== undefined && { title: meta.title }),
     memoryCategories,
     ...(meta.autoCommit && { autoCommit: meta.autoCommit }),
     createdAt: iso(createdAtMs),
+    ...(meta.activeAtMs !== undefined && { activeAt: iso(meta.activeAtMs) }),
     lastPosition: nextSeq - 1,
     committedThrough,
     archiveCount,

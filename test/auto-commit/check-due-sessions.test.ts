@@ -194,7 +194,7 @@ describe('the schedule', () => {
 
   test('leaves a session alone whose last append never was written', async () => {
     const world = await autoCommitWorld(idle);
-    await world.store.takePosition(key, one);
+    await world.store.takePosition(key, one, 0);
     await world.settle();
     expect(world.reasons()).toEqual([]);
   });

@@ -89,6 +89,7 @@ describe('what a function may do', () => {
     actions: ['dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', ...look],
     on: 'Sessions',
   };
+  const list = (index: string) => ({ actions: ['dynamodb:Query'], on: `/index/${index}` });
   const limits = { actions: ['ssm:GetParametersByPath'], on: 'parameter/commitlane/dev' };
   const profile = 'inference-profile/global.amazon.nova-2-lite-v1:0';
   const traces = { actions: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], on: '*' };
@@ -113,18 +114,15 @@ describe('what a function may do', () => {
   it.each([
     {
       name: 'ApiFunction',
-      sentence: 'asks for commits, and neither takes them nor sees dead letters',
-      own: [items, limits, send('CommitsQueue')],
+      sentence:
+        'lists sessions, as no other may, asks for commits, and neither takes them nor sees dead letters',
+      own: [items, list('lists'), list('scopes'), limits, send('CommitsQueue')],
       models: [],
     },
     {
       name: 'AutoCommitFunction',
       sentence: 'finds the checks that are due by their index, as no other may, and asks for commits',
-      own: [
-        { actions: look, on: 'Sessions' },
-        { actions: ['dynamodb:Query'], on: '/index/due' },
-        send('CommitsQueue'),
-      ],
+      own: [{ actions: look, on: 'Sessions' }, list('due'), send('CommitsQueue')],
       models: [],
     },
     {

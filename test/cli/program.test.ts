@@ -43,6 +43,15 @@ describe('the command line on a local stack', () => {
     const session = await run('sessions', 'show', 'whole', ...acme, '--local');
     expect(session.stdout).toMatch(/live\s+nothing/);
     expect(session.stdout).toMatch(new RegExp(`${commitId}\\s+completed\\s+1`));
+
+    const listed = await ask('sessions', 'list', ...acme, '--scope', 'ann', '--limit', '1');
+    expect(listed).toMatchObject({ code: 0, document: { tenant: 'acme', scope: 'ann', unreadable: [] } });
+    expect(listed.document.sessions).toMatchObject([
+      { sessionId: 'whole', appendedMessages: 3, liveAppends: 0, archiveCount: 1 },
+    ]);
+    expect(listed.document.sessions[0].lastCommit).toMatchObject({ commitId, state: 'completed' });
+    const lines = (await run('sessions', 'list', ...acme, '--local')).stdout;
+    expect(lines).toMatch(/whole\s+ann\s+\d+ \w+ ago\s+3\s+-\s+1\s+completed/);
     expect(await ask('verify', 'whole', ...acme)).toMatchObject({
       code: 0,
       document: { problems: 0, sessions: 1 },

@@ -21,12 +21,15 @@ describe('a call', () => {
 
   it('carries page marks and flags in the query, and leaves out what is not given', async () => {
     const ok = { status: 200, json: {} };
-    await using server = await scriptedServer([ok, ok, ok, ok, { status: 204 }, { status: 204 }]);
+    await using server = await scriptedServer([ok, ok, ok, ok, ok, ok, ok, { status: 204 }, { status: 204 }]);
     const client = commitlaneClient({ baseUrl: server.baseUrl, token: 'secret' });
     await client.getSession('s');
     await client.getContext('s', { tokenBudget: 4_000 });
     await client.getArchive('s', 3, { after: 7, limit: 2 });
     await client.listMemories('ann', { after: 'event#x' });
+    await client.listSessions();
+    await client.listSessions({ scope: 'ann', after: '1767225600.a+b', limit: 2 });
+    await client.listCommits('s', { after: '1767225600000.c1' });
     await client.deleteSession('s', { memories: true });
     await client.cancelCommit('s', 'c1');
     expect(server.received.map(({ method, url }) => `${method} ${url}`)).toEqual([
@@ -34,6 +37,9 @@ describe('a call', () => {
       'GET /sessions/s/context?tokenBudget=4000',
       'GET /sessions/s/archives/3?after=7&limit=2',
       'GET /memories/ann?after=event%23x',
+      'GET /sessions',
+      'GET /sessions?scope=ann&after=1767225600.a%2Bb&limit=2',
+      'GET /sessions/s/commits?after=1767225600000.c1',
       'DELETE /sessions/s?memories=true',
       'DELETE /sessions/s/commits/c1',
     ]);
@@ -50,6 +56,24 @@ describe('a call', () => {
     expect(server.received.map(({ url }) => url)).toEqual([
       '/sessions/s/archives?limit=2',
       '/sessions/s/archives?after=2&limit=2',
+    ]);
+  });
+
+  it('reads sessions and commits page by page, too', async () => {
+    await using server = await scriptedServer([
+      { status: 200, json: { sessions: [], nextAfter: '1767225600.b' } },
+      { status: 200, json: { sessions: [{ sessionId: 'a' }] } },
+      { status: 200, json: { commits: [{ commitId: 'c2' }], nextAfter: '1767225600000.c2' } },
+      { status: 200, json: { commits: [{ commitId: 'c1' }] } },
+    ]);
+    const client = commitlaneClient({ baseUrl: server.baseUrl, token: 'secret' });
+    expect(await collect(client.sessions({ scope: 'ann' }))).toEqual([{ sessionId: 'a' }]);
+    expect(await collect(client.commits('s'))).toEqual([{ commitId: 'c2' }, { commitId: 'c1' }]);
+    expect(server.received.map(({ url }) => url)).toEqual([
+      '/sessions?scope=ann',
+      '/sessions?scope=ann&after=1767225600.b',
+      '/sessions/s/commits',
+      '/sessions/s/commits?after=1767225600000.c2',
     ]);
   });
 

@@ -30,7 +30,7 @@ describe('a commit', () => {
 
   test('of a position that is handed out but not written makes no archive of nothing', async () => {
     const world = await commitWorld();
-    const { position } = await world.store.takePosition(key, one);
+    const { position } = await world.store.takePosition(key, one, 0);
     expect(await commitSession(world.context, world.message('c-1'), forever)).toEqual({ state: 'empty' });
     expect(await world.store.readEntry(key, position)).toBeUndefined();
   });
@@ -38,7 +38,7 @@ describe('a commit', () => {
   test('closes a position that is not written yet, and its append goes to a new one', async () => {
     const world = await commitWorld();
     await world.append('one');
-    const { position: late } = await world.store.takePosition(key, one);
+    const { position: late } = await world.store.takePosition(key, one, 0);
     await world.append('three');
     await commitSession(world.context, world.message('c-1'), forever);
     expect(await world.store.readEntry(key, late)).toEqual({ kind: 'void', position: late });
@@ -127,7 +127,7 @@ describe('a commit that crashes', () => {
   async function run(call: number, fault: Fault, finisher: string) {
     const world = await commitWorld();
     for (const text of ['one', 'two']) await world.append(text);
-    await world.store.takePosition(key, one);
+    await world.store.takePosition(key, one, 0);
     const crash = crashAt(call, fault);
     const doomed = {
       ...world.context,

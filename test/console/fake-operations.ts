@@ -49,11 +49,41 @@ export function fakeOperations(more: Partial<Operations> = {}): Operations {
     ],
     examine: async () => [{ name: 'table', status: 'failed', detail: evil, whatToDo: 'Wait.' }],
 
+    sessions: async ({ tenant, scope, after }) => ({
+      tenant,
+      ...(scope !== undefined && { scope }),
+      sessions: [
+        {
+          sessionId: 'chat',
+          scope: scope ?? evil,
+          title: evil,
+          createdAt: at,
+          activeAt: at,
+          appendedMessages: 7,
+          liveAppends: 3,
+          archiveCount: 12,
+          lastCommit: { commitId: 'c1', state: 'completed', archive: 1, requestedAt: at },
+        },
+        {
+          sessionId: 'new',
+          scope: 'ann',
+          createdAt: at,
+          activeAt: at,
+          appendedMessages: 0,
+          liveAppends: 0,
+          archiveCount: 0,
+        },
+      ],
+      unreadable: ['broken'],
+      ...(after === undefined && { nextAfter: '1767225600.new' }),
+    }),
+
     async session(key) {
       if (key.session !== 'chat') throw new SessionNotFoundError(key);
       return {
         ...key,
         scope: evil,
+        title: evil,
         memoryCategories: ['profile'],
         autoCommit: {
           pendingTokens: null,
@@ -63,6 +93,7 @@ export function fakeOperations(more: Partial<Operations> = {}): Operations {
           minIntervalSeconds: 0,
         },
         createdAt: at,
+        activeAt: at,
         lastPosition: 5,
         committedThrough: 2,
         archiveCount: 12,

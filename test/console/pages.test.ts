@@ -15,6 +15,8 @@ const words = (text: string) =>
 describe('what somebody has written', () => {
   it.each([
     '/sessions?tenant=acme&session=chat',
+    '/sessions?tenant=acme',
+    `/sessions?tenant=acme&scope=${encodeURIComponent(evil)}`,
     '/commits?tenant=acme&session=chat&commit=c1',
     '/letters',
     '/letters/one?id=l1',
@@ -51,6 +53,33 @@ describe('a page', () => {
     expect(text).toMatch(/commits 3 2 1,200 dead letters/);
     expect(text).toMatch(/lease\.ttlMs 45000 30000/);
     expect(text).not.toMatch(/lease\.maxRetries/);
+  });
+
+  it('lists the sessions of a tenant or a scope, page by page', async () => {
+    await using world = await visitor();
+    const first = await world.get('/sessions?tenant=acme&scope=ann');
+    const text = words(first.text);
+    expect(text).toMatch(/chat .* ann 0 seconds ago 7 3 appends 12 c1 completed/);
+    expect(text).toMatch(/new ann 0 seconds ago 0 nothing 0 none/);
+    expect(text).toMatch(/Sessions that cannot be read: broken/);
+    expect(first.text).toContain('href="/sessions?tenant=acme&amp;session=chat"');
+    const [, more = ''] = /href="([^"]*after=[^"]*)"/.exec(first.text) ?? [];
+    expect(more).toBe('/sessions?tenant=acme&amp;scope=ann&amp;after=1767225600.new');
+    const second = await world.get(more.replaceAll('&amp;', '&'));
+    expect(second.text).not.toContain('after=');
+  });
+
+  it('takes an empty scope in the form for none', async () => {
+    const asked: object[] = [];
+    await using world = await visitor({
+      sessions: async (choice) => {
+        asked.push(choice);
+        return { tenant: 'acme', sessions: [], unreadable: [] };
+      },
+    });
+    const { text } = await world.get('/sessions?tenant=acme&scope=');
+    expect(words(text)).toMatch(/There are no sessions here/);
+    expect(asked).toEqual([{ tenant: 'acme', limit: 50 }]);
   });
 
   it('shows a session: what is live, the lease and whether it has expired, the seal that is not finished', async () => {
@@ -154,6 +183,8 @@ describe('a page that cannot be shown', () => {
     ['/replays?id=unknown', 404, /no longer kept/],
     ['/sessions?tenant=a%23b&session=chat', 400, /tenant is ‘a#b’, which is wrong: 1 to 128 characters/],
     ['/sessions?session=chat', 400, /tenant is missing/],
+    ['/sessions?tenant=', 400, /tenant is ‘’/],
+    ['/sessions?tenant=acme&after=chat', 400, /after is ‘chat’/],
     ['/letters?queue=both', 400, /queue is ‘both’/],
     ['/letters?olderThan=5', 400, /olderThan is ‘5’/],
     ['/letters?look=99999', 400, /look is ‘99999’/],

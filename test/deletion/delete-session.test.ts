@@ -131,7 +131,7 @@ describe('deleting a session', () => {
     await commitSession({ ...world.context, store }, world.message('c-1', { through: 20 }), signal);
     const onItsWay = {
       kind: 'record',
-      position: (await store.takePosition(key, one)).position,
+      position: (await store.takePosition(key, one, 0)).position,
       appendId: 'late',
       messages: [],
       bytes: 2,
@@ -226,7 +226,7 @@ describe.each(Object.entries(adapters))('a deletion beside others, on a store %s
     let position = 0;
     const claim: typeof store.claim = async (of) => {
       const meta = await store.claim(of);
-      ({ position } = await store.takePosition(of, one));
+      ({ position } = await store.takePosition(of, one, 0));
       return meta;
     };
     await deleteSession({ ...filled, store: { ...store, claim } }, key, keep, signal);

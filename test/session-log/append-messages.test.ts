@@ -111,8 +111,8 @@ describe('an append', () => {
     await world.append('first');
     const slow = {
       ...world.store,
-      takePosition: async (of: typeof key, added: Amount) => {
-        const taken = await world.store.takePosition(of, added);
+      takePosition: async (of: typeof key, added: Amount, activeAtMs: number) => {
+        const taken = await world.store.takePosition(of, added, activeAtMs);
         if (taken.position === 2) await commitSession(world.context, world.message('c-1'), forever);
         return taken;
       },
@@ -126,8 +126,8 @@ describe('an append', () => {
     const world = await commitWorld();
     const hostile = {
       ...world.store,
-      takePosition: async (of: typeof key, added: Amount) => {
-        const taken = await world.store.takePosition(of, added);
+      takePosition: async (of: typeof key, added: Amount, activeAtMs: number) => {
+        const taken = await world.store.takePosition(of, added, activeAtMs);
         await world.store.voidPosition(of, taken.position, 0);
         return taken;
       },

@@ -80,6 +80,7 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
     expect(await store.createSession(key, { ...settings, scope: 'bob' })).toBe(false);
     expect(await store.readMeta(key)).toEqual({
       ...settings,
+      activeAtMs: NOW_MS,
       nextSeq: 1,
       appendedMessages: 0,
       appendedTokens: 0,
@@ -99,7 +100,7 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
     const store = makeStore();
     const key = newKey();
     expect(await store.readMeta(key)).toBeUndefined();
-    await expect(store.takePosition(key, one)).rejects.toThrow(SessionNotFoundError);
+    await expect(store.takePosition(key, one, NOW_MS)).rejects.toThrow(SessionNotFoundError);
     await expect(store.claim(key)).rejects.toThrow(SessionNotFoundError);
     await expect(store.updateSettings(key, { scope: 'x' })).rejects.toThrow(SessionNotFoundError);
     expect(await store.readMeta(key)).toBeUndefined();
@@ -107,7 +108,9 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
 
   test('hands out each position once', async () => {
     const { store, key } = await newSession();
-    const positions = await Promise.all(Array.from({ length: 20 }, () => store.takePosition(key, one)));
+    const positions = await Promise.all(
+      Array.from({ length: 20 }, () => store.takePosition(key, one, NOW_MS)),
+    );
     expect(positions.map(({ position }) => position).sort((a, b) => a - b)).toEqual(
       Array.from({ length: 20 }, (_, index) => index + 1),
     );
@@ -417,14 +420,14 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
 
     test('says with each position what the session is then', async () => {
       const { store, key } = await newPolicySession();
-      expect(await store.takePosition(key, one)).toMatchObject({
+      expect(await store.takePosition(key, one, NOW_MS)).toMatchObject({
         position: 1,
         meta: { autoCommit: policy, nextSeq: 2, appendedMessages: 1, appendedTokens: 9 },
       });
       await store.scheduleCheck(key, T);
       const request = { commitId: 'c-1', through: 1, keepRecent: 0, requestedAtMs: NOW_MS, appended: one };
       await store.rememberRequest(key, request);
-      const { meta } = await store.takePosition(key, { messages: 3, tokens: 20 });
+      const { meta } = await store.takePosition(key, { messages: 3, tokens: 20 }, NOW_MS);
       expect(meta).toEqual(await store.readMeta(key));
       expect(meta).toMatchObject({
         appendedMessages: 4,
@@ -476,7 +479,7 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
     test('is left alone only when no position was handed out meanwhile', async () => {
       const { store, key } = await newPolicySession();
       await store.scheduleCheck(key, T);
-      await store.takePosition(key, one);
+      await store.takePosition(key, one, NOW_MS);
       await store.removeCheck(key, { seenAtMs: T, nextSeq: 1 });
       expect((await store.readMeta(key))?.checkAtMs).toBe(T);
       await store.removeCheck(key, { seenAtMs: T, nextSeq: 2 });
@@ -531,7 +534,7 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
     async function deletedSession({ positions = 0 } = {}) {
       const { store, key } = await newSession();
       const { fence } = await store.claim(key);
-      for (let count = 0; count < positions; count += 1) await store.takePosition(key, one);
+      for (let count = 0; count < positions; count += 1) await store.takePosition(key, one, NOW_MS);
       const mark = await store.markDeleted(key, fence, { deletedAtMs: NOW_MS, liveFrom: 1 });
       return { store, key, fence, mark };
     }
@@ -567,7 +570,7 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
     test('takes no write of META any more', async () => {
       const { store, key, fence, mark } = await deletedSession();
       expect(await store.createSession(key, settings)).toBe(false);
-      await expect(store.takePosition(key, one)).rejects.toThrow(SessionNotFoundError);
+      await expect(store.takePosition(key, one, NOW_MS)).rejects.toThrow(SessionNotFoundError);
       await expect(store.claim(key)).rejects.toThrow(SessionNotFoundError);
       await expect(store.updateSettings(key, { scope: 'x' })).rejects.toThrow(SessionNotFoundError);
       await expect(store.seal(key, fence, seal)).rejects.toThrow(FenceRejectedError);

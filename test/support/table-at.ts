@@ -6,7 +6,7 @@ import {
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { dueIndex } from '../../lib/table/index.ts';
+import { tableDefinition } from '../../lib/table/index.ts';
 import { localAws } from '../../local/aws/index.ts';
 import { countRequests } from './count-requests.ts';
 import { safetyTimeouts } from './safety-timeouts.ts';
@@ -24,32 +24,7 @@ export async function tableAt(endpoint: string): Promise<TestTable> {
   const { region, credentials } = localAws;
   const client = new DynamoDBClient({ endpoint, region, credentials });
   const tableName = `sessions-${randomUUID()}`;
-  await client.send(
-    new CreateTableCommand({
-      TableName: tableName,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [
-        { AttributeName: 'pk', AttributeType: 'S' },
-        { AttributeName: 'sk', AttributeType: 'S' },
-        { AttributeName: dueIndex.shard, AttributeType: 'S' },
-        { AttributeName: dueIndex.time, AttributeType: 'N' },
-      ],
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: dueIndex.name,
-          KeySchema: [
-            { AttributeName: dueIndex.shard, KeyType: 'HASH' },
-            { AttributeName: dueIndex.time, KeyType: 'RANGE' },
-          ],
-          Projection: { ProjectionType: 'KEYS_ONLY' },
-        },
-      ],
-    }),
-  );
+  await client.send(new CreateTableCommand({ TableName: tableName, ...tableDefinition() }));
   await waitUntilTableExists(
     { client, maxWaitTime: safetyTimeouts.conditionMs / 1_000, minDelay: 0.05, maxDelay: 0.2 },
     { TableName: tableName },

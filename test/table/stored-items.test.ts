@@ -145,14 +145,14 @@ async function writeAll({ store, memories, leases }: TableWorld): Promise<void> 
   const expiresAtMs = T + 86_400_000;
   await store.createSession(key, { scope: 'ann', memoryCategories: ['profile', 'event'], createdAtMs: T });
   await store.updateSettings(key, { autoCommit: { policy: autoCommit, checkAtMs: T + 60_000 } });
-  for (const tokens of [9, 9, 9]) await store.takePosition(key, { messages: 1, tokens });
+  for (const tokens of [9, 9, 9]) await store.takePosition(key, { messages: 1, tokens }, T);
   const { fence } = await store.claim(key);
   await store.moveCheck(key, { seenAtMs: T + 60_000, nextAtMs: T + 120_000, checkedNextSeq: 4 });
   await store.rememberRequest(key, meta.requested);
   await store.seal(key, fence, meta.sealed);
   await store.createSession(gone, { scope: 'ann', memoryCategories: [], createdAtMs: T });
   for (let position = 1; position <= mark.liveTo; position += 1)
-    await store.takePosition(gone, { messages: 1, tokens: 9 });
+    await store.takePosition(gone, { messages: 1, tokens: 9 }, T);
   await store.markDeleted(gone, 0, { deletedAtMs: mark.deletedAtMs, liveFrom: mark.liveFrom });
 
   await store.putTombstones(key, [tombstone], expiresAtMs);
@@ -184,13 +184,28 @@ async function writeAll({ store, memories, leases }: TableWorld): Promise<void> 
 }
 
 describe('items of version 1', () => {
-  test('are what is written', async () => {
+  /** What was added to items of version 1 since, by the sort key of its item. */
+  const addedSince: Readonly<Record<string, object>> = {
+    'TENANT#acme#SESSION#chat META': {
+      activeAtMs: T,
+      listedIn: 'SESSIONS#acme#0',
+      listedAt: 'acme#1767224215.chat',
+    },
+    'TENANT#acme#SESSION#chat COMMIT#c-1': {
+      listedIn: 'COMMITS#acme#chat',
+      listedAt: '1767225600000.c-1',
+    },
+  };
+
+  test('are what is written, with what was added since', async () => {
     await using world = await tableWorld();
     await writeAll(world);
     const byKey = ({ pk, sk }: Record<string, unknown>) => `${pk} ${sk}`;
     const written = Map.groupBy(await world.items(), byKey);
     expect(written.size).toBe(Object.keys(itemsOfVersion1).length);
-    for (const item of Object.values(itemsOfVersion1)) expect(written.get(byKey(item))).toEqual([item]);
+    for (const item of Object.values(itemsOfVersion1)) {
+      expect(written.get(byKey(item))).toEqual([{ ...item, ...addedSince[byKey(item)] }]);
+    }
   });
 
   test.each(everyKind)('are read: $name', async ({ item, read, says }) => {
@@ -211,6 +226,21 @@ describe('items of version 1', () => {
     await world.put(meta);
     const { sessions } = await world.store.listDueChecks(0, T + 120_000);
     expect(sessions).toEqual([{ key, checkAtMs: T + 120_000 }]);
+  });
+
+  test('enter the lists with their next append', async () => {
+    await using world = await tableWorld();
+    await world.put(meta);
+    const lists = [
+      { tenant: 'acme', shard: 0 },
+      { tenant: 'acme', scope: 'ann' },
+    ];
+    const listed = () =>
+      Promise.all(lists.map(async (list) => (await world.store.listSessions(list, { limit: 1 })).entries));
+    expect(await listed()).toEqual([[], []]);
+    await world.store.takePosition(key, { messages: 1, tokens: 9 }, T);
+    const entry = { key, mark: '1767224215.chat' };
+    expect(await listed()).toEqual([[entry], [entry]]);
   });
 });
 
@@ -275,6 +305,20 @@ describe('an item', () => {
     await world.put({ pk: manifest.pk, sk: manifest.sk, ...attributesOf(manifest, 'chunks') });
     expect((await failureOf(world.store.readManifests(key, [1], ['chunks']))).message).toContain('chunks: ');
     expect((await world.store.readManifests(key, [1], [])).manifests).toHaveLength(1);
+  });
+});
+
+describe('an item of a list that cannot be read', () => {
+  test.each([
+    ['is damaged', { fence: 'secret', state: 'secret' }],
+    ['is of a newer form', { schemaVersion: 99 }],
+  ])('does not keep others from being read: it %s', async (_why, damage) => {
+    await using world = await tableWorld();
+    await world.put({ ...meta, ...damage });
+    await world.put({ ...commit, ...damage });
+    const commitKey = { ...key, commitId: 'c-1' };
+    expect((await world.store.readSessions([key])).found).toEqual([{ key }]);
+    expect((await world.store.readCommits([commitKey])).found).toEqual([{ key: commitKey }]);
   });
 });
 

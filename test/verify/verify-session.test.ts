@@ -68,7 +68,7 @@ const damages: Record<
   'expiry-missing': ({ set }) => set('LOG#000000000002', 'expiresAtSeconds', undefined),
   'expiry-late': ({ set, clock }) =>
     set('LOG#000000000002', 'expiresAtSeconds', (clock.now() + 3 * DAY) / 1000),
-  'position-missing': ({ store }) => store.takePosition(key, { messages: 1, tokens: 2 }),
+  'position-missing': ({ store }) => store.takePosition(key, { messages: 1, tokens: 2 }, 0),
   'follow-up-pending': async ({ store, append, commit, clock }) => {
     await append('more');
     await commit('commit-3');
@@ -272,7 +272,7 @@ describe('verifying', () => {
 
   it('is quiet about problems of the moment', async () => {
     await using world = await verifyWorld();
-    await world.store.takePosition(key, { messages: 1, tokens: 2 });
+    await world.store.takePosition(key, { messages: 1, tokens: 2 }, 0);
     const { findings } = await world.verify();
     expect(findings).toMatchObject([
       {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { memoryCategories } from '../../memory/index.ts';
-import { autoCommitPolicySchema, nameSchema } from '../../session/index.ts';
+import { autoCommitPolicySchema, nameSchema, titleSchema } from '../../session/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
 import { SessionDeletedError } from '../errors.ts';
@@ -11,6 +11,7 @@ import { sessionView } from '../session-view.ts';
 
 const bodySchema = z.strictObject({
   scope: nameSchema.optional(),
+  title: titleSchema.nullish(),
   memoryCategories: memoryCategoriesSchema.optional(),
   autoCommit: autoCommitPolicySchema.nullish(),
 });
@@ -22,6 +23,7 @@ export async function createSession(context: ApiContext, request: ApiRequest): P
   const body = parseInput('body', bodySchema, parseJson(request.body));
   const isNew = await context.store.createSession(key, {
     scope: body.scope ?? request.identity.subject,
+    ...(typeof body.title === 'string' && { title: body.title }),
     memoryCategories: body.memoryCategories ?? memoryCategories,
     ...(body.autoCommit && { autoCommit: body.autoCommit }),
     createdAtMs: context.clock.now(),

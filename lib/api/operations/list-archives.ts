@@ -1,14 +1,12 @@
 import { MANIFESTS_PER_REQUEST, readAllManifests, SessionNotFoundError } from '../../store/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
+import { countFitting } from '../count-fitting.ts';
 import { pageQuerySchema } from '../page.ts';
 import { parseInput } from '../parse-input.ts';
 import { sessionOf } from '../request-parts.ts';
 import { toArchiveView } from '../to-view.ts';
-import type { ArchivesView, ArchiveView } from '../views.ts';
-
-/** A page ends early here: a summary may have 64 KiB, and a function's answer 6 MB. */
-const MAX_PAGE_BYTES = 3_000_000;
+import type { ArchivesView } from '../views.ts';
 
 /** Archives are numbered without gaps, so a page of them is read by number. The newest may still be being written. */
 export async function listArchives({ store, lease }: ApiContext, request: ApiRequest): Promise<ApiResponse> {
@@ -26,13 +24,4 @@ export async function listArchives({ store, lease }: ApiContext, request: ApiReq
     ...(end !== undefined && end < meta.archiveCount && { nextAfter: end }),
   };
   return { status: 200, body: view };
-}
-
-function countFitting(archives: readonly ArchiveView[]): number {
-  let bytes = 0;
-  const tooMany = archives.findIndex((archive) => {
-    bytes += Buffer.byteLength(JSON.stringify(archive));
-    return bytes > MAX_PAGE_BYTES;
-  });
-  return tooMany === -1 ? archives.length : tooMany;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { autoCommitPolicySchema, nameSchema } from '../../session/index.ts';
+import { autoCommitPolicySchema, nameSchema, titleSchema } from '../../session/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
 import { memoryCategoriesSchema } from '../memory-categories.ts';
@@ -10,13 +10,17 @@ import { sessionView } from '../session-view.ts';
 const bodySchema = z
   .strictObject({
     scope: nameSchema.optional(),
+    title: titleSchema.nullish(),
     memoryCategories: memoryCategoriesSchema.optional(),
     autoCommit: autoCommitPolicySchema.nullish(),
   })
-  .refine((body) => Object.keys(body).length > 0, 'at least one of scope, memoryCategories, autoCommit');
+  .refine(
+    (body) => Object.keys(body).length > 0,
+    'at least one of scope, title, memoryCategories, autoCommit',
+  );
 
 /**
- * Changes whose memories a session feeds, and which, and when it is committed without being asked. Archives that are
+ * Changes what a session is called, whose memories it feeds, and which, and when it is committed without being asked. Archives that are
  * followed up already stay as they are; a new policy applies to what is live already, too.
  */
 export async function updateSession(context: ApiContext, request: ApiRequest): Promise<ApiResponse> {
@@ -24,12 +28,14 @@ export async function updateSession(context: ApiContext, request: ApiRequest): P
   refuseQuery(request);
   const {
     scope,
+    title,
     memoryCategories: categories,
     autoCommit: policy,
   } = parseInput('body', bodySchema, parseJson(request.body));
   const checkAtMs = context.clock.now();
   await context.store.updateSettings(key, {
     ...(scope !== undefined && { scope }),
+    ...(title !== undefined && { title }),
     ...(categories !== undefined && { memoryCategories: categories }),
     ...(policy !== undefined && { autoCommit: policy && { policy, checkAtMs } }),
   });

@@ -1,6 +1,6 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { checkShardKey, dueIndex, dueItem, sessionItemKey, sortKeys } from '../../table/index.ts';
-import type { CheckStore } from '../check-store.ts';
+import { CHECK_SHARDS, type CheckStore } from '../check-store.ts';
 import { shardOf } from '../shard-of.ts';
 import { attempt, attemptIf, type Table } from './table.ts';
 
@@ -9,11 +9,13 @@ const IS_SOONER = '(attribute_not_exists(checkAtMs) OR checkAtMs > :at)';
 const IS_THE_ONE_SEEN = 'checkAtMs = :seen';
 const NO_POSITION_SINCE = 'nextSeq = :nextSeq';
 
-/** Forgets what the last check found. */
-export const FORGET_CHECK = 'REMOVE checkedNextSeq';
+/** What the last check found. */
+const CHECKED = ['checkedNextSeq'] as const;
+const FORGET_CHECK = `REMOVE ${CHECKED.join(', ')}`;
 
-/** Leaves the index. */
-export const REMOVE_CHECK = `${FORGET_CHECK}, checkShard, checkAtMs`;
+/** All that there is of a check: without it, a session is not in the index. */
+export const checkAttributes = [...CHECKED, 'checkShard', 'checkAtMs'] as const;
+const REMOVE_CHECK = `REMOVE ${checkAttributes.join(', ')}`;
 
 /** The requests about the checks of sessions with a policy. */
 export function checkRequests({ client, name: TableName }: Table): CheckStore {
@@ -26,7 +28,10 @@ export function checkRequests({ client, name: TableName }: Table): CheckStore {
             Key: sessionItemKey(key, sortKeys.meta),
             UpdateExpression: `SET checkShard = :shard, checkAtMs = :at ${FORGET_CHECK}`,
             ConditionExpression: `${HAS_POLICY} AND ${IS_SOONER}`,
-            ExpressionAttributeValues: { ':shard': checkShardKey(shardOf(key)), ':at': checkAtMs },
+            ExpressionAttributeValues: {
+              ':shard': checkShardKey(shardOf(key, CHECK_SHARDS)),
+              ':at': checkAtMs,
+            },
           }),
         ),
       );

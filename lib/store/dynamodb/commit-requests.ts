@@ -1,6 +1,13 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type CommitChange, commitTransitions, entryOf } from '../../session/index.ts';
-import { commitItem, expiryAttribute, sessionItemKey, sortKeys, toCommitItem } from '../../table/index.ts';
+import {
+  commitItem,
+  commitListing,
+  expiryAttribute,
+  sessionItemKey,
+  sortKeys,
+  toCommitItem,
+} from '../../table/index.ts';
 import type { CommitStatusStore } from '../commit-status-store.ts';
 import { attemptIf, getItem, type Table } from './table.ts';
 
@@ -10,6 +17,8 @@ const initialValues = [
   'keepRecent = if_not_exists(keepRecent, :keepRecent)',
   'requestedAtMs = if_not_exists(requestedAtMs, :requestedAtMs)',
   'expiresAtSeconds = if_not_exists(expiresAtSeconds, :expiresAtSeconds)',
+  'listedIn = :listedIn',
+  'listedAt = if_not_exists(listedAt, :listedAt)',
 ];
 
 /** The requests whose targets are the statuses of commits. */
@@ -31,6 +40,7 @@ export function commitRequests(table: Table): CommitStatusStore {
 
     async changeCommit(key, commitId, change, created) {
       const { from, to } = commitTransitions[change.transition];
+      const listing = created && commitListing(key, { commitId, ...created });
       const answer = await attemptIf('changeCommit', () =>
         client.send(
           new UpdateCommand({
@@ -49,11 +59,13 @@ export function commitRequests(table: Table): CommitStatusStore {
               ':to': to,
               ':none': [],
               ':entries': [entryOf(change)],
-              ...(created && {
+              ...(listing && {
                 ':commitId': commitId,
                 ':keepRecent': created.keepRecent,
                 ':requestedAtMs': created.requestedAtMs,
                 ':expiresAtSeconds': expiryAttribute(created.expiresAtMs).expiresAtSeconds,
+                ':listedIn': listing.listedIn,
+                ':listedAt': listing.listedAt,
               }),
               ...(change.archive !== undefined && { ':archive': change.archive }),
               ...Object.fromEntries(from.map((state, index) => [`:from${index}`, state])),

@@ -4,6 +4,7 @@ import { archiveRequests } from './archive-requests.ts';
 import { checkRequests } from './check-requests.ts';
 import { commitRequests } from './commit-requests.ts';
 import { deletionRequests } from './deletion-requests.ts';
+import { listRequests } from './list-requests.ts';
 import { logRequests } from './log-requests.ts';
 import { metaRequests } from './meta-requests.ts';
 
@@ -24,5 +25,6 @@ export function dynamodbSessionStore(options: {
     ...commitRequests(table),
     ...deletionRequests(table),
     ...checkRequests(table),
+    ...listRequests(table),
   };
 }

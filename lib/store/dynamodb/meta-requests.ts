@@ -6,13 +6,16 @@ import {
   isDeletedItem,
   metaItem,
   sessionItemKey,
+  sessionListing,
   sortKeys,
   toMetaItem,
 } from '../../table/index.ts';
+import { CHECK_SHARDS } from '../check-store.ts';
 import { FenceRejectedError, SessionNotFoundError } from '../errors.ts';
+import { LIST_SHARDS } from '../list-store.ts';
 import type { MetaStore } from '../meta-store.ts';
 import { shardOf } from '../shard-of.ts';
-import { FORGET_CHECK, REMOVE_CHECK } from './check-requests.ts';
+import { checkAttributes } from './check-requests.ts';
 import { attemptIf, getItem, type Table } from './table.ts';
 
 const SESSION_EXISTS = 'attribute_exists(nextSeq)';
@@ -53,15 +56,18 @@ export function metaRequests(table: Table): MetaStore {
 
   return {
     async createSession(key, settings) {
-      const Item = toMetaItem(key, {
+      const { createdAtMs: activeAtMs } = settings;
+      const meta = {
         ...settings,
+        activeAtMs,
         nextSeq: 1,
         appendedMessages: 0,
         appendedTokens: 0,
         committedThrough: 0,
         archiveCount: 0,
         fence: 0,
-      });
+      };
+      const Item = toMetaItem(key, meta, listingOf(key, activeAtMs));
       const answer = await attemptIf('createSession', () =>
         client.send(new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' })),
       );
@@ -74,27 +80,42 @@ export function metaRequests(table: Table): MetaStore {
     },
 
     async updateSettings(key, settings) {
-      const { autoCommit, ...others } = settings;
+      const { title, autoCommit, ...others } = settings;
       const set = {
         ...others,
+        ...(typeof title === 'string' && { title }),
         ...(autoCommit && {
           autoCommit: autoCommit.policy,
           checkAtMs: autoCommit.checkAtMs,
-          checkShard: checkShardKey(shardOf(key)),
+          checkShard: checkShardKey(shardOf(key, CHECK_SHARDS)),
         }),
       };
-      const removed = autoCommit === null ? `${REMOVE_CHECK}, autoCommit` : autoCommit ? FORGET_CHECK : '';
+      const removed = [
+        ...(title === null ? ['title'] : []),
+        ...(autoCommit === null ? [...checkAttributes, 'autoCommit'] : autoCommit ? ['checkedNextSeq'] : []),
+      ];
       const attributes = await updateExisting(key, 'updateSettings', {
-        ...setAttributes(set, removed),
+        ...changeAttributes(set, removed),
         ReturnValues: 'ALL_NEW',
       });
       return metaItem.read(attributes);
     },
 
-    async takePosition(key, { messages, tokens }) {
+    async takePosition(key, { messages, tokens }, activeAtMs) {
+      const { listedIn, listedAt } = listingOf(key, activeAtMs);
       const attributes = await updateExisting(key, 'takePosition', {
-        UpdateExpression: 'ADD nextSeq :one, appendedMessages :messages, appendedTokens :tokens',
-        ExpressionAttributeValues: { ':one': 1, ':messages': messages, ':tokens': tokens },
+        // In most appends the keys of the lists keep their values: then nothing is written in the indexes.
+        UpdateExpression:
+          'SET activeAtMs = :at, listedIn = :in, listedAt = :place ' +
+          'ADD nextSeq :one, appendedMessages :messages, appendedTokens :tokens',
+        ExpressionAttributeValues: {
+          ':at': activeAtMs,
+          ':in': listedIn,
+          ':place': listedAt,
+          ':one': 1,
+          ':messages': messages,
+          ':tokens': tokens,
+        },
         ReturnValues: 'ALL_NEW',
       });
       const meta = metaItem.read(attributes);
@@ -130,11 +151,15 @@ export function metaRequests(table: Table): MetaStore {
   };
 }
 
-function setAttributes(values: Item, andThen: string): Partial<UpdateCommandInput> {
+const listingOf = (key: SessionKey, activeAtMs: number) =>
+  sessionListing(key, shardOf(key, LIST_SHARDS), activeAtMs);
+
+function changeAttributes(values: Item, removed: readonly string[]): Partial<UpdateCommandInput> {
   const names = Object.keys(values);
   const set = `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`;
+  const remove = `REMOVE ${removed.join(', ')}`;
   return {
-    UpdateExpression: names.length > 0 ? `${set} ${andThen}` : andThen,
+    UpdateExpression: [...(names.length > 0 ? [set] : []), ...(removed.length > 0 ? [remove] : [])].join(' '),
     ...(names.length > 0 && {
       ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
       ExpressionAttributeValues: Object.fromEntries(names.map((name) => [`:${name}`, values[name]])),

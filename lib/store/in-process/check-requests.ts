@@ -1,5 +1,5 @@
 import type { SessionMeta } from '../../session/index.ts';
-import type { CheckStore } from '../check-store.ts';
+import { CHECK_SHARDS, type CheckStore } from '../check-store.ts';
 import { shardOf } from '../shard-of.ts';
 import type { StoredSessions } from './stored-sessions.ts';
 
@@ -33,7 +33,9 @@ export function checkRequests({ sessions, find }: StoredSessions): CheckStore {
         const [tenant = '', session = ''] = name.split('/');
         const checkAtMs = meta?.checkAtMs;
         const isDue =
-          checkAtMs !== undefined && checkAtMs <= untilMs && shardOf({ tenant, session }) === shard;
+          checkAtMs !== undefined &&
+          checkAtMs <= untilMs &&
+          shardOf({ tenant, session }, CHECK_SHARDS) === shard;
         return isDue ? [{ key: { tenant, session }, checkAtMs }] : [];
       });
       return { sessions: due.sort((a, b) => a.checkAtMs - b.checkAtMs) };

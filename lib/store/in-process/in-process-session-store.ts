@@ -3,6 +3,7 @@ import { archiveRequests } from './archive-requests.ts';
 import { checkRequests } from './check-requests.ts';
 import { commitRequests } from './commit-requests.ts';
 import { deletionRequests } from './deletion-requests.ts';
+import { listRequests } from './list-requests.ts';
 import { logRequests } from './log-requests.ts';
 import { metaRequests } from './meta-requests.ts';
 import { type StoredSession, storedSessions } from './stored-sessions.ts';
@@ -23,5 +24,6 @@ export function inProcessSessionStore(): SessionStore & { readonly sessions: Map
     ...commitRequests(stored),
     ...deletionRequests(stored),
     ...checkRequests(stored),
+    ...listRequests(stored),
   };
 }

@@ -12,6 +12,7 @@ export function metaRequests({ find, at, existing, fenced }: StoredSessions): Me
       if (stored.meta ?? stored.mark) return false;
       stored.meta = {
         ...settings,
+        activeAtMs: settings.createdAtMs,
         nextSeq: 1,
         appendedMessages: 0,
         appendedTokens: 0,
@@ -28,8 +29,10 @@ export function metaRequests({ find, at, existing, fenced }: StoredSessions): Me
 
     async updateSettings(key, settings) {
       const stored = existing(key);
-      const { autoCommit, ...others } = settings;
-      const meta = { ...stored.meta, ...others };
+      const { title, autoCommit, ...others } = settings;
+      const { title: before, ...rest } = { ...stored.meta, ...others };
+      const called = title === undefined ? before : title;
+      const meta = { ...rest, ...(typeof called === 'string' && { title: called }) };
       if (autoCommit === undefined) stored.meta = meta;
       else if (autoCommit === null) stored.meta = withoutPolicy(meta);
       else {
@@ -39,11 +42,12 @@ export function metaRequests({ find, at, existing, fenced }: StoredSessions): Me
       return stored.meta;
     },
 
-    async takePosition(key, { messages, tokens }) {
+    async takePosition(key, { messages, tokens }, activeAtMs) {
       const stored = existing(key);
       const { nextSeq: position, appendedMessages, appendedTokens } = stored.meta;
       stored.meta = {
         ...stored.meta,
+        activeAtMs,
         nextSeq: position + 1,
         appendedMessages: appendedMessages + messages,
         appendedTokens: appendedTokens + tokens,

@@ -1,6 +1,6 @@
 import { type AutoCommitEvent, checkDueSessions } from '../../../lib/auto-commit/index.ts';
 import { wrapPort } from '../../../lib/port/index.ts';
-import type { CheckStore } from '../../../lib/store/index.ts';
+import { CHECK_SHARDS, type CheckStore } from '../../../lib/store/index.ts';
 import { shardOf } from '../../../lib/store/shard-of.ts';
 import type { Program } from '../actor/program.ts';
 import { session } from './session.ts';
@@ -32,6 +32,6 @@ export const checker: Program = async ({ store, commitQueue: commits, clock, new
 /** There is one session; that the shards that cannot hold it are empty is known without a request. */
 function withOneShard<Store extends CheckStore>(store: Store): Store {
   return wrapPort(store, async (go, method, [shard]) =>
-    method === 'listDueChecks' && shard !== shardOf(session) ? { sessions: [] } : go(),
+    method === 'listDueChecks' && shard !== shardOf(session, CHECK_SHARDS) ? { sessions: [] } : go(),
   );
 }
