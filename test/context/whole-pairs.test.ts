@@ -5,10 +5,24 @@ import { conversationContext } from '../../lib/context/index.ts';
 import { followUpArchive } from '../../lib/follow-up/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
 import { inProcessMemoryStore } from '../../lib/memory/index.ts';
-import { isToolCallPart, isToolResultPart, partsOf, wholePairs } from '../../lib/messages/index.ts';
+import {
+  type CanonicalMessage,
+  isToolCallPart,
+  isToolResultPart,
+  partsOf,
+  toAiSdk,
+  toAnthropic,
+  toOpenAiChat,
+  toOpenAiResponses,
+  wholePairs,
+} from '../../lib/messages/index.ts';
 import type { Model } from '../../lib/model/index.ts';
 import type { NewMessage } from '../../lib/session/index.ts';
 import { appendMessages } from '../../lib/session-log/index.ts';
+import { refusedByAiSdk } from '../messages/rules/ai-sdk.ts';
+import { refusedByAnthropic } from '../messages/rules/anthropic.ts';
+import { refusedByOpenAiChat } from '../messages/rules/openai-chat.ts';
+import { refusedByOpenAiResponses } from '../messages/rules/openai-responses.ts';
 import { agentTranscripts, inAppends } from '../support/agent-transcripts.ts';
 import { commitWorld, key } from '../support/commit-world.ts';
 
@@ -45,6 +59,16 @@ function halvesIn(messages: readonly Pick<NewMessage, 'role' | 'content'>[]): st
   return halves;
 }
 
+/** What the AI SDK, OpenAI and Anthropic would answer with a 400. */
+async function refusals(messages: readonly CanonicalMessage[]): Promise<string[]> {
+  return [
+    ...(await refusedByAiSdk(toAiSdk(messages))),
+    ...refusedByOpenAiChat(toOpenAiChat(messages)),
+    ...refusedByOpenAiResponses(toOpenAiResponses(messages)),
+    ...refusedByAnthropic(toAnthropic(messages)),
+  ];
+}
+
 describe('calls and results in the context', () => {
   test('are there together or not at all, whatever was committed, summarised, or did not fit', async () => {
     const commits = fc.array(
@@ -68,6 +92,7 @@ describe('calls and results in the context', () => {
           expect(context.tokens).toBeLessThanOrEqual(tokenBudget);
           expect(JSON.stringify(context.messages).length).toBeLessThan(tokenBudget * 10 + 500);
           expect(halvesIn(context.messages)).toEqual([]);
+          expect(await refusals(context.messages)).toEqual([]);
         },
       ),
       { numRuns: 150 },
