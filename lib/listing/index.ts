@@ -1,2 +1,2 @@
-export { type CommitPage, listCommits } from './list-commits.ts';
-export { type ListedSession, listSessions, type SessionPage } from './list-sessions.ts';
+export { listCommits } from './list-commits.ts';
+export { type ListedSession, listSessions } from './list-sessions.ts';

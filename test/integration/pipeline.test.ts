@@ -65,6 +65,34 @@ describe('the pipeline on the embedded stack', () => {
     expect(memories.every(({ archives }) => archives[0]?.session === 'whole')).toBe(true);
   });
 
+  it('lists sessions and commits with what has become of them, and no session that is deleted', async () => {
+    const { client } = world;
+    for (const name of ['listed', 'forgotten']) {
+      await client.createSession(name, { scope: 'lists', title: `The ${name} one` });
+      await world.say(name, 'one');
+    }
+    const { commitId } = await client.requestCommit('listed');
+    await world.ended('listed', commitId);
+    await client.deleteSession('forgotten');
+
+    const sessions = await Array.fromAsync(client.sessions({ scope: 'lists' }));
+    expect(sessions).toMatchObject([
+      {
+        sessionId: 'listed',
+        title: 'The listed one',
+        appendedMessages: 1,
+        liveAppends: 0,
+        archiveCount: 1,
+        lastCommit: { commitId, state: 'completed', archive: 1 },
+      },
+    ]);
+    const ofTenant = await Array.fromAsync(client.sessions({ limit: 2 }));
+    expect(ofTenant.map(({ sessionId }) => sessionId)).toContain('listed');
+    expect(ofTenant.map(({ sessionId }) => sessionId)).not.toContain('forgotten');
+    const commits = await Array.fromAsync(client.commits('listed'));
+    expect(commits).toEqual([await client.getCommit('listed', commitId)]);
+  });
+
   it('answers a repeated commit request with the same commit, which archives once', async () => {
     await world.client.createSession('repeated');
     await world.say('repeated', 'one');
