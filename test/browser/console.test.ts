@@ -87,7 +87,7 @@ describe.skipIf(isWithout)(`the console in a browser without scripts${skipped}`,
     await world.say('chat', 'three');
 
     await follow('Sessions');
-    await page.getByLabel('Tenant').fill('acme');
+    await page.locator('#tenant').fill('acme');
     await page.getByLabel('Session id').fill('chat');
     await press('Show the session');
     expect(await heading()).toBe('Session chat');
