@@ -10,27 +10,29 @@ const present = (what: string) =>
 const callFields = { toolCallId: z.string().min(1), toolName: z.string().min(1) };
 
 /** What is asked of the parts that are known; other fields, and parts of other types, are not looked at. */
-const knownParts: Readonly<Record<string, z.ZodType>> = {
-  text: z.looseObject({ text: z.string() }),
-  reasoning: z.looseObject({ text: z.string() }),
-  'tool-call': z.looseObject({ ...callFields, input: present('what the tool is called with') }),
-  'tool-result': z.looseObject({
-    ...callFields,
-    output: present('what the tool returned'),
-    isError: z.boolean().optional(),
+const knownParts = new Map<string, z.ZodType>(
+  Object.entries({
+    text: z.looseObject({ text: z.string() }),
+    reasoning: z.looseObject({ text: z.string() }),
+    'tool-call': z.looseObject({ ...callFields, input: present('what the tool is called with') }),
+    'tool-result': z.looseObject({
+      ...callFields,
+      output: present('what the tool returned'),
+      isError: z.boolean().optional(),
+    }),
+    file: z
+      .looseObject({
+        mediaType: z.string().min(1),
+        url: z.string().min(1).optional(),
+        data: z.base64().min(1).optional(),
+        name: z.string().optional(),
+      })
+      .refine(
+        ({ url, data }) => (url === undefined) !== (data === undefined),
+        "must have either 'url' or 'data', in base64",
+      ),
   }),
-  file: z
-    .looseObject({
-      mediaType: z.string().min(1),
-      url: z.string().min(1).optional(),
-      data: z.base64().min(1).optional(),
-      name: z.string().optional(),
-    })
-    .refine(
-      ({ url, data }) => (url === undefined) !== (data === undefined),
-      "must have either 'url' or 'data', in base64",
-    ),
-};
+);
 
 const partType = z.looseObject({ type: z.string().min(1).max(64) });
 
@@ -39,8 +41,8 @@ const partType = z.looseObject({ type: z.string().min(1).max(64) });
  */
 const partSchema = z.custom<ContentPart>().superRefine((part, context) => {
   const typed = partType.safeParse(part);
-  const parsed = typed.success ? knownParts[typed.data.type]?.safeParse(part) : typed;
-  for (const issue of parsed?.error?.issues ?? []) context.addIssue({ ...issue });
+  const parsed = typed.success ? knownParts.get(typed.data.type)?.safeParse(part) : typed;
+  for (const issue of parsed?.error?.issues ?? []) context.addIssue({ ...issue, continue: false });
 });
 
 const textSchema = z.string().min(1, 'must say something: the text is empty');

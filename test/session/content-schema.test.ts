@@ -18,6 +18,7 @@ describe('the content of a message', () => {
     ['reasoning with a signature', [{ type: 'reasoning', text: '', signature: 'EqQB' }]],
     ['a file at an address', [{ type: 'file', mediaType: 'image/png', url: 'https://example.com/a.png' }]],
     ['a file within', [{ type: 'file', mediaType: 'image/png', data: 'iVBORw==', name: 'a.png' }]],
+    ['a part of a type that objects have a method for', [{ type: 'toString' }]],
     ['a part of another type', [{ type: 'source', sourceType: 'url', url: 'https://example.com' }]],
   ])('may be %s, and stays as it came', (_, content) => {
     const { success, data } = parsed(content);
@@ -43,6 +44,11 @@ describe('the content of a message', () => {
         { type: 'text', text: '' },
       ],
       ['content: must say something: all parts are empty texts'],
+    ],
+    [
+      'a part that is nothing, after an empty text',
+      [{ type: 'text', text: '' }, null],
+      ['content.1: Invalid input: expected object, received null'],
     ],
     ['a part that is a text', ['a'], ['content.0: Invalid input: expected object, received string']],
     [
