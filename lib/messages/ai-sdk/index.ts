@@ -1,0 +1,3 @@
+export { fromAiSdk } from './from-ai-sdk.ts';
+export type { AiSdkInput, AiSdkMessage } from './message.ts';
+export { toAiSdk } from './to-ai-sdk.ts';
