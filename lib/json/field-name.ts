@@ -1,4 +1,4 @@
-import { abridged } from '../text/index.ts';
+import { abridged } from '../text/abridged.ts';
 
 /** So much of a key, and of a whole name, is shown: a sender chooses them, and they can be as long as a body. */
 const MAX_KEY_CHARACTERS = 40;

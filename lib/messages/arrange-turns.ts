@@ -1,7 +1,7 @@
-import type { CanonicalMessage, ContentPart, Role, ToolCallPart, ToolResultPart } from './content.ts';
+import type { CanonicalMessage, ContentPart, Role } from './content.ts';
 import { describePart } from './describe-part.ts';
 import { type FitOptions, fitCalls } from './fit-calls.ts';
-import { isTextPart, isToolCallPart, isToolResultPart, partsOf } from './parts.ts';
+import { isToolCallPart, isToolResultPart, partsOf } from './parts.ts';
 
 /** What one speaker says without a break. */
 export interface Turn {
@@ -121,19 +121,18 @@ function isSameTurn(run: readonly Entry[], entry: Entry): boolean {
 const isCall = ({ part, isBeside }: Entry) => isToolCallPart(part) && !isBeside;
 
 function withResultsMoved(entries: readonly Entry[], answers: Pairs, answered: Pairs): Turn[] {
-  const besideResults = Map.groupBy(
-    entries.filter(({ isBeside, speaker }) => isBeside && speaker === 'tool'),
-    ({ messageIndex }) => messageIndex,
-  );
+  const besideResults = entries.filter(({ isBeside, speaker }) => isBeside && speaker === 'tool');
   const moved = new Set<Entry>();
   const order = new Map(entries.map((entry, index) => [entry, index]));
   const at = (entry: Entry) => order.get(entry) ?? 0;
 
   function resultsOf(run: readonly Entry[]): Turn[] {
     const results = run.flatMap((entry) => answers.get(entry) ?? []);
-    const beside = [...new Set(results.map(({ messageIndex }) => messageIndex))].flatMap(
-      (index) => besideResults.get(index)?.filter((entry) => !moved.has(entry)) ?? [],
-    );
+    const indexes = new Set(results.map(({ messageIndex }) => messageIndex));
+    const beside =
+      results.length === 0
+        ? []
+        : besideResults.filter((entry) => indexes.has(entry.messageIndex) && !moved.has(entry));
     for (const entry of beside) moved.add(entry);
     return inRuns([...results, ...beside].sort((one, other) => at(one) - at(other))).map(toTurn);
   }
@@ -150,19 +149,4 @@ function toTurn(run: readonly Entry[]): Turn {
   const { message, speaker } = first;
   const isString = typeof message.content === 'string' && speaker === message.role;
   return { speaker, isString, parts: run.map(({ part }) => part), message };
-}
-
-/** The calls of a turn. */
-export function callsOf({ parts }: Turn): ToolCallPart[] {
-  return parts.filter(isToolCallPart);
-}
-
-/** The results of a turn of a tool. */
-export function resultsOf({ parts }: Turn): ToolResultPart[] {
-  return parts.filter(isToolResultPart);
-}
-
-/** Parts without the texts that say nothing. */
-export function saying(parts: readonly ContentPart[]): readonly ContentPart[] {
-  return parts.filter((part) => !isTextPart(part) || part.text !== '');
 }

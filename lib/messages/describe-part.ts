@@ -1,4 +1,4 @@
-import { abridged } from '../text/index.ts';
+import { abridged } from '../text/abridged.ts';
 import { base64Bytes } from './base64.ts';
 import type { ContentPart, FilePart, JsonValue, ToolCallPart, ToolResultPart } from './content.ts';
 import { inlined } from './inlined.ts';

@@ -1,4 +1,4 @@
-import { shortened } from '../text/index.ts';
+import { shortened } from '../text/shortened.ts';
 import type { CanonicalMessage, ContentPart, ToolCallPart, ToolResultPart } from './content.ts';
 import { isToolCallPart, isToolResultPart, partsOf } from './parts.ts';
 

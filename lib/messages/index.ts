@@ -41,4 +41,5 @@ export {
   isToolResultPart,
   partsOf,
 } from './parts.ts';
+export { type MessageForm, recognise } from './recognise.ts';
 export { wholePairs } from './whole-pairs.ts';

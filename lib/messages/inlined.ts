@@ -13,8 +13,18 @@ export function inlined(file: FilePart): FilePart {
 
 /** An address that a provider could fetch. */
 export const isWebAddress: Guard<string> = (value): value is string =>
-  typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value);
+  typeof value === 'string' && /^https?:\/\//i.test(value) && isAddress(value);
 
 /** An address that a provider could fetch, or that has the data in it. */
 export const isWebOrData: Guard<string> = (value): value is string =>
   isWebAddress(value) || (typeof value === 'string' && readDataUrl(value) !== undefined);
+
+/** `URL.canParse` is not everywhere yet. */
+export function isAddress(text: string): boolean {
+  try {
+    return Boolean(new URL(text));
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}

@@ -11,7 +11,7 @@ export class InvalidConversationError extends CommitlaneError {
     const shown = problems.slice(0, SHOWN_PROBLEMS);
     const more = problems.length - shown.length;
     super(
-      `${source} cannot be played: ${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}. Each line must be a JSON object with role (user, assistant, system or tool) and content (a text); other fields are kept as metadata.`,
+      `${source} cannot be played: ${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}. Each line must be a JSON object with role (user, assistant, system or tool) and content (a text or a list of parts), or one with messages; other fields are kept as metadata.`,
       options,
     );
     this.problems = problems;

@@ -75,7 +75,7 @@ function optionsCommand(streams: CommandStreams) {
     .option(
       '--input <file>',
       'play this file instead of the samples: one JSON object a line, with role (user, assistant, system, tool) and ' +
-        "content; other fields are kept as the message's metadata",
+        "content, or with messages; other fields are kept as the message's metadata",
       single(String),
     )
     .option(

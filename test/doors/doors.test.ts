@@ -31,6 +31,19 @@ const exceptions: readonly (Import & { readonly because: string })[] = [
     to: 'lib/session/commit-states.ts',
     because: 'the index of lib/session would bring the schemas and their library into the bundle',
   },
+  {
+    from: 'lib/messages/raw-input.ts',
+    to: 'lib/json/read-json.ts',
+    because: 'likewise, for lib/json: a browser converts messages, too',
+  },
+  {
+    from: 'lib/messages/describe-part.ts',
+    to: 'lib/text/abridged.ts',
+    because: 'the index of lib/text would bring a module of Node into the bundle of a browser',
+  },
+  { from: 'lib/messages/fit-calls.ts', to: 'lib/text/shortened.ts', because: 'likewise' },
+  { from: 'lib/messages/openai-chat/to-openai-chat.ts', to: 'lib/text/shortened.ts', because: 'likewise' },
+  { from: 'lib/json/field-name.ts', to: 'lib/text/abridged.ts', because: 'likewise, by lib/messages' },
 ];
 
 let files: ReadonlySet<string>;

@@ -33,6 +33,86 @@ describe('a conversation file', () => {
     ]);
   });
 
+  it('may have messages of OpenAI and Anthropic, and whole conversations', () => {
+    const input = { city: 'Bergen' };
+    const lines = [
+      {
+        role: 'assistant',
+        content: null,
+        tool_calls: [
+          { id: 'c1', type: 'function', function: { name: 'weather', arguments: '{"city":"Bergen"}' } },
+        ],
+        at: '2026-01-01T00:00:00Z',
+      },
+      { role: 'tool', tool_call_id: 'c1', content: '7 °C', model: 'gpt' },
+      {
+        model: 'claude',
+        system: 'Be brief.',
+        messages: [
+          { role: 'user', content: 'And Oslo?' },
+          { role: 'assistant', content: [{ type: 'tool_use', id: 'c2', name: 'weather', input }] },
+          {
+            role: 'user',
+            content: [
+              { type: 'tool_result', tool_use_id: 'c2', content: '3 °C' },
+              { type: 'text', text: 'Cold!' },
+            ],
+          },
+        ],
+      },
+      {
+        role: 'assistant',
+        content: [{ type: 'tool-call', toolCallId: 'c3', toolName: 'tides', input: null }],
+      },
+    ];
+    const { messages, problems } = parseConversation(lines.map((line) => JSON.stringify(line)).join('\n'));
+    const call = { type: 'tool-call', toolName: 'weather', input };
+    const result = { type: 'tool-result', toolName: 'weather' };
+    expect(problems).toEqual([]);
+    expect(messages).toEqual([
+      {
+        role: 'assistant',
+        content: [{ ...call, toolCallId: 'c1' }],
+        at: '2026-01-01T00:00:00Z',
+        metadata: { at: '2026-01-01T00:00:00Z' },
+      },
+      {
+        role: 'tool',
+        content: [{ ...result, toolCallId: 'c1', output: '7 °C' }],
+        metadata: { model: 'gpt' },
+      },
+      { role: 'system', content: 'Be brief.' },
+      { role: 'user', content: 'And Oslo?' },
+      { role: 'assistant', content: [{ ...call, toolCallId: 'c2' }] },
+      { role: 'tool', content: [{ ...result, toolCallId: 'c2', output: '3 °C' }] },
+      {
+        role: 'user',
+        content: [{ type: 'text', text: 'Cold!' }],
+        metadata: { anthropic: { continues: true } },
+      },
+      {
+        role: 'assistant',
+        content: [{ type: 'tool-call', toolCallId: 'c3', toolName: 'tides', input: null }],
+      },
+    ]);
+  });
+
+  it('may have what a converter made: parts of a provider beside those that only the stored form has', () => {
+    const content = [
+      { type: 'redacted_thinking', data: 'a' },
+      { type: 'tool-call', toolCallId: 'c1', toolName: 'a', input: {} },
+    ];
+    const marked = [
+      { type: 'text', text: 'a', anthropic: { citations: [] } },
+      { type: 'container_upload', file_id: 'f' },
+    ];
+    const lines = [content, marked].map((one) => JSON.stringify({ role: 'assistant', content: one }));
+    expect(parseConversation(lines.join('\n')).messages).toEqual([
+      { role: 'assistant', content },
+      { role: 'assistant', content: marked },
+    ]);
+  });
+
   it('keeps fields called __proto__ like any other', () => {
     const line = '{"role":"user","content":"hi","__proto__":1,"deep":{"__proto__":{"a":1}}}';
     const { messages, problems } = parseConversation(line);
@@ -44,8 +124,18 @@ describe('a conversation file', () => {
     ['{"role":"human","content":"hi"}', /^line 2: role: .*user.*; it is "human"$/],
     ['{"content":"hi"}', /^line 2: role is missing$/],
     ['{"role":"user"}', /^line 2: content is missing$/],
+    [
+      '{"messages":[{"role":"user","content":"a"},{"role":"user"}]}',
+      /^line 2: messages\.1: content is missing$/,
+    ],
+    ['{"messages":["a"]}', /^line 2: messages\.0: must be a JSON object, not "a"$/],
+    [
+      '{"messages":[{"role":"u","content":[{"type":"thinking"}]}]}',
+      /^line 2: messages\.0: role: .*it is "u"$/,
+    ],
+    ['{"role":"assistant","content":null,"tool_calls":[{"id":"c1"}]}', /^line 2: content: must be a text or/],
     ['{"role":"user","content":""}', /^line 2: content: .*; it is ""$/],
-    ['{"role":"user","content":["hi"]}', /^line 2: content: .*expected string.*; it is \["hi"\]$/],
+    ['{"role":"user","content":["hi"]}', /^line 2: content\.0: .*expected object.*; it is "hi"$/],
     ['{"role":"user",', /^line 2: not JSON \(/],
     ['[1]', /^line 2: must be a JSON object, not \[1\]$/],
     ['null', /^line 2: must be a JSON object, not null$/],

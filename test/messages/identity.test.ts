@@ -21,7 +21,7 @@ import { refusedByAnthropic } from './rules/anthropic.ts';
 import { refusedByOpenAiChat } from './rules/openai-chat.ts';
 import { refusedByOpenAiResponses } from './rules/openai-responses.ts';
 
-const runs = { numRuns: 500 };
+const runs = { numRuns: 300 };
 
 /** What is sent to be stored, and comes back. */
 function throughTheStore(messages: readonly CanonicalMessage[]): CanonicalMessage[] {

@@ -1,5 +1,6 @@
 import { fromBase64, isBase64, toBase64 } from '../base64.ts';
 import type { ContentPart, JsonObject } from '../content.ts';
+import { isAddress } from '../inlined.ts';
 import { ownOf, withOwn } from '../own.ts';
 import { isFilePart } from '../parts.ts';
 import { isFetchable, isPlainObject } from './message.ts';
@@ -43,7 +44,7 @@ export function readFile(part: Unread): ContentPart | undefined {
 function readPlace(source: unknown): Place | undefined {
   if (typeof source === 'string') {
     if (isBase64(source)) return { data: source, own: {} };
-    return URL.canParse(source) ? { url: source, own: { as: 'text' } } : undefined;
+    return isAddress(source) ? { url: source, own: { as: 'text' } } : undefined;
   }
   if (source instanceof URL) return { url: source.href, own: {} };
   if (source instanceof Uint8Array) return readBytes(source, 'bytes');

@@ -1,4 +1,5 @@
 import { isBase64, readDataUrl } from '../base64.ts';
+import { isAddress } from '../inlined.ts';
 import {
   anyOf,
   flag,
@@ -25,7 +26,7 @@ const isBytes = anyOf(instanceOf<Uint8Array>(Uint8Array), instanceOf(ArrayBuffer
 /** An address; data within it only in base64. */
 export const isFetchable: Guard<string> = (value): value is string =>
   text(value) &&
-  URL.canParse(value) &&
+  isAddress(value) &&
   (new URL(value).protocol !== 'data:' || readDataUrl(value) !== undefined);
 
 /** Data in base64, of which the SDK reads both alphabets, or an address. */
@@ -132,7 +133,7 @@ export const isResult = shape({
 });
 
 export const isUserPart = anyOf(isText, isImage, isFile);
-export type UserPart = Guarded<typeof isUserPart>;
+type UserPart = Guarded<typeof isUserPart>;
 export const isAssistantPart = anyOf(
   isText,
   isCustom,
@@ -143,9 +144,9 @@ export const isAssistantPart = anyOf(
   isResult,
   isApprovalRequest,
 );
-export type AssistantPart = Guarded<typeof isAssistantPart>;
+type AssistantPart = Guarded<typeof isAssistantPart>;
 export const isToolPart = anyOf(isResult, isApprovalResponse);
-export type ToolPart = Guarded<typeof isToolPart>;
+type ToolPart = Guarded<typeof isToolPart>;
 
 type Options = { providerOptions?: Guarded<typeof isProviderOptions> };
 

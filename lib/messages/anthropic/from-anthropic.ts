@@ -11,9 +11,14 @@ const PEER = 'anthropic';
  * tools, which the API has in the user's messages, become messages of the tool, and what stands beside them stays the
  * user's. What the canonical form has no word for is kept under `anthropic`, in the part or in the message's metadata.
  * `toAnthropic` gives back the same conversation, if the API takes it.
+ *
+ * @param toolNames names of tools by the ids of their calls, to which those of these messages are added: results name
+ *   their tools by it. Whoever converts a conversation piece by piece gives each piece the same map.
  */
-export function fromAnthropic({ system, messages }: AnthropicInput): CanonicalMessage[] {
-  const toolNames = new Map<string, string>();
+export function fromAnthropic(
+  { system, messages }: AnthropicInput,
+  toolNames: Map<string, string> = new Map(),
+): CanonicalMessage[] {
   const prompt = system === undefined || system.length === 0 ? [] : [{ role: 'system', content: system }];
   return [
     ...prompt.flatMap((message) => readMessage(message as JsonObject, toolNames, {})),

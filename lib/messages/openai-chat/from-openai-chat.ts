@@ -31,9 +31,14 @@ interface Reading {
  *
  * `input` of a call is what its arguments say as JSON. Where they are not JSON, or are written otherwise than
  * `JSON.stringify` would, the call has them as they came in `rawInput`, too.
+ *
+ * @param toolNames names of tools by the ids of their calls, to which those of these messages are added: results name
+ *   their tools by it. Whoever converts a conversation piece by piece gives each piece the same map.
  */
-export function fromOpenAiChat(messages: readonly OpenAiChatInput[]): CanonicalMessage[] {
-  const toolNames = new Map<string, string>();
+export function fromOpenAiChat(
+  messages: readonly OpenAiChatInput[],
+  toolNames: Map<string, string> = new Map(),
+): CanonicalMessage[] {
   return messages.map((message) => readMessage(message as unknown as JsonObject, toolNames));
 }
 

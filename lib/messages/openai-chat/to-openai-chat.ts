@@ -1,3 +1,4 @@
+import { shortened } from '../../text/shortened.ts';
 import { arrangeTurns, type Turn } from '../arrange-turns.ts';
 import type { CanonicalMessage, ContentPart, JsonObject, ToolCallPart, ToolResultPart } from '../content.ts';
 import { describeOutput } from '../describe-part.ts';
@@ -77,10 +78,7 @@ function withRest(own: JsonObject, made: OpenAiChatMessage): OpenAiChatMessage {
 function nameOf({ message: { metadata, role }, speaker }: Turn): { readonly name?: string } {
   const name = metadata?.['name'];
   if (typeof name !== 'string' || role !== speaker) return {};
-  const fitting = name
-    .replace(/[\s<|\\/>]/g, '_')
-    .slice(0, MAX_NAME_LENGTH)
-    .toWellFormed();
+  const fitting = shortened(name.replace(/[\s<|\\/>]/g, '_'), MAX_NAME_LENGTH);
   return fitting ? { name: fitting } : {};
 }
 

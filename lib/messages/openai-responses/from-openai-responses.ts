@@ -29,9 +29,14 @@ const PEER = 'openaiResponses';
  *
  * `input` of a call is what its arguments say as JSON. Where they are not JSON, or are written otherwise than
  * `JSON.stringify` would, the call has them as they came in `rawInput`, too.
+ *
+ * @param toolNames names of tools by the ids of their calls, to which those of these items are added: results name
+ *   their tools by it. Whoever converts a conversation piece by piece gives each piece the same map.
  */
-export function fromOpenAiResponses(items: readonly OpenAiResponsesInput[]): CanonicalMessage[] {
-  const toolNames = new Map<string, string>();
+export function fromOpenAiResponses(
+  items: readonly OpenAiResponsesInput[],
+  toolNames: Map<string, string> = new Map(),
+): CanonicalMessage[] {
   const messages: { -readonly [K in keyof CanonicalMessage]: CanonicalMessage[K] }[] = [];
   for (const item of items) {
     if (isQuestion(item)) {
@@ -47,12 +52,15 @@ export function fromOpenAiResponses(items: readonly OpenAiResponsesInput[]): Can
   return messages.map(withSomething);
 }
 
-/** A canonical message has to say something. */
+/** A text that stands alone as a string; and a part at least that is not an empty text, as messages have to have. */
 function withSomething(message: CanonicalMessage): CanonicalMessage {
-  const { content } = message;
-  if (typeof content === 'string' || content.some((part) => !isTextPart(part) || part.text !== ''))
-    return message;
-  return { ...message, content: [...content, emptyPart(PEER)] };
+  const { role, content } = message;
+  if (typeof content === 'string') return message;
+  const [first] = content;
+  const isLone = role === 'assistant' && content.length === 1 && first && Object.keys(first).length === 2;
+  if (isLone && isTextPart(first) && first.text !== '') return { ...message, content: first.text };
+  const isSilent = content.every((part) => isTextPart(part) && part.text === '');
+  return isSilent ? { ...message, content: [...content, emptyPart(PEER)] } : message;
 }
 
 function readQuestion({ role: itsRole, content, ...rest }: Question): CanonicalMessage {

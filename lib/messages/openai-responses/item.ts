@@ -167,16 +167,14 @@ export const isResult = anyOf(
 );
 
 /** What `toOpenAiResponses` makes: assignable to `ResponseInputItem` of `openai`. */
-export const isItem = anyOf(
-  isAnswer,
-  isEasyAnswer,
-  isQuestion,
-  isReasoning,
-  isFunctionCall,
-  isCustomCall,
-  isResult,
-);
-export type OpenAiResponsesItem = Guarded<typeof isItem>;
+export type OpenAiResponsesItem =
+  | Answer
+  | Guarded<typeof isEasyAnswer>
+  | Question
+  | Guarded<typeof isReasoning>
+  | Guarded<typeof isFunctionCall>
+  | Guarded<typeof isCustomCall>
+  | Guarded<typeof isResult>;
 
 /** What `fromOpenAiResponses` takes: an item of input or output, as the types of `openai` have it or newer. */
 export interface OpenAiResponsesInput {

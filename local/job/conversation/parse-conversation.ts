@@ -2,6 +2,7 @@ import { readJson } from '../../../lib/json/index.ts';
 import { type NewMessage, newMessageSchema } from '../../../lib/session/index.ts';
 import { abridged } from '../../../lib/text/index.ts';
 import { MAX_MESSAGE_BYTES, messageBytes } from './message-bytes.ts';
+import { isObject, type LineMessage, readLine } from './read-line.ts';
 
 /** What a conversation file holds: its messages, or all that is wrong with it. */
 export interface ParsedConversation {
@@ -11,47 +12,55 @@ export interface ParsedConversation {
 }
 
 /**
- * Reads messages from JSON lines. Blank lines hold none. Every field other than `role` and `content` is kept, as it
- * came, in the message's metadata; an `at` that is an ISO 8601 time is the message's time as well.
+ * Reads messages from JSON lines: one message a line, or a conversation, `{"messages": […]}`. Blank lines hold none.
+ * Messages may have the form that is stored, that of OpenAI's chat completions or that of Anthropic's messages. Every
+ * field other than those of the form is kept, as it came, in the message's metadata; an `at` that is an ISO 8601 time is
+ * the message's time as well.
  */
 export function parseConversation(text: string): ParsedConversation {
   const messages: NewMessage[] = [];
   const problems: string[] = [];
+  const toolNames = new Map<string, string>();
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
-    const parsed = parseLine(line);
-    if (Array.isArray(parsed)) problems.push(...parsed.map((problem) => `line ${index + 1}: ${problem}`));
-    else messages.push(parsed);
+    const parsed = parseLine(line, toolNames);
+    messages.push(...parsed.messages);
+    problems.push(...parsed.problems.map((problem) => `line ${index + 1}: ${problem}`));
   }
   if (messages.length === 0 && problems.length === 0) problems.push('it holds no message');
   return { messages, problems };
 }
 
-/** The line's message, or what is wrong with it. */
-function parseLine(line: string): NewMessage | string[] {
+function parseLine(line: string, toolNames: Map<string, string>): ParsedConversation {
   const reading = readJson(line);
-  if (reading.kind === 'malformed') return [`not JSON (${reading.reason})`];
+  if (reading.kind === 'malformed') return refused(`not JSON (${reading.reason})`);
   if (reading.kind === 'inexact') {
-    return reading.problems.map(({ field, message }) => (field ? `${field}: ${message}` : message));
+    return refused(
+      ...reading.problems.map(({ field, message }) => (field ? `${field}: ${message}` : message)),
+    );
   }
   const { value } = reading;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return [`must be a JSON object, not ${excerpt(value)}`];
-  }
-  const candidate = toMessage({ ...value });
-  const { data, error } = newMessageSchema.safeParse(candidate);
-  if (error) return error.issues.map(({ path, message }) => describeIssue(candidate, path, message));
-  return tooLarge(data) ?? data;
+  if (!isObject(value)) return refused(`must be a JSON object, not ${excerpt(value)}`);
+  const parsed = readLine(value, toolNames).map(parseMessage);
+  return {
+    messages: parsed.flatMap(({ messages }) => messages),
+    problems: parsed.flatMap(({ problems }) => problems),
+  };
 }
 
-function toMessage({ role, content, ...metadata }: Record<string, unknown>): Record<string, unknown> {
-  const at = newMessageSchema.shape.at.safeParse(metadata['at']);
-  return {
-    role,
-    content,
-    ...(typeof at.data === 'string' && { at: at.data }),
-    ...(Object.keys(metadata).length > 0 && { metadata }),
-  };
+function parseMessage({ at, candidate }: LineMessage): ParsedConversation {
+  if (!isObject(candidate)) return refused(`${at}must be a JSON object, not ${excerpt(candidate)}`);
+  const { data, error } = newMessageSchema.safeParse(candidate);
+  const problems = error
+    ? error.issues.map(({ path, message }) => describeIssue(candidate, path, message))
+    : tooLarge(data);
+  return problems.length > 0
+    ? refused(...problems.map((problem) => `${at}${problem}`))
+    : { messages: data ? [data] : [], problems };
+}
+
+function refused(...problems: readonly string[]): ParsedConversation {
+  return { messages: [], problems };
 }
 
 function describeIssue(candidate: unknown, path: readonly PropertyKey[], message: string): string {
@@ -66,9 +75,9 @@ function describeIssue(candidate: unknown, path: readonly PropertyKey[], message
   return value === undefined ? `${field} is missing` : `${field}: ${message}; it is ${excerpt(value)}`;
 }
 
-function tooLarge(message: NewMessage): string[] | undefined {
+function tooLarge(message: NewMessage): string[] {
   const bytes = messageBytes(message);
-  if (bytes <= MAX_MESSAGE_BYTES) return undefined;
+  if (bytes <= MAX_MESSAGE_BYTES) return [];
   return [
     `the message takes ${bytes} bytes as JSON; it may take ${MAX_MESSAGE_BYTES} (256 KiB, less its id and time)`,
   ];

@@ -228,25 +228,26 @@ function withChange(value: unknown, at: number, replacement: unknown): unknown {
   return visit(value);
 }
 
-const changed = fc
-  .tuple(
-    converted,
-    fc.array(fc.tuple(fc.nat(200), fc.oneof(jsonValues, fc.string(), fc.constant(null))), { maxLength: 3 }),
-  )
-  .map(([messages, changes]) =>
-    changes.reduce<readonly unknown[]>((all, [at, replacement]) => {
+/** Lists in which something is not as it was. */
+export function changed(lists: fc.Arbitrary<readonly unknown[]>): fc.Arbitrary<readonly unknown[]> {
+  const changes = fc.array(fc.tuple(fc.nat(200), fc.oneof(jsonValues, fc.string())), { maxLength: 3 });
+  return fc.tuple(lists, changes).map(([list, places]) =>
+    places.reduce<readonly unknown[]>((all, [at, replacement]) => {
       const next = withChange(all, at + 1, replacement);
       return Array.isArray(next) ? next : all;
-    }, messages),
+    }, list),
   );
+}
 
 /** Whatever can be stored: what converters made, changed, out of order, with parts missing; and what they never would. */
 export const canonicalMessages: fc.Arbitrary<CanonicalMessage[]> = fc
   .oneof(
     fc.array(strangeMessages, { maxLength: 6 }),
-    changed,
+    changed(converted),
     converted.chain((messages) => fc.shuffledSubarray([...messages])),
-    fc.tuple(converted, changed, fc.array(strangeMessages, { maxLength: 2 })).map((lists) => lists.flat()),
+    fc
+      .tuple(converted, changed(converted), fc.array(strangeMessages, { maxLength: 2 }))
+      .map((lists) => lists.flat()),
   )
   .map((messages) =>
     messages.flatMap((message) => {
