@@ -5,24 +5,11 @@ import { conversationContext } from '../../lib/context/index.ts';
 import { followUpArchive } from '../../lib/follow-up/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
 import { inProcessMemoryStore } from '../../lib/memory/index.ts';
-import {
-  type CanonicalMessage,
-  isToolCallPart,
-  isToolResultPart,
-  partsOf,
-  toAiSdk,
-  toAnthropic,
-  toOpenAiChat,
-  toOpenAiResponses,
-  wholePairs,
-} from '../../lib/messages/index.ts';
+import { isToolCallPart, isToolResultPart, partsOf, wholePairs } from '../../lib/messages/index.ts';
 import type { Model } from '../../lib/model/index.ts';
 import type { NewMessage } from '../../lib/session/index.ts';
 import { appendMessages } from '../../lib/session-log/index.ts';
-import { refusedByAiSdk } from '../messages/rules/ai-sdk.ts';
-import { refusedByAnthropic } from '../messages/rules/anthropic.ts';
-import { refusedByOpenAiChat } from '../messages/rules/openai-chat.ts';
-import { refusedByOpenAiResponses } from '../messages/rules/openai-responses.ts';
+import { refusals } from '../messages/rules/refusals.ts';
 import { agentTranscripts, inAppends } from '../support/agent-transcripts.ts';
 import { commitWorld, key } from '../support/commit-world.ts';
 
@@ -57,16 +44,6 @@ function halvesIn(messages: readonly Pick<NewMessage, 'role' | 'content'>[]): st
     }
   }
   return halves;
-}
-
-/** What the AI SDK, OpenAI and Anthropic would answer with a 400. */
-async function refusals(messages: readonly CanonicalMessage[]): Promise<string[]> {
-  return [
-    ...(await refusedByAiSdk(toAiSdk(messages))),
-    ...refusedByOpenAiChat(toOpenAiChat(messages)),
-    ...refusedByOpenAiResponses(toOpenAiResponses(messages)),
-    ...refusedByAnthropic(toAnthropic(messages)),
-  ];
 }
 
 describe('calls and results in the context', () => {
