@@ -1,4 +1,5 @@
 import { CommitlaneError } from '../errors/index.ts';
+import { MessageIdReusedError } from '../session-log/index.ts';
 import { InvalidInputError } from './errors.ts';
 import type { ProblemView } from './views.ts';
 
@@ -70,7 +71,7 @@ export function problemOf(error: unknown): Problem {
   }
   const { code, message, retry } = error;
   const status = statuses[code] ?? 500;
-  const field = fieldsByCode[code];
+  const field = error instanceof MessageIdReusedError ? 'messages' : fieldsByCode[code];
   const errors =
     error instanceof InvalidInputError
       ? error.fields

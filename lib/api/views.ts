@@ -3,11 +3,14 @@ import type { MemoryCategory } from '../memory/index.ts';
 import type { AutoCommitPolicy, CommitState, TimelineEntry } from '../session/index.ts';
 import type { PositionedMessage } from '../session-log/index.ts';
 
-/** Answer of an append (201; 200 when it repeats one that is already stored). */
+/** Answer of an append (201; 200 when all of it is already stored). */
 export interface AppendView {
+  /** Where those of its messages are that were not stored before; of a duplicate, where the newest is. */
   readonly position: number;
   readonly messageIds: readonly string[];
-  /** True when this append was already stored, and nothing was written. */
+  /** Where each message is, in the order of `messageIds`; `null` where that is not remembered any more. */
+  readonly positions: readonly (number | null)[];
+  /** True when all of its messages were already stored, and nothing was written. */
   readonly duplicate: boolean;
   /** The commit that this append made due, by the session's policy. */
   readonly autoCommit?: { readonly commitId: string };

@@ -67,14 +67,16 @@ function sessionCalls(send: Send, newKey: () => string) {
       send({ operation: 'updateSession', pathParameters: { sessionId }, body: settings, signal }),
     deleteSession: (sessionId, { memories, signal } = {}) =>
       send({ operation: 'deleteSession', pathParameters: { sessionId }, query: { memories }, signal }),
-    append: (sessionId, messages, { idempotencyKey = newKey(), signal } = {}) =>
-      send({
+    append: (sessionId, messages, { idempotencyKey, signal } = {}) => {
+      const hasIds = messages.every(({ id }) => id !== undefined);
+      return send({
         operation: 'appendMessages',
         pathParameters: { sessionId },
         body: { messages },
-        idempotencyKey,
+        ...((idempotencyKey !== undefined || !hasIds) && { idempotencyKey: idempotencyKey ?? newKey() }),
         signal,
-      }),
+      });
+    },
     liveMessages: (sessionId, options = {}) =>
       pages(
         options.after,

@@ -1,6 +1,6 @@
 import { CommitlaneError } from '../errors/index.ts';
 
-/** The same key came before with other messages: one of the two is a mistake. Nothing was written. */
+/** The same key came before with other messages: one of the two is a mistake. Nothing was stored. */
 export class AppendKeyReusedError extends CommitlaneError {
   override readonly name = 'AppendKeyReusedError';
   readonly code = 'idempotency-key-reused';
@@ -9,6 +9,19 @@ export class AppendKeyReusedError extends CommitlaneError {
     super(
       `An append with the idempotency key or message ids '${key}' was stored before with other messages. ` +
         'Use a new key for new messages, and the same messages for a repeat.',
+    );
+  }
+}
+
+/** The same message id came before with another message: one of the two is a mistake. Nothing was stored. */
+export class MessageIdReusedError extends CommitlaneError {
+  override readonly name = 'MessageIdReusedError';
+  readonly code = 'idempotency-key-reused';
+
+  constructor(id: string) {
+    super(
+      `The message id '${id}' stands for another message, which was stored before or comes with the same append. ` +
+        'Use a new id for a new message, and the same message for a repeat.',
     );
   }
 }

@@ -59,11 +59,9 @@ export const logMutants: readonly Mutant[] = [
     scenario: 'commits',
     edits: [
       {
-        file: 'session-log/put-once.ts',
-        find: `    if (isOurs) return { position, messageIds, duplicate: true };
-`,
-        replace: `    if (isOurs && record.appendId === '') return { position, messageIds, duplicate: true };
-`,
+        file: 'session-log/put-at.ts',
+        find: "return isOurs ? 'there' : 'closed';",
+        replace: "return isOurs && record.appendId === '' ? 'there' : 'closed';",
       },
     ],
   },
