@@ -20,13 +20,17 @@ interface ClaimOptions {
   readonly readEntry: (position: number) => Promise<LogEntry | undefined>;
 }
 
-/** Others may move the message's key each time that somebody looks where it points. */
-const MAX_LOOKS = 3;
+/** Others may take a message over each time that this append is about to; then it gives up. */
+const MAX_TRIES = 3;
+/** An append is written some 10 ms after it has tied its messages. One that came first is given this time. */
+const WAITS_MS = [25, 50, 100, 200, 400];
+const PATIENCE_MS = 775;
 
 /**
  * Ties a message to a position before anything is written there, unless the message is stored already. One that is tied
  * to a position of another append, where nothing is written, is taken over once that position is closed: the other
- * append, if it is still under way, cannot store the message there any more.
+ * append, if it is still under way, cannot store the message there any more. An append with an earlier position goes
+ * first: it is waited for, as long as it may be under way, and takes over at once what a later one has tied.
  *
  * @throws MessageIdReusedError when another message is stored under its id.
  * @throws AppendContendedError when others took the message over 3 times meanwhile.
@@ -44,7 +48,8 @@ export async function claimMessage(
       ? await store.putAppendKey(key, mine, nowMs)
       : await store.moveAppendKey(key, mine, closed);
   if (isTied) return { kind: 'ours', position };
-  for (let look = 1; look <= MAX_LOOKS; look += 1) {
+  const waitsMs = [...WAITS_MS];
+  for (let tries = 0; tries < MAX_TRIES; ) {
     const known = await store.readAppendKey(key, message.key);
     // It expired, and was removed, between the two requests.
     if (!known) break;
@@ -56,9 +61,21 @@ export async function claimMessage(
       return { kind: 'stored', position: known.position, isSameAppend };
     }
     if (!entry && joins && isSameAppend) return { kind: 'ours', position: known.position };
+    const waitMs = !entry && mayBeUnderWay(known, position, clock.now()) ? waitsMs.shift() : undefined;
+    if (waitMs !== undefined) {
+      await clock.sleep(waitMs);
+      continue;
+    }
+    tries += 1;
     const untilMs = nowMs + retention.closedPositionMs;
     const isClosed = entry !== undefined || (await store.voidPosition(key, known.position, untilMs));
     if (isClosed && (await store.moveAppendKey(key, mine, known.position))) return { kind: 'ours', position };
   }
   throw new AppendContendedError(1);
+}
+
+/** Whether the message was tied just now, by an append with an earlier position. */
+function mayBeUnderWay(known: AppendKey, position: number, nowMs: number): boolean {
+  const tiedAtMs = known.expiresAtMs - retention.appendKeyMs;
+  return known.position < position && nowMs - tiedAtMs < PATIENCE_MS;
 }

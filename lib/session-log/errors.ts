@@ -26,13 +26,13 @@ export class MessageIdReusedError extends CommitlaneError {
   }
 }
 
-/** Commits closed each position that the append was given; it is not stored, and may be sent again. */
+/** Commits, or appends that overlap it, closed each position that the append was given; it is not stored, and may be sent again. */
 export class AppendContendedError extends CommitlaneError {
   override readonly name = 'AppendContendedError';
   readonly code = 'append-contended';
 
   constructor(attempts: number) {
-    super(`Commits closed all ${attempts} positions that this append took. Send it again.`, {
+    super(`Commits or other appends were faster than this append ${attempts} times. Send it again.`, {
       retry: { retryable: true, afterMs: 100 },
     });
   }

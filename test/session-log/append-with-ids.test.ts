@@ -19,7 +19,7 @@ async function idsWorld() {
   const log = { ...world.log, store: counter.wrap(world.store) };
   return {
     ...world,
-    send: (...ids: string[]) => appendMessages(world.log, key, said(...ids)),
+    send: (...ids: string[]) => world.clock.runUntil(appendMessages(world.log, key, said(...ids))),
     commitAll: (commitId: string) => commitSession(world.context, world.message(commitId), forever),
     all: async () => {
       const { archives, live } = await world.contents();
@@ -115,7 +115,8 @@ describe('an append whose messages all have ids', () => {
     const world = await idsWorld();
     const crash = crashAt(3, 'before');
     await appendMessages({ ...world.log, store: crash.wrap(world.store) }, key, said('m1')).catch(() => 0);
-    const other = await appendMessages(world.log, key, [{ role: 'user', content: 'other', id: 'm1' }]);
+    const another = appendMessages(world.log, key, [{ role: 'user', content: 'other', id: 'm1' }]);
+    const other = await world.clock.runUntil(another);
     expect(other).toMatchObject({ position: 2, duplicate: false });
     expect(await world.all()).toEqual(['other']);
   });
@@ -163,11 +164,47 @@ describe('an append whose messages all have ids', () => {
       ['m1', 'm2'],
       ['m3', 'm1'],
     ];
-    const answers = await Promise.allSettled(appends.map((ids) => world.send(...ids)));
-    for (const [index, ids] of appends.entries()) {
-      if (answers[index]?.status === 'rejected') await world.send(...ids);
-    }
-    expect((await world.all()).toSorted()).toEqual(['m1', 'm2', 'm3']);
+    const answers = Promise.all(appends.map((ids) => appendMessages(world.log, key, said(...ids))));
+    expect(await world.clock.runUntil(answers)).toMatchObject([
+      { positions: [1, 1] },
+      { positions: [1, 2] },
+      { positions: [1, 1], duplicate: true },
+      { positions: [2, 1], duplicate: true },
+    ]);
+    expect(await world.all()).toEqual(['m1', 'm2', 'm3']);
+  });
+
+  test('waits for an earlier one that it overlaps, for less than a second', async () => {
+    const world = await idsWorld();
+    const { clock } = world;
+    const slow = {
+      ...world.store,
+      putRecord: async (...args: Parameters<typeof world.store.putRecord>) => {
+        await clock.sleep(500);
+        return world.store.putRecord(...args);
+      },
+    };
+    const first = appendMessages({ ...world.log, store: slow }, key, said('m1', 'm2'));
+    await clock.advance(1);
+    expect(await world.send('m2', 'm3')).toMatchObject({ position: 2, positions: [1, 2] });
+    expect(await first).toMatchObject({ position: 1, duplicate: false });
+
+    const crash = crashAt(5, 'before');
+    const second = appendMessages({ ...world.log, store: crash.wrap(world.store) }, key, said('m4', 'm5'));
+    await expect(second).rejects.toThrow('call 5: putRecord');
+    const beganAtMs = clock.now();
+    expect(await world.send('m5', 'm6')).toMatchObject({ positions: [4, 4] });
+    expect(clock.now() - beganAtMs).toBeLessThan(1_000);
+    expect(await world.all()).toEqual(['m1', 'm2', 'm3', 'm5', 'm6']);
+  });
+
+  test('does not wait for one that has had its time', async () => {
+    const world = await idsWorld();
+    const crash = crashAt(5, 'before');
+    const lost = appendMessages({ ...world.log, store: crash.wrap(world.store) }, key, said('m1', 'm2'));
+    await expect(lost).rejects.toThrow('call 5: putRecord');
+    await world.clock.advance(1_000);
+    expect(await appendMessages(world.log, key, said('m2', 'm3'))).toMatchObject({ positions: [2, 2] });
   });
 
   test('repeated at the same moment is stored once, at one position', async () => {
