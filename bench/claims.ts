@@ -93,6 +93,20 @@ export const claims: readonly Claim[] = [
     expected: { atLeast: 2, atMost: Number.MAX_SAFE_INTEGER },
   },
   ...costs(
+    'read',
+    'read.message',
+    'where a message with an id is, within 12 hours | 3 R while it is live',
+    { writeUnits: 0, readUnits: 3, dynamodbRequests: 3 },
+    'Saying where a live message is takes three reads',
+  ),
+  ...costs(
+    'read',
+    'read.message.archived',
+    "4 R + its chunk's R in 5 requests once it is archived",
+    { writeUnits: 0, dynamodbRequests: 5 },
+    'Saying where an archived message is takes five requests',
+  ),
+  ...costs(
     'auto-commit',
     'auto-commit.first',
     'append to a session with a commit policy | the first 1 W more',

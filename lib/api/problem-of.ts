@@ -13,6 +13,7 @@ const statuses: Readonly<Record<string, number>> = {
   'session-not-found': 404,
   'commit-not-found': 404,
   'archive-not-found': 404,
+  'message-not-found': 404,
   'commit-not-cancellable': 409,
   'session-deleted': 410,
   'append-too-large': 413,
@@ -53,6 +54,7 @@ const fieldsByCode: Readonly<Record<string, string>> = {
   'session-deleted': 'sessionId',
   'commit-not-found': 'commitId',
   'archive-not-found': 'archive',
+  'message-not-found': 'messageId',
   'idempotency-key-reused': 'Idempotency-Key',
 };
 

@@ -16,6 +16,30 @@ export interface AppendView {
   readonly autoCommit?: { readonly commitId: string };
 }
 
+/** Where a message is. */
+export interface MessagePlaceView {
+  readonly messageId: string;
+  /** `archiving`: a commit has taken it, and its archive cannot be read yet. */
+  readonly state: 'live' | 'archiving' | 'archived';
+  readonly position: number;
+  /** When the append was stored, in ISO 8601. */
+  readonly appendedAt: string;
+  /** The archive that it is in, or will be in; absent while it is live. */
+  readonly archive?: number;
+  /** Whether the archive has its summary. */
+  readonly summarised: boolean;
+}
+
+/** The answer to where a message is: the newest part of the session, as much as one request reads, does not hold it. */
+interface MessageSearchView {
+  readonly messageId: string;
+  readonly state: 'not-found-yet';
+  /** Pass as `before` to search on. */
+  readonly nextBefore: number;
+}
+
+export type MessageView = MessagePlaceView | MessageSearchView;
+
 /** What happened: a commit state, or a step such as `summary`; `at` is ISO 8601. */
 export type TimelineEntryView = Omit<TimelineEntry, 'atMs'> & { readonly at: string };
 

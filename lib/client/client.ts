@@ -10,6 +10,7 @@ import type {
   ListedSessionView,
   MemoriesView,
   MemoryView,
+  MessagePlaceView,
   PositionedMessage,
   SessionsView,
   SessionView,
@@ -118,6 +119,11 @@ export interface CommitlaneClient {
    * have ids, all of them, are stored but for those that are stored already.
    */
   append(sessionId: string, messages: readonly NewMessage[], options?: AppendOptions): Promise<AppendView>;
+  /**
+   * Where a message is: the receipt for an append that had no answer. It searches on, from the newest message back, until
+   * the message is found; it fails with status 404 when the session does not hold it, and 410 when the session is deleted.
+   */
+  findMessage(sessionId: string, messageId: string, options?: CallOptions): Promise<MessagePlaceView>;
   /** All live messages, oldest first. A commit that runs meanwhile takes those away that are not read yet. */
   liveMessages(sessionId: string, options?: PageOptions): AsyncGenerator<PositionedMessage, void, undefined>;
 

@@ -26,7 +26,10 @@ export class MessageIdReusedError extends CommitlaneError {
   }
 }
 
-/** Commits, or appends that overlap it, closed each position that the append was given; it is not stored, and may be sent again. */
+/**
+ * Commits, or appends that overlap it, closed each position that the append was given, or took its messages over. It is
+ * not stored, and may be sent again.
+ */
 export class AppendContendedError extends CommitlaneError {
   override readonly name = 'AppendContendedError';
   readonly code = 'append-contended';
@@ -60,5 +63,22 @@ export class ReadContendedError extends CommitlaneError {
     super(`Commits overtook ${attempts} attempts to read the live messages. Read again.`, {
       retry: { retryable: true, afterMs: 100 },
     });
+  }
+}
+
+/** A commit moved messages while they were read: the read begins again. It stays inside. */
+export class OvertakenError extends Error {
+  override readonly name = 'OvertakenError';
+}
+
+/** The session holds no message with this id, live or archived. */
+export class MessageNotFoundError extends CommitlaneError {
+  override readonly name = 'MessageNotFoundError';
+  readonly code = 'message-not-found';
+
+  constructor(session: string, messageId: string) {
+    super(
+      `Session '${session}' holds no message '${messageId}', live or archived. If an append of it had no answer, send that again.`,
+    );
   }
 }

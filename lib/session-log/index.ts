@@ -5,8 +5,11 @@ export {
   AppendKeyReusedError,
   AppendTooLargeError,
   MessageIdReusedError,
+  MessageNotFoundError,
+  OvertakenError,
   ReadContendedError,
 } from './errors.ts';
+export { findMessage } from './find-message.ts';
 export type { LogContext } from './log-context.ts';
 export { readArchive } from './read-archive.ts';
 export { readArchiveBackwards } from './read-archive-backwards.ts';
