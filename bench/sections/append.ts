@@ -1,3 +1,4 @@
+import type { NewMessage } from '../../lib/session/index.ts';
 import { totalsOf } from '../counting/totals.ts';
 import { addUsage, type Usage } from '../counting/usage.ts';
 import { row } from '../row.ts';
@@ -26,7 +27,8 @@ export const append: Section = {
     await using world = await benchWorld(signal);
     const session = benchSession(world, english, 'append');
     const messages = messagesOf(english, [CHARACTERS]);
-    const withIds = messages.map((message) => ({ ...message, id: 'message-1' }));
+    const withIds = (all: readonly NewMessage[], from: number) =>
+      all.map((message, index) => ({ ...message, id: `message-${from + index}` }));
     const send = (body: object[], idempotencyKey?: string) =>
       session.call('appendMessages', {
         body: { messages: body },
@@ -37,7 +39,8 @@ export const append: Section = {
     for (const { id, label, bytes } of sizes) rows.push(row(id, label, await session.append(1, bytes)));
     rows.push(row('append.keyed', 'append with a key, 0.4 KB', await send(messages, 'key-1')));
     rows.push(row('append.repeat', 'the same append again', await send(messages, 'key-1')));
-    rows.push(row('append.ids', 'append with message ids, 0.4 KB', await send(withIds)));
+    rows.push(row('append.ids', 'append with message ids, 0.4 KB', await send(withIds(messages, 1))));
+    rows.push(row('append.ids.repeat', 'the same append again', await send(withIds(messages, 1))));
     const ten = messagesOf(
       english,
       Array.from({ length: BATCH }, () => CHARACTERS),
@@ -47,6 +50,11 @@ export const append: Section = {
     for (const message of ten) apart.push(await send([message]));
     rows.push(row('append.together', '10 messages of 0.4 KB in one append', together));
     rows.push(row('append.apart', 'the same 10, one by one', addUsage(...apart)));
+    const tenWithIds = withIds(ten, 101);
+    const overlapping = [...tenWithIds.slice(BATCH / 2), ...withIds(ten.slice(0, BATCH / 2), 201)];
+    rows.push(row('append.ids.10', '10 with message ids in one append', await send(tenWithIds)));
+    rows.push(row('append.ids.10.repeat', 'the same append again', await send(tenWithIds)));
+    rows.push(row('append.ids.overlap', '10, of which 5 are stored already', await send(overlapping)));
 
     const live = quick ? 100 : 1_000;
     const small = await costAt(1);

@@ -7,6 +7,8 @@ import type { English } from './load-english.ts';
 const TENANT = 'acme';
 
 interface CallOptions {
+  /** What the path names beside the session. */
+  readonly path?: Readonly<Record<string, string>>;
   readonly body?: object;
   readonly query?: Readonly<Record<string, string>>;
   readonly idempotencyKey?: string;
@@ -43,12 +45,13 @@ export function benchSession(
   const limits = { ...world.followUp.limits, ...world.commit.limits };
   const context = { ...world.followUp, store, commits, clock, newId, limits, onEvent: () => undefined };
 
-  const call = (operation: Operation, { body, query = {}, idempotencyKey }: CallOptions = {}) => {
+  const call = (operation: Operation, options: CallOptions = {}) => {
+    const { path: named = {}, body, query = {}, idempotencyKey } = options;
     const { method, path } = routes[operation];
     return world.meter.during(() =>
       handleRequest(context, `${method} ${path}`, {
         identity: { tenant: TENANT, subject: scope },
-        path: { sessionId: session },
+        path: { sessionId: session, ...named },
         query,
         headers: idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey },
         body: body && JSON.stringify(body),

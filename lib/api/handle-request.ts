@@ -9,6 +9,7 @@ import { deleteSession } from './operations/delete-session.ts';
 import { getArchive } from './operations/get-archive.ts';
 import { getCommit } from './operations/get-commit.ts';
 import { getContext } from './operations/get-context.ts';
+import { getMessage } from './operations/get-message.ts';
 import { getSession } from './operations/get-session.ts';
 import { listArchives } from './operations/list-archives.ts';
 import { listCommits } from './operations/list-commits.ts';
@@ -28,6 +29,7 @@ const operations: Readonly<Record<Operation, OperationHandler>> = {
   updateSession,
   deleteSession,
   appendMessages,
+  getMessage,
   requestCommit,
   listCommits,
   getCommit,

@@ -1,4 +1,5 @@
 import { CommitlaneError } from '../errors/index.ts';
+import { MessageIdReusedError } from '../session-log/index.ts';
 import { InvalidInputError } from './errors.ts';
 import type { ProblemView } from './views.ts';
 
@@ -12,6 +13,7 @@ const statuses: Readonly<Record<string, number>> = {
   'session-not-found': 404,
   'commit-not-found': 404,
   'archive-not-found': 404,
+  'message-not-found': 404,
   'commit-not-cancellable': 409,
   'session-deleted': 410,
   'append-too-large': 413,
@@ -52,6 +54,7 @@ const fieldsByCode: Readonly<Record<string, string>> = {
   'session-deleted': 'sessionId',
   'commit-not-found': 'commitId',
   'archive-not-found': 'archive',
+  'message-not-found': 'messageId',
   'idempotency-key-reused': 'Idempotency-Key',
 };
 
@@ -70,7 +73,7 @@ export function problemOf(error: unknown): Problem {
   }
   const { code, message, retry } = error;
   const status = statuses[code] ?? 500;
-  const field = fieldsByCode[code];
+  const field = error instanceof MessageIdReusedError ? 'messages' : fieldsByCode[code];
   const errors =
     error instanceof InvalidInputError
       ? error.fields

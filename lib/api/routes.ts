@@ -9,6 +9,7 @@ export const routes = {
   updateSession: { method: 'PATCH', path: '/sessions/{sessionId}' },
   deleteSession: { method: 'DELETE', path: '/sessions/{sessionId}' },
   appendMessages: { method: 'POST', path: '/sessions/{sessionId}/messages' },
+  getMessage: { method: 'GET', path: '/sessions/{sessionId}/messages/{messageId}' },
   requestCommit: { method: 'POST', path: '/sessions/{sessionId}/commits' },
   listCommits: { method: 'GET', path: '/sessions/{sessionId}/commits' },
   getCommit: { method: 'GET', path: '/sessions/{sessionId}/commits/{commitId}' },

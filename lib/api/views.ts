@@ -3,15 +3,42 @@ import type { MemoryCategory } from '../memory/index.ts';
 import type { AutoCommitPolicy, CommitState, TimelineEntry } from '../session/index.ts';
 import type { PositionedMessage } from '../session-log/index.ts';
 
-/** Answer of an append (201; 200 when it repeats one that is already stored). */
+/** Answer of an append (201; 200 when all of it is already stored). */
 export interface AppendView {
+  /** Where those of its messages are that were not stored before; of a duplicate, where the newest is. */
   readonly position: number;
   readonly messageIds: readonly string[];
-  /** True when this append was already stored, and nothing was written. */
+  /** Where each message is, in the order of `messageIds`; `null` where that is not remembered any more. */
+  readonly positions: readonly (number | null)[];
+  /** True when all of its messages were already stored, and nothing was written. */
   readonly duplicate: boolean;
   /** The commit that this append made due, by the session's policy. */
   readonly autoCommit?: { readonly commitId: string };
 }
+
+/** Where a message is. */
+export interface MessagePlaceView {
+  readonly messageId: string;
+  /** `archiving`: a commit has taken it, and its archive cannot be read yet. */
+  readonly state: 'live' | 'archiving' | 'archived';
+  readonly position: number;
+  /** When the append was stored, in ISO 8601. */
+  readonly appendedAt: string;
+  /** The archive that it is in, or will be in; absent while it is live. */
+  readonly archive?: number;
+  /** Whether the archive has its summary. */
+  readonly summarised: boolean;
+}
+
+/** The answer to where a message is: the newest part of the session, as much as one request reads, does not hold it. */
+interface MessageSearchView {
+  readonly messageId: string;
+  readonly state: 'not-found-yet';
+  /** Pass as `before` to search on. */
+  readonly nextBefore: number;
+}
+
+export type MessageView = MessagePlaceView | MessageSearchView;
 
 /** What happened: a commit state, or a step such as `summary`; `at` is ISO 8601. */
 export type TimelineEntryView = Omit<TimelineEntry, 'atMs'> & { readonly at: string };

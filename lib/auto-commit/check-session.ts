@@ -1,6 +1,12 @@
 import { isInsideTurn, lastSealable, sendAgainIfSilent } from '../commit/index.ts';
-import { type LogRecord, type SessionKey, type SessionMeta, statusAsOf } from '../session/index.ts';
-import type { LogStore } from '../store/index.ts';
+import {
+  type LogEntry,
+  type LogRecord,
+  type SessionKey,
+  type SessionMeta,
+  statusAsOf,
+} from '../session/index.ts';
+import { type LogStore, logPages } from '../store/index.ts';
 import type { AutoCommitContext } from './auto-commit-context.ts';
 import { type AutoCommitState, autoCommitStateOf } from './auto-commit-state.ts';
 import { nextStep, type Situation } from './next-step.ts';
@@ -75,11 +81,24 @@ async function newestToTake(
   meta: SessionMeta,
   { policy }: AutoCommitState,
 ): Promise<LogRecord | undefined> {
-  const range = { from: meta.committedThrough + 1, to: meta.nextSeq - 1, limit: 1, newestFirst: true };
-  const [newest] = range.to < range.from ? [] : (await store.readRange(key, range)).entries;
+  const newest = await newestLive(store, key, meta);
   // A commit overtook the check when it is no record: the next one sees what is left.
   if (newest?.kind !== 'record') return undefined;
   const { keepRecent } = policy;
   const takes = keepRecent === 0 || (await lastSealable(store, key, meta, { keepRecent })) !== undefined;
   return takes ? newest : undefined;
+}
+
+/** What is at the newest live position that is not closed. */
+async function newestLive(
+  store: LogStore,
+  key: SessionKey,
+  { committedThrough, nextSeq }: SessionMeta,
+): Promise<LogEntry | undefined> {
+  const range = { from: committedThrough + 1, to: nextSeq - 1, limit: 1, newestFirst: true };
+  for await (const entries of logPages(store, key, range)) {
+    const written = entries.find(({ kind }) => kind !== 'void');
+    if (written) return written;
+  }
+  return undefined;
 }

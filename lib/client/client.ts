@@ -10,6 +10,7 @@ import type {
   ListedSessionView,
   MemoriesView,
   MemoryView,
+  MessagePlaceView,
   PositionedMessage,
   SessionsView,
   SessionView,
@@ -25,8 +26,9 @@ export interface CallOptions {
 
 export interface AppendOptions extends CallOptions {
   /**
-   * Calls with the same key are one append, for 12 hours. One is made for each call, and kept over its retries, unless
-   * given; give one to be able to repeat the call after the page was reloaded.
+   * Calls with the same key are one append, for 12 hours. Unless given, one is made for each call, and kept over its
+   * retries; give one to be able to repeat the call after the page was reloaded. None is made when all messages have ids:
+   * each message is then known again by its id, whatever append it comes with.
    */
   readonly idempotencyKey?: string;
 }
@@ -112,8 +114,16 @@ export interface CommitlaneClient {
   /** Deletes a session with its archives and commits, and, if `memories` is true, what it alone gave to memories. */
   deleteSession(sessionId: string, options?: CallOptions & { readonly memories?: boolean }): Promise<void>;
 
-  /** Appends 1 to 100 messages, 256 KiB of JSON at most, as one: either all of them are stored, or none. */
+  /**
+   * Appends 1 to 100 messages, 256 KiB of JSON at most, as one: either all of them are stored, or none. Messages that
+   * have ids, all of them, are stored but for those that are stored already.
+   */
   append(sessionId: string, messages: readonly NewMessage[], options?: AppendOptions): Promise<AppendView>;
+  /**
+   * Where a message is: the receipt for an append that had no answer. It searches on, from the newest message back, until
+   * the message is found; it fails with status 404 when the session does not hold it, and 410 when the session is deleted.
+   */
+  findMessage(sessionId: string, messageId: string, options?: CallOptions): Promise<MessagePlaceView>;
   /** All live messages, oldest first. A commit that runs meanwhile takes those away that are not read yet. */
   liveMessages(sessionId: string, options?: PageOptions): AsyncGenerator<PositionedMessage, void, undefined>;
 

@@ -1,4 +1,4 @@
-import type { CommitView } from '../api/index.ts';
+import type { CommitView, MessagePlaceView, MessageView } from '../api/index.ts';
 import type { ApiRequest } from './api-request.ts';
 import type { CallOptions, CommitlaneClient, ListOptions, PageOptions } from './client.ts';
 import type { ClientOptions } from './client-options.ts';
@@ -67,14 +67,25 @@ function sessionCalls(send: Send, newKey: () => string) {
       send({ operation: 'updateSession', pathParameters: { sessionId }, body: settings, signal }),
     deleteSession: (sessionId, { memories, signal } = {}) =>
       send({ operation: 'deleteSession', pathParameters: { sessionId }, query: { memories }, signal }),
-    append: (sessionId, messages, { idempotencyKey = newKey(), signal } = {}) =>
-      send({
+    append: (sessionId, messages, { idempotencyKey, signal } = {}) => {
+      const hasIds = messages.every(({ id }) => id !== undefined);
+      return send({
         operation: 'appendMessages',
         pathParameters: { sessionId },
         body: { messages },
-        idempotencyKey,
+        ...((idempotencyKey !== undefined || !hasIds) && { idempotencyKey: idempotencyKey ?? newKey() }),
         signal,
-      }),
+      });
+    },
+    findMessage: (sessionId, messageId, { signal } = {}) =>
+      findMessage((before) =>
+        send({
+          operation: 'getMessage',
+          pathParameters: { sessionId, messageId },
+          query: { before },
+          signal,
+        }),
+      ),
     liveMessages: (sessionId, options = {}) =>
       pages(
         options.after,
@@ -82,6 +93,14 @@ function sessionCalls(send: Send, newKey: () => string) {
         ({ live }) => live,
       ),
   } satisfies Partial<CommitlaneClient>;
+}
+
+async function findMessage(
+  search: (before: number | undefined) => Promise<MessageView>,
+): Promise<MessagePlaceView> {
+  let found = await search(undefined);
+  while (found.state === 'not-found-yet') found = await search(found.nextBefore);
+  return found;
 }
 
 function commitCalls(send: Send) {

@@ -11,6 +11,7 @@ export type {
   ListedSessionView,
   MemoriesView,
   MemoryView,
+  MessagePlaceView,
   PositionedMessage,
   ProblemView,
   SessionsView,

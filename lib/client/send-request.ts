@@ -9,7 +9,7 @@ import { retryAfterMs, retryDelayMs } from './retry-delay.ts';
 /**
  * Sends a request until it is answered, refused, or out of retries.
  *
- * Every operation of the API may be sent again: it is idempotent by itself or by its idempotency key.
+ * Every operation of the API may be sent again: it is idempotent by itself, by its idempotency key or by its messages' ids.
  *
  * @throws CommitlaneApiError, CommitlaneNetworkError, CommitlaneUsageError, or the reason of an aborted signal.
  */

@@ -64,8 +64,10 @@ async function lastBeforeRecent(
   return { to: from - 1, kept };
 }
 
-/** Whether a position in the range is written; live ones hold nothing but records. */
+/** Whether a position in the range is written, and not only closed by an append that overlaps another. */
 async function holdsRecord(store: LogStore, key: SessionKey, from: number, to: number): Promise<boolean> {
-  const { entries } = await store.readRange(key, { from, to, limit: 1 });
-  return entries.length > 0;
+  for await (const entries of logPages(store, key, { from, to, limit: 1 })) {
+    if (entries.some(({ kind }) => kind !== 'void')) return true;
+  }
+  return false;
 }

@@ -1,11 +1,11 @@
 import { wholePairs } from '../messages/index.ts';
 import type { SessionKey } from '../session/index.ts';
-import { type PositionedMessage, ReadContendedError } from '../session-log/index.ts';
+import { OvertakenError, type PositionedMessage, ReadContendedError } from '../session-log/index.ts';
 import { type Patience, SessionNotFoundError } from '../store/index.ts';
 import { estimateMessageTokens, estimateTokens } from '../tokens/index.ts';
 import type { ContextPart } from './context-part.ts';
 import { latestSummary } from './latest-summary.ts';
-import { type ContextSource, newestFirst, OvertakenError } from './newest-first.ts';
+import { type ContextSource, newestFirst } from './newest-first.ts';
 import { shortenedMessage } from './shortened-message.ts';
 
 /** A read that a commit overtakes is repeated at most this often. */

@@ -6,7 +6,7 @@ import {
   newestNotCovered,
 } from '../archive/index.ts';
 import type { LogEntry, Message, SessionKey, SessionMeta } from '../session/index.ts';
-import { readArchiveBackwards } from '../session-log/index.ts';
+import { OvertakenError, readArchiveBackwards } from '../session-log/index.ts';
 import {
   type ArchiveStore,
   type LogStore,
@@ -22,11 +22,6 @@ import { openCalls } from './open-calls.ts';
 const MAX_ARCHIVES = 100;
 /** So many are read ahead: the budget is often used up by the first. */
 const ARCHIVES_PER_READ = 20;
-
-/** A commit moved messages while they were read: the read begins again. */
-export class OvertakenError extends Error {
-  override readonly name = 'OvertakenError';
-}
 
 /** Where a conversation is read from. */
 export interface ContextSource {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   type Amount,
   appendBounds,
@@ -8,9 +7,12 @@ import {
 } from '../session/index.ts';
 import type { TakenPosition } from '../store/index.ts';
 import { estimateMessageTokens } from '../tokens/index.ts';
+import type { AppendResult } from './append-result.ts';
+import { appendWithIds } from './append-with-ids.ts';
 import { AppendTooLargeError } from './errors.ts';
 import type { LogContext } from './log-context.ts';
-import { type AppendResult, putOnce } from './put-once.ts';
+import { idsKeyOf } from './message-keys.ts';
+import { putOnce } from './put-once.ts';
 import { rememberAppend } from './remember-append.ts';
 
 export interface AppendOptions {
@@ -21,12 +23,13 @@ export interface AppendOptions {
 }
 
 /**
- * Appends messages to a session, together and in order: two writes of known cost, or three for an append that a
- * frontend may repeat. Such an append is known again, for 12 hours, by `idempotencyKey`, or else by its messages'
- * ids when all of them have one.
+ * Appends messages to a session, together and in order: two writes of known cost, and one more for an append with a key,
+ * or for each message of one whose messages all have an id. Such an append may be repeated: within 12 hours, one with a
+ * key is known again as a whole, and each message of the other by its id. What is stored already is not stored again.
  *
  * @param messages 1 to 100, and at most 256 KiB as JSON.
- * @throws SessionNotFoundError, AppendTooLargeError, AppendKeyReusedError: nothing was written.
+ * @throws SessionNotFoundError, AppendTooLargeError: nothing was written.
+ * @throws AppendKeyReusedError, MessageIdReusedError: nothing was stored.
  * @throws AppendContendedError, StoreUnavailableError: sending it again, with the same key or ids, is safe.
  */
 export async function appendMessages(
@@ -40,7 +43,6 @@ export async function appendMessages(
   const stored = messages.map((message) => complete(message, newId, appendedAtMs));
   const bytes = Buffer.byteLength(JSON.stringify(stored));
   if (bytes > appendBounds.maxBytes) throw new AppendTooLargeError(bytes, appendBounds.maxBytes);
-  const record = { kind: 'record', messages: stored, bytes, appendedAtMs } as const;
 
   const added = amountOf(stored);
   const next = async () => {
@@ -48,8 +50,12 @@ export async function appendMessages(
     await onPosition?.(taken, added);
     return taken.position;
   };
+  const repeatKey = await repeatKeyOf(context, key, messages, idempotencyKey);
+  if (repeatKey === undefined && messages.every(({ id }) => id !== undefined)) {
+    return await appendWithIds(context, key, { messages, stored, appendedAtMs, next });
+  }
   const position = await next();
-  const repeatKey = repeatKeyOf(messages, idempotencyKey);
+  const record = { kind: 'record', messages: stored, bytes, appendedAtMs } as const;
   if (repeatKey === undefined) {
     return await putOnce(context, key, { ...record, appendId: newId(), position }, next);
   }
@@ -81,9 +87,17 @@ function withIds(messages: readonly Message[], ids: readonly string[]): Message[
   return messages.map((message, index) => ({ ...message, id: ids[index] ?? message.id }));
 }
 
-function repeatKeyOf(messages: readonly NewMessage[], idempotencyKey?: string): string | undefined {
+/** The key of the whole append, if that is how it is known again. */
+async function repeatKeyOf(
+  { store, clock }: LogContext,
+  key: SessionKey,
+  messages: readonly NewMessage[],
+  idempotencyKey: string | undefined,
+): Promise<string | undefined> {
   if (idempotencyKey !== undefined) return `key:${idempotencyKey}`;
-  const ids = messages.map(({ id }) => id);
-  if (ids.includes(undefined)) return undefined;
-  return `ids:${createHash('sha256').update(ids.join('\n')).digest('hex')}`;
+  const ids = messages.flatMap(({ id }) => id ?? []);
+  if (ids.length < messages.length || ids.length === 1) return undefined;
+  // What the last release appended with ids is remembered as a whole, for 12 hours from then.
+  const known = await store.readAppendKey(key, idsKeyOf(ids));
+  return known && known.expiresAtMs > clock.now() ? known.key : undefined;
 }

@@ -1,6 +1,6 @@
 import { CommitlaneError } from '../errors/index.ts';
 
-/** The same key came before with other messages: one of the two is a mistake. Nothing was written. */
+/** The same key came before with other messages: one of the two is a mistake. Nothing was stored. */
 export class AppendKeyReusedError extends CommitlaneError {
   override readonly name = 'AppendKeyReusedError';
   readonly code = 'idempotency-key-reused';
@@ -13,13 +13,29 @@ export class AppendKeyReusedError extends CommitlaneError {
   }
 }
 
-/** Commits closed each position that the append was given; it is not stored, and may be sent again. */
+/** The same message id came before with another message: one of the two is a mistake. Nothing was stored. */
+export class MessageIdReusedError extends CommitlaneError {
+  override readonly name = 'MessageIdReusedError';
+  readonly code = 'idempotency-key-reused';
+
+  constructor(id: string) {
+    super(
+      `The message id '${id}' stands for another message, which was stored before or comes with the same append. ` +
+        'Use a new id for a new message, and the same message for a repeat.',
+    );
+  }
+}
+
+/**
+ * Commits, or appends that overlap it, closed each position that the append was given, or took its messages over. It is
+ * not stored, and may be sent again.
+ */
 export class AppendContendedError extends CommitlaneError {
   override readonly name = 'AppendContendedError';
   readonly code = 'append-contended';
 
   constructor(attempts: number) {
-    super(`Commits closed all ${attempts} positions that this append took. Send it again.`, {
+    super(`Commits or other appends were faster than this append ${attempts} times. Send it again.`, {
       retry: { retryable: true, afterMs: 100 },
     });
   }
@@ -47,5 +63,22 @@ export class ReadContendedError extends CommitlaneError {
     super(`Commits overtook ${attempts} attempts to read the live messages. Read again.`, {
       retry: { retryable: true, afterMs: 100 },
     });
+  }
+}
+
+/** A commit moved messages while they were read: the read begins again. It stays inside. */
+export class OvertakenError extends Error {
+  override readonly name = 'OvertakenError';
+}
+
+/** The session holds no message with this id, live or archived. */
+export class MessageNotFoundError extends CommitlaneError {
+  override readonly name = 'MessageNotFoundError';
+  readonly code = 'message-not-found';
+
+  constructor(session: string, messageId: string) {
+    super(
+      `Session '${session}' holds no message '${messageId}', live or archived. If an append of it had no answer, send that again.`,
+    );
   }
 }

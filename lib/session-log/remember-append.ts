@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   type AppendKey,
   type Message,
@@ -8,6 +7,7 @@ import {
 } from '../session/index.ts';
 import { AppendContendedError, AppendKeyReusedError } from './errors.ts';
 import type { LogContext } from './log-context.ts';
+import { sha256Of } from './message-keys.ts';
 
 export interface RememberedAppend {
   /** Where the append goes, or went. */
@@ -39,7 +39,7 @@ export async function rememberAppend(
   const mine: AppendKey = {
     key: append.key,
     position: append.position,
-    sha256: createHash('sha256').update(JSON.stringify(append.messages)).digest('hex'),
+    sha256: sha256Of(JSON.stringify(append.messages)),
     messageIds: append.stored.map(({ id }) => id),
     expiresAtMs: nowMs + retention.appendKeyMs,
   };
@@ -59,7 +59,7 @@ export async function rememberAppend(
     messageIds: known.messageIds,
     async nextPosition(closed) {
       const fresh = await append.next();
-      if (await store.moveAppendKey(key, append.key, closed, fresh)) return fresh;
+      if (await store.moveAppendKey(key, { ...known, position: fresh }, closed)) return fresh;
       return (await readKnown()).position;
     },
   };

@@ -17,7 +17,7 @@ export interface LogRecord {
   readonly appendedAtMs: number;
 }
 
-/** A position that was handed out, but that a commit closed before anything was written there. */
+/** A position that was handed out, but that a commit, or an append that overlaps, closed before anything was written. */
 interface LogVoid {
   readonly kind: 'void';
   readonly position: number;
@@ -37,13 +37,18 @@ export interface Amount {
   readonly tokens: number;
 }
 
-/** What is remembered of an append that a frontend may repeat: where it went, and what it was. */
+/**
+ * What is remembered of an append that a frontend may repeat, or of one message of an append whose messages all have
+ * ids: where it went, and what it was.
+ */
 export interface AppendKey {
   readonly key: string;
   readonly position: number;
   /** SHA-256 of the messages, in hex: the same key with other messages is a mistake, not a repeat. */
   readonly sha256: string;
   readonly messageIds: readonly string[];
+  /** The append that the message came with; absent when it came alone, and when the key is that of a whole append. */
+  readonly appendId?: string;
   /** From then on the key is free again, whether or not the database has removed the item. */
   readonly expiresAtMs: number;
 }

@@ -25,7 +25,7 @@ export const nameSchema = z
 
 /** A message as a frontend sends it. */
 export const newMessageSchema = z.strictObject({
-  /** The frontend's own id: a repeated append with the same ids, in the same order, is stored once. */
+  /** The frontend's own id. Where all messages of an append have one, each is stored once in 12 hours. */
   id: nameSchema.optional(),
   role: z.enum(['user', 'assistant', 'system', 'tool']),
   content: contentSchema,

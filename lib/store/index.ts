@@ -20,7 +20,7 @@ export {
   type SessionList,
 } from './list-store.ts';
 export { logPages } from './log-pages.ts';
-export type { LogStore } from './log-store.ts';
+export type { LogRange, LogStore } from './log-store.ts';
 export { markRetrying } from './mark-retrying.ts';
 export type { MetaStore, TakenPosition } from './meta-store.ts';
 export { readAllManifests } from './read-all-manifests.ts';

@@ -19,13 +19,11 @@ export interface LogStore {
   /** Remembers an append key unless one that is still valid at `nowMs` is there; returns whether it did so. */
   putAppendKey(key: SessionKey, appendKey: AppendKey, nowMs: number): Promise<boolean>;
   readAppendKey(key: SessionKey, appendKey: string): Promise<AppendKey | undefined>;
-  /** Points an append key to another position if it still points to `fromPosition`; returns whether it did so. */
-  moveAppendKey(
-    key: SessionKey,
-    appendKey: string,
-    fromPosition: number,
-    toPosition: number,
-  ): Promise<boolean>;
+  /**
+   * Replaces what is remembered under `appendKey.key` if that points to `fromPosition` (or to `appendKey.position`
+   * already); returns whether it did so.
+   */
+  moveAppendKey(key: SessionKey, appendKey: AppendKey, fromPosition: number): Promise<boolean>;
 }
 
 export interface LogRange {

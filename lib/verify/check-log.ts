@@ -43,7 +43,7 @@ export async function checkLog(
     }
     live.add(position);
     if (position >= meta.nextSeq) wrong.beyond.push(position);
-    if (kind === 'tombstone' || kind === 'void') wrong.closedLive.push(position);
+    if (kind === 'tombstone') wrong.closedLive.push(position);
     if (kind === 'record') liveMessages += entry.messages.length;
   }
   const missing: number[] = [];
@@ -53,7 +53,7 @@ export async function checkLog(
   const add = (code: Finding['code'], positions: readonly number[], what: (where: string) => string) => {
     if (positions.length > 0) findings.push(finding(code, what(inRanges(positions))));
   };
-  add('closed-live', wrong.closedLive, (where) => `Closed, but in no archive's range: ${where}.`);
+  add('closed-live', wrong.closedLive, (where) => `Cleared, but in no archive's range: ${where}.`);
   add(
     'record-beyond-end',
     wrong.beyond,

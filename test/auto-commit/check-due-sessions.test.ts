@@ -53,6 +53,16 @@ describe('the schedule', () => {
     expect((await world.contents()).archives).toEqual([['one'], ['two']]);
   });
 
+  test('sees what is live behind a position that an overlapping append has closed', async () => {
+    const world = await autoCommitWorld(idle);
+    await world.append('one');
+    const { position } = await world.store.takePosition(key, one, 0);
+    await world.store.voidPosition(key, position, world.clock.now() + 24 * HOUR_MS);
+    await world.settle();
+    expect(world.reasons()).toEqual(['idle']);
+    expect(await world.contents()).toEqual({ archives: [['one']], live: [] });
+  });
+
   test('asks once for a session that keeps its newest messages live', async () => {
     const world = await autoCommitWorld({ ...idle, keepRecent: 2 });
     for (const text of ['one', 'two', 'three']) await world.append(text);

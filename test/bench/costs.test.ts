@@ -43,6 +43,15 @@ describe('what docs/operations.md says of costs', () => {
       'append.repeat',
       'UpdateItem META (1 W), PutItem APPEND (1 W, 1 refused), GetItem APPEND (1 R), PutItem LOG (1 W, 1 refused), GetItem LOG (1 R)',
     ],
+    ['append.ids', 'UpdateItem META (1 W), PutItem APPEND (1 W), PutItem LOG (1 W)'],
+    [
+      'append.ids.repeat',
+      'UpdateItem META (1 W), PutItem APPEND (1 W, 1 refused), GetItem APPEND (1 R), GetItem LOG (1 R)',
+    ],
+    [
+      'append.ids.10',
+      'GetItem APPEND (1 R), UpdateItem META (1 W), PutItem APPEND × 10 (10 W), PutItem LOG (5 W)',
+    ],
     ['append.together', 'UpdateItem META (1 W), PutItem LOG (5 W)'],
     ['auto-commit.first', 'UpdateItem META × 2 (2 W), PutItem LOG (1 W)'],
     ['auto-commit.next', 'UpdateItem META (1 W), PutItem LOG (1 W)'],

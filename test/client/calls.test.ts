@@ -45,6 +45,20 @@ describe('a call', () => {
     ]);
   });
 
+  it('searches for a message until it is found', async () => {
+    const place = { messageId: 'm:1', state: 'archived', position: 7, archive: 1, summarised: true };
+    await using server = await scriptedServer([
+      { status: 200, json: { messageId: 'm:1', state: 'not-found-yet', nextBefore: 900 } },
+      { status: 200, json: place },
+    ]);
+    const client = commitlaneClient({ baseUrl: server.baseUrl, token: 'secret' });
+    expect(await client.findMessage('s', 'm:1')).toEqual(place);
+    expect(server.received.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'GET /sessions/s/messages/m%3A1',
+      'GET /sessions/s/messages/m%3A1?before=900',
+    ]);
+  });
+
   it('reads a list page by page until there is no mark', async () => {
     await using server = await scriptedServer([
       { status: 200, json: { archives: [{ archive: 1 }, { archive: 2 }], nextAfter: 2 } },

@@ -5,7 +5,7 @@ import { instantClock } from './instant-clock.ts';
 import { type ScriptedAnswer, scriptedServer } from './scripted-server.ts';
 
 const message = { role: 'user', content: 'hello' } as const;
-const appended = { status: 201, json: { position: 1, messageIds: ['m1'], duplicate: false } };
+const appended = { status: 201, json: { position: 1, messageIds: ['m1'], positions: [1], duplicate: false } };
 
 async function setUp(answers: readonly ScriptedAnswer[], options = {}) {
   const server = await scriptedServer(answers);
@@ -44,6 +44,16 @@ describe('an append', () => {
     await using test = await setUp([appended]);
     await test.client.append('s', [message], { idempotencyKey: 'turn-7' });
     expect(test.server.received[0]?.headers['idempotency-key']).toBe('turn-7');
+  });
+
+  it('has no key where each of its messages is known again by its id, unless one is given', async () => {
+    await using test = await setUp([appended, appended, appended]);
+    const withId = { ...message, id: 'm1' };
+    await test.client.append('s', [withId]);
+    await test.client.append('s', [withId, message]);
+    await test.client.append('s', [withId], { idempotencyKey: 'turn-7' });
+    const keys = test.server.received.map(({ headers }) => headers['idempotency-key']);
+    expect(keys).toEqual([undefined, expect.stringMatching(/^[0-9a-f]{32}$/), 'turn-7']);
   });
 });
 

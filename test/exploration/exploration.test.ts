@@ -51,6 +51,8 @@ describe('every schedule', () => {
     ['auto-commit-twice', 1],
     ['three-commits', 1],
     ['one-commit', 1],
+    ['overlapping-appends', 0],
+    ['append-twice', 0],
   ])('of "%s" with %i faults keeps every promise', async (name, maxFaults) => {
     const { violation, isComplete, schedules } = await searchAll(name, maxFaults);
     expect(violation).toBeUndefined();
@@ -69,6 +71,9 @@ describe('the first schedules', () => {
     'deletion-and-request',
     'deletion-and-follow-up',
     'deletion',
+    'overlapping-appends',
+    'overlapping-appends-and-commit',
+    'append-twice',
   ])('of "%s" with 1 fault keep every promise', async (name) => {
     const { violation, schedules } = await searchAll(name, 1, 20_000);
     expect(violation).toBeUndefined();
@@ -120,6 +125,8 @@ describe('a mutant', () => {
     ['check that asks for the commit without being its own', 'least-interval'],
     ['retry noted over a later death', 'told-truly'],
     ['last position as it was at the claim', 'nothing-stays'],
+    ['message taken over from a position that is still open', 'no-duplicate'],
+    ['message that is only tied taken for stored', 'no-loss'],
   ])('"%s" breaks %s, and its schedule shows that again', async (name, invariant) => {
     const mutant = mutants.find((one) => one.name === name);
     const killedBy = mutant && (await hunt(mutant)).killedBy;

@@ -2,7 +2,6 @@ import type { Scenario } from './world/scenario.ts';
 
 const first = { contents: ['m1'], repeatable: false } as const;
 const second = { contents: ['m2'], repeatable: true } as const;
-const third = { contents: ['m3'], repeatable: true } as const;
 
 /** Two workers, two appends, one fault. */
 const commits: Scenario = {
@@ -17,6 +16,18 @@ const commits: Scenario = {
   readers: 0,
   isOrdered: true,
   maxFaults: 1,
+};
+
+const withIds = (...contents: string[]) => ({ contents, repeatable: true, hasIds: true }) as const;
+
+/** Two appends at once that have a message in common. */
+const overlapping: Scenario = {
+  ...commits,
+  name: 'overlapping-appends',
+  appends: [[withIds('m1', 'm2')], [withIds('m2', 'm3')]],
+  live: 0,
+  queuedCommits: 0,
+  commitWorkers: 1,
 };
 
 const MINUTE_MS = 60_000;
@@ -47,6 +58,7 @@ const autoCommitIdle: Scenario = {
 export const scenarios: readonly Scenario[] = [
   { ...commits, isFollowedWhole: true },
   { ...autoCommit, isFollowedWhole: true },
+  { ...overlapping, isFollowedWhole: true },
   autoCommitIdle,
   // Somebody asks for a commit while the only message is being appended.
   { ...autoCommitIdle, name: 'auto-commit-and-request', appends: [[first]], requestedCommits: 1 },
@@ -136,6 +148,20 @@ export const scenarios: readonly Scenario[] = [
   },
   // Twice at once, or again after the first was cut off.
   { ...commits, name: 'deletion-twice', appends: [[first]], queuedCommits: 0, commitWorkers: 0, deleters: 2 },
+  { ...overlapping, name: 'overlapping-appends-and-commit', queuedCommits: 1 },
+  // A frontend that has no answer sends an append again while the first is under way.
+  {
+    ...overlapping,
+    name: 'append-twice',
+    appends: [[withIds('m1', 'm2')], [withIds('m1', 'm2')]],
+    queuedCommits: 1,
+  },
+  // The same, where the message that both would agree by is stored already.
+  {
+    ...overlapping,
+    name: 'append-twice-in-part',
+    appends: [[withIds('m2'), withIds('m1', 'm2')], [withIds('m1', 'm2')]],
+  },
   // Three commits of one session, and a worker that dies at the first until it is given up.
   {
     ...commits,
@@ -163,7 +189,7 @@ export const scenarios: readonly Scenario[] = [
   {
     ...commits,
     name: 'everybody',
-    appends: [[first, second], [third]],
+    appends: [[first, second], [withIds('m3', 'm4')], [withIds('m4')]],
     queuedCommits: 1,
     requestedCommits: 2,
     commitWorkers: 3,

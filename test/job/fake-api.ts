@@ -105,7 +105,8 @@ function append(session: FakeSession, messages: Sent[], key: string = crypto.ran
   const position = session.nextPosition;
   session.nextPosition += 1;
   session.live.push(...messages.map((message) => ({ ...message, at: message.at ?? at, position })));
-  const view = { position, messageIds: messages.map(({ id }) => id), duplicate: false };
+  const messageIds = messages.map(({ id }) => id);
+  const view = { position, messageIds, positions: messageIds.map(() => position), duplicate: false };
   session.appends.set(key, view);
   return json(201, view);
 }

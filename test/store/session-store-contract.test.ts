@@ -177,10 +177,13 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
     const { store, key } = await newSession();
     const mine = { key: 'k', position: 1, sha256: 'aa', messageIds: ['m'], expiresAtMs: NOW_MS + 10 };
     await store.putAppendKey(key, mine, NOW_MS);
-    expect(await store.moveAppendKey(key, 'k', 1, 5)).toBe(true);
-    expect(await store.moveAppendKey(key, 'k', 1, 6)).toBe(false);
-    expect(await store.moveAppendKey(key, 'k', 1, 5)).toBe(true);
-    expect((await store.readAppendKey(key, 'k'))?.position).toBe(5);
+    const moved = { ...mine, position: 5, sha256: 'bb', appendId: 'a-1', expiresAtMs: NOW_MS + 20 };
+    expect(await store.moveAppendKey(key, { ...moved, key: 'other' }, 1)).toBe(false);
+    expect(await store.moveAppendKey(key, moved, 1)).toBe(true);
+    expect(await store.moveAppendKey(key, { ...moved, position: 6 }, 1)).toBe(false);
+    expect(await store.moveAppendKey(key, moved, 1)).toBe(true);
+    expect(await store.readAppendKey(key, 'k')).toEqual(moved);
+    expect(await store.readAppendKey(key, 'other')).toBeUndefined();
   });
 
   const seal = { archive: 1, from: 1, to: 3, commitId: 'c-1', sealedAtMs: NOW_MS };
@@ -624,7 +627,7 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
       expect(await store.retryCommit(key, 'c-1', { transition: 'retry', seen: commit, timeline: [] })).toBe(
         false,
       );
-      expect(await store.moveAppendKey(key, 'k', 1, 2)).toBe(false);
+      expect(await store.moveAppendKey(key, { ...appendKey, position: 2 }, 1)).toBe(false);
       expect(await store.listItems(key, all)).toEqual([]);
       expect(await store.changeCommit(key, 'c-1', started, created)).toBe(true);
       expect(await store.putAppendKey(key, appendKey, NOW_MS)).toBe(true);

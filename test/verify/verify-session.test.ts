@@ -64,7 +64,7 @@ const damages: Record<
   'tombstone-without-record': ({ remove }) => remove('ARCHIVE#000001#CHUNK#000'),
   'tombstone-mismatch': ({ set }) => set('LOG#000000000002', 'appendId', 'another'),
   'void-archived': ({ set }) => set('LOG#000000000002', 'kind', 'void'),
-  'closed-live': ({ set }) => set('LOG#000000000005', 'kind', 'void'),
+  'closed-live': ({ set }) => set('LOG#000000000005', 'kind', 'tombstone'),
   'expiry-missing': ({ set }) => set('LOG#000000000002', 'expiresAtSeconds', undefined),
   'expiry-late': ({ set, clock }) =>
     set('LOG#000000000002', 'expiresAtSeconds', (clock.now() + 3 * DAY) / 1000),

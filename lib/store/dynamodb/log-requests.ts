@@ -1,15 +1,8 @@
-import {
-  BatchWriteCommand,
-  PutCommand,
-  type PutCommandInput,
-  QueryCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, PutCommand, type PutCommandInput, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import {
   appendKeyItem,
   logItem,
   partitions,
-  sessionItemKey,
   sortKeys,
   toAppendKeyItem,
   toRecordItem,
@@ -48,21 +41,13 @@ export function logRequests(table: Table): LogStore {
       return item && appendKeyItem.read(item);
     },
 
-    async moveAppendKey(key, appendKey, fromPosition, toPosition) {
-      const answer = await attemptIf('moveAppendKey', () =>
-        client.send(
-          new UpdateCommand({
-            TableName,
-            Key: sessionItemKey(key, sortKeys.appendKey(appendKey)),
-            UpdateExpression: 'SET #position = :to',
-            ConditionExpression: '#position = :from OR #position = :to',
-            ExpressionAttributeNames: { '#position': 'position' },
-            ExpressionAttributeValues: { ':from': fromPosition, ':to': toPosition },
-          }),
-        ),
-      );
-      return answer !== undefined;
-    },
+    moveAppendKey: (key, appendKey, fromPosition) =>
+      put('moveAppendKey', {
+        Item: toAppendKeyItem(key, appendKey),
+        ConditionExpression: '#position IN (:from, :to)',
+        ExpressionAttributeNames: { '#position': 'position' },
+        ExpressionAttributeValues: { ':from': fromPosition, ':to': appendKey.position },
+      }),
 
     async readRange(key, { from, to, limit, newestFirst = false }) {
       const { Items = [], LastEvaluatedKey } = await attempt('readRange', () =>

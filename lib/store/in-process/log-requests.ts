@@ -45,11 +45,11 @@ export function logRequests({ find, at }: StoredSessions): LogStore {
       return find(key)?.appendKeys.get(appendKey);
     },
 
-    async moveAppendKey(key, appendKey, fromPosition, toPosition) {
+    async moveAppendKey(key, appendKey, fromPosition) {
       const { appendKeys } = at(key);
-      const remembered = appendKeys.get(appendKey);
-      if (!remembered || ![fromPosition, toPosition].includes(remembered.position)) return false;
-      appendKeys.set(appendKey, { ...remembered, position: toPosition });
+      const remembered = appendKeys.get(appendKey.key);
+      if (!remembered || ![fromPosition, appendKey.position].includes(remembered.position)) return false;
+      appendKeys.set(appendKey.key, appendKey);
       return true;
     },
   };

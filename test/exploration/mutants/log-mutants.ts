@@ -59,11 +59,86 @@ export const logMutants: readonly Mutant[] = [
     scenario: 'commits',
     edits: [
       {
-        file: 'session-log/put-once.ts',
-        find: `    if (isOurs) return { position, messageIds, duplicate: true };
-`,
-        replace: `    if (isOurs && record.appendId === '') return { position, messageIds, duplicate: true };
-`,
+        file: 'session-log/put-at.ts',
+        find: "return isOurs ? 'there' : 'closed';",
+        replace: "return isOurs && record.appendId === '' ? 'there' : 'closed';",
+      },
+    ],
+  },
+  {
+    name: 'message taken over from a position that is still open',
+    scenario: 'overlapping-appends',
+    edits: [
+      {
+        file: 'session-log/claim-message.ts',
+        find: '(await store.voidPosition(key, known.position, untilMs))',
+        replace: 'untilMs > 0',
+      },
+    ],
+  },
+  {
+    name: 'message that is only tied taken for stored',
+    scenario: 'overlapping-appends',
+    edits: [
+      {
+        file: 'session-log/claim-message.ts',
+        find: "if (entry && entry.kind !== 'void') {",
+        replace: "if (entry?.kind !== 'void') {",
+      },
+    ],
+  },
+  {
+    name: 'message that another append has taken over kept',
+    scenario: 'overlapping-appends',
+    edits: [
+      {
+        file: 'session-log/claim-message.ts',
+        find: ': await store.moveAppendKey(key, mine, closed);',
+        replace: ': (await store.moveAppendKey(key, mine, closed)) || true;',
+      },
+    ],
+  },
+  {
+    name: 'key of a message moved wherever it points',
+    scenario: 'overlapping-appends',
+    edits: [
+      {
+        file: 'store/in-process/log-requests.ts',
+        find: 'if (!remembered || ![fromPosition, appendKey.position].includes(remembered.position)) return false;',
+        replace: 'if (!remembered || fromPosition < 0) return false;',
+      },
+    ],
+  },
+  {
+    name: 'messages that are stored written again with the new ones',
+    scenario: 'overlapping-appends',
+    edits: [
+      {
+        file: 'session-log/append-with-ids.ts',
+        find: 'const fresh = toStore().map((one) => one.stored);',
+        replace: 'const fresh = toStore().length > 0 ? sent.map((one) => one.stored) : [];',
+      },
+    ],
+  },
+  {
+    name: 'append that joins the position of another append',
+    scenario: 'overlapping-appends',
+    edits: [
+      {
+        file: 'session-log/claim-message.ts',
+        find: 'if (!entry && joins && isSameAppend)',
+        replace: 'if (!entry && joins)',
+      },
+    ],
+  },
+  {
+    name: 'append that joins the position of a message other than its last',
+    scenario: 'append-twice-in-part',
+    edits: [
+      {
+        file: 'session-log/claim-message.ts',
+        find: 'if (!entry && joins && isSameAppend)',
+        replace: 'if (!entry && isSameAppend)',
       },
     ],
   },

@@ -5,8 +5,10 @@ import { session } from './session.ts';
 /** One append of one message, or of several. */
 export interface PlannedAppend {
   readonly contents: readonly string[];
-  /** Its messages carry ids, so that the frontend may repeat it, and does. */
+  /** It has a key, so that the frontend may repeat it, and does. */
   readonly repeatable: boolean;
+  /** In place of a key, each of its messages has an id: it may have messages in common with another append. */
+  readonly hasIds?: boolean;
   /** How long the frontend waits before it begins. */
   readonly afterMs?: number;
 }
@@ -23,17 +25,20 @@ export function appender(appends: readonly PlannedAppend[]): Program {
   };
 }
 
-async function make(ports: ActorPorts, { contents, repeatable }: PlannedAppend): Promise<void> {
+async function make(ports: ActorPorts, { contents, repeatable, hasIds }: PlannedAppend): Promise<void> {
   const { store, commitQueue: commits, clock, newId, note } = ports;
   for (const content of contents) note({ type: 'append-began', content });
   const messages = contents.map(
     (content) => ({ role: 'user', content, ...(repeatable && { id: content }) }) as const,
   );
+  const key = repeatable && !hasIds ? contents.join('+') : undefined;
   for (let attempt = 1; attempt <= (repeatable ? MAX_ATTEMPTS : 1); attempt += 1) {
     try {
       const context = { store, commits, clock, newId, onEvent: () => undefined };
-      const { position, autoCommit } = await appendAndCommit(context, session, messages);
-      for (const content of contents) note({ type: 'append-acknowledged', content, position });
+      const { position, positions, autoCommit } = await appendAndCommit(context, session, messages, key);
+      for (const [index, content] of contents.entries()) {
+        note({ type: 'append-acknowledged', content, position: positions[index] ?? position });
+      }
       if (autoCommit) note({ type: 'commit-acknowledged', commitId: autoCommit.commitId });
       return;
     } catch (error) {
