@@ -1,14 +1,4 @@
-import type { Edit, Mutant } from './mutant.ts';
-
-const rememberedFirst: readonly Edit[] = [
-  {
-    file: 'commit/request-commit.ts',
-    find: `  await commits.send({ group: messageGroup(key), dedupId: commitId, body: message });
-  await store.rememberRequest(key, { commitId, through, keepRecent, requestedAtMs, appended });`,
-    replace: `  await store.rememberRequest(key, { commitId, through, keepRecent, requestedAtMs, appended });
-  await commits.send({ group: messageGroup(key), dedupId: commitId, body: message });`,
-  },
-];
+import type { Mutant } from './mutant.ts';
 
 /** Mistakes in the order of a commit, and in what its writes are conditional on. */
 export const commitMutants: readonly Mutant[] = [
@@ -128,12 +118,15 @@ import { ProtocolViolationError } from './errors.ts';`,
   {
     name: 'request remembered before it is queued',
     scenario: 'requests',
-    edits: rememberedFirst,
-  },
-  {
-    name: 'commit that a policy wants remembered before it is queued',
-    scenario: 'auto-commit',
-    edits: rememberedFirst,
+    edits: [
+      {
+        file: 'commit/request-commit.ts',
+        find: `  await commits.send({ group: messageGroup(key), dedupId: commitId, body: message });
+  await store.rememberRequest(key, { commitId, through, keepRecent, requestedAtMs, appended });`,
+        replace: `  await store.rememberRequest(key, { commitId, through, keepRecent, requestedAtMs, appended });
+  await commits.send({ group: messageGroup(key), dedupId: commitId, body: message });`,
+      },
+    ],
   },
   {
     name: 'several messages for one invocation',
