@@ -18,6 +18,9 @@ import { requestWantedCommit } from './request-wanted-commit.ts';
  */
 const SETTLE_MS = 5 * 60_000;
 
+/** A tool that takes longer has most likely died with its agent: then its open call is committed, too. */
+const TURN_PAUSE_MS = 60 * 60_000;
+
 /**
  * Checks whether a session's policy wants a commit, asks for it, and schedules the next check.
  *
@@ -48,8 +51,11 @@ export async function checkSession(context: AutoCommitContext, key: SessionKey):
   if (step.action !== 'request') return false;
   const { reason } = step;
   const { keepRecent } = state.policy;
-  // Whoever has been silent for so long does not go on with the turn.
-  const goesOn = reason !== 'idle' && newest !== undefined && isInsideTurn(newest.messages);
+  const goesOn =
+    reason !== 'idle' &&
+    newest !== undefined &&
+    nowMs - newest.appendedAtMs < TURN_PAUSE_MS &&
+    isInsideTurn(newest.messages);
   return (
     (await requestWantedCommit(context, key, { reason, keepRecent, isInsideTurn: goesOn })) !== undefined
   );
