@@ -10,6 +10,8 @@ import { failing, saying } from '../model/language/replies.ts';
 import { localWorld } from '../support/local-world.ts';
 
 const KEY_PARAMETER = '/chat/model-key';
+/** Unlike anything that the stack names by chance: commit ids begin with `key-`. */
+const SECRETS = { first: 'secret-of-the-first', second: 'secret-of-the-second' };
 
 it('a commit on the embedded stack is followed up by the server that the deployment names, with its key', async () => {
   await using server = await modelServer((asked) => {
@@ -26,7 +28,7 @@ it('a commit on the embedded stack is followed up by the server that the deploym
     },
   });
   await world.stack.ssm.send(
-    new PutParameterCommand({ Name: KEY_PARAMETER, Value: 'key-1', Type: 'SecureString' }),
+    new PutParameterCommand({ Name: KEY_PARAMETER, Value: SECRETS.first, Type: 'SecureString' }),
   );
   await world.client.createSession('named');
   await world.say('named', 'hello');
@@ -48,8 +50,10 @@ it('a commit on the embedded stack is followed up by the server that the deploym
     summary: 'Ann said hello.',
     summaryModel: 'openai-compatible:small',
   });
-  expect(new Set(server.asked.map(({ authorization }) => authorization))).toEqual(new Set(['Bearer key-1']));
-  expect(world.logs.join('\n')).not.toContain('key-1');
+  expect(new Set(server.asked.map(({ authorization }) => authorization))).toEqual(
+    new Set([`Bearer ${SECRETS.first}`]),
+  );
+  expect(world.logs.join('\n')).not.toContain(SECRETS.first);
 });
 
 const run = promisify(execFile);
@@ -66,10 +70,12 @@ it('the program plays conversations with the model that its options name, and th
   const { stdout, stderr } = await run(
     process.execPath,
     [program, '--once', '--json', '--verbose', '--port', '0', '--input', input, ...model],
-    { env: { ...process.env, COMMITLANE_MODEL_KEY: 'key-2' }, maxBuffer: 16 * 1024 * 1024 },
+    { env: { ...process.env, COMMITLANE_MODEL_KEY: SECRETS.second }, maxBuffer: 16 * 1024 * 1024 },
   );
 
   expect(JSON.parse(stdout)).toMatchObject({ ok: true, archives: [{ summary: 'They said hello.' }] });
-  expect(new Set(server.asked.map(({ authorization }) => authorization))).toEqual(new Set(['Bearer key-2']));
-  expect(stdout + stderr).not.toContain('key-2');
+  expect(new Set(server.asked.map(({ authorization }) => authorization))).toEqual(
+    new Set([`Bearer ${SECRETS.second}`]),
+  );
+  expect(stdout + stderr).not.toContain(SECRETS.second);
 });
