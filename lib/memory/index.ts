@@ -11,5 +11,6 @@ export {
   memoryCategorySchema,
   type ScopeKey,
 } from './memory.ts';
+export { memoryKey, memoryKeySchema } from './memory-key.ts';
 export type { MemoryStore } from './memory-store.ts';
 export { mergeMemory } from './merge-memory.ts';

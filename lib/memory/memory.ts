@@ -1,17 +1,20 @@
 import { z } from 'zod';
+import { memoryKeySchema } from './memory-key.ts';
 
 /** What a memory is about. A session may restrict which of them are extracted from it. */
 export const memoryCategories = ['profile', 'preference', 'entity', 'event', 'case', 'pattern'] as const;
 export const memoryCategorySchema = z.enum(memoryCategories);
 export type MemoryCategory = z.infer<typeof memoryCategorySchema>;
 
-/** One fact that a model took from an archive, before it is merged into the scope's memories. */
+/** What a model found in an archive about one subject, before it is merged into the scope's memories. */
 export const extractedMemorySchema = z.strictObject({
   category: memoryCategorySchema,
   /** Stable across archives: the same subject gets the same key, so that new evidence finds the old memory. */
-  key: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,99}$/, 'lower-case words joined by hyphens, at most 100 characters'),
+  key: memoryKeySchema,
+  /** What was known of the subject holds no longer, or is to be forgotten; the text says so in a sentence. */
+  retracts: z.exactOptional(z.literal(true)),
+  /** What was known was openly contradicted: this counts even against what a person has entered. */
+  contradicts: z.exactOptional(z.literal(true)),
   /** One self-contained sentence. */
   text: z.string().min(1).max(1000),
   /** From 0 (a guess) to 1 (said in so many words). */

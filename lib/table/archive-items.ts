@@ -43,6 +43,8 @@ function stepSchema<Shape extends z.ZodRawShape>(shape: Shape) {
 const memorySchema = z.object({
   category: memoryCategorySchema,
   key: z.string(),
+  retracts: z.exactOptional(z.literal(true)),
+  contradicts: z.exactOptional(z.literal(true)),
   text: z.string(),
   confidence: z.number(),
   messageId: z.string(),
