@@ -12,15 +12,81 @@ declare module 'dynalite' {
 
 declare module 'dynalite/db/index.js' {
   type Written = (error: Error | null) => void;
+  type Done<T> = (error: Error | null, result?: T) => void;
 
-  /** What dynalite writes with. */
+  /** As on the wire: each value with its type. */
+  export type Item = Readonly<Record<string, unknown>>;
+
+  /** What dynalite writes with; keys name the part of it that an item is in, too. */
   export interface Database {
     open(): Promise<void>;
     put(key: string, value: unknown, written: Written): void;
     del(key: string, written: Written): void;
+    /** All or nothing, even when the process is killed. */
     batch(operations: readonly object[], written: Written): void;
   }
 
-  const database: { create(options: object): { readonly db: Database } };
+  /** The items of a table, or of an index of one. */
+  export interface Part {
+    get(key: string, done: Done<Item>): void;
+    put(key: string, value: unknown, written: Written): void;
+    del(key: string, written: Written): void;
+    /** Calls back once nobody else holds one of the keys, each of which may be given once. */
+    lock(keys: string | readonly string[], held: (release: Release) => void): void;
+  }
+
+  /** Makes a function that lets go of the keys, and then calls the given one. */
+  type Release = <F extends (...args: never[]) => void>(done: F) => F;
+
+  /** A table's description. */
+  export type Table = Readonly<Record<string, unknown>>;
+
+  export interface Store {
+    readonly db: Database;
+    getTable(name: string, done: Done<Table>): void;
+    getItemDb(table: string): Part;
+    getIndexDb(type: string, table: string, index: string): Part;
+  }
+
+  const database: {
+    create(options: object): Store;
+    createKey(item: Item, table: Table): string;
+    /** Bytes, as the limits count them. */
+    itemSize(item: Item): number;
+    /** What is wrong; also undefined for no key at all. */
+    validateKey(key: Item, table: Table): Error | null | undefined;
+    validateItem(item: Item, table: Table): Error | null | undefined;
+  };
   export default database;
+}
+
+declare module 'dynalite/validations/index.js' {
+  import type { Store } from 'dynalite/db/index.js';
+
+  const validations: {
+    /** The fields that the types name. @throws an answer. */
+    checkTypes(data: object, types: object): object;
+    /** Also parses expressions, and puts what it has parsed into the data. @throws an answer. */
+    checkValidations(data: object, types: object, custom: unknown, store: Store): void;
+  };
+  export default validations;
+}
+
+declare module 'dynalite/validations/*' {
+  const validation: { readonly types: object; readonly custom: unknown };
+  export default validation;
+}
+
+declare module 'dynalite/actions/*' {
+  import type { Store } from 'dynalite/db/index.js';
+
+  const action: (
+    store: Store,
+    data: object,
+    done: (
+      error: Error | null,
+      result?: { readonly ConsumedCapacity?: { readonly CapacityUnits: number } },
+    ) => void,
+  ) => void;
+  export default action;
 }

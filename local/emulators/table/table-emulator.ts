@@ -1,9 +1,14 @@
 import type { Server } from 'node:http';
 import dynalite from 'dynalite';
-import databases, { type Database } from 'dynalite/db/index.js';
+import databases, { type Database, type Store } from 'dynalite/db/index.js';
+import { type Clock, systemClock } from '../../../lib/clock/index.ts';
 import { unusableData } from '../../errors.ts';
 import { listenOnLoopback } from '../../loopback/index.ts';
 import { refuseBrowsers } from '../refuse-browsers.ts';
+import { answerTransactions } from './answer-transactions.ts';
+import { readTransaction } from './read-transaction.ts';
+import { requestTokens } from './request-tokens.ts';
+import { transactWriteItems } from './transact-write-items.ts';
 
 export interface TableEmulator extends AsyncDisposable {
   readonly endpoint: string;
@@ -14,34 +19,41 @@ export interface TableEmulatorOptions {
   readonly dataFolder?: string;
   /** Told when a change could not be kept; its request stays without an answer. The emulator is to be ended. */
   readonly onFailure?: (error: unknown) => void;
+  /** By which tokens of requests are forgotten; the system's unless given. */
+  readonly clock?: Pick<Clock, 'now'>;
 }
 
 /**
- * Starts an emulated DynamoDB (dynalite) on 127.0.0.1. It does not remove expired items.
+ * Starts an emulated DynamoDB (dynalite, with transactions that are our own) on 127.0.0.1. It does not remove expired
+ * items.
  *
  * @throws DataFolderError for a folder that cannot be used.
  */
 export async function startTableEmulator(options: TableEmulatorOptions): Promise<TableEmulator> {
-  const { dataFolder, onFailure = () => undefined } = options;
-  const { server, database } = makeServer(dataFolder);
+  const { dataFolder, onFailure = () => undefined, clock = systemClock } = options;
+  const { server, store } = makeServer(dataFolder);
   try {
-    await database.open();
+    await store.db.open();
   } catch (cause) {
     throw unusableData(dataFolder ?? 'the table in memory', cause);
   }
-  reportFailures(database, onFailure);
+  reportFailures(store.db, onFailure);
+  const tokens = requestTokens(clock);
+  answerTransactions(server, async (body) => {
+    const transaction = readTransaction(body);
+    return tokens.once(transaction, () => transactWriteItems(store, transaction));
+  });
   refuseBrowsers(server);
   const listening = await listenOnLoopback(server);
   return { ...listening, endpoint: listening.url };
 }
 
 /** dynalite keeps its database to itself, but for the moment in which it makes it. */
-function makeServer(dataFolder: string | undefined): { server: Server; database: Database } {
+function makeServer(dataFolder: string | undefined): { server: Server; store: Store } {
   const { create } = databases;
-  let database: Database | undefined;
+  let store: Store | undefined;
   databases.create = (options) => {
-    const store = create(options);
-    database = store.db;
+    store = create(options);
     return store;
   };
   try {
@@ -51,8 +63,8 @@ function makeServer(dataFolder: string | undefined): { server: Server; database:
       updateTableMs: 0,
       ...(dataFolder !== undefined && { path: dataFolder }),
     });
-    if (!database) throw new Error('The installed dynalite makes its database otherwise; run npm ci.');
-    return { server, database };
+    if (!store) throw new Error('The installed dynalite makes its database otherwise; run npm ci.');
+    return { server, store };
   } finally {
     databases.create = create;
   }
