@@ -1,4 +1,5 @@
 import type { Retry } from '../errors/index.ts';
+import { cancellationCodes } from './cancellation-codes.ts';
 
 /** Throttled, overloaded, unreachable, and whatever nobody has decided about. */
 const AFTER_FAILURE_MS = 1_000;
@@ -7,13 +8,14 @@ const AFTER_MISCONFIGURATION_MS = 30_000;
 
 /**
  * The request is wrong in itself: the same one is always refused. By DynamoDB: an item above 400 KB, a key that is too
- * long, an expression that does not fit the item
+ * long, an expression that does not fit the item, another transaction with a token that is taken
  * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html); by SQS: a message that is
  * too long, or has characters that it does not take
  * (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html).
  */
 const REFUSED = new Set([
   'BatchRequestTooLong',
+  'IdempotentParameterMismatch',
   'InvalidAttributeName',
   'InvalidAttributeValue',
   'InvalidMessageContents',
@@ -22,6 +24,7 @@ const REFUSED = new Set([
   'MissingParameter',
   'Serialization',
   'Validation',
+  'ValidationError',
 ]);
 
 /**
@@ -55,7 +58,7 @@ const MISCONFIGURED = new Set([
 
 /** Whether the same request would be refused however often it is repeated. */
 export function isRefusedForGood(error: unknown): boolean {
-  return REFUSED.has(nameOf(error));
+  return namesOf(error).some((name) => REFUSED.has(name));
 }
 
 /**
@@ -64,9 +67,12 @@ export function isRefusedForGood(error: unknown): boolean {
  */
 export function retryOf(error: unknown): Retry {
   if (isRefusedForGood(error)) return { retryable: false };
-  const isMisconfigured = MISCONFIGURED.has(nameOf(error));
+  const isMisconfigured = namesOf(error).some((name) => MISCONFIGURED.has(name));
   return { retryable: true, afterMs: isMisconfigured ? AFTER_MISCONFIGURATION_MS : AFTER_FAILURE_MS };
 }
+
+/** A cancelled transaction says of each of its operations what was wrong; its own name says nothing. */
+const namesOf = (error: unknown): readonly string[] => [nameOf(error), ...cancellationCodes(error)];
 
 /** Of one error, services say the name with or without `Exception` behind it, and SQS also its older one, with a prefix. */
 function nameOf(error: unknown): string {
