@@ -37,7 +37,10 @@ export interface FollowUpProgress {
     readonly covers: readonly ArchiveRange[];
   }>;
   readonly extraction?: StepResult<{
+    /** Until they are merged: from then on statements have them. */
     readonly memories: readonly EvidencedMemory[];
+    /** Whose memories they are to be; absent in archives that an earlier release has extracted: the session's. */
+    readonly scope?: string;
     /** How many more the model gave, in a form that cannot be used. */
     readonly rejected?: number;
   }>;
@@ -45,7 +48,10 @@ export interface FollowUpProgress {
     readonly created: number;
     readonly updated: number;
     readonly unchanged: number;
+    readonly retracted?: number;
   }>;
+  /** What was extracted once more, and is not merged yet. */
+  readonly again?: { readonly id: string };
 }
 
 /** What is most of a manifest's size, so that a reader of many says which of it is wanted. */

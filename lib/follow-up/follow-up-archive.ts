@@ -19,6 +19,7 @@ import type { FollowUpEventDetails } from './follow-up-event.ts';
 import type { FollowUpRun } from './follow-up-run.ts';
 import { mergeMemories } from './merge-memories.ts';
 import { recordCompleted } from './record-completed.ts';
+import { recordMerge } from './record-merge.ts';
 import { writeSummary } from './write-summary.ts';
 
 /**
@@ -42,17 +43,22 @@ export async function followUpArchive(
   using deadline = startDeadline(clock, deadlineMs, () => new FollowUpDeadlineError(deadlineMs));
   const run = await prepare(context, message, AbortSignal.any([signal, deadline.signal]));
   if (!run) return false;
-  const step: StepRunner = (name, work) =>
-    doOnce(run, message, name, () => {
+  const step: StepRunner = (name, work, record) => {
+    const begin = () => {
       onStepBegin(name);
       return work();
-    });
+    };
+    return doOnce(run, message, { name, work: begin, record });
+  };
 
   try {
     await step('summary', () => writeSummary(run));
     const extraction = await step('extraction', () => extractMemories(run));
-    const extracted = extraction.outcome === 'done' ? extraction.memories : [];
-    await step('merge', () => mergeMemories(run, extracted));
+    await step(
+      'merge',
+      () => mergeMemories(run, extraction),
+      (merge) => recordMerge(run, extraction, merge),
+    );
   } catch (error) {
     // A deletion takes the chunks away while they are read: nothing is damaged then.
     if (!(error instanceof ArchiveCorruptError) || (await run.store.readMeta(run.key))) throw error;
@@ -67,6 +73,7 @@ export async function followUpArchive(
 type StepRunner = <S extends FollowUpStep>(
   name: S,
   work: () => Promise<NonNullable<FollowUpProgress[S]>>,
+  record?: (result: NonNullable<FollowUpProgress[S]>) => Promise<boolean>,
 ) => Promise<NonNullable<FollowUpProgress[S]>>;
 
 async function prepare(
@@ -120,14 +127,21 @@ function notAfter(appendedAtMs: number, message: Message): Message {
 async function doOnce<S extends FollowUpStep>(
   { store, key, manifest, lease, report, trace = untraced }: FollowUpRun,
   { commitId }: FollowUpMessage,
-  name: S,
-  work: () => Promise<NonNullable<FollowUpProgress[S]>>,
+  {
+    name,
+    work,
+    record = (result) => store.recordStep(key, manifest.archive, name, result),
+  }: {
+    readonly name: S;
+    readonly work: () => Promise<NonNullable<FollowUpProgress[S]>>;
+    readonly record?: ((result: NonNullable<FollowUpProgress[S]>) => Promise<boolean>) | undefined;
+  },
 ): Promise<NonNullable<FollowUpProgress[S]>> {
   const recorded = manifest.followUp[name];
   if (recorded !== undefined) return recorded as NonNullable<FollowUpProgress[S]>;
   const startedAtMs = lease.clock.now();
   const result = await trace(`follow-up.${name}`, work);
-  if (!(await store.recordStep(key, manifest.archive, name, result))) {
+  if (!(await record(result))) {
     const current = await store.readManifest(key, manifest.archive);
     return (current?.followUp[name] ?? result) as NonNullable<FollowUpProgress[S]>;
   }

@@ -32,6 +32,7 @@ export type FollowUpEvent = {
       readonly created: number;
       readonly updated: number;
       readonly unchanged: number;
+      readonly retracted: number;
     }
   | { readonly type: 'follow-up.completed'; readonly durationMs: number }
   | { readonly type: 'follow-up.gone' }

@@ -1,4 +1,4 @@
-import type { ExtractedMemory, Memory, MemoryCategory } from '../memory/index.ts';
+import type { ExtractedMemory, MemoryCategory, Subject } from '../memory/index.ts';
 import type { Message } from '../session/index.ts';
 
 /**
@@ -58,4 +58,4 @@ export interface ExtractionRequest {
   readonly signal: AbortSignal;
 }
 
-export type KnownMemory = Pick<Memory, 'category' | 'key' | 'text'>;
+export type KnownMemory = Subject & { readonly text: string };

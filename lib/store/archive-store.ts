@@ -31,6 +31,15 @@ export interface ArchiveStore {
     step: S,
     result: NonNullable<FollowUpProgress[S]>,
   ): Promise<boolean>;
+  /**
+   * The same, of a merge of memories that the extraction has on record: from then on statements have them, and the
+   * manifest has none.
+   */
+  recordMerge(
+    key: SessionKey,
+    archive: number,
+    result: NonNullable<FollowUpProgress['merge']>,
+  ): Promise<boolean>;
   /** Sets the state of an archive's follow-up; `completed` is final. */
   setFollowUpState(key: SessionKey, archive: number, state: FollowUpProgress['state']): Promise<void>;
 }

@@ -49,12 +49,22 @@ const memorySchema = z.object({
   confidence: z.number(),
   messageId: z.string(),
   seenAtMs: z.number(),
+  carriedFrom: z.exactOptional(z.array(z.string())),
 });
 
 const steps = {
   summary: stepSchema({ text: z.string(), covers: z.array(z.tuple([z.int(), z.int()])) }),
-  extraction: stepSchema({ memories: z.array(memorySchema), rejected: z.exactOptional(count) }),
-  merge: stepSchema({ created: count, updated: count, unchanged: count }),
+  extraction: stepSchema({
+    memories: z.array(memorySchema),
+    scope: z.exactOptional(z.string()),
+    rejected: z.exactOptional(count),
+  }),
+  merge: stepSchema({
+    created: count,
+    updated: count,
+    unchanged: count,
+    retracted: z.exactOptional(count),
+  }),
 };
 
 /** A manifest: what an archive holds, and how far its follow-up is, each step in an attribute of its own. */

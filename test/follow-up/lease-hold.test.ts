@@ -3,8 +3,9 @@ import { commitSession } from '../../lib/commit/index.ts';
 import { followUpArchive } from '../../lib/follow-up/index.ts';
 import type { LeaseEvent } from '../../lib/lease/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
-import { inProcessMemoryStore, memoryCategories } from '../../lib/memory/index.ts';
+import { memoryCategories } from '../../lib/memory/index.ts';
 import type { Model } from '../../lib/model/index.ts';
+import { inProcessMemoryStore } from '../../lib/store/index.ts';
 import { commitWorld, key } from '../support/commit-world.ts';
 import { delayedPort } from '../support/delayed-port.ts';
 

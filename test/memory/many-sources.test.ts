@@ -3,12 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type EvidencedMemory,
   forgetSession,
-  inProcessMemoryStore,
   type Memory,
   type MemoryStore,
   mergeMemory,
 } from '../../lib/memory/index.ts';
-import { dynamodbMemoryStore } from '../../lib/store/index.ts';
+import { dynamodbMemoryStore, inProcessMemoryStore } from '../../lib/store/index.ts';
 import { dynaliteTable } from '../support/dynalite-table.ts';
 import type { TestTable } from '../support/table-at.ts';
 

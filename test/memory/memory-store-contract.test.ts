@@ -2,11 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type EvidencedMemory,
   forgetSession,
-  inProcessMemoryStore,
   type MemoryStore,
   mergeMemory,
 } from '../../lib/memory/index.ts';
-import { dynamodbMemoryStore } from '../../lib/store/index.ts';
+import { dynamodbMemoryStore, inProcessMemoryStore } from '../../lib/store/index.ts';
 import type { TestTable } from '../support/table-at.ts';
 import { testTable } from '../support/test-table.ts';
 

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type EvidencedMemory,
-  inProcessMemoryStore,
-  type Memory,
-  mergeMemory,
-} from '../../lib/memory/index.ts';
+import { type EvidencedMemory, type Memory, mergeMemory } from '../../lib/memory/index.ts';
+import { inProcessMemoryStore } from '../../lib/store/index.ts';
 
 const scope = { tenant: 'acme', scope: 'ann' };
 

@@ -41,6 +41,16 @@ export function archiveRequests({ find, at }: StoredSessions): ArchiveStore {
       return true;
     },
 
+    async recordMerge(key, archive, result) {
+      const { manifests } = at(key);
+      const manifest = manifests.get(archive);
+      if (!manifest || manifest.followUp.merge) return false;
+      const { extraction } = manifest.followUp;
+      const merged = extraction?.outcome === 'done' && { extraction: { ...extraction, memories: [] } };
+      manifests.set(archive, { ...manifest, followUp: { ...manifest.followUp, ...merged, merge: result } });
+      return true;
+    },
+
     async setFollowUpState(key, archive, state) {
       const { manifests } = at(key);
       const manifest = manifests.get(archive);

@@ -28,9 +28,11 @@ export function metaRequests({ find, at, existing, fenced }: StoredSessions): Me
     },
 
     async updateSettings(key, settings) {
+      const { scope, title, autoCommit, ...others } = settings;
+      if (scope && find(key)?.meta?.scope !== scope.from) return undefined;
       const stored = existing(key);
-      const { title, autoCommit, ...others } = settings;
-      const { title: before, ...rest } = { ...stored.meta, ...others };
+      const moved = scope && { scope: scope.to, formerScopes: scope.formerScopes };
+      const { title: before, ...rest } = { ...stored.meta, ...others, ...moved };
       const called = title === undefined ? before : title;
       const meta = { ...rest, ...(typeof called === 'string' && { title: called }) };
       if (autoCommit === undefined) stored.meta = meta;
