@@ -29,6 +29,7 @@ export function apiFunction(
     },
   });
   table.grantItems(handler);
+  table.grantChecks(handler);
   table.grantLists(handler);
   limits.grantRead(handler);
   leases.grantLeases(handler);
