@@ -50,8 +50,13 @@ export interface FollowUpProgress {
     readonly unchanged: number;
     readonly retracted?: number;
   }>;
-  /** What was extracted once more, and is not merged yet. */
-  readonly again?: { readonly id: string };
+  /** What was extracted once more, and has not taken the place of what was merged. */
+  readonly again?: ExtractionAgain;
+}
+
+export interface ExtractionAgain {
+  readonly id: string;
+  readonly extraction: NonNullable<FollowUpProgress['extraction']>;
 }
 
 /** What is most of a manifest's size, so that a reader of many says which of it is wanted. */

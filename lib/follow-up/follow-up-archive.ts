@@ -12,6 +12,7 @@ import { readArchive } from '../session-log/index.ts';
 import type { ArchiveStore } from '../store/index.ts';
 import { untraced } from '../trace/index.ts';
 import { FollowUpDeadlineError } from './errors.ts';
+import { extractAgain } from './extract-again.ts';
 import { extractMemories } from './extract-memories.ts';
 import type { FollowUpContext } from './follow-up-context.ts';
 import type { FollowUpEventDetails } from './follow-up-event.ts';
@@ -23,7 +24,7 @@ import { recordMerge } from './record-merge.ts';
 import { writeSummary } from './write-summary.ts';
 
 /**
- * Follows up one archive: summary, extraction, merge. Each step is recorded on the manifest when it is done, and
+ * Follows up one archive: summary, extraction, merge; or extracts one once more that has them. Each step is recorded on the manifest when it is done, and
  * what is recorded is never done again, however often the archive is delivered or replayed.
  *
  * @param signal aborts when the worker itself has no more time.
@@ -43,6 +44,10 @@ export async function followUpArchive(
   using deadline = startDeadline(clock, deadlineMs, () => new FollowUpDeadlineError(deadlineMs));
   const run = await prepare(context, message, AbortSignal.any([signal, deadline.signal]));
   if (!run) return false;
+  if (message.again && run.manifest.followUp.merge) {
+    await extractAgain(run, message.again);
+    return true;
+  }
   const step: StepRunner = (name, work, record) => {
     const begin = () => {
       onStepBegin(name);

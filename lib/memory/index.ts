@@ -35,5 +35,6 @@ export {
 } from './memory-store.ts';
 export { type MergeCounts, mergeStatements } from './merge-statements.ts';
 export { readSubject } from './read-subject.ts';
+export { type ReplacementCounts, replaceStatements } from './replace-statements.ts';
 export { type Statement, statementName, subjectName } from './statement.ts';
 export { viewOf } from './view-of.ts';

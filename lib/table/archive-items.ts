@@ -67,17 +67,20 @@ const steps = {
   }),
 };
 
+const again = z.exactOptional(z.object({ id: z.string(), extraction: steps.extraction.unwrap() }));
+
 /** A manifest: what an archive holds, and how far its follow-up is, each step in an attribute of its own. */
 export const manifestItem = itemKind<Manifest>(
   z
-    .object({ ...head, chunks, ...steps })
-    .transform(({ followUpState, summary, extraction, merge, ...manifest }) => ({
+    .object({ ...head, chunks, ...steps, again })
+    .transform(({ followUpState, summary, extraction, merge, again, ...manifest }) => ({
       ...manifest,
       followUp: {
         state: followUpState,
         ...(summary && { summary }),
         ...(extraction && { extraction }),
         ...(merge && { merge }),
+        ...(again && { again }),
       },
     })),
 );

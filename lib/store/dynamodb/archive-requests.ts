@@ -1,5 +1,5 @@
 import { BatchGetCommand, PutCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { ManifestExcerpt, ManifestPart } from '../../archive/index.ts';
+import { type ManifestExcerpt, type ManifestPart, withoutMemories } from '../../archive/index.ts';
 import type { SessionKey } from '../../session/index.ts';
 import {
   chunkItem,
@@ -93,6 +93,42 @@ export function archiveRequests(table: Table): ArchiveStore {
         ExpressionAttributeNames: { '#step': 'merge' },
         ExpressionAttributeValues: { ':result': result, ':none': [] },
       }),
+
+    async recordAgain(key, archive, again) {
+      const answer = await attemptIf('recordAgain', () =>
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: sessionItemKey(key, sortKeys.archive(archive)),
+            UpdateExpression: 'SET again = :again',
+            ConditionExpression: `${IS_OPEN} AND attribute_exists(#merge)`,
+            ExpressionAttributeNames: { '#merge': 'merge' },
+            ExpressionAttributeValues: { ':again': again },
+          }),
+        ),
+      );
+      return answer !== undefined;
+    },
+
+    async recordReplaced(key, archive, { id, extraction }, merge) {
+      const answer = await attemptIf('recordReplaced', () =>
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: sessionItemKey(key, sortKeys.archive(archive)),
+            UpdateExpression: 'SET extraction = :extraction, #merge = :merge REMOVE again',
+            ConditionExpression: `${IS_OPEN} AND again.id = :id`,
+            ExpressionAttributeNames: { '#merge': 'merge' },
+            ExpressionAttributeValues: {
+              ':id': id,
+              ':extraction': withoutMemories(extraction),
+              ':merge': merge,
+            },
+          }),
+        ),
+      );
+      return answer !== undefined;
+    },
 
     async setFollowUpState(key, archive, state) {
       await attemptIf('setFollowUpState', () =>
