@@ -41,6 +41,8 @@ export interface FollowUpProgress {
     readonly memories: readonly EvidencedMemory[];
     /** Whose memories they are to be; absent in archives that an earlier release has extracted: the session's. */
     readonly scope?: string;
+    /** Which extraction it was, when the archive was extracted once more. */
+    readonly againId?: string;
     /** How many more the model gave, in a form that cannot be used. */
     readonly rejected?: number;
   }>;

@@ -20,3 +20,15 @@ export class FollowUpDeadlineError extends CommitlaneError {
     super(`The follow-up did not end within ${deadlineMs} ms.`, { retry: { retryable: true, afterMs: 0 } });
   }
 }
+
+/** Another extraction of the archive came in between. What it said before stays until this one is made again. */
+export class ExtractionSupersededError extends CommitlaneError {
+  override readonly name = 'ExtractionSupersededError';
+  readonly code = 'extraction-superseded';
+
+  constructor(archive: number) {
+    super(`Another extraction of archive ${archive} came in between; this one has to be made again.`, {
+      retry: { retryable: true, afterMs: 1_000 },
+    });
+  }
+}

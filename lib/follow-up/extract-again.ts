@@ -1,9 +1,10 @@
-import type { ExtractionAgain, FollowUpProgress } from '../archive/index.ts';
+import type { ExtractionAgain, FollowUpProgress, Manifest } from '../archive/index.ts';
 import { withLease } from '../lease/index.ts';
 import { replaceStatements } from '../memory/index.ts';
 import { stopWhenAborted } from '../port/index.ts';
 import type { FollowUpMessage } from '../queue/index.ts';
 import { leaseResources } from '../table/index.ts';
+import { ExtractionSupersededError } from './errors.ts';
 import { extractMemories } from './extract-memories.ts';
 import type { FollowUpRun } from './follow-up-run.ts';
 import { toStatement } from './to-statement.ts';
@@ -13,7 +14,7 @@ import { toStatement } from './to-statement.ts';
  * what it said, and of nothing else. The model is asked once for each id: what it gave stays on the manifest until it is
  * merged, or another extraction takes its place. A dry run ends there.
  *
- * @throws LeaseUnavailableError, LeaseLostError, and what models and stores throw; running it again is right.
+ * @throws ExtractionSupersededError, LeaseUnavailableError, LeaseLostError, and what models and stores throw; running it again is right.
  */
 export async function extractAgain(
   run: FollowUpRun,
@@ -24,16 +25,34 @@ export async function extractAgain(
   await replace(run, again, again.extraction);
 }
 
-/** @returns undefined when the archive is gone. */
+/** @returns undefined when the archive is gone, or the extraction is merged. */
 async function extractOnce(run: FollowUpRun, id: string): Promise<ExtractionAgain | undefined> {
   const { store, key, manifest } = run;
-  if (manifest.followUp.again?.id === id) return manifest.followUp.again;
-  const before = manifest.followUp.extraction;
+  const known = usable(manifest, id);
+  if (known || isMerged(manifest, id)) return known;
+  const { extraction: before } = manifest.followUp;
   const extraction = await extractMemories(run);
-  const scope = before?.outcome === 'done' ? before.scope : undefined;
+  if (extraction.outcome === 'skipped') return keep(run, { id, extraction });
   // Where its statements are, whichever scope the session feeds by now.
-  const again = { id, extraction: { ...extraction, ...(scope !== undefined && { scope }) } };
-  return (await store.recordAgain(key, manifest.archive, again)) ? again : undefined;
+  const scope = before?.outcome === 'done' ? before.scope : undefined;
+  const marked = { ...extraction, againId: id, ...(scope !== undefined && { scope }) };
+  if (await store.recordAgain(key, manifest.archive, { id, extraction: marked }))
+    return { id, extraction: marked };
+  const current = await store.readManifest(key, manifest.archive);
+  return current && usable(current, id);
+}
+
+async function keep({ store, key, manifest }: FollowUpRun, again: ExtractionAgain) {
+  await store.recordAgain(key, manifest.archive, again);
+  return again;
+}
+
+function usable({ followUp: { again } }: Manifest, id: string): ExtractionAgain | undefined {
+  return again?.id === id && again.extraction.outcome === 'done' ? again : undefined;
+}
+
+function isMerged({ followUp: { extraction } }: Manifest, id: string): boolean {
+  return extraction?.outcome === 'done' && extraction.againId === id;
 }
 
 async function replace(
@@ -63,9 +82,15 @@ async function replace(
       },
     ),
   );
-  if (!counts) return;
+  if (!counts) return refuseToForget(run, again.id);
   const merge = { outcome: 'done', atMs: lease.clock.now(), by: 'commitlane', ...counts } as const;
   if (await store.recordReplaced(key, manifest.archive, again, merge)) {
     report({ type: 'follow-up.replaced', ...counts });
   }
+}
+
+/** It is merged, or the archive gone, or another extraction has come in between: then it has to be made again. */
+async function refuseToForget({ store, key, manifest: { archive } }: FollowUpRun, id: string): Promise<void> {
+  const current = await store.readManifest(key, archive);
+  if (current && !isMerged(current, id)) throw new ExtractionSupersededError(archive);
 }

@@ -44,10 +44,6 @@ export async function followUpArchive(
   using deadline = startDeadline(clock, deadlineMs, () => new FollowUpDeadlineError(deadlineMs));
   const run = await prepare(context, message, AbortSignal.any([signal, deadline.signal]));
   if (!run) return false;
-  if (message.again && run.manifest.followUp.merge) {
-    await extractAgain(run, message.again);
-    return true;
-  }
   const step: StepRunner = (name, work, record) => {
     const begin = () => {
       onStepBegin(name);
@@ -57,6 +53,10 @@ export async function followUpArchive(
   };
 
   try {
+    if (message.again && run.manifest.followUp.merge) {
+      await extractAgain(run, message.again);
+      return true;
+    }
     await step('summary', () => writeSummary(run));
     const extraction = await step('extraction', () => extractMemories(run));
     await step(

@@ -42,7 +42,8 @@ export interface ArchiveStore {
     result: NonNullable<FollowUpProgress['merge']>,
   ): Promise<boolean>;
   /**
-   * Keeps what was extracted once more of an archive that is merged, in place of any other; returns whether it did so.
+   * Keeps what was extracted once more of an archive that is merged, in place of any other extraction, but once only
+   * for each id; returns whether it did so.
    */
   recordAgain(key: SessionKey, archive: number, again: ExtractionAgain): Promise<boolean>;
   /**

@@ -57,6 +57,7 @@ const steps = {
   extraction: stepSchema({
     memories: z.array(memorySchema),
     scope: z.exactOptional(z.string()),
+    againId: z.exactOptional(z.string()),
     rejected: z.exactOptional(count),
   }),
   merge: stepSchema({

@@ -30,6 +30,18 @@ const overlapping: Scenario = {
   commitWorkers: 1,
 };
 
+/** An archive that is to be merged, into a memory that another session has spoken of. */
+const memories: Scenario = {
+  ...commits,
+  name: 'memories',
+  appends: [],
+  queuedCommits: 1,
+  isCommitted: true,
+  commitWorkers: 1,
+  followUpWorkers: 1,
+  hasOther: true,
+};
+
 const MINUTE_MS = 60_000;
 
 /** A session that commits itself, with its second message. The second append meets the check that ends the checks. */
@@ -148,6 +160,42 @@ export const scenarios: readonly Scenario[] = [
   },
   // Twice at once, or again after the first was cut off.
   { ...commits, name: 'deletion-twice', appends: [[first]], queuedCommits: 0, commitWorkers: 0, deleters: 2 },
+  // It is deleted with its memories while its archive is followed up; another session has spoken of the same.
+  {
+    ...memories,
+    name: 'erasure-and-merge',
+    deleters: 1,
+    erasesMemories: true,
+  },
+  // The same, where the session takes back what the other has said.
+  { ...memories, name: 'erasure-of-a-retraction', deleters: 1, erasesMemories: true, takesBack: true },
+  // A person corrects the memory while an archive is merged into it.
+  { ...memories, name: 'entry-and-merge', entries: ['edit', 'forget'] },
+  // An archive is extracted once more while a person corrects what it said.
+  { ...memories, name: 'extraction-again-and-entry', extractsAgain: true, entries: ['edit'] },
+  // While its session is deleted.
+  {
+    ...memories,
+    name: 'erasure-and-extraction-again',
+    extractsAgain: true,
+    deleters: 1,
+    erasesMemories: true,
+  },
+  // Two workers extract it once more.
+  { ...memories, name: 'extraction-again-twice', extractsAgain: true, followUpWorkers: 2 },
+  // All of it at once.
+  {
+    ...memories,
+    name: 'memories',
+    live: 2,
+    extractsAgain: true,
+    followUpWorkers: 2,
+    entries: ['edit', 'forget'],
+    deleters: 1,
+    erasesMemories: true,
+    isForWalks: true,
+    maxFaults: 2,
+  },
   { ...overlapping, name: 'overlapping-appends-and-commit', queuedCommits: 1 },
   // A frontend that has no answer sends an append again while the first is under way.
   {

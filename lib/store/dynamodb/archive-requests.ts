@@ -19,6 +19,11 @@ import { attempt, attemptIf, getItem, type Table } from './table.ts';
 /** A manifest is there, and not what closes its place. */
 export const IS_OPEN = 'attribute_exists(followUpState)';
 
+/** An extraction of this id is neither there nor merged; one that gave nothing does not count. */
+const IS_NEW =
+  '(attribute_not_exists(again) OR again.id <> :id OR again.extraction.outcome = :skipped) AND ' +
+  '(attribute_not_exists(extraction.againId) OR extraction.againId <> :id)';
+
 /** The requests whose targets are manifests and chunks. */
 export function archiveRequests(table: Table): ArchiveStore {
   const { client, name: TableName } = table;
@@ -101,9 +106,9 @@ export function archiveRequests(table: Table): ArchiveStore {
             TableName,
             Key: sessionItemKey(key, sortKeys.archive(archive)),
             UpdateExpression: 'SET again = :again',
-            ConditionExpression: `${IS_OPEN} AND attribute_exists(#merge)`,
+            ConditionExpression: `${IS_OPEN} AND attribute_exists(#merge) AND ${IS_NEW}`,
             ExpressionAttributeNames: { '#merge': 'merge' },
-            ExpressionAttributeValues: { ':again': again },
+            ExpressionAttributeValues: { ':again': again, ':id': again.id, ':skipped': 'skipped' },
           }),
         ),
       );

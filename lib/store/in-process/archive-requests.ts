@@ -59,7 +59,7 @@ export function archiveRequests({ find, at }: StoredSessions): ArchiveStore {
     async recordAgain(key, archive, again) {
       const { manifests } = at(key);
       const manifest = manifests.get(archive);
-      if (!manifest?.followUp.merge) return false;
+      if (!manifest?.followUp.merge || isKnown(manifest.followUp, again.id)) return false;
       manifests.set(archive, { ...manifest, followUp: { ...manifest.followUp, again } });
       return true;
     },
@@ -81,6 +81,11 @@ export function archiveRequests({ find, at }: StoredSessions): ArchiveStore {
       manifests.set(archive, { ...manifest, followUp: { ...manifest.followUp, state } });
     },
   };
+}
+
+function isKnown({ again, extraction }: Manifest['followUp'], id: string): boolean {
+  if (again?.id === id && again.extraction.outcome === 'done') return true;
+  return extraction?.outcome === 'done' && extraction.againId === id;
 }
 
 function excerptOf<Part extends ManifestPart>(

@@ -10,6 +10,8 @@ export type Note =
   | { readonly type: 'read-archive'; readonly archive: number; readonly records: readonly ArchivedRecord[] }
   /** A message was the one that a worker was at. */
   | { readonly type: 'attempted'; readonly messageId: string }
+  /** A person was told that the memory is as they entered it. */
+  | { readonly type: 'entered'; readonly saidAtMs: number }
   /** Somebody was told that the session is deleted. */
   | { readonly type: 'deleted' }
   | { readonly type: 'lease-lost' }

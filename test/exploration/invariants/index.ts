@@ -5,6 +5,7 @@ import { fenced } from './fenced.ts';
 import { immutable } from './immutable.ts';
 import type { Invariant } from './invariant.ts';
 import { leastInterval } from './least-interval.ts';
+import { memoriesAreViews } from './memories-are-views.ts';
 import { noDuplicate } from './no-duplicate.ts';
 import { noLeaseDuringModel } from './no-lease-during-model.ts';
 import { noLoss } from './no-loss.ts';
@@ -13,13 +14,14 @@ import { once } from './once.ts';
 import { oneHolder } from './one-holder.ts';
 import { oneSeal } from './one-seal.ts';
 import { order } from './order.ts';
+import { othersStay } from './others-stay.ts';
 import { ownAttempts } from './own-attempts.ts';
 import { progress } from './progress.ts';
 import { releaseLast } from './release-last.ts';
 import { stopsWhenTold } from './stops-when-told.ts';
 import { toldTruly } from './told-truly.ts';
 
-/** The eleven promises of the protocol, two of policies, two of what a queue gives up, three manners of leases, and one of what is told. */
+/** The thirteen promises of the protocol, two of policies, two of what a queue gives up, three manners of leases, and one of what is told. */
 export const invariants: readonly Invariant[] = [
   noLoss,
   noDuplicate,
@@ -32,6 +34,8 @@ export const invariants: readonly Invariant[] = [
   noLeaseDuringModel,
   bounded,
   nothingStays,
+  memoriesAreViews,
+  othersStay,
   committedByPolicy,
   leastInterval,
   ownAttempts,

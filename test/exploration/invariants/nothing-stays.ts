@@ -1,3 +1,5 @@
+import { session } from '../roles/session.ts';
+import type { Scenario } from '../world/scenario.ts';
 import type { State } from '../world/state.ts';
 import type { Invariant } from './invariant.ts';
 
@@ -7,11 +9,24 @@ import type { Invariant } from './invariant.ts';
  */
 export const nothingStays: Invariant = {
   name: 'nothing-stays',
-  afterStep({ before, after }) {
+  afterStep({ before, after }, { scenario }) {
     if (!after.ledger.isDeleted) return undefined;
-    return before.session === after.session && before.ledger.isDeleted ? undefined : left(after);
+    const isSame = before.session === after.session && before.memories === after.memories;
+    return isSame && before.ledger.isDeleted ? undefined : (left(after) ?? remembered(after, scenario));
   },
 };
+
+/** Where the deletion was to erase what was remembered, too: in texts, in names, and where they are listed. */
+function remembered({ memories }: State, { erasesMemories }: Scenario): string | undefined {
+  if (!erasesMemories) return undefined;
+  // A request that arrives late may leave a source there that names nothing.
+  const sources = [...memories.sources.values()].filter(({ names }) => names.length > 0);
+  const texts = [...memories.statements, ...memories.memories, ...sources].map((one) => JSON.stringify(one));
+  const strange = texts.find(
+    (text) => text.includes(`"session":"${session.session}"`) || /old\d|m\d/.test(text),
+  );
+  return strange && `${strange} is still remembered`;
+}
 
 function left({ session, ledger }: State): string | undefined {
   const { log, chunks, manifests, commits, appendKeys } = session;

@@ -1,59 +1,63 @@
-import type { FollowUpStep } from '../../../lib/archive/index.ts';
-import type { Memory } from '../../../lib/memory/index.ts';
+import type { Manifest } from '../../../lib/archive/index.ts';
+import type { Statement } from '../../../lib/memory/index.ts';
+import { session } from '../roles/session.ts';
 import { contentHash } from '../world/content-hash.ts';
 import type { State } from '../world/state.ts';
 import type { Invariant } from './invariant.ts';
 
-/** Each archive's summary and memories take effect once, however often it is delivered. */
+/**
+ * Each archive's summary and memories take effect once, however often it is delivered: it makes one statement, and says
+ * there what was recorded of it last.
+ */
 export const once: Invariant = {
   name: 'once',
   afterStep({ before, after }) {
     if (after.session.meta && before.session.manifests !== after.session.manifests) {
       for (const [name, hash] of after.ledger.steps) {
-        if (stepHash(after, name) !== hash) return `what was recorded as ${name} was replaced`;
+        if (summaryHash(after, name) !== hash) return `what was recorded as ${name} was replaced`;
       }
     }
-    if (!after.session.meta || before.memories === after.memories) return undefined;
-    for (const memory of after.memories.values()) {
-      const problem = twice(memory) ?? unrecorded(after, memory);
-      if (problem) return problem;
+    if (before.memories.statements === after.memories.statements) return undefined;
+    for (const [archive, statements] of Map.groupBy(ownStatements(after), archiveOf)) {
+      if (statements.length > 1) return `archive ${archive} says ${statements.length} things of one subject`;
+      const strange = statements.find(({ text }) => !after.ledger.said.get(archive)?.includes(text));
+      if (strange) return `archive ${archive} says '${strange.text}', which was never recorded`;
     }
     return undefined;
   },
   atEnd(state) {
     if (!state.session.meta) return undefined;
-    for (const { archive, followUp } of state.session.manifests.values()) {
-      if (followUp.extraction?.outcome !== 'done') continue;
-      const isMerged = [...state.memories.values()].some((memory) => sourcesOf(memory).includes(archive));
-      if (!isMerged) return `the memories of archive ${archive} were never merged`;
+    for (const manifest of state.session.manifests.values()) {
+      const problem = unmerged(state, manifest);
+      if (problem) return problem;
     }
     return undefined;
   },
 };
 
-function stepHash({ session }: State, name: string): number {
-  const [archive, step] = name.split('/');
-  return contentHash(session.manifests.get(Number(archive))?.followUp[step as FollowUpStep]);
+function summaryHash({ session: { manifests } }: State, name: string): number {
+  return contentHash(manifests.get(Number.parseInt(name, 10))?.followUp.summary);
 }
 
-function sourcesOf({ archives }: Memory): number[] {
-  return archives.map(({ archive }) => archive);
-}
-
-/** A memory's version counts its changes, and each archive changes it once. */
-function twice(memory: Memory): string | undefined {
-  const { key, version, archives } = memory;
-  if (new Set(sourcesOf(memory)).size !== archives.length) return `memory '${key}' has one source twice`;
-  if (version !== archives.length)
-    return `memory '${key}' changed ${version} times for ${archives.length} archives`;
-  return undefined;
-}
-
-/** What a memory says, now and before, is what was recorded of its archives; each text names the run that gave it. */
-function unrecorded({ session }: State, { key, text, history }: Memory): string | undefined {
-  const recorded = [...session.manifests.values()].flatMap(({ followUp: { extraction } }) =>
-    extraction?.outcome === 'done' ? extraction.memories.map((memory) => memory.text) : [],
+function ownStatements({ memories }: State): Statement[] {
+  return [...memories.statements.values()].filter(
+    ({ by }) => by.kind === 'archive' && by.session === session.session,
   );
-  const strange = [text, ...history.map((old) => old.text)].find((said) => !recorded.includes(said));
-  return strange && `memory '${key}' says '${strange}', which no archive has on record`;
+}
+
+function archiveOf({ by }: Statement): number {
+  return by.kind === 'archive' ? by.archive : 0;
+}
+
+function unmerged(state: State, { archive, followUp }: Manifest): string | undefined {
+  const { extraction, merge, again } = followUp;
+  if (extraction?.outcome !== 'done') return undefined;
+  if (merge?.outcome !== 'done') return `the memories of archive ${archive} were never merged`;
+  const said = state.ledger.said.get(archive)?.at(-1);
+  const statement = ownStatements(state).find((one) => archiveOf(one) === archive);
+  if (again) return `what was extracted of archive ${archive} once more was never merged`;
+  if (extraction.memories.length > 0) return `the manifest of archive ${archive} still has its memories`;
+  return statement?.text === said
+    ? undefined
+    : `archive ${archive} says '${statement?.text}', but '${said}' was extracted last`;
 }

@@ -3,17 +3,6 @@ import type { Mutant } from './mutant.ts';
 /** Mistakes that would let a summary or a memory take effect twice, or hold a lease too long. */
 export const followUpMutants: readonly Mutant[] = [
   {
-    name: 'merge that ignores the archive it came from',
-    scenario: 'follow-up',
-    edits: [
-      {
-        file: 'memory/merge-memory.ts',
-        find: 'isEvidence(known, source)',
-        replace: 'isEvidence(known, { ...source, archive: 0 })',
-      },
-    ],
-  },
-  {
     name: 'follow-up holding a lease during the model call',
     scenario: 'follow-up',
     edits: [

@@ -4,6 +4,7 @@ import { deletionMutants } from './deletion-mutants.ts';
 import { followUpMutants } from './follow-up-mutants.ts';
 import { leaseMutants } from './lease-mutants.ts';
 import { logMutants } from './log-mutants.ts';
+import { memoryMutants } from './memory-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { replayMutants } from './replay-mutants.ts';
 
@@ -16,4 +17,5 @@ export const mutants: readonly Mutant[] = [
   ...autoCommitMutants,
   ...replayMutants,
   ...deletionMutants,
+  ...memoryMutants,
 ];

@@ -1,6 +1,7 @@
 import { contentHash, hashText } from './content-hash.ts';
 import type { QueueState } from './fifo-queue.ts';
 import type { ActorState, State, Stray } from './state.ts';
+import type { StoredScope } from './stored-scope.ts';
 import type { StoredSession } from './stored-session.ts';
 
 /** A text that two states share only if the same can happen after both. */
@@ -10,7 +11,7 @@ export function fingerprint(state: State): string {
     nowMs,
     sessionHash(session),
     entries(leases),
-    entries(memories),
+    scopeHash(memories),
     queueHash(commitQueue),
     queueHash(followUpQueue),
     ...state.actors.map(actorText),
@@ -30,6 +31,8 @@ export function fingerprint(state: State): string {
     [...state.ledger.published].join(),
     [...state.ledger.steps].join(),
     state.ledger.isDeleted,
+    [...state.ledger.entered].join(),
+    contentHash([...state.ledger.said]),
     [...state.ledger.late].sort().join(),
     [...state.ledger.reads].map(([by, known]) => `${by}:${known.length}`).join(),
   ].join('|');
@@ -49,6 +52,24 @@ function sessionHash(session: StoredSession): number {
   const parts = [log, appendKeys, manifests, chunks, commits].map(mapHash);
   const hash = hashText(`${contentHash(meta ?? mark)} ${parts.join()} ${[...closed].sort().join()}`);
   sessions.set(session, hash);
+  return hash;
+}
+
+const scopes = new WeakMap<StoredScope, number>();
+
+function scopeHash(scope: StoredScope): number {
+  const known = scopes.get(scope);
+  if (known !== undefined) return known;
+  const { memories, statements, sources, erasedSessions, erasedAtMs } = scope;
+  const parts = [
+    entries(memories),
+    entries(statements),
+    entries(sources),
+    [...erasedSessions].sort(),
+    erasedAtMs,
+  ];
+  const hash = hashText(parts.join('|'));
+  scopes.set(scope, hash);
   return hash;
 }
 

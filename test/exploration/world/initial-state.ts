@@ -1,7 +1,8 @@
+import { statementName, subjectName, viewOf } from '../../../lib/memory/index.ts';
 import { type CommitMessage, messageGroup } from '../../../lib/queue/index.ts';
 import { appender } from '../roles/appender.ts';
 import { replayedMessage } from '../roles/replayer.ts';
-import { scope, session } from '../roles/session.ts';
+import { otherSession, scope, session, topic } from '../roles/session.ts';
 import { applyChoice } from './apply-choice.ts';
 import { type Choice, isFault } from './choice.ts';
 import { choicesOf } from './choices-of.ts';
@@ -10,6 +11,7 @@ import { emptyLedger } from './ledger.ts';
 import type { Machine } from './machine.ts';
 import { operatorPlace, startAt, startFrontends } from './start-actors.ts';
 import type { ActorState, Draft, State } from './state.ts';
+import { emptyScope } from './stored-scope.ts';
 
 /** Before anything happens: a session, perhaps with live messages and commits that wait; frontends about to begin. */
 export function initialState(machine: Machine): State {
@@ -38,7 +40,7 @@ export function initialState(machine: Machine): State {
       closed: new Set(),
     },
     leases: new Map(),
-    memories: new Map(),
+    memories: emptyScope(),
     commitQueue: emptyQueue,
     followUpQueue: emptyQueue,
     actors: places.map((): ActorState => ({ runs: 0 })),
@@ -56,7 +58,14 @@ export function initialState(machine: Machine): State {
   for (let index = 1; index <= (scenario.replayedCommits ?? 0); index += 1) {
     draft.state = withDeadCommit(draft.state, replayedMessage(index));
   }
-  if (scenario.isCommitted) draft.state = withEndedCommits(machine, draft.state);
+  if (scenario.hasOther) draft.state = withOther(draft.state);
+  if (scenario.isCommitted) draft.state = withEnded(machine, draft.state, 'commit-worker');
+  if (scenario.extractsAgain) {
+    draft.state = withEnded(machine, draft.state, 'follow-up-worker');
+    const body = { ...session, archive: 1, commitId: 'c1', again: { id: 'again', isDryRun: false } };
+    const message = { group: messageGroup(session), dedupId: 'again', body };
+    draft.state = { ...draft.state, followUpQueue: sendMessage(draft.state.followUpQueue, message, 0) };
+  }
   startFrontends(machine, draft);
   return draft.state;
 }
@@ -99,9 +108,25 @@ function withDeadCommit(state: State, { commitId, keepRecent, requestedAtMs }: C
   return { ...state, session: { ...state.session, commits } };
 }
 
-/** Commits what is queued with nobody else there. */
-function withEndedCommits(machine: Machine, state: State): State {
-  const isCommitting = ({ place }: Choice) => machine.places[place]?.role === 'commit-worker';
+/** Another session has said something of the topic. */
+function withOther(state: State): State {
+  const by = { kind: 'archive', session: otherSession, archive: 1, messageId: 'o', model: 'm' } as const;
+  const statement = { ...topic, text: 'other', confidence: 1, saidAtMs: 0, by };
+  const name = statementName(statement);
+  const source = { session: otherSession, author: `${otherSession}#000001`, names: [name] };
+  const view = viewOf(topic, [statement]);
+  const memories = {
+    ...state.memories,
+    statements: new Map([[name, statement]]),
+    memories: new Map(view && [[subjectName(topic), { ...view, revision: 'first' }]]),
+    sources: new Map([[`${otherSession}#${source.author}`, source]]),
+  };
+  return { ...state, memories };
+}
+
+/** Does what is queued with nobody else there. */
+function withEnded(machine: Machine, state: State, role: 'commit-worker' | 'follow-up-worker'): State {
+  const isCommitting = ({ place }: Choice) => machine.places[place]?.role === role;
   let committed = state;
   for (;;) {
     const choice = choicesOf(machine, committed).find((one) => isCommitting(one) && !isFault(one));

@@ -31,9 +31,13 @@ export interface Ledger {
   readonly vanished: ReadonlyMap<string, number>;
   /** Somebody was told that the session is deleted. */
   readonly isDeleted: boolean;
+  /** When the statements were made that a person was told of. */
+  readonly entered: readonly number[];
+  /** All that was ever extracted of each archive, in order: a text for each time that the model was asked. */
+  readonly said: ReadonlyMap<number, readonly string[]>;
   /** Ids of statuses, and append keys, that were written when the session was marked as deleted: they expire. */
   readonly late: ReadonlySet<string>;
-  /** The summary and the extraction of each archive as first recorded. */
+  /** The summary of each archive as first recorded. */
   readonly steps: ReadonlyMap<string, number>;
 }
 
@@ -54,6 +58,8 @@ export const emptyLedger: Ledger = {
   attempts: new Map(),
   vanished: new Map(),
   isDeleted: false,
+  entered: [],
+  said: new Map(),
   late: new Set(),
   steps: new Map(),
 };
@@ -75,6 +81,8 @@ export function enterNote(ledger: Ledger, note: Note): Ledger {
     }
     case 'commit-acknowledged':
       return { ...ledger, promised: [...ledger.promised, note.commitId] };
+    case 'entered':
+      return { ...ledger, entered: [...ledger.entered, note.saidAtMs] };
     case 'deleted':
       return { ...ledger, isDeleted: true };
     case 'attempted': {
@@ -148,15 +156,19 @@ export function enterEffect(
 function enterManifests(ledger: Ledger, after: StoredSession): Ledger {
   const published = new Map(ledger.published);
   const steps = new Map(ledger.steps);
+  const said = new Map(ledger.said);
   for (const [archive, { followUp }] of after.manifests) {
     if (!published.has(archive)) published.set(archive, archiveHash(after, archive));
-    for (const step of ['summary', 'extraction', 'merge'] as const) {
-      const name = `${archive}/${step}`;
-      const result = followUp[step];
-      if (result && !steps.has(name)) steps.set(name, contentHash(result));
-    }
+    const { summary } = followUp;
+    if (summary && !steps.has(`${archive}/summary`)) steps.set(`${archive}/summary`, contentHash(summary));
+    const texts = said.get(archive) ?? [];
+    const added = [followUp.extraction, followUp.again?.extraction]
+      .flatMap((extraction) => (extraction?.outcome === 'done' ? extraction.memories : []))
+      .map(({ text }) => text)
+      .filter((text) => !texts.includes(text));
+    if (added.length > 0) said.set(archive, [...texts, ...added]);
   }
-  return { ...ledger, published, steps };
+  return { ...ledger, published, steps, said };
 }
 
 /** Of a manifest and its chunks, but not of its follow-up. */

@@ -1,5 +1,4 @@
 import { inProcessLeaseStore } from '../../../lib/lease/index.ts';
-import type { Memory } from '../../../lib/memory/index.ts';
 import { inProcessMemoryStore, inProcessSessionStore } from '../../../lib/store/index.ts';
 import { type ActorTree, actorTree } from '../actor/actor-tree.ts';
 import { drainMicrotasks } from '../actor/drain-microtasks.ts';
@@ -9,6 +8,7 @@ import { answerOfModel } from './model-answer.ts';
 import { callQueue } from './queue-calls.ts';
 import { type Place, placesOf, type Scenario } from './scenario.ts';
 import type { State, StoredLease } from './state.ts';
+import { copyOfScope } from './stored-scope.ts';
 import type { StoredSession } from './stored-session.ts';
 
 /** What turns one state into the next: the actors, and the in-process stores that their calls go to. */
@@ -28,7 +28,7 @@ export function machine(scenario: Scenario, options: { readonly remember: boolea
   let nowMs = 0;
   const store = inProcessSessionStore();
   const leases = inProcessLeaseStore({ clock: { now: () => nowMs, sleep: () => Promise.resolve() } });
-  const memories = inProcessMemoryStore();
+  const memories = inProcessMemoryStore(store.sessions);
 
   function onStore(state: State, call: Call) {
     const isRead = /^(read|list)/.test(call.method);
@@ -46,9 +46,13 @@ export function machine(scenario: Scenario, options: { readonly remember: boolea
   }
 
   function onMemories(state: State, call: Call) {
-    memories.scopes.set(scopeName, new Map(state.memories));
+    const isRead = /^(read|list)/.test(call.method);
+    const loaded = isRead ? state.memories : copyOfScope(state.memories);
+    memories.scopes.set(scopeName, loaded);
+    // A change may demand a state of its archive.
+    store.sessions.set(sessionName, state.session);
     const result = settle(memories, call);
-    return { state: { ...state, memories: new Map<string, Memory>(memories.scopes.get(scopeName)) }, result };
+    return { state: isRead ? state : { ...state, memories: loaded }, result };
   }
 
   return {
@@ -60,7 +64,7 @@ export function machine(scenario: Scenario, options: { readonly remember: boolea
       if (call.port === 'store') return onStore(state, call);
       if (call.port === 'leases') return onLeases(state, call);
       if (call.port === 'memories') return onMemories(state, call);
-      if (call.port === 'model') return { state, result: answerOfModel(by, call) };
+      if (call.port === 'model') return { state, result: answerOfModel(by, call, scenario) };
       return callQueue(state, call.port, call);
     },
   };

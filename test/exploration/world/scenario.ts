@@ -26,6 +26,16 @@ export interface Scenario {
   readonly readers: number;
   /** Frontends that delete the session. */
   readonly deleters?: number;
+  /** They delete what was remembered of it, too. */
+  readonly erasesMemories?: boolean;
+  /** What people do to the one memory, one after the other. */
+  readonly entries?: readonly ('edit' | 'forget')[];
+  /** What the model finds takes back what was known. */
+  readonly takesBack?: boolean;
+  /** Another session has spoken of the same before. */
+  readonly hasOther?: boolean;
+  /** The archives of the commits that have ended are followed up, and the first is to be extracted once more. */
+  readonly extractsAgain?: boolean;
   /** Whether the queue keeps the group's order; without it, deliveries of one session run side by side. */
   readonly isOrdered: boolean;
   /** When the session is committed without being asked; the schedule fires only then. */
@@ -50,6 +60,7 @@ export interface Place {
     | 'requester'
     | 'reader'
     | 'deleter'
+    | 'editor'
     | 'commit-worker'
     | 'follow-up-worker'
     | 'checker'
@@ -68,6 +79,7 @@ export function placesOf({
   policy,
   checksTwice = false,
   deleters = 0,
+  entries = [],
   replayedCommits = 0,
 }: Scenario): Place[] {
   const places = (role: Place['role'], letter: string, count: number) =>
@@ -79,6 +91,7 @@ export function placesOf({
     ...places('follow-up-worker', 'f', followUpWorkers),
     ...places('reader', 'r', readers),
     ...places('deleter', 'd', deleters),
+    ...places('editor', 'e', entries.length > 0 ? 1 : 0),
     ...places('checker', 's', policy ? (checksTwice ? 2 : 1) : 0),
     ...places('replayer', 'p', replayedCommits > 0 ? 1 : 0),
     { role: 'operator', name: 'x' },

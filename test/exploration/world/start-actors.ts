@@ -4,6 +4,7 @@ import { appender } from '../roles/appender.ts';
 import { checker } from '../roles/checker.ts';
 import { commitWorker } from '../roles/commit-worker.ts';
 import { deleter } from '../roles/deleter.ts';
+import { editor } from '../roles/editor.ts';
 import { followUpWorker } from '../roles/follow-up-worker.ts';
 import { maxReceiveCount as usualReceiveCount } from '../roles/limits.ts';
 import { reader } from '../roles/reader.ts';
@@ -36,6 +37,8 @@ export function startFrontends(machine: Machine, draft: Draft): void {
     keepRecent,
     requestPauseMs: pauseMs,
     replayedCommits = 0,
+    erasesMemories = false,
+    entries = [],
   } = machine.scenario;
   const plans = [...appends];
   for (const [place, { role }] of machine.places.entries()) {
@@ -50,7 +53,9 @@ export function startFrontends(machine: Machine, draft: Draft): void {
     }
     if (role === 'replayer')
       startAt(machine, draft, place, { input: '', program: replayer(replayedCommits) });
-    if (role === 'deleter') startAt(machine, draft, place, { input: '', program: deleter });
+    if (role === 'deleter')
+      startAt(machine, draft, place, { input: '', program: deleter({ memories: erasesMemories }) });
+    if (role === 'editor') startAt(machine, draft, place, { input: '', program: editor(entries) });
     if (role === 'reader') startAt(machine, draft, place, { input: '', program: reader });
   }
 }

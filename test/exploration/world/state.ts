@@ -1,9 +1,9 @@
-import type { Memory } from '../../../lib/memory/index.ts';
 import type { ActorNode } from '../actor/actor-tree.ts';
 import type { Call, Result } from '../actor/operation.ts';
 import type { Choice } from './choice.ts';
 import type { QueueState } from './fifo-queue.ts';
 import type { Ledger } from './ledger.ts';
+import type { StoredScope } from './stored-scope.ts';
 import type { StoredSession } from './stored-session.ts';
 
 /** One moment of the explored world. Never changed: each step makes the next one. */
@@ -11,7 +11,7 @@ export interface State {
   readonly nowMs: number;
   readonly session: StoredSession;
   readonly leases: ReadonlyMap<string, StoredLease>;
-  readonly memories: ReadonlyMap<string, Memory>;
+  readonly memories: StoredScope;
   readonly commitQueue: QueueState;
   readonly followUpQueue: QueueState;
   /** In the order of the scenario's places. */
