@@ -29,8 +29,11 @@ export function inProcessMemoryStore(): MemoryStore & { readonly scopes: Map<str
       return true;
     },
 
-    async listMemories(scope, { limit, after = '' }) {
-      const names = [...(memoriesOf(scope)?.keys() ?? [])].filter((name) => name > after).sort();
+    async listMemories(scope, { limit = Number.POSITIVE_INFINITY, after = '', category }) {
+      const prefix = category === undefined ? '' : `${category}#`;
+      const names = [...(memoriesOf(scope)?.keys() ?? [])]
+        .filter((name) => name.startsWith(prefix) && name > after)
+        .sort();
       const page = names.slice(0, limit);
       const last = page.at(-1);
       return {

@@ -1,4 +1,4 @@
-import type { ScopeKey } from '../memory/index.ts';
+import type { MemoryCategory, ScopeKey } from '../memory/index.ts';
 import type { SessionKey } from '../session/index.ts';
 
 /** The primary key of an item. */
@@ -57,7 +57,8 @@ export const sortKeyRanges = {
     from: sortKeys.archive(archive + 1),
     to: `${sortKeys.archive(LAST_ARCHIVE)}${LAST}`,
   }),
-  memories: 'MEMORY#',
+  /** Of one category, or of all. */
+  memories: (category?: MemoryCategory) => (category === undefined ? 'MEMORY#' : `MEMORY#${category}#`),
 } as const;
 
 /** What a sort key says of its item; each undoes one of `sortKeys`. */

@@ -74,7 +74,7 @@ test('500 memories are looked through, though the database gives them a few at a
     ...store,
     listMemories(scope, page) {
       requests += 1;
-      return store.listMemories(scope, { ...page, limit: Math.min(30, page.limit) });
+      return store.listMemories(scope, { ...page, limit: Math.min(30, page.limit ?? 30) });
     },
   };
   const { known } = await followedUp([], few);

@@ -110,6 +110,36 @@ describe.each(Object.entries(adapters))('memories %s', (_name, makeStore) => {
     expect(second.nextAfter).toBeUndefined();
   });
 
+  test('come in pages of one category, which end with it', async () => {
+    const { store, scope } = setUp();
+    for (const category of ['preference', 'profile', 'case'] as const) {
+      for (const key of ['b', 'a', 'c']) {
+        await mergeMemory(store, scope, { ...city('x', 1), category, key }, source(1));
+      }
+    }
+    const page = { category: 'preference', limit: 2 } as const;
+    const first = await store.listMemories(scope, page);
+    expect(first.nextAfter).toBe('preference#b');
+    const second = await store.listMemories(scope, { ...page, after: first.nextAfter ?? '' });
+    const found = [...first.memories, ...second.memories];
+    expect(found.map(({ category, key }) => `${category}#${key}`)).toEqual([
+      'preference#a',
+      'preference#b',
+      'preference#c',
+    ]);
+    expect(second.nextAfter).toBeUndefined();
+    expect(await store.listMemories(scope, { category: 'event' })).toEqual({ memories: [] });
+  });
+
+  test('come all at once without a limit, also where they need not be the newest', async () => {
+    const { store, scope } = setUp();
+    const keys = Array.from({ length: 120 }, (_, index) => `k-${String(index).padStart(3, '0')}`);
+    for (const key of keys) await mergeMemory(store, scope, { ...city('x', 1), key }, source(1));
+    const all = await store.listMemories(scope, { mayBeStale: true });
+    expect(all.memories.map(({ key }) => key)).toEqual(keys);
+    expect(all.nextAfter).toBeUndefined();
+  });
+
   test('forget a session, and go when they rest on nothing else', async () => {
     const { store, scope } = setUp();
     await mergeMemory(store, scope, city('Ann lives in Bonn.', 1), source(1, 'gone'));

@@ -68,7 +68,7 @@ export function dynamodbMemoryStore(options: {
       return answer !== undefined;
     },
 
-    async listMemories(scope, { limit, after }) {
+    async listMemories(scope, { limit, after, category, mayBeStale = false }) {
       const { Items = [], LastEvaluatedKey } = await attempt('listMemories', () =>
         client.send(
           new QueryCommand({
@@ -76,10 +76,10 @@ export function dynamodbMemoryStore(options: {
             KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
             ExpressionAttributeValues: {
               ':pk': partitions.memories(scope),
-              ':prefix': sortKeyRanges.memories,
+              ':prefix': sortKeyRanges.memories(category),
             },
-            ConsistentRead: true,
-            Limit: limit,
+            ConsistentRead: !mayBeStale,
+            ...(limit !== undefined && { Limit: limit }),
             ...(after !== undefined && { ExclusiveStartKey: memoryItemKey(scope, after) }),
           }),
         ),
