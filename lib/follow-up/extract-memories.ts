@@ -3,13 +3,15 @@ import {
   type EvidencedMemory,
   type ExtractedMemory,
   extractedMemorySchema,
+  type Memory,
   type MemoryCategory,
 } from '../memory/index.ts';
-import type { Extraction } from '../model/index.ts';
+import type { Extraction, KnownMemory } from '../model/index.ts';
 import type { Message } from '../session/index.ts';
 import { callModel } from './call-model.ts';
 import type { FollowUpRun } from './follow-up-run.ts';
 import { knownMemories } from './known-memories.ts';
+import { wordsSaid } from './words-said.ts';
 
 /** An archive gives at most this many memories, the most confident ones, of at most so many bytes: they must fit the manifest's item. */
 const MAX_MEMORIES = 100;
@@ -24,7 +26,7 @@ export async function extractMemories(
   const { extractionTimeoutMs: timeoutMs, onExtractionTimeout: onTimeout } = run.limits.followUp;
   const messages = await run.messages();
   const categories = run.meta.memoryCategories;
-  const known = await knownMemories(run, messages);
+  const known = (await knownMemories(run, wordsSaid(messages))).map(asKnown);
   const answer = await callModel(run, 'extraction', { timeoutMs, onTimeout }, (model, signal) =>
     model.extract({ messages, categories, known, signal }),
   );
@@ -39,6 +41,10 @@ export async function extractMemories(
     memories: withEvidence(run, messages, memories),
     ...(rejected.length > 0 && { rejected: rejected.length }),
   };
+}
+
+function asKnown({ category, key, text }: Memory): KnownMemory {
+  return { category, key, text };
 }
 
 /** What a model gives is checked here too, whichever it is: only this is stored. */

@@ -58,4 +58,7 @@ export interface ExtractionRequest {
   readonly signal: AbortSignal;
 }
 
-export type KnownMemory = Pick<Memory, 'category' | 'key' | 'text'>;
+export interface KnownMemory extends Pick<Memory, 'category' | 'key' | 'text'> {
+  /** A person has entered or corrected it. */
+  readonly by?: 'person';
+}
