@@ -1,3 +1,4 @@
+export { carriedFrom, type ShownMemory } from './carried-from.ts';
 export { toMemoryStoreError } from './errors.ts';
 export { forgetSession } from './forget-session.ts';
 export { inProcessMemoryStore } from './in-process-memory-store.ts';
