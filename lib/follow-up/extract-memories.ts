@@ -1,15 +1,19 @@
 import type { FollowUpProgress } from '../archive/index.ts';
 import {
+  carriedFrom,
   type EvidencedMemory,
   type ExtractedMemory,
   extractedMemorySchema,
+  type Memory,
   type MemoryCategory,
+  type ShownMemory,
 } from '../memory/index.ts';
-import type { Extraction } from '../model/index.ts';
+import type { Extraction, KnownMemory } from '../model/index.ts';
 import type { Message } from '../session/index.ts';
 import { callModel } from './call-model.ts';
 import type { FollowUpRun } from './follow-up-run.ts';
 import { knownMemories } from './known-memories.ts';
+import { wordsSaid } from './words-said.ts';
 
 /** An archive gives at most this many memories, the most confident ones, of at most so many bytes: they must fit the manifest's item. */
 const MAX_MEMORIES = 100;
@@ -24,7 +28,9 @@ export async function extractMemories(
   const { extractionTimeoutMs: timeoutMs, onExtractionTimeout: onTimeout } = run.limits.followUp;
   const messages = await run.messages();
   const categories = run.meta.memoryCategories;
-  const known = await knownMemories(run, messages);
+  const said = wordsSaid(messages);
+  const shown = await knownMemories(run, said);
+  const known = shown.flatMap(asKnown);
   const answer = await callModel(run, 'extraction', { timeoutMs, onTimeout }, (model, signal) =>
     model.extract({ messages, categories, known, signal }),
   );
@@ -36,10 +42,15 @@ export async function extractMemories(
   return {
     ...done,
     atMs,
-    memories: withEvidence(run, messages, memories),
+    memories: withEvidence(run, { messages, said, shown }, memories),
     scope: run.meta.scope,
     ...(rejected.length > 0 && { rejected: rejected.length }),
   };
+}
+
+function asKnown({ category, key, text, by }: Memory): KnownMemory[] {
+  if (text === undefined) return [];
+  return [{ category, key, text, ...(by.kind === 'person' && { by: by.kind }) }];
 }
 
 /** What a model gives is checked here too, whichever it is: only this is stored. */
@@ -73,13 +84,30 @@ function reportRejected({ report }: FollowUpRun, model: string, rejected: Extrac
 
 /** Evidence is as old as its message; of a message that is not in the archive, as old as the archive. */
 function withEvidence(
-  { manifest }: FollowUpRun,
-  messages: readonly Message[],
+  { manifest, key }: FollowUpRun,
+  {
+    messages,
+    said,
+    shown,
+  }: { messages: readonly Message[]; said: ReadonlySet<string>; shown: readonly Memory[] },
   memories: readonly ExtractedMemory[],
 ): EvidencedMemory[] {
   const saidAtMs = new Map(messages.map(({ id, at }) => [id, Date.parse(at)]));
-  return memories.map((memory) => ({
-    ...memory,
-    seenAtMs: saidAtMs.get(memory.messageId) ?? manifest.sealedAtMs,
-  }));
+  const known = shown
+    .filter(({ by }) => by.kind !== 'archive' || by.session !== key.session)
+    .flatMap(asShown);
+  return memories.map((memory) => {
+    const carried = carriedFrom({ said, statement: memory, known });
+    return {
+      ...memory,
+      seenAtMs: saidAtMs.get(memory.messageId) ?? manifest.sealedAtMs,
+      ...(carried.length > 0 && { carriedFrom: carried }),
+    };
+  });
+}
+
+function asShown({ key, text, by, carriedFrom: carried, earlier }: Memory): ShownMemory[] {
+  if (text === undefined) return [];
+  const sessions = by.kind === 'earlier' ? earlier?.sessions : undefined;
+  return [{ key, text, by, ...(carried && { carriedFrom: carried }), ...(sessions && { sessions }) }];
 }

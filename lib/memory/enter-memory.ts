@@ -1,10 +1,9 @@
 import { changeSubject } from './change-subject.ts';
 import { MemoryNotForgottenError, MemoryNotFoundError } from './errors.ts';
-import type { Memory, ScopeKey, Subject } from './memory.ts';
+import type { Author, Memory, ScopeKey, Subject } from './memory.ts';
 import type { MemoryContext } from './memory-context.ts';
 import type { KnownSubject } from './read-subject.ts';
-import { sessionsOf } from './rewrite.ts';
-import type { Statement } from './statement.ts';
+import type { Carried, Statement } from './statement.ts';
 
 /** What a person does to a memory. */
 export type Entry =
@@ -57,10 +56,12 @@ function saidBy(
   }
   if (memory.text !== undefined) throw new MemoryNotForgottenError(scope, subject);
   const last = statements.find(({ retracts }) => !retracts);
-  if (last) return { text: last.text, ...withSessions(sessionsOf(last)) };
+  if (last) return { text: last.text, ...carrying(last.by, last.carriedFrom) };
   if (!earlier) throw new MemoryNotFoundError(scope, subject);
-  return { text: earlier.text, ...withSessions(earlier.sessions) };
+  return { text: earlier.text, carriedFrom: earlier.sessions.map((session) => [session]) };
 }
 
-const withSessions = (sessions: readonly string[]) =>
-  sessions.length > 0 ? { carriedFrom: sessions.toSorted() } : {};
+function carrying(by: Author, groups: Carried = []): Pick<Statement, 'carriedFrom'> {
+  const carriedFrom = [...(by.kind === 'archive' ? [[by.session]] : []), ...groups];
+  return carriedFrom.length > 0 ? { carriedFrom } : {};
+}

@@ -59,11 +59,13 @@ function withoutSession(
   session: string,
   newId: () => string,
 ): SubjectPlan | undefined {
-  const isErased = (statement: Statement) => sessionsOf(statement).includes(session);
+  const isErased = ({ by, carriedFrom = [] }: Statement) =>
+    (by.kind === 'archive' && by.session === session) || carriedFrom.some((group) => isAlone(group, session));
   const erased = statements.filter(isErased);
   const kept = statements.filter((statement) => !isErased(statement));
+  const shared = kept.filter((statement) => sessionsOf(statement).includes(session));
   const dropsEarlier = earlier !== undefined && isOf(earlier, session);
-  if (erased.length === 0 && !dropsEarlier) return undefined;
+  if (erased.length + shared.length === 0 && !dropsEarlier) return undefined;
   const asserted = [
     ...kept.filter(({ retracts }) => !retracts),
     ...(earlier && !dropsEarlier ? [earlier] : []),
@@ -72,7 +74,20 @@ function withoutSession(
   if (asserted.length === 0) return { remove: statements, dropsEarlier };
   const retraction = erased.find(({ retracts }) => retracts);
   const isNeeded = retraction && asserted.some(({ saidAtMs }) => saidAtMs <= retraction.saidAtMs);
-  return { remove: erased, ...(isNeeded && { put: [anonymous(retraction, newId())] }), dropsEarlier };
+  const put = [
+    ...shared.map((statement) => without(statement, session)),
+    ...(isNeeded ? [anonymous(retraction, newId())] : []),
+  ];
+  return { remove: erased, put, dropsEarlier };
+}
+
+function isAlone(group: readonly string[], session: string): boolean {
+  return group.length === 1 && group[0] === session;
+}
+
+/** Others said the same words: the statement stays as long as one of them does. */
+function without({ carriedFrom = [], ...statement }: Statement, session: string): Statement {
+  return { ...statement, carriedFrom: carriedFrom.map((group) => group.filter((one) => one !== session)) };
 }
 
 function anonymous({ category, key, saidAtMs, confidence }: Statement, id: string): Statement {

@@ -1,4 +1,5 @@
 export { allSources } from './all-sources.ts';
+export { carriedFrom, type ShownMemory } from './carried-from.ts';
 export { type Entry, enterMemory } from './enter-memory.ts';
 export { eraseScope } from './erase-scope.ts';
 export { eraseSession } from './erase-session.ts';
@@ -36,5 +37,5 @@ export {
 export { type MergeCounts, mergeStatements } from './merge-statements.ts';
 export { readSubject } from './read-subject.ts';
 export { type ReplacementCounts, replaceStatements } from './replace-statements.ts';
-export { type Statement, statementName, subjectName } from './statement.ts';
+export { type Carried, type Statement, statementName, subjectName } from './statement.ts';
 export { viewOf } from './view-of.ts';

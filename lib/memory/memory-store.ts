@@ -1,15 +1,12 @@
-import type { Memory, ScopeKey, Subject } from './memory.ts';
+import type { Memory, MemoryCategory, ScopeKey, Subject } from './memory.ts';
 import type { Statement } from './statement.ts';
 
-/** The port between memories and the database; each method is one request, and reads are strongly consistent. */
+/** The port between memories and the database; each method is one request, and reads are strongly consistent unless told. */
 export interface MemoryStore {
   /** Of at most `SUBJECTS_PER_REQUEST` subjects, the memories that exist and that the database got to; and the scope. */
   readMemories(scope: ScopeKey, subjects: readonly Subject[]): Promise<MemoryBatch>;
-  /** One page in the order of category and key; `nextAfter` of one page is `after` of the next. */
-  listMemories(
-    scope: ScopeKey,
-    page: { readonly limit: number; readonly after?: string },
-  ): Promise<{ readonly memories: readonly Memory[]; readonly nextAfter?: string }>;
+  /** One page in the order of category and key; `nextAfter` of one page is `after` of the next, of the same category if any. */
+  listMemories(scope: ScopeKey, page: MemoryPage): Promise<MemoryList>;
   /** A page of the statements of a subject, the newest first. */
   listStatements(
     scope: ScopeKey,
@@ -33,6 +30,24 @@ export interface MemoryStore {
     scope: ScopeKey,
     page: { readonly limit: number; readonly after?: string },
   ): Promise<{ readonly names: readonly string[]; readonly nextAfter?: string }>;
+}
+
+/** Which page of a scope's memories is asked for. */
+interface MemoryPage {
+  /** At most so many memories; by default as many as the database gives at once: 1 MB of them. */
+  readonly limit?: number;
+  /** Begins behind this one; `<category>#<key>`. */
+  readonly after?: string;
+  /** Only memories of this category; of all by default. */
+  readonly category?: MemoryCategory;
+  /** What was written a moment ago may be missing; a read costs half. False by default. */
+  readonly mayBeStale?: boolean;
+}
+
+interface MemoryList {
+  readonly memories: readonly Memory[];
+  /** Absent on the last page. */
+  readonly nextAfter?: string;
 }
 
 export const SUBJECTS_PER_REQUEST = 99;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { memoryKeySchema } from './memory-key.ts';
+import type { Carried } from './statement.ts';
 
 /** What a memory is about. A session may restrict which of them are extracted from it. */
 export const memoryCategories = ['profile', 'preference', 'entity', 'event', 'case', 'pattern'] as const;
@@ -27,8 +28,8 @@ export type ExtractedMemory = z.infer<typeof extractedMemorySchema>;
 /** An extracted memory with the time of the message it was taken from. */
 export type EvidencedMemory = ExtractedMemory & {
   readonly seenAtMs: number;
-  /** Other sessions whose words it holds, though its own conversation did not say them; at most 50. */
-  readonly carriedFrom?: readonly string[];
+  /** Whose words it holds, though its own conversation did not say them. */
+  readonly carriedFrom?: Carried;
 };
 
 /** Whose memories: by default a user of a tenant. */
@@ -54,7 +55,7 @@ export interface Memory extends Subject {
   /** When the statement was made that decides, by whom, and whose words it carries on. */
   readonly saidAtMs: number;
   readonly by: Author;
-  readonly carriedFrom?: readonly string[];
+  readonly carriedFrom?: Carried;
   /** A person has made one of its statements. */
   readonly hasPerson?: true;
   /** What was known before there were statements. */

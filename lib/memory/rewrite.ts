@@ -53,7 +53,9 @@ function changeOf(rewrites: readonly Rewrite[], revision: string): MemoryChange 
 }
 
 function carriedBy(rewrites: readonly Rewrite[]): string[] {
-  return [...new Set(rewrites.flatMap(({ put }) => put.flatMap(({ carriedFrom = [] }) => carriedFrom)))];
+  return [
+    ...new Set(rewrites.flatMap(({ put }) => put.flatMap(({ carriedFrom = [] }) => carriedFrom.flat()))),
+  ];
 }
 
 function itemsOf(rewrites: readonly Rewrite[]): number {
@@ -82,7 +84,7 @@ function sourcesOf(rewrites: readonly Rewrite[]): NonNullable<MemoryChange['sour
   );
 }
 
-/** The sessions whose words a statement holds. */
+/** The sessions whose words a statement holds, or shares with others. */
 export function sessionsOf({ by, carriedFrom = [] }: Pick<Statement, 'by' | 'carriedFrom'>): string[] {
-  return [...new Set([...(by.kind === 'archive' ? [by.session] : []), ...carriedFrom])];
+  return [...new Set([...(by.kind === 'archive' ? [by.session] : []), ...carriedFrom.flat()])];
 }

@@ -15,9 +15,14 @@ export interface Statement extends Subject {
   /** When it was said; never later than the message was appended. */
   readonly saidAtMs: number;
   readonly by: Author;
-  /** Other sessions whose words it holds, sorted. */
-  readonly carriedFrom?: readonly string[];
+  readonly carriedFrom?: Carried;
 }
+
+/**
+ * Other sessions whose words a text holds: for each such word, the sessions that said it, sorted. The text goes with the
+ * last session of one of these groups.
+ */
+export type Carried = readonly (readonly string[])[];
 
 /** The time in milliseconds has 13 digits until the year 2286, and 15 for as long as JavaScript counts. */
 const TIME_DIGITS = 15;

@@ -58,4 +58,8 @@ export interface ExtractionRequest {
   readonly signal: AbortSignal;
 }
 
-export type KnownMemory = Subject & { readonly text: string };
+export interface KnownMemory extends Subject {
+  readonly text: string;
+  /** A person has entered or corrected it. */
+  readonly by?: 'person';
+}

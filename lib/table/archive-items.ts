@@ -49,7 +49,7 @@ const memorySchema = z.object({
   confidence: z.number(),
   messageId: z.string(),
   seenAtMs: z.number(),
-  carriedFrom: z.exactOptional(z.array(z.string())),
+  carriedFrom: z.exactOptional(z.array(z.array(z.string()))),
 });
 
 const steps = {

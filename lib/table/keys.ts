@@ -1,4 +1,4 @@
-import type { ScopeKey } from '../memory/index.ts';
+import type { MemoryCategory, ScopeKey } from '../memory/index.ts';
 import type { SessionKey } from '../session/index.ts';
 
 /** The primary key of an item. */
@@ -63,7 +63,8 @@ export const sortKeyRanges = {
     from: sortKeys.archive(archive + 1),
     to: `${sortKeys.archive(LAST_ARCHIVE)}${LAST}`,
   }),
-  memories: 'MEMORY#',
+  /** Of one category, or of all. */
+  memories: (category?: MemoryCategory) => (category === undefined ? 'MEMORY#' : `MEMORY#${category}#`),
   statements: 'STATEMENT#',
   /** @param subject `<category>#<key>`. */
   statementsOf: (subject: string) => `STATEMENT#${subject}#`,

@@ -51,7 +51,7 @@ export const memoryItem = itemKind<Memory>(
     lastSeenAtMs: z.number(),
     saidAtMs: z.number(),
     by: authorSchema,
-    carriedFrom: z.exactOptional(z.array(z.string())),
+    carriedFrom: z.exactOptional(z.array(z.array(z.string()))),
     hasPerson: z.exactOptional(z.literal(true)),
     earlier: z.exactOptional(
       z.object({

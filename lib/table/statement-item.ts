@@ -36,7 +36,7 @@ export const statementItem = itemKind<Statement>(
     confidence: z.number(),
     saidAtMs: z.number(),
     by: authorSchema,
-    carriedFrom: z.exactOptional(z.array(z.string())),
+    carriedFrom: z.exactOptional(z.array(z.array(z.string()))),
   }),
 );
 

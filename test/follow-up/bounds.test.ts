@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { commitSession } from '../../lib/commit/index.ts';
 import { followUpArchive } from '../../lib/follow-up/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
-import { type ExtractedMemory, type Memory, memoryCategories } from '../../lib/memory/index.ts';
+import { type ExtractedMemory, memoryCategories } from '../../lib/memory/index.ts';
 import type { KnownMemory, Model } from '../../lib/model/index.ts';
 import { dynamodbSessionStore, inProcessMemoryStore } from '../../lib/store/index.ts';
 import { commitWorld, key } from '../support/commit-world.ts';
@@ -55,25 +55,20 @@ test('what a follow-up records fits the manifest, whatever the model gives', asy
   expect(await store.recordStep(key, 1, 'extraction', extraction)).toBe(true);
 });
 
-test('500 memories are looked through, though the database gives them a few at a time', async () => {
+test('the model is told the profile and what the conversation is about, of however many memories', async () => {
   const store = inProcessMemoryStore();
+  const scope = { tenant: 'acme', scope: 'ann' };
+  const memory = { confidence: 1, firstSeenAtMs: 0, lastSeenAtMs: 0, archives: [], history: [], version: 1 };
   for (let index = 0; index < 600; index += 1) {
-    const memory: Memory = {
-      ...{ category: 'event', key: `k-${String(index).padStart(3, '0')}`, text: `This is ${index}.` },
-      ...{ confidence: 1, firstSeenAtMs: index, lastSeenAtMs: index, archives: [], history: [], version: 1 },
-    };
-    await store.putMemory({ tenant: 'acme', scope: 'ann' }, memory);
+    const text = index === 300 ? 'Ann says hello to all she meets.' : `Ann met ${index} people.`;
+    await store.putMemory(scope, { ...memory, category: 'event', key: `k-${index}`, text });
   }
-  let requests = 0;
-  const few: typeof store = {
-    ...store,
-    listMemories(scope, page) {
-      requests += 1;
-      return store.listMemories(scope, { ...page, limit: Math.min(30, page.limit) });
-    },
-  };
-  const { known } = await followedUp([], few);
-  expect(known[0]?.key).toBe('k-499');
+  const city = { category: 'profile', key: 'home-city', text: 'Ann lives in Bergen.' } as const;
+  await store.putMemory(scope, { ...memory, ...city });
+  const { known } = await followedUp([], store);
   expect(known).toHaveLength(100);
-  expect(requests).toBe(17);
+  expect(known.slice(0, 2)).toEqual([
+    city,
+    { category: 'event', key: 'k-300', text: 'Ann says hello to all she meets.' },
+  ]);
 });

@@ -76,10 +76,11 @@ export function dynamodbMemoryStore(options: {
       };
     },
 
-    async listMemories(scope, { limit, after }) {
+    async listMemories(scope, { limit, after, category, mayBeStale = false }) {
       const { items, last } = await query('listMemories', scope, {
-        prefix: sortKeyRanges.memories,
-        Limit: limit,
+        prefix: sortKeyRanges.memories(category),
+        ConsistentRead: !mayBeStale,
+        ...(limit !== undefined && { Limit: limit }),
         after: after === undefined ? undefined : sortKeys.memory(after),
       });
       return {

@@ -51,8 +51,10 @@ export function inProcessMemoryStore(
       return { memories: found, left: [], ...(erasedAtMs !== undefined && { erasedAtMs }) };
     },
 
-    async listMemories(scope, { limit, after = '' }) {
-      const { items, nextAfter } = pageOf(at(scope).memories, { limit, after });
+    async listMemories(scope, { limit = PAGE, after = '', category }) {
+      const { memories } = at(scope);
+      const ofCategory = [...memories].filter(([, memory]) => !category || memory.category === category);
+      const { items, nextAfter } = pageOf(new Map(ofCategory), { limit, after });
       return { memories: items, ...nextAfter };
     },
 

@@ -42,7 +42,10 @@ describe('an extraction', () => {
 
   test('is told the wanted categories and what is known already', async () => {
     await using server = await modelServer([saying({ memories: [] })]);
-    const known = [{ category: 'profile', key: 'home-city', text: 'Ann lives in Bergen.\nStill.' }] as const;
+    const known = [
+      { category: 'profile', key: 'home-city', text: 'Ann lives in Bergen.\nStill.' },
+      { category: 'profile', key: 'job', text: 'Ann is a nurse.', by: 'person' },
+    ] as const;
     await modelOn(server).extract(extraction(messages, { categories: ['profile', 'event'], known }));
     const { content = '' } = server.asked[0]?.messages.at(-1) ?? {};
     expect(content).toContain('\n- profile: ');
@@ -50,7 +53,7 @@ describe('an extraction', () => {
     expect(content).not.toContain('\n- case: ');
     expect(content).not.toContain('part');
     expect(content).toContain(
-      '[mark-1 begin known memories]\n{"category":"profile","key":"home-city","text":"Ann lives in Bergen.\\nStill."}\n[mark-1 end known memories]',
+      '[mark-1 begin known memories]\n{"category":"profile","key":"home-city","text":"Ann lives in Bergen.\\nStill."}\n{"category":"profile","key":"job","text":"Ann is a nurse.","by":"person"}\n[mark-1 end known memories]',
     );
   });
 

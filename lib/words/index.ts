@@ -1,0 +1,2 @@
+export { scoresByWords } from './scores-by-words.ts';
+export { wordsOf } from './words-of.ts';
