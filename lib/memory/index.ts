@@ -6,11 +6,9 @@ export {
   type ExtractedMemory,
   extractedMemorySchema,
   type Memory,
-  type MemoryCategory,
-  memoryCategories,
-  memoryCategorySchema,
   type ScopeKey,
 } from './memory.ts';
+export { builtInCategories, type MemoryCategory, memoryCategorySchema } from './memory-category.ts';
 export { memoryKey, memoryKeySchema } from './memory-key.ts';
 export type { MemoryStore } from './memory-store.ts';
 export { mergeMemory } from './merge-memory.ts';

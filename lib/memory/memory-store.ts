@@ -1,4 +1,5 @@
-import type { Memory, MemoryCategory, ScopeKey } from './memory.ts';
+import type { Memory, ScopeKey } from './memory.ts';
+import type { MemoryCategory } from './memory-category.ts';
 
 /** The port between memories and the database; each method is one request, and reads are strongly consistent. */
 export interface MemoryStore {

@@ -53,7 +53,11 @@ const memorySchema = z.object({
 
 const steps = {
   summary: stepSchema({ text: z.string(), covers: z.array(z.tuple([z.int(), z.int()])) }),
-  extraction: stepSchema({ memories: z.array(memorySchema), rejected: z.exactOptional(count) }),
+  extraction: stepSchema({
+    memories: z.array(memorySchema),
+    rejected: z.exactOptional(count),
+    extractionVersion: z.exactOptional(z.string()),
+  }),
   merge: stepSchema({ created: count, updated: count, unchanged: count }),
 };
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { autoCommitPolicySchema, nameSchema, titleSchema } from '../../session/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
-import { memoryCategoriesSchema } from '../memory-categories.ts';
+import { memoryCategoriesSchema, refuseUnknownCategories } from '../memory-categories.ts';
 import { parseInput, parseJson } from '../parse-input.ts';
 import { refuseQuery, sessionOf } from '../request-parts.ts';
 import { sessionView } from '../session-view.ts';
@@ -11,7 +11,7 @@ const bodySchema = z
   .strictObject({
     scope: nameSchema.optional(),
     title: titleSchema.nullish(),
-    memoryCategories: memoryCategoriesSchema.optional(),
+    memoryCategories: memoryCategoriesSchema,
     autoCommit: autoCommitPolicySchema.nullish(),
   })
   .refine(
@@ -32,6 +32,7 @@ export async function updateSession(context: ApiContext, request: ApiRequest): P
     memoryCategories: categories,
     autoCommit: policy,
   } = parseInput('body', bodySchema, parseJson(request.body));
+  refuseUnknownCategories(context, categories);
   const checkAtMs = context.clock.now();
   await context.store.updateSettings(key, {
     ...(scope !== undefined && { scope }),

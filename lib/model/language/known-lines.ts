@@ -5,8 +5,8 @@ import type { KnownMemory } from '../model.ts';
 export function knownLines(known: readonly KnownMemory[], maxTokens: number): string {
   const lines: string[] = [];
   let tokens = 0;
-  for (const { category, key, text } of known) {
-    const line = JSON.stringify({ category, key, text });
+  for (const { category, key, text, by } of known) {
+    const line = JSON.stringify({ category, key, text, by });
     tokens += estimateTokens(line) + 1;
     if (tokens > maxTokens) break;
     lines.push(line);

@@ -8,6 +8,7 @@ import {
   sessionItemKey,
   sessionListing,
   sortKeys,
+  storedRestriction,
   toMetaItem,
 } from '../../table/index.ts';
 import { CHECK_SHARDS } from '../check-store.ts';
@@ -80,10 +81,11 @@ export function metaRequests(table: Table): MetaStore {
     },
 
     async updateSettings(key, settings) {
-      const { title, autoCommit, ...others } = settings;
+      const { title, memoryCategories, autoCommit, ...others } = settings;
       const set = {
         ...others,
         ...(typeof title === 'string' && { title }),
+        ...(memoryCategories !== undefined && { memoryCategories: storedRestriction(memoryCategories) }),
         ...(autoCommit && {
           autoCommit: autoCommit.policy,
           checkAtMs: autoCommit.checkAtMs,

@@ -29,10 +29,15 @@ export function metaRequests({ find, at, existing, fenced }: StoredSessions): Me
 
     async updateSettings(key, settings) {
       const stored = existing(key);
-      const { title, autoCommit, ...others } = settings;
-      const { title: before, ...rest } = { ...stored.meta, ...others };
+      const { title, memoryCategories, autoCommit, ...others } = settings;
+      const { title: before, memoryCategories: restriction, ...rest } = { ...stored.meta, ...others };
       const called = title === undefined ? before : title;
-      const meta = { ...rest, ...(typeof called === 'string' && { title: called }) };
+      const wanted = memoryCategories === undefined ? restriction : memoryCategories;
+      const meta = {
+        ...rest,
+        ...(typeof called === 'string' && { title: called }),
+        ...(wanted && { memoryCategories: wanted }),
+      };
       if (autoCommit === undefined) stored.meta = meta;
       else if (autoCommit === null) stored.meta = withoutPolicy(meta);
       else {
