@@ -31,6 +31,7 @@ export function apiFunction(
     },
   });
   table.grantItems(handler);
+  table.grantChecks(handler);
   table.grantLists(handler);
   limits.grantRead(handler);
   leases.grantLeases(handler);

@@ -40,6 +40,7 @@ function followUpFunction(
     },
   });
   table.grantItems(handler);
+  table.grantChecks(handler);
   limits.grantRead(handler);
   leases.grantLeases(handler);
   model.grantModel(handler);

@@ -56,6 +56,11 @@ export class SessionTable extends TableV2 {
     allow(handler, actions, this.tableArn);
   }
 
+  /** Lets a function check items in a transaction that it does not write. What it writes there is as any other write. */
+  grantChecks(handler: IFunction): void {
+    allow(handler, ['dynamodb:ConditionCheckItem'], this.tableArn);
+  }
+
   /** Lets a function list the sessions whose check is due. */
   grantDueChecks(handler: IFunction): void {
     allow(handler, ['dynamodb:Query'], `${this.tableArn}/index/${dueIndex.name}`);

@@ -1,10 +1,14 @@
-import { ConditionalCheckFailedException, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
 import type { Pricing } from './count-requests.ts';
 import { refusedUnits } from './refused-units.ts';
 import { targetOf } from './target-of.ts';
 
-const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']);
+const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
 
 const unitsSchema = z.object({ CapacityUnits: z.number() });
 const outputSchema = z.looseObject({
@@ -23,7 +27,7 @@ export function tablePricing(reader: DynamoDBClient): Pricing {
 
     async price({ operation, body, output, error }) {
       const target = targetOf(body);
-      if (error instanceof ConditionalCheckFailedException) {
+      if (error instanceof ConditionalCheckFailedException || error instanceof TransactionCanceledException) {
         return { target, writeUnits: await refusedUnits(reader, body), readUnits: 0, refused: true };
       }
       if (error !== undefined) return undefined;

@@ -1,4 +1,5 @@
 import { CommitlaneError } from '../errors/index.ts';
+import type { SessionKey } from '../session/index.ts';
 
 export interface FieldProblem {
   readonly field: string;
@@ -85,5 +86,32 @@ export class SessionDeletedError extends CommitlaneError {
 
   constructor(session: string) {
     super(`Session '${session}' was deleted. Create a session with another id.`);
+  }
+}
+
+/** The session would have more former scopes than are kept. Nothing was done. */
+export class TooManyScopesError extends CommitlaneError {
+  override readonly name = 'TooManyScopesError';
+  readonly code = 'too-many-scopes';
+
+  constructor({ session }: SessionKey, most: number) {
+    super(
+      `Session '${session}' has fed ${most + 1} scopes, and no more are allowed: what it said must be found again when it is deleted. Create another session for another scope.`,
+    );
+  }
+}
+
+/** Others kept changing the session's scope. Nothing was done. */
+export class ScopeContendedError extends CommitlaneError {
+  override readonly name = 'ScopeContendedError';
+  readonly code = 'scope-contended';
+
+  constructor({ session }: SessionKey, attempts: number) {
+    super(
+      `Others changed the scope of session '${session}' during each of ${attempts} attempts to change it.`,
+      {
+        retry: { retryable: true, afterMs: 500 },
+      },
+    );
   }
 }

@@ -1,8 +1,8 @@
 import type { ManifestExcerpt } from '../archive/index.ts';
 import type { ListedSession } from '../listing/index.ts';
-import type { Memory } from '../memory/index.ts';
+import type { Author, Memory } from '../memory/index.ts';
 import { type CommitStatus, statusAsOf } from '../session/index.ts';
-import type { ArchiveView, CommitView, ListedSessionView, MemoryView } from './views.ts';
+import type { ArchiveView, AuthorView, CommitView, ListedSessionView, MemoryView } from './views.ts';
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
@@ -53,8 +53,10 @@ export function toArchiveView(manifest: ManifestExcerpt<'summary'>): ArchiveView
   };
 }
 
-export function toMemoryView(memory: Memory): MemoryView {
-  const { category, key, text, confidence, firstSeenAtMs, lastSeenAtMs, archives, history } = memory;
+/** @returns undefined for one that was taken back. */
+export function toMemoryView(memory: Memory): MemoryView | undefined {
+  const { category, key, text, confidence, firstSeenAtMs, lastSeenAtMs, by } = memory;
+  if (text === undefined) return undefined;
   return {
     category,
     key,
@@ -62,7 +64,11 @@ export function toMemoryView(memory: Memory): MemoryView {
     confidence,
     firstSeenAt: iso(firstSeenAtMs),
     lastSeenAt: iso(lastSeenAtMs),
-    archives,
-    history: history.map(({ text, seenAtMs }) => ({ text, seenAt: iso(seenAtMs) })),
+    by: toAuthorView(by),
   };
+}
+
+function toAuthorView(by: Author): AuthorView {
+  if (by.kind === 'archive') return by;
+  return by.kind === 'person' ? { kind: by.kind, who: by.who } : { kind: by.kind };
 }

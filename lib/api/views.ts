@@ -173,11 +173,26 @@ export interface MemoryView {
   readonly confidence: number;
   readonly firstSeenAt: string;
   readonly lastSeenAt: string;
-  /** Every archive that gave evidence for it. */
-  readonly archives: readonly { readonly session: string; readonly archive: number }[];
-  /** What older evidence said, newest first. */
-  readonly history: readonly { readonly text: string; readonly seenAt: string }[];
+  /** Who said so. */
+  readonly by: AuthorView;
 }
+
+/** Who said what a memory says: a model that read an archive, or a person. */
+export type AuthorView =
+  | {
+      readonly kind: 'archive';
+      readonly session: string;
+      readonly archive: number;
+      readonly messageId: string;
+      readonly model: string;
+      readonly promptVersion?: string;
+      readonly extractionVersion?: string;
+    }
+  | { readonly kind: 'person'; readonly who: string }
+  /** A session that is deleted with its memories, and had taken this back. */
+  | { readonly kind: 'erased' }
+  /** From before it was kept who said what. */
+  | { readonly kind: 'earlier' };
 
 export interface MemoriesView {
   readonly scope: string;

@@ -3,6 +3,7 @@ export type { ArchivedRecord } from './archived-record.ts';
 export { type ArchiveRange, cover, isCovered, newestNotCovered } from './coverage.ts';
 export { ArchiveCorruptError } from './errors.ts';
 export type {
+  ExtractionAgain,
   FollowUpProgress,
   FollowUpStep,
   Manifest,
@@ -10,3 +11,4 @@ export type {
   ManifestPart,
 } from './manifest.ts';
 export { unpackChunk } from './unpack-chunk.ts';
+export { withoutMemories } from './without-memories.ts';

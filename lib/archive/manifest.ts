@@ -37,7 +37,10 @@ export interface FollowUpProgress {
     readonly covers: readonly ArchiveRange[];
   }>;
   readonly extraction?: StepResult<{
+    /** Until they are merged: from then on statements have them. */
     readonly memories: readonly EvidencedMemory[];
+    /** Whose memories they are to be; absent in archives that an earlier release has extracted: the session's. */
+    readonly scope?: string;
     /** How many more the model gave, in a form that cannot be used. */
     readonly rejected?: number;
     /** Of the deployment's own categories and instructions, where it had any: `support.3f9a2c1b`. */
@@ -47,7 +50,15 @@ export interface FollowUpProgress {
     readonly created: number;
     readonly updated: number;
     readonly unchanged: number;
+    readonly retracted?: number;
   }>;
+  /** What was extracted once more, and has not taken the place of what was merged. */
+  readonly again?: ExtractionAgain;
+}
+
+export interface ExtractionAgain {
+  readonly id: string;
+  readonly extraction: NonNullable<FollowUpProgress['extraction']>;
 }
 
 /** What is most of a manifest's size, so that a reader of many says which of it is wanted. */

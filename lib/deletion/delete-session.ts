@@ -1,5 +1,6 @@
 import { withLease } from '../lease/index.ts';
-import { forgetSession } from '../memory/index.ts';
+import { eraseSession } from '../memory/index.ts';
+import { stopWhenAborted } from '../port/index.ts';
 import type { SessionKey } from '../session/index.ts';
 import { type DeletedSession, SessionNotFoundError } from '../store/index.ts';
 import { leaseResources } from '../table/index.ts';
@@ -13,7 +14,7 @@ import { removeItems } from './remove-items.ts';
  * session's lease, so that no commit is writing; once the session is marked, none can begin. What is on its way then
  * cannot write a message any more: docs/protocol.md, "Deleting a session".
  *
- * @param options.memories also forget what rests on this session alone.
+ * @param options.memories also erase what was remembered of it, in every scope that it ever fed.
  * @param signal ends it between two requests, with its reason; deleting again goes on where it ended.
  * @throws SessionNotFoundError for a session that never was, or is gone; LeaseUnavailableError while a commit runs;
  * MemoryContendedError, StoreUnavailableError, MemoryStoreUnavailableError: deleting again is right.
@@ -29,19 +30,25 @@ export async function deleteSession(
   if (earlier?.finishedAtMs !== undefined && !options.memories) throw new SessionNotFoundError(key);
   const deleted = earlier ?? (await markDeleted(context, key, signal));
   await closePlaces(context, key, deleted, signal);
-  if (options.memories) await forgetMemories(context, key, deleted, signal);
+  // From here on no follow-up of its archives can merge anything.
   await removeItems(context, key, signal);
+  if (options.memories) await eraseMemories(context, key, deleted, signal);
   // From here on there is nothing to go on with: it comes last.
   await store.finishDeletion(key, lease.clock.now());
 }
 
-function forgetMemories(
+/** In every scope that the session ever fed. */
+async function eraseMemories(
   { memories, lease, limits, owner }: DeletionContext,
   { tenant, session }: SessionKey,
-  { scope }: DeletedSession,
+  { scope, formerScopes = [] }: DeletedSession,
   signal: AbortSignal,
 ): Promise<void> {
-  const resource = leaseResources.memories({ tenant, scope });
-  const request = { resource, owner, policy: limits.memoryLease, signal };
-  return withLease(lease, request, (held) => forgetSession(memories, { tenant, scope }, session, held));
+  for (const name of new Set([scope, ...formerScopes])) {
+    const key = { tenant, scope: name };
+    const request = { resource: leaseResources.memories(key), owner, policy: limits.memoryLease, signal };
+    await withLease(lease, request, (held) =>
+      eraseSession({ ...lease, memories: stopWhenAborted(memories, held), signal: held }, key, session),
+    );
+  }
 }

@@ -38,6 +38,7 @@ export async function extractMemories(
     ...done,
     atMs,
     memories: withEvidence(run, messages, memories),
+    scope: run.meta.scope,
     ...(rejected.length > 0 && { rejected: rejected.length }),
   };
 }

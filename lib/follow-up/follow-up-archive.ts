@@ -13,6 +13,7 @@ import { readArchive } from '../session-log/index.ts';
 import type { ArchiveStore } from '../store/index.ts';
 import { untraced } from '../trace/index.ts';
 import { FollowUpDeadlineError } from './errors.ts';
+import { extractAgain } from './extract-again.ts';
 import { extractMemories } from './extract-memories.ts';
 import type { FollowUpContext } from './follow-up-context.ts';
 import type { FollowUpEventDetails } from './follow-up-event.ts';
@@ -20,10 +21,11 @@ import type { FollowUpEventDetails } from './follow-up-event.ts';
 import type { FollowUpRun } from './follow-up-run.ts';
 import { mergeMemories } from './merge-memories.ts';
 import { recordCompleted } from './record-completed.ts';
+import { recordMerge } from './record-merge.ts';
 import { writeSummary } from './write-summary.ts';
 
 /**
- * Follows up one archive: summary, extraction, merge. Each step is recorded on the manifest when it is done, and
+ * Follows up one archive: summary, extraction, merge; or extracts one once more that has them. Each step is recorded on the manifest when it is done, and
  * what is recorded is never done again, however often the archive is delivered or replayed.
  *
  * @param signal aborts when the worker itself has no more time.
@@ -43,17 +45,26 @@ export async function followUpArchive(
   using deadline = startDeadline(clock, deadlineMs, () => new FollowUpDeadlineError(deadlineMs));
   const run = await prepare(context, message, AbortSignal.any([signal, deadline.signal]));
   if (!run) return false;
-  const step: StepRunner = (name, work) =>
-    doOnce(run, message, name, () => {
+  if (message.again && run.manifest.followUp.merge) {
+    await extractAgain(run, message.again);
+    return true;
+  }
+  const step: StepRunner = (name, work, record) => {
+    const begin = () => {
       onStepBegin(name);
       return work();
-    });
+    };
+    return doOnce(run, message, { name, work: begin, record });
+  };
 
   try {
     await step('summary', () => writeSummary(run));
     const extraction = await step('extraction', () => extractMemories(run));
-    const extracted = extraction.outcome === 'done' ? extraction.memories : [];
-    await step('merge', () => mergeMemories(run, extracted));
+    await step(
+      'merge',
+      () => mergeMemories(run, extraction),
+      (merge) => recordMerge(run, extraction, merge),
+    );
   } catch (error) {
     // A deletion takes the chunks away while they are read: nothing is damaged then.
     if (!(error instanceof ArchiveCorruptError) || (await run.store.readMeta(run.key))) throw error;
@@ -68,6 +79,7 @@ export async function followUpArchive(
 type StepRunner = <S extends FollowUpStep>(
   name: S,
   work: () => Promise<NonNullable<FollowUpProgress[S]>>,
+  record?: (result: NonNullable<FollowUpProgress[S]>) => Promise<boolean>,
 ) => Promise<NonNullable<FollowUpProgress[S]>>;
 
 async function prepare(
@@ -122,14 +134,21 @@ function notAfter(appendedAtMs: number, message: Message): Message {
 async function doOnce<S extends FollowUpStep>(
   { store, key, manifest, lease, report, trace = untraced }: FollowUpRun,
   { commitId }: FollowUpMessage,
-  name: S,
-  work: () => Promise<NonNullable<FollowUpProgress[S]>>,
+  {
+    name,
+    work,
+    record = (result) => store.recordStep(key, manifest.archive, name, result),
+  }: {
+    readonly name: S;
+    readonly work: () => Promise<NonNullable<FollowUpProgress[S]>>;
+    readonly record?: ((result: NonNullable<FollowUpProgress[S]>) => Promise<boolean>) | undefined;
+  },
 ): Promise<NonNullable<FollowUpProgress[S]>> {
   const recorded = manifest.followUp[name];
   if (recorded !== undefined) return recorded as NonNullable<FollowUpProgress[S]>;
   const startedAtMs = lease.clock.now();
   const result = await trace(`follow-up.${name}`, work);
-  if (!(await store.recordStep(key, manifest.archive, name, result))) {
+  if (!(await record(result))) {
     const current = await store.readManifest(key, manifest.archive);
     return (current?.followUp[name] ?? result) as NonNullable<FollowUpProgress[S]>;
   }

@@ -32,6 +32,15 @@ export type FollowUpEvent = {
       readonly created: number;
       readonly updated: number;
       readonly unchanged: number;
+      readonly retracted: number;
+    }
+  | {
+      /** The archive was extracted once more, and its statements replaced. */
+      readonly type: 'follow-up.replaced';
+      readonly created: number;
+      readonly updated: number;
+      readonly unchanged: number;
+      readonly retracted: number;
     }
   | { readonly type: 'follow-up.completed'; readonly durationMs: number }
   | { readonly type: 'follow-up.gone' }

@@ -32,11 +32,11 @@ export async function handleFollowUp(
     begun = { step, atMs: clock.now() };
   };
   try {
-    if (delivery.replay !== undefined) {
+    if (delivery.replay !== undefined && !message.again) {
       const because = { nowMs: begun.atMs, detail: delivery.replay };
       await markRetrying(context.store, message, 'follow-up', because);
     }
-    if (delivery.receiveCount >= maxReceiveCount && endsByMs !== undefined) {
+    if (delivery.receiveCount >= maxReceiveCount && endsByMs !== undefined && !message.again) {
       await context.store.noteLastAttempt(message, message.commitId, endsByMs);
     }
     await followUpArchive(context, message, signal, onStepBegin);
@@ -80,7 +80,12 @@ async function recordFailure(
   attempt: Omit<TimelineEntry, 'event'>,
   { isLast, isReplay }: { readonly isLast: boolean; readonly isReplay: boolean },
 ): Promise<void> {
-  const { commitId, archive } = message;
+  const { commitId, archive, again } = message;
+  if (again) {
+    if (isLast)
+      await recordGivenUp(store, message, { id: again.id, atMs: attempt.atMs, reason: attempt.detail ?? '' });
+    return;
+  }
   if (!isLast) {
     await store.addToTimeline(message, commitId, { ...attempt, event: 'follow-up-failed' });
     return;
@@ -91,4 +96,15 @@ async function recordFailure(
     archive,
     entry: attempt,
   });
+}
+
+/** The archive keeps what it has; whoever asked for the extraction sees why there is none. */
+async function recordGivenUp(
+  store: FollowUpContext['store'],
+  message: FollowUpMessage,
+  { id, atMs, reason }: { readonly id: string; readonly atMs: number; readonly reason: string },
+): Promise<void> {
+  const manifest = await store.readManifest(message, message.archive);
+  if (manifest?.followUp.again?.id === id) return;
+  await store.recordAgain(message, message.archive, { id, extraction: { outcome: 'skipped', atMs, reason } });
 }

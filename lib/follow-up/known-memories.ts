@@ -44,7 +44,9 @@ export async function knownMemories(
     .map((memory) => ({ memory, shared: sharedBy(memory) }))
     .sort((a, b) => b.shared - a.shared || b.memory.lastSeenAtMs - a.memory.lastSeenAtMs)
     .slice(0, MAX_KNOWN)
-    .map(({ memory: { category, key: name, text } }) => ({ category, key: name, text }));
+    .flatMap(({ memory: { category, key: name, text } }) =>
+      text === undefined ? [] : [{ category, key: name, text }],
+    );
 }
 
 function wordsOf(text: string): string[] {

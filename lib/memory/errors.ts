@@ -1,5 +1,6 @@
 import { isRefusedForGood, retryOf } from '../aws-errors/index.ts';
 import { CommitlaneError } from '../errors/index.ts';
+import type { ScopeKey, Subject } from './memory.ts';
 
 /** The database did not answer, or refused for a passing reason: a write may or may not have happened. */
 export class MemoryStoreUnavailableError extends CommitlaneError {
@@ -38,14 +39,40 @@ function reasonOf(cause: unknown): string {
   return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
 }
 
-/** Others kept changing a memory while it was being merged. What was merged before stays merged. */
+/** Others kept changing memories while they were to be changed. What was changed before stays changed. */
 export class MemoryContendedError extends CommitlaneError {
   override readonly name = 'MemoryContendedError';
   readonly code = 'memory-contended';
 
-  constructor(key: string, attempts: number) {
-    super(`Other workers changed memory '${key}' during each of ${attempts} attempts to merge into it.`, {
+  /** @param names of the memories, at least one. */
+  constructor(names: readonly string[], attempts: number) {
+    const others = names.length > 1 ? `, and ${names.length - 1} more memories,` : '';
+    super(`Others changed memory '${names[0]}'${others} during each of ${attempts} attempts to change it.`, {
       retry: { retryable: true, afterMs: 500 },
     });
+  }
+}
+
+/** Nothing is known of the subject, or it was taken back. */
+export class MemoryNotFoundError extends CommitlaneError {
+  override readonly name = 'MemoryNotFoundError';
+  readonly code = 'memory-not-found';
+
+  constructor({ scope }: ScopeKey, { category, key }: Subject) {
+    super(
+      `Scope '${scope}' has no memory '${key}' of the category '${category}'. GET /memories/${scope} lists those that it has.`,
+    );
+  }
+}
+
+/** The memory holds as it is, so that there is nothing to restore. */
+export class MemoryNotForgottenError extends CommitlaneError {
+  override readonly name = 'MemoryNotForgottenError';
+  readonly code = 'memory-not-forgotten';
+
+  constructor({ scope }: ScopeKey, { category, key }: Subject) {
+    super(
+      `The memory '${key}' of the category '${category}' in scope '${scope}' was not taken back: there is nothing to restore. Change its text with PUT.`,
+    );
   }
 }

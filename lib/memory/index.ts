@@ -1,14 +1,38 @@
-export { toMemoryStoreError } from './errors.ts';
-export { forgetSession } from './forget-session.ts';
-export { inProcessMemoryStore } from './in-process-memory-store.ts';
+export { allSources } from './all-sources.ts';
+export { type Entry, enterMemory } from './enter-memory.ts';
+export { eraseScope } from './erase-scope.ts';
+export { eraseSession } from './erase-session.ts';
 export {
+  MemoryContendedError,
+  MemoryNotForgottenError,
+  MemoryNotFoundError,
+  toMemoryStoreError,
+} from './errors.ts';
+export {
+  type ArchiveAuthor,
+  type Author,
+  type EarlierMemory,
   type EvidencedMemory,
   type ExtractedMemory,
   extractedMemorySchema,
   type Memory,
+  type PersonAuthor,
   type ScopeKey,
+  type Subject,
 } from './memory.ts';
 export { builtInCategories, type MemoryCategory, memoryCategorySchema } from './memory-category.ts';
+export type { MemoryContext } from './memory-context.ts';
 export { memoryKey, memoryKeySchema } from './memory-key.ts';
-export type { MemoryStore } from './memory-store.ts';
-export { mergeMemory } from './merge-memory.ts';
+export {
+  type ArchiveState,
+  type ChangeOutcome,
+  type MemoryChange,
+  type MemoryStore,
+  type Source,
+  SUBJECTS_PER_REQUEST,
+} from './memory-store.ts';
+export { type MergeCounts, mergeStatements } from './merge-statements.ts';
+export { readSubject } from './read-subject.ts';
+export { type ReplacementCounts, replaceStatements } from './replace-statements.ts';
+export { type Statement, statementName, subjectName } from './statement.ts';
+export { viewOf } from './view-of.ts';

@@ -1,16 +1,93 @@
-import type { Memory, ScopeKey } from './memory.ts';
-import type { MemoryCategory } from './memory-category.ts';
+import type { Memory, ScopeKey, Subject } from './memory.ts';
+import type { Statement } from './statement.ts';
 
 /** The port between memories and the database; each method is one request, and reads are strongly consistent. */
 export interface MemoryStore {
-  readMemory(scope: ScopeKey, category: MemoryCategory, key: string): Promise<Memory | undefined>;
-  /** Writes a memory of version 1 if absent, and a later one if its predecessor is there; returns whether it did so. */
-  putMemory(scope: ScopeKey, memory: Memory): Promise<boolean>;
-  /** Deletes a memory if it is still of this version; returns whether it is gone. */
-  deleteMemory(scope: ScopeKey, memory: Memory): Promise<boolean>;
+  /** Of at most `SUBJECTS_PER_REQUEST` subjects, the memories that exist and that the database got to; and the scope. */
+  readMemories(scope: ScopeKey, subjects: readonly Subject[]): Promise<MemoryBatch>;
   /** One page in the order of category and key; `nextAfter` of one page is `after` of the next. */
   listMemories(
     scope: ScopeKey,
     page: { readonly limit: number; readonly after?: string },
   ): Promise<{ readonly memories: readonly Memory[]; readonly nextAfter?: string }>;
+  /** A page of the statements of a subject, the newest first. */
+  listStatements(
+    scope: ScopeKey,
+    subject: Subject,
+    page: { readonly limit?: number; readonly after?: string },
+  ): Promise<{ readonly statements: readonly Statement[]; readonly nextAfter?: string }>;
+  /** A page of where a session's words are in the scope; of all sessions where none is named. */
+  listSources(
+    scope: ScopeKey,
+    session: string | undefined,
+    page: { readonly after?: string },
+  ): Promise<{ readonly sources: readonly Source[]; readonly nextAfter?: string }>;
+  /** Makes all of a change, or nothing of it. Of at most `ITEMS_PER_CHANGE` items. */
+  change(scope: ScopeKey, change: MemoryChange): Promise<ChangeOutcome>;
+  /** From now on nothing is remembered of what was said until then. Returns the time, which only grows. */
+  markErased(scope: ScopeKey, erasedAtMs: number): Promise<number>;
+  /** From now on nothing is written any more that carries on what the session said. */
+  markSessionErased(scope: ScopeKey, session: string): Promise<void>;
+  /** A page of the names of the scope's statements. */
+  listStatementNames(
+    scope: ScopeKey,
+    page: { readonly limit: number; readonly after?: string },
+  ): Promise<{ readonly names: readonly string[]; readonly nextAfter?: string }>;
 }
+
+export const SUBJECTS_PER_REQUEST = 99;
+/** What DynamoDB takes in one transaction. */
+export const ITEMS_PER_CHANGE = 100;
+
+export interface MemoryBatch {
+  readonly memories: readonly Memory[];
+  /** Absent: the scope was never erased. */
+  readonly erasedAtMs?: number;
+  /** The subjects that the database did not get to. */
+  readonly left: readonly Subject[];
+}
+
+/** Names the statements of one author that hold words of a session: its own archives', and what others carried on. */
+export interface Source {
+  readonly session: string;
+  /** By `authorName`. */
+  readonly author: string;
+  readonly names: readonly string[];
+}
+
+/** What is written at once. Each item is one of at most `ITEMS_PER_CHANGE`. */
+export interface MemoryChange {
+  /** The change demands that the scope was not erased since; absent: it may have been. */
+  readonly erasure?: { readonly seenAtMs: number | undefined };
+  /** The change demands that the archive is there, and awaits this. */
+  readonly archive?: ArchiveState;
+  /** The change demands that what these sessions said is not erased. */
+  readonly carriedFrom?: readonly string[];
+  readonly put?: readonly Statement[];
+  /** Names of statements. */
+  readonly remove?: readonly string[];
+  readonly memories?: readonly {
+    readonly subject: Subject;
+    /** The change demands that it is still this one; absent: that there is none. */
+    readonly before?: string | undefined;
+    /** Absent: it goes. */
+    readonly after?: Memory | undefined;
+  }[];
+  /** Names that come to a source, and go from one; a source is named once. */
+  readonly sources?: readonly (Omit<Source, 'names'> & {
+    readonly add?: readonly string[];
+    readonly drop?: readonly string[];
+  })[];
+  /** The change demands that they name nothing any more. */
+  readonly removedSources?: readonly Omit<Source, 'names'>[];
+}
+
+export interface ArchiveState {
+  readonly session: string;
+  readonly archive: number;
+  /** Its first merge, or the merge of what was extracted again, by its id. */
+  readonly awaits: 'merge' | { readonly extractionId: string };
+}
+
+/** Why a change was not made: nothing of it was. */
+export type ChangeOutcome = 'done' | 'archive-changed' | 'scope-erased' | 'session-erased' | 'memory-changed';

@@ -21,7 +21,11 @@ export const extractedMemorySchema = z.strictObject({
 export type ExtractedMemory = z.infer<typeof extractedMemorySchema>;
 
 /** An extracted memory with the time of the message it was taken from. */
-export type EvidencedMemory = ExtractedMemory & { readonly seenAtMs: number };
+export type EvidencedMemory = ExtractedMemory & {
+  readonly seenAtMs: number;
+  /** Other sessions whose words it holds, though its own conversation did not say them; at most 50. */
+  readonly carriedFrom?: readonly string[];
+};
 
 /** Whose memories: by default a user of a tenant. */
 export interface ScopeKey {
@@ -29,27 +33,71 @@ export interface ScopeKey {
   readonly scope: string;
 }
 
-/** Where a memory's evidence is. */
-export interface MemorySource {
-  readonly session: string;
-  readonly archive: number;
-}
-
-/** One thing that is known of a scope. */
-export interface Memory {
+/** What a statement is about, and a memory: within a scope there is one memory of each subject. */
+export interface Subject {
   readonly category: MemoryCategory;
   readonly key: string;
-  /** What the newest evidence says. */
+}
+
+/** What is known of one subject: the view of its statements, by `viewOf`. */
+export interface Memory extends Subject {
+  /** What holds; absent when it was taken back. */
+  readonly text?: string;
+  readonly confidence: number;
+  /** When the oldest and the newest of its statements were made, whichever of them decides. */
+  readonly firstSeenAtMs: number;
+  readonly lastSeenAtMs: number;
+  /** When the statement was made that decides, by whom, and whose words it carries on. */
+  readonly saidAtMs: number;
+  readonly by: Author;
+  readonly carriedFrom?: readonly string[];
+  /** A person has made one of its statements. */
+  readonly hasPerson?: true;
+  /** What was known before there were statements. */
+  readonly earlier?: EarlierMemory;
+  /** Another with each change, so that a change demands the one that it has seen. */
+  readonly revision: string;
+}
+
+/** Who made a statement. */
+export type Author =
+  | ArchiveAuthor
+  | PersonAuthor
+  /** A session that is erased: it had taken back what others said, and that stays taken back. */
+  | { readonly kind: 'erased'; readonly id: string }
+  /** Sessions, from before there were statements. */
+  | { readonly kind: 'earlier' };
+
+/** A model, from what an archive says. */
+export interface ArchiveAuthor {
+  readonly kind: 'archive';
+  readonly session: string;
+  readonly archive: number;
+  /** Of the message that says so; of the last one, where there are several. */
+  readonly messageId: string;
+  /** `provider:model`. */
+  readonly model: string;
+  readonly promptVersion?: string;
+  /** Which categories and instructions the model was given; absent: the built-in ones. */
+  readonly extractionVersion?: string;
+}
+
+/** Somebody who entered, corrected or took back a memory through the API. */
+export interface PersonAuthor {
+  readonly kind: 'person';
+  readonly id: string;
+  /** The caller's `sub`. */
+  readonly who: string;
+}
+
+/** A memory of the form that was stored before there were statements. Nobody can say which session said its text. */
+export interface EarlierMemory {
   readonly text: string;
   readonly confidence: number;
   readonly firstSeenAtMs: number;
-  readonly lastSeenAtMs: number;
-  /** The archives that gave evidence, 500 at most; merging one of them again changes nothing. */
-  readonly archives: readonly MemorySource[];
-  /** Sessions that are not listed gave evidence, too: there were more than 500. */
+  readonly saidAtMs: number;
+  /** The sessions that gave evidence, 500 at most. */
+  readonly sessions: readonly string[];
   readonly hasUnlistedSessions?: true;
-  /** What older evidence said, newest first, where it differs; bounded. */
   readonly history: readonly { readonly text: string; readonly seenAtMs: number }[];
-  /** Grows by 1 with each change; every write is conditional on it. */
-  readonly version: number;
 }

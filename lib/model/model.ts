@@ -1,5 +1,5 @@
 import type { ExtractionSettings } from '../extraction/index.ts';
-import type { ExtractedMemory, Memory, MemoryCategory } from '../memory/index.ts';
+import type { ExtractedMemory, MemoryCategory, Subject } from '../memory/index.ts';
 import type { Message } from '../session/index.ts';
 
 /**
@@ -63,7 +63,8 @@ export interface ExtractionRequest {
   readonly signal: AbortSignal;
 }
 
-export type KnownMemory = Pick<Memory, 'category' | 'key' | 'text'> & {
+export type KnownMemory = Subject & {
+  readonly text: string;
   /** A person wrote it: it is only to be contradicted openly. */
   readonly by?: 'person';
 };

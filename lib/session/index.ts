@@ -28,6 +28,12 @@ export {
 } from './message.ts';
 export { retention } from './retention.ts';
 export { retryOf } from './retry-of.ts';
-export type { RequestedCommit, Seal, SessionKey, SessionMeta } from './session-meta.ts';
+export {
+  MAX_FORMER_SCOPES,
+  type RequestedCommit,
+  type Seal,
+  type SessionKey,
+  type SessionMeta,
+} from './session-meta.ts';
 export { lastHeardAtMsOf, statusAsOf } from './status-as-of.ts';
 export { titleSchema } from './title.ts';

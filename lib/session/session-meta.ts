@@ -2,10 +2,15 @@ import type { MemoryCategory } from '../memory/index.ts';
 import type { AutoCommitPolicy } from './auto-commit-policy.ts';
 import type { Amount } from './log-entry.ts';
 
+/** A session that moves from scope to scope is no session of anybody; each name takes up to 129 bytes of its item. */
+export const MAX_FORMER_SCOPES = 50;
+
 /** The one item of a session that every commit writes; each of those writes is conditional on `fence`. */
 export interface SessionMeta {
   /** Whose memories the session feeds. */
   readonly scope: string;
+  /** Whose memories it fed before, each once, at most `MAX_FORMER_SCOPES`; what it said may still be there. */
+  readonly formerScopes?: readonly string[];
   /** What people call it. */
   readonly title?: string;
   /** The categories to extract; absent: all that the deployment has. */

@@ -1,4 +1,5 @@
 import type {
+  ExtractionAgain,
   FollowUpProgress,
   FollowUpStep,
   Manifest,
@@ -30,6 +31,29 @@ export interface ArchiveStore {
     archive: number,
     step: S,
     result: NonNullable<FollowUpProgress[S]>,
+  ): Promise<boolean>;
+  /**
+   * The same, of a merge of memories that the extraction has on record: from then on statements have them, and the
+   * manifest has none.
+   */
+  recordMerge(
+    key: SessionKey,
+    archive: number,
+    result: NonNullable<FollowUpProgress['merge']>,
+  ): Promise<boolean>;
+  /**
+   * Keeps what was extracted once more of an archive that is merged, in place of any other; returns whether it did so.
+   */
+  recordAgain(key: SessionKey, archive: number, again: ExtractionAgain): Promise<boolean>;
+  /**
+   * Lets what was extracted once more take the place of the extraction, without its memories, and of the merge; returns
+   * whether it was still there.
+   */
+  recordReplaced(
+    key: SessionKey,
+    archive: number,
+    again: ExtractionAgain,
+    merge: NonNullable<FollowUpProgress['merge']>,
   ): Promise<boolean>;
   /** Sets the state of an archive's follow-up; `completed` is final. */
   setFollowUpState(key: SessionKey, archive: number, state: FollowUpProgress['state']): Promise<void>;

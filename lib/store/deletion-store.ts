@@ -28,8 +28,9 @@ export interface DeletionStore {
 /** What is left of a deleted session: its id is not used again. */
 export interface DeletedSession {
   readonly deletedAtMs: number;
-  /** Where its memories are, for a deletion that is to take them along. */
+  /** Where its memories are, and were before, for a deletion that is to take them along. */
   readonly scope: string;
+  readonly formerScopes?: readonly string[];
   /** The positions, both included, that may still hold messages, or be written late. */
   readonly liveFrom: number;
   readonly liveTo: number;

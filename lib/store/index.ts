@@ -1,3 +1,4 @@
+export type { Patience } from '../batch/index.ts';
 export { type ArchiveStore, MANIFESTS_PER_REQUEST } from './archive-store.ts';
 export { CHECK_SHARDS, type CheckStore } from './check-store.ts';
 export type { CommitStatusStore } from './commit-status-store.ts';
@@ -10,7 +11,8 @@ export {
   StoreUnavailableError,
   toStoreError,
 } from './errors.ts';
-export { finishBatch, type Patience } from './finish-batch.ts';
+export { finishBatch, readInBatches } from './in-batches.ts';
+export { inProcessMemoryStore } from './in-process/in-process-memory-store.ts';
 export { inProcessSessionStore } from './in-process/in-process-session-store.ts';
 export {
   type CommitKey,
@@ -24,5 +26,4 @@ export type { LogRange, LogStore } from './log-store.ts';
 export { markRetrying } from './mark-retrying.ts';
 export type { MetaStore, TakenPosition } from './meta-store.ts';
 export { readAllManifests } from './read-all-manifests.ts';
-export { readInBatches } from './read-in-batches.ts';
 export { ITEMS_PER_REQUEST, type SessionStore } from './session-store.ts';

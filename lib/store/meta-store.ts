@@ -15,8 +15,11 @@ export interface MetaStore {
     settings: SessionSettings & { readonly createdAtMs: number },
   ): Promise<boolean>;
   readMeta(key: SessionKey): Promise<SessionMeta | undefined>;
-  /** Changes the given settings only. @throws SessionNotFoundError */
-  updateSettings(key: SessionKey, settings: SettingsChange): Promise<SessionMeta>;
+  /**
+   * Changes the given settings only. A change of scope demands the one that was seen, so that it is kept among the
+   * former ones; undefined when it is another by now, or the session is gone. @throws SessionNotFoundError for any other change
+   */
+  updateSettings(key: SessionKey, settings: SettingsChange): Promise<SessionMeta | undefined>;
 
   /**
    * Hands out the next position, once, ever, counts what is to be written there, and notes that the session was active.
@@ -40,7 +43,8 @@ export interface MetaStore {
 type SessionSettings = Pick<SessionMeta, 'scope' | 'title' | 'memoryCategories' | 'autoCommit'>;
 
 /** `null` takes the title or the restriction away, or the policy and its check. A new policy is checked at `checkAtMs`. */
-type SettingsChange = Partial<Pick<SessionSettings, 'scope'>> & {
+type SettingsChange = {
+  readonly scope?: { readonly from: string; readonly to: string; readonly formerScopes: readonly string[] };
   readonly title?: string | null;
   readonly memoryCategories?: NonNullable<SessionSettings['memoryCategories']> | null;
   readonly autoCommit?: { readonly policy: AutoCommitPolicy; readonly checkAtMs: number } | null;

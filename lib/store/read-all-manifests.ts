@@ -1,8 +1,8 @@
 import type { ManifestExcerpt, ManifestPart } from '../archive/index.ts';
+import type { Patience } from '../batch/index.ts';
 import type { SessionKey } from '../session/index.ts';
 import { type ArchiveStore, MANIFESTS_PER_REQUEST } from './archive-store.ts';
-import type { Patience } from './finish-batch.ts';
-import { readInBatches } from './read-in-batches.ts';
+import { readInBatches } from './in-batches.ts';
 
 /**
  * The manifests of the given archives that exist, oldest first, with the given parts only, in as many requests as the

@@ -49,29 +49,39 @@ const memorySchema = z.object({
   confidence: z.number(),
   messageId: z.string(),
   seenAtMs: z.number(),
+  carriedFrom: z.exactOptional(z.array(z.string())),
 });
 
 const steps = {
   summary: stepSchema({ text: z.string(), covers: z.array(z.tuple([z.int(), z.int()])) }),
   extraction: stepSchema({
     memories: z.array(memorySchema),
+    scope: z.exactOptional(z.string()),
     rejected: z.exactOptional(count),
     extractionVersion: z.exactOptional(z.string()),
   }),
-  merge: stepSchema({ created: count, updated: count, unchanged: count }),
+  merge: stepSchema({
+    created: count,
+    updated: count,
+    unchanged: count,
+    retracted: z.exactOptional(count),
+  }),
 };
+
+const again = z.exactOptional(z.object({ id: z.string(), extraction: steps.extraction.unwrap() }));
 
 /** A manifest: what an archive holds, and how far its follow-up is, each step in an attribute of its own. */
 export const manifestItem = itemKind<Manifest>(
   z
-    .object({ ...head, chunks, ...steps })
-    .transform(({ followUpState, summary, extraction, merge, ...manifest }) => ({
+    .object({ ...head, chunks, ...steps, again })
+    .transform(({ followUpState, summary, extraction, merge, again, ...manifest }) => ({
       ...manifest,
       followUp: {
         state: followUpState,
         ...(summary && { summary }),
         ...(extraction && { extraction }),
         ...(merge && { merge }),
+        ...(again && { again }),
       },
     })),
 );

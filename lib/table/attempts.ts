@@ -4,7 +4,10 @@ import { cancellationCodes } from '../aws-errors/index.ts';
 /** What became of a transaction. */
 type TransactionOutcome =
   | { readonly done: true }
-  /** Nothing was written. `failed` has the operations whose conditions did not hold: indexes into the request, from 0. */
+  /**
+   * Nothing was written. `failed` has the operations whose conditions did not hold: indexes into the request, from 0.
+   * It is empty where another transaction was at one of the items.
+   */
   | { readonly done: false; readonly failed: readonly number[] };
 
 /** Runs requests to the table, and says what their failures mean. */
@@ -45,12 +48,13 @@ export function attempts(toError: (operation: string, error: unknown) => Error):
     },
     async attemptTransaction(operation, request) {
       try {
-        await attempt(operation, request);
+        await request();
         return { done: true };
       } catch (error) {
         const failed = failedConditions(error);
-        if (failed.length > 0) return { done: false, failed };
-        throw error;
+        if (failed.length > 0 || cancellationCodes(error).includes('TransactionConflict'))
+          return { done: false, failed };
+        throw error instanceof ConditionalCheckFailedException ? error : toError(operation, error);
       }
     },
   };

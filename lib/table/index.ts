@@ -18,8 +18,8 @@ export { type Item, type ItemKind, isItemError } from './item-kind.ts';
 export {
   fromSortKey,
   leaseItemKey,
-  memoryItemKey,
   partitions,
+  scopeItemKey,
   sessionItemKey,
   sortKeyRanges,
   sortKeys,
@@ -35,7 +35,7 @@ export {
   sessionListing,
 } from './list-indexes.ts';
 export { logItem, toRecordItem, toTombstoneItem, toVoidItem } from './log-item.ts';
-export { memoryItem, toMemoryItem } from './memory-item.ts';
+export { memoryItem, toMemoryItem, versionIn } from './memory-item.ts';
 export {
   attributesNotMarked,
   deletedItem,
@@ -44,4 +44,5 @@ export {
   storedRestriction,
   toMetaItem,
 } from './meta-item.ts';
+export { scopeItem, sourceItem, statementItem, toStatementItem } from './statement-item.ts';
 export { tableDefinition, tableIndexes } from './table-definition.ts';

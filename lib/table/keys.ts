@@ -32,7 +32,7 @@ export const partitions = {
 
 const padded = (value: number, digits: number) => String(value).padStart(digits, '0');
 
-/** In a session's partition, but for `memory` and `lease`, which stand in partitions of their own. */
+/** In a session's partition, but for those from `memory` to `scope`, in a scope's, and `lease`, in one of its own. */
 export const sortKeys = {
   meta: 'META',
   position: (position: number) => `LOG#${padded(position, POSITION_DIGITS)}`,
@@ -43,6 +43,12 @@ export const sortKeys = {
   appendKey: (key: string) => `APPEND#${key}`,
   /** @param name `<category>#<key>`. */
   memory: (name: string) => `MEMORY#${name}`,
+  /** @param name by `statementName`. */
+  statement: (name: string) => `STATEMENT#${name}`,
+  /** @param author by `authorName`. */
+  source: (session: string, author: string) => `SOURCE#${session}#${author}`,
+  erasedSession: (session: string) => `ERASED#${session}`,
+  scope: 'SCOPE',
   lease: 'LEASE',
   /** APPEND, ARCHIVE and COMMIT items sort before it; the log and META do not. */
   beforeLog: 'LOG#',
@@ -58,6 +64,11 @@ export const sortKeyRanges = {
     to: `${sortKeys.archive(LAST_ARCHIVE)}${LAST}`,
   }),
   memories: 'MEMORY#',
+  statements: 'STATEMENT#',
+  /** @param subject `<category>#<key>`. */
+  statementsOf: (subject: string) => `STATEMENT#${subject}#`,
+  sources: 'SOURCE#',
+  sourcesOf: (session: string) => `SOURCE#${session}#`,
 } as const;
 
 /** What a sort key says of its item; each undoes one of `sortKeys`. */
@@ -69,7 +80,12 @@ export const fromSortKey = {
   isOfArchive: (sk: string) => sk.startsWith('ARCHIVE#'),
   commitId: (sk: string) => sk.slice('COMMIT#'.length),
   memoryName: (sk: string) => sk.slice('MEMORY#'.length),
-  /** `META`, `LOG`, `ARCHIVE`, `CHUNK`, `COMMIT`, `APPEND`, `MEMORY` or `LEASE`. */
+  statementName: (sk: string) => sk.slice('STATEMENT#'.length),
+  source(sk: string) {
+    const [, session = '', ...author] = sk.split('#');
+    return { session, author: author.join('#') };
+  },
+  /** `META`, `LOG`, `ARCHIVE`, `CHUNK`, `COMMIT`, `APPEND`, `MEMORY`, `STATEMENT`, `SOURCE`, `ERASED`, `SCOPE` or `LEASE`. */
   kind(sk: string): string {
     const [kind = ''] = sk.split('#', 1);
     return kind === 'ARCHIVE' && sk.includes('#CHUNK#') ? 'CHUNK' : kind;
@@ -82,10 +98,10 @@ export const sessionItemKey = (session: SessionKey, sk: string): ItemKey => ({
   sk,
 });
 
-/** @param name `<category>#<key>`. */
-export const memoryItemKey = (scope: ScopeKey, name: string): ItemKey => ({
+/** The key of an item of a scope. */
+export const scopeItemKey = (scope: ScopeKey, sk: string): ItemKey => ({
   pk: partitions.memories(scope),
-  sk: sortKeys.memory(name),
+  sk,
 });
 
 export const leaseItemKey = (resource: string): ItemKey => ({

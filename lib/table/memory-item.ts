@@ -1,28 +1,72 @@
 import { z } from 'zod';
-import { type Memory, memoryCategorySchema, type ScopeKey } from '../memory/index.ts';
+import { type Memory, memoryCategorySchema, type ScopeKey, subjectName } from '../memory/index.ts';
 import { itemKind } from './item-kind.ts';
-import { memoryItemKey } from './keys.ts';
+import { scopeItemKey, sortKeys } from './keys.ts';
+import { authorSchema } from './statement-item.ts';
 
-/** Loose: whoever merges into a memory writes all of it back, with what a newer release has added. */
+const subject = { category: memoryCategorySchema, key: z.string() };
+
+const history = z.array(z.object({ text: z.string(), seenAtMs: z.number() }));
+
+/** Before there were statements: who said what cannot be told. Of a revision that only its number can be. */
+const version1 = z
+  .object({
+    ...subject,
+    text: z.string(),
+    confidence: z.number(),
+    firstSeenAtMs: z.number(),
+    lastSeenAtMs: z.number(),
+    archives: z.array(z.object({ session: z.string(), archive: z.int().min(0) })),
+    hasUnlistedSessions: z.exactOptional(z.literal(true)),
+    history,
+    version: z.int().min(1),
+  })
+  .transform(({ archives, hasUnlistedSessions, history: old, version, ...memory }): Memory => {
+    const { text, confidence, firstSeenAtMs, lastSeenAtMs: saidAtMs } = memory;
+    const sessions = [...new Set(archives.map(({ session }) => session))];
+    const unlisted = hasUnlistedSessions && { hasUnlistedSessions };
+    return {
+      ...memory,
+      saidAtMs,
+      by: { kind: 'earlier' },
+      earlier: { text, confidence, firstSeenAtMs, saidAtMs, sessions, ...unlisted, history: old },
+      revision: `${NUMBERED}${version}`,
+    };
+  });
+
+const NUMBERED = 'version ';
+
+/** The number of a memory that was stored before there were statements; undefined for any other. */
+export const versionIn = (revision: string): number | undefined =>
+  revision.startsWith(NUMBERED) ? Number(revision.slice(NUMBERED.length)) : undefined;
+
+/** The view of a subject's statements. */
 export const memoryItem = itemKind<Memory>(
-  z
-    .looseObject({
-      pk: z.string(),
-      sk: z.string(),
-      schemaVersion: z.unknown().optional(),
-      category: memoryCategorySchema,
-      key: z.string(),
-      text: z.string(),
-      confidence: z.number(),
-      firstSeenAtMs: z.number(),
-      lastSeenAtMs: z.number(),
-      archives: z.array(z.object({ session: z.string(), archive: z.int().min(0) })),
-      hasUnlistedSessions: z.exactOptional(z.literal(true)),
-      history: z.array(z.object({ text: z.string(), seenAtMs: z.number() })),
-      version: z.int().min(1),
-    })
-    .transform(({ pk: _pk, sk: _sk, schemaVersion: _version, ...memory }) => memory),
+  version1,
+  z.object({
+    ...subject,
+    text: z.exactOptional(z.string()),
+    confidence: z.number(),
+    firstSeenAtMs: z.number(),
+    lastSeenAtMs: z.number(),
+    saidAtMs: z.number(),
+    by: authorSchema,
+    carriedFrom: z.exactOptional(z.array(z.string())),
+    hasPerson: z.exactOptional(z.literal(true)),
+    earlier: z.exactOptional(
+      z.object({
+        text: z.string(),
+        confidence: z.number(),
+        firstSeenAtMs: z.number(),
+        saidAtMs: z.number(),
+        sessions: z.array(z.string()),
+        hasUnlistedSessions: z.exactOptional(z.literal(true)),
+        history,
+      }),
+    ),
+    revision: z.string(),
+  }),
 );
 
 export const toMemoryItem = (scope: ScopeKey, memory: Memory) =>
-  memoryItem.write(memoryItemKey(scope, `${memory.category}#${memory.key}`), memory);
+  memoryItem.write(scopeItemKey(scope, sortKeys.memory(subjectName(memory))), memory);

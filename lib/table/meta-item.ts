@@ -25,6 +25,7 @@ const sealSchema: z.ZodType<Seal> = z.object({
 
 const metaShape = {
   scope: z.string(),
+  formerScopes: z.exactOptional(z.array(z.string())),
   title: z.exactOptional(z.string()),
   memoryCategories: z.exactOptional(z.array(memoryCategorySchema)),
   autoCommit: z.exactOptional(policySchema),
@@ -79,12 +80,13 @@ interface DeletedMark extends Pick<SessionMeta, (typeof marked)[number]> {
   readonly finishedAtMs?: number;
 }
 
-const marked = ['scope', 'sealed'] as const satisfies (keyof SessionMeta)[];
+const marked = ['scope', 'formerScopes', 'sealed'] as const satisfies (keyof SessionMeta)[];
 
 export const deletedItem = itemKind<DeletedMark>(
   z.object({
     deletedAtMs: z.number(),
     scope: z.string(),
+    formerScopes: z.exactOptional(z.array(z.string())),
     liveFrom: z.int(),
     liveTo: z.int(),
     sealed: z.exactOptional(sealSchema),

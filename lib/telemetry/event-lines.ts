@@ -52,7 +52,11 @@ export const eventLines: { readonly [Type in EventType]: EventLine<Type> } = {
   'follow-up.fallback': { level: 'warn', shows: ['archive', 'step', 'model'] },
   // Not the reasons: they may quote names that the model made up.
   'follow-up.rejected': { level: 'warn', shows: ['archive', 'model', 'count'] },
-  'follow-up.merged': { level: 'info', shows: ['archive', 'created', 'updated', 'unchanged'] },
+  'follow-up.replaced': {
+    level: 'info',
+    shows: ['archive', 'created', 'updated', 'unchanged', 'retracted'],
+  },
+  'follow-up.merged': { level: 'info', shows: ['archive', 'created', 'updated', 'unchanged', 'retracted'] },
   'follow-up.completed': { level: 'info', shows: ['archive', 'durationMs'] },
   'follow-up.gone': { level: 'info', shows: ['archive'] },
 

@@ -2,9 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { type ApiRequest, handleRequest, type MessageView } from '../../lib/api/index.ts';
 import { commitSession } from '../../lib/commit/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
-import { inProcessMemoryStore } from '../../lib/memory/index.ts';
 import { appendMessages, MessageNotFoundError, ReadContendedError } from '../../lib/session-log/index.ts';
-import { SessionNotFoundError } from '../../lib/store/index.ts';
+import { inProcessMemoryStore, SessionNotFoundError } from '../../lib/store/index.ts';
 import { commitWorld, key, one, recordingSender } from '../support/commit-world.ts';
 import { crashAt } from '../support/failing-port.ts';
 

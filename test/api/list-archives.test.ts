@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type ApiRequest, type ArchivesView, handleRequest } from '../../lib/api/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
-import { inProcessMemoryStore } from '../../lib/memory/index.ts';
+import { inProcessMemoryStore } from '../../lib/store/index.ts';
 import { commitWorld, key, recordingSender } from '../support/commit-world.ts';
 
 const ARCHIVES = 120;

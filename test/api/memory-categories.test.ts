@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type ApiRequest, handleRequest, type SessionView } from '../../lib/api/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
-import { inProcessMemoryStore } from '../../lib/memory/index.ts';
+import { inProcessMemoryStore } from '../../lib/store/index.ts';
 import { commitWorld, key, recordingSender } from '../support/commit-world.ts';
 
 const builtIn = ['profile', 'preference', 'entity', 'event', 'case', 'pattern'];

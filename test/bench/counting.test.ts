@@ -5,6 +5,7 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -84,6 +85,34 @@ describe('what DynamoDB bills', () => {
     });
     expect(await meter.during(() => client.send(batch))).toMatchObject([
       { writeUnits: 2 + 1 + 4, target: 'several', count: 1 },
+    ]);
+  });
+
+  it('is twice that of its items for a transaction, a check included', async () => {
+    await put('MEMORY#1', 2500);
+    const transaction = new TransactWriteItemsCommand({
+      TransactItems: [
+        { Put: { TableName, Item: sized('MEMORY#2', 1500) } },
+        { ConditionCheck: { TableName, Key: key('MEMORY#1'), ConditionExpression: 'attribute_exists(pk)' } },
+        { Delete: { TableName, Key: key('MEMORY#3') } },
+      ],
+    });
+    expect(await meter.during(() => client.send(transaction))).toMatchObject([
+      { writeUnits: 2 * (2 + 3 + 1), readUnits: 0, target: 'MEMORY', count: 1, refused: 0 },
+    ]);
+  });
+
+  it('is twice what is there for a transaction that is cancelled', async () => {
+    await put('MEMORY#4', 2500);
+    const transaction = new TransactWriteItemsCommand({
+      TransactItems: [
+        { Put: { TableName, Item: sized('MEMORY#4', 100), ...ifAbsent } },
+        { Put: { TableName, Item: sized('LOG#9', 5000) } },
+      ],
+    });
+    const cancelled = () => client.send(transaction).catch((error: Error) => error.name);
+    expect(await meter.during(cancelled)).toMatchObject([
+      { writeUnits: 2 * (3 + 1), refused: 1, count: 1, target: 'several' },
     ]);
   });
 

@@ -89,6 +89,8 @@ describe('what a function may do', () => {
     actions: ['dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', ...look],
     on: 'Sessions',
   };
+  /** Beside the items, for transactions. */
+  const checks = { actions: ['dynamodb:ConditionCheckItem'], on: 'Sessions' };
   const list = (index: string) => ({ actions: ['dynamodb:Query'], on: `/index/${index}` });
   const limits = { actions: ['ssm:GetParametersByPath'], on: 'parameter/commitlane/dev' };
   const profile = 'inference-profile/global.amazon.nova-2-lite-v1:0';
@@ -116,7 +118,7 @@ describe('what a function may do', () => {
       name: 'ApiFunction',
       sentence:
         'lists sessions, as no other may, asks for commits, and neither takes them nor sees dead letters',
-      own: [items, list('lists'), list('scopes'), limits, send('CommitsQueue')],
+      own: [items, checks, list('lists'), list('scopes'), limits, send('CommitsQueue')],
       models: [],
     },
     {
@@ -134,7 +136,7 @@ describe('what a function may do', () => {
     {
       name: 'FollowUpFunction',
       sentence: 'takes archives and dead-letters them, calls one model, and cannot ask for a commit',
-      own: [items, limits, consume('FollowUpsQueue'), send('FollowUpsDeadLetters')],
+      own: [items, checks, limits, consume('FollowUpsQueue'), send('FollowUpsDeadLetters')],
       models: [
         { actions: ['bedrock:InvokeModel'], on: profile },
         {

@@ -3,9 +3,8 @@ import { commitSession } from '../../lib/commit/index.ts';
 import { conversationContext } from '../../lib/context/index.ts';
 import { followUpArchive } from '../../lib/follow-up/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
-import { inProcessMemoryStore } from '../../lib/memory/index.ts';
 import type { Model } from '../../lib/model/index.ts';
-import { SessionNotFoundError } from '../../lib/store/index.ts';
+import { inProcessMemoryStore, SessionNotFoundError } from '../../lib/store/index.ts';
 import { commitWorld, key } from '../support/commit-world.ts';
 import { crashAt } from '../support/failing-port.ts';
 

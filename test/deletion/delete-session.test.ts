@@ -3,11 +3,12 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { commitSession } from '../../lib/commit/index.ts';
 import { type DeletionContext, deleteSession } from '../../lib/deletion/index.ts';
 import { LeaseUnavailableError } from '../../lib/lease/index.ts';
-import { inProcessMemoryStore, mergeMemory } from '../../lib/memory/index.ts';
+import { mergeMemory } from '../../lib/memory/index.ts';
 import { wrapPort } from '../../lib/port/index.ts';
 import { appendMessages } from '../../lib/session-log/index.ts';
 import {
   dynamodbSessionStore,
+  inProcessMemoryStore,
   inProcessSessionStore,
   logPages,
   SessionNotFoundError,

@@ -2,14 +2,9 @@ import { expect, test } from 'vitest';
 import { commitSession } from '../../lib/commit/index.ts';
 import { followUpArchive } from '../../lib/follow-up/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
-import {
-  builtInCategories,
-  type ExtractedMemory,
-  inProcessMemoryStore,
-  type Memory,
-} from '../../lib/memory/index.ts';
+import { builtInCategories, type ExtractedMemory, type Memory } from '../../lib/memory/index.ts';
 import type { KnownMemory, Model } from '../../lib/model/index.ts';
-import { dynamodbSessionStore } from '../../lib/store/index.ts';
+import { dynamodbSessionStore, inProcessMemoryStore } from '../../lib/store/index.ts';
 import { commitWorld, key } from '../support/commit-world.ts';
 import { dynaliteTable } from '../support/dynalite-table.ts';
 

@@ -3,9 +3,10 @@ import { commitSession } from '../../lib/commit/index.ts';
 import { type FollowUpEvent, handleFollowUp } from '../../lib/follow-up/index.ts';
 import { LeaseUnavailableError } from '../../lib/lease/index.ts';
 import { defaultLimits, type Limits } from '../../lib/limits/index.ts';
-import { builtInCategories, inProcessMemoryStore } from '../../lib/memory/index.ts';
+import { builtInCategories } from '../../lib/memory/index.ts';
 import type { Model } from '../../lib/model/index.ts';
 import { DeadLetterError } from '../../lib/queue/index.ts';
+import { inProcessMemoryStore } from '../../lib/store/index.ts';
 import { commitWorld, key } from '../support/commit-world.ts';
 
 const HELD_MS = 600_000;

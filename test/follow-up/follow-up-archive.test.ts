@@ -9,9 +9,10 @@ import {
   StepTimeoutError,
 } from '../../lib/follow-up/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
-import { builtInCategories, inProcessMemoryStore } from '../../lib/memory/index.ts';
+import { builtInCategories } from '../../lib/memory/index.ts';
 import type { Model } from '../../lib/model/index.ts';
 import { readArchive } from '../../lib/session-log/index.ts';
+import { inProcessMemoryStore } from '../../lib/store/index.ts';
 import { commitWorld, key, policy } from '../support/commit-world.ts';
 import { crashAt, type Fault } from '../support/failing-port.ts';
 import { textOf } from '../support/text-of.ts';

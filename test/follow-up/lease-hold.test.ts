@@ -3,8 +3,9 @@ import { commitSession } from '../../lib/commit/index.ts';
 import { followUpArchive } from '../../lib/follow-up/index.ts';
 import type { LeaseEvent } from '../../lib/lease/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
-import { builtInCategories, inProcessMemoryStore } from '../../lib/memory/index.ts';
+import { builtInCategories } from '../../lib/memory/index.ts';
 import type { Model } from '../../lib/model/index.ts';
+import { inProcessMemoryStore } from '../../lib/store/index.ts';
 import { commitWorld, key } from '../support/commit-world.ts';
 import { delayedPort } from '../support/delayed-port.ts';
 

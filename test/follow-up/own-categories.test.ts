@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { commitSession } from '../../lib/commit/index.ts';
 import { type FollowUpContext, followUpArchive } from '../../lib/follow-up/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
-import { inProcessMemoryStore } from '../../lib/memory/index.ts';
 import { type ExtractionRequest, type Model, offlineModel } from '../../lib/model/index.ts';
+import { inProcessMemoryStore } from '../../lib/store/index.ts';
 import { commitWorld, key } from '../support/commit-world.ts';
 
 const forever = new AbortController().signal;

@@ -1,125 +1,327 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
-  type EvidencedMemory,
-  forgetSession,
-  inProcessMemoryStore,
+  enterMemory,
+  eraseScope,
+  eraseSession,
+  type Memory,
+  MemoryNotForgottenError,
+  MemoryNotFoundError,
   type MemoryStore,
-  mergeMemory,
+  mergeStatements,
+  readSubject,
+  type ScopeKey,
+  type Statement,
+  viewOf,
 } from '../../lib/memory/index.ts';
-import { dynamodbMemoryStore } from '../../lib/store/index.ts';
+import {
+  dynamodbMemoryStore,
+  dynamodbSessionStore,
+  inProcessMemoryStore,
+  inProcessSessionStore,
+} from '../../lib/store/index.ts';
 import type { TestTable } from '../support/table-at.ts';
 import { testTable } from '../support/test-table.ts';
+import { contextOf, said, statements } from './statements.ts';
 
 let table: TestTable;
 let scopeCount = 0;
-const newScope = () => ({ tenant: 'acme', scope: `user-${++scopeCount}` });
-const forever = new AbortController().signal;
+const newScope = (): ScopeKey => ({ tenant: 'acme', scope: `user-${++scopeCount}` });
 
 beforeAll(async () => {
   table = await testTable();
 });
 afterAll(() => table[Symbol.asyncDispose]());
 
-const city = (text: string, seenAtMs: number): EvidencedMemory => ({
-  category: 'profile',
-  key: 'home-city',
-  text,
-  confidence: 0.9,
-  messageId: 'm-1',
-  seenAtMs,
-});
-const source = (archive: number, session = 'chat') => ({ session, archive });
-
-const adapters: Record<string, () => MemoryStore> = {
-  'in this process': () => inProcessMemoryStore(),
-  'on DynamoDB': () => dynamodbMemoryStore(table),
+const adapters = {
+  'in this process': () => {
+    const sessions = inProcessSessionStore();
+    return { sessions, memories: inProcessMemoryStore(sessions.sessions) };
+  },
+  'on DynamoDB': () => ({ sessions: dynamodbSessionStore(table), memories: dynamodbMemoryStore(table) }),
 };
 
-describe.each(Object.entries(adapters))('memories %s', (_name, makeStore) => {
-  const setUp = () => ({ store: makeStore(), scope: newScope() });
-  const read = (store: MemoryStore, scope: ReturnType<typeof newScope>) =>
-    store.readMemory(scope, 'profile', 'home-city');
+const home = { category: 'profile', key: 'home-city' } as const;
+const ann = { kind: 'person', who: 'ann' } as const;
 
-  test('are created with their first evidence', async () => {
-    const { store, scope } = setUp();
-    expect(await mergeMemory(store, scope, city('Ann lives in Bonn.', 5), source(1))).toBe('created');
-    expect(await read(store, scope)).toEqual({
-      category: 'profile',
-      key: 'home-city',
-      text: 'Ann lives in Bonn.',
-      confidence: 0.9,
-      firstSeenAtMs: 5,
-      lastSeenAtMs: 5,
-      archives: [source(1)],
-      history: [],
-      version: 1,
+async function all(memories: MemoryStore, scope: ScopeKey): Promise<Memory[]> {
+  return [...(await memories.listMemories(scope, { limit: 100 })).memories];
+}
+
+/** Every text and name that the scope holds. */
+async function everything(memories: MemoryStore, scope: ScopeKey): Promise<string> {
+  const { names } = await memories.listStatementNames(scope, { limit: 1000 });
+  const { sources } = await memories.listSources(scope, undefined, {});
+  const known = await all(memories, scope);
+  const subjects = await Promise.all(known.map((memory) => readSubject(contextOf(memories), scope, memory)));
+  return JSON.stringify([names, sources, subjects]);
+}
+
+const words = (text: string) => text.toLowerCase().match(/\w+/g) ?? [];
+
+describe.each(Object.entries(adapters))('memories %s', (_name, makeStores) => {
+  const setUp = () => {
+    const stores = makeStores();
+    const scope = newScope();
+    const context = contextOf(stores.memories);
+    return {
+      ...stores,
+      scope,
+      context,
+      merge: (...some: Statement[]) => mergeStatements(context, scope, some),
+      enter: (entry: Parameters<typeof enterMemory>[3]['entry']) =>
+        enterMemory(context, scope, home, { entry, who: ann.who }),
+      text: async () => (await all(stores.memories, scope))[0]?.text,
+    };
+  };
+
+  test('are created with their first statement, and say whose it is', async () => {
+    const { memories, scope, merge } = setUp();
+    const statement = said('Ann lives in Bonn.', { archive: 5 });
+    expect(await merge(statement)).toEqual({ created: 1, updated: 0, unchanged: 0, retracted: 0 });
+    expect(await all(memories, scope)).toEqual([
+      { ...viewOf(home, [statement]), revision: expect.any(String) },
+    ]);
+    const { statements: stored } = await memories.listStatements(scope, home, {});
+    expect(stored).toEqual([statement]);
+    expect(await memories.listSources(scope, 'chat', {})).toMatchObject({
+      sources: [
+        { session: 'chat', author: 'chat#000005', names: ['profile#home-city#000000000000005#chat#000005'] },
+      ],
     });
   });
 
   test('do not change when the same archive is merged again', async () => {
-    const { store, scope } = setUp();
-    await mergeMemory(store, scope, city('Ann lives in Bonn.', 5), source(1));
-    const before = await read(store, scope);
-    expect(await mergeMemory(store, scope, city('Ann lives in Rome.', 9), source(1))).toBe('unchanged');
-    expect(await read(store, scope)).toEqual(before);
+    const { memories, scope, merge } = setUp();
+    await merge(said('Ann lives in Bonn.'));
+    const [before] = await all(memories, scope);
+    expect(await merge(said('Ann lives in Bonn.'))).toMatchObject({ unchanged: 1 });
+    expect(await all(memories, scope)).toEqual([{ ...before, revision: expect.any(String) }]);
+    expect((await memories.listStatements(scope, home, {})).statements).toHaveLength(1);
   });
 
-  test('take the newer evidence and keep the older, whichever is merged first', async () => {
-    const orders = [
-      [city('Ann lives in Bonn.', 5), city('Ann lives in Rome.', 9)],
-      [city('Ann lives in Rome.', 9), city('Ann lives in Bonn.', 5)],
-    ];
-    for (const memories of orders) {
-      const { store, scope } = setUp();
-      for (const [index, memory] of memories.entries()) {
-        await mergeMemory(store, scope, memory, source(index + 1));
-      }
-      expect(await read(store, scope)).toMatchObject({
-        text: 'Ann lives in Rome.',
-        firstSeenAtMs: 5,
-        lastSeenAtMs: 9,
-        history: [{ text: 'Ann lives in Bonn.', seenAtMs: 5 }],
-        archives: [source(1), source(2)],
-        version: 2,
-      });
-    }
-  });
-
-  test('lose no evidence when many archives are merged at once', async () => {
-    const { store, scope } = setUp();
+  test('lose nothing when many archives are merged at once', async () => {
+    const { memories, scope, merge } = setUp();
     const archives = [1, 2, 3, 4];
-    await Promise.all(
-      archives.map((archive) =>
-        mergeMemory(store, scope, city('Ann lives in Bonn.', archive), source(archive)),
-      ),
-    );
-    const memory = await read(store, scope);
-    expect(memory?.archives.map(({ archive }) => archive).sort()).toEqual(archives);
-    expect(memory?.version).toBe(4);
+    await Promise.all(archives.map((archive) => merge(said(`City ${archive}`, { archive }))));
+    expect((await memories.listStatements(scope, home, {})).statements).toHaveLength(4);
+    expect(await all(memories, scope)).toMatchObject([{ text: 'City 4', firstSeenAtMs: 1, lastSeenAtMs: 4 }]);
   });
 
-  test('come in pages, in the order of category and key', async () => {
-    const { store, scope } = setUp();
-    for (const key of ['c', 'a', 'b']) {
-      await mergeMemory(store, scope, { ...city('x', 1), key }, source(1));
-    }
-    const first = await store.listMemories(scope, { limit: 2 });
-    expect(first.memories.map(({ key }) => key)).toEqual(['a', 'b']);
-    const second = await store.listMemories(scope, { limit: 2, after: first.nextAfter ?? '' });
-    expect(second.memories.map(({ key }) => key)).toEqual(['c']);
+  test('are merged in few requests, however many an archive gives', async () => {
+    const { context, memories, scope } = setUp();
+    const requests: string[] = [];
+    const counting = new Proxy(memories, {
+      get: (port, name: keyof MemoryStore) => {
+        requests.push(name);
+        return port[name];
+      },
+    });
+    const many = Array.from({ length: 100 }, (_, index) => said('x', { key: `k-${index}` }));
+    await mergeStatements({ ...context, memories: counting }, scope, many);
+    expect(requests.filter((name) => name === 'readMemories')).toHaveLength(2);
+    expect(requests.filter((name) => name === 'change')).toHaveLength(3);
+    expect(await all(memories, scope)).toHaveLength(100);
+  });
+
+  test('come in pages, in the order of category and key, whatever their script', async () => {
+    const { memories, scope, merge } = setUp();
+    const keys = ['a', 'b', 'é', '寿司', '𝒳'];
+    for (const key of keys.toReversed()) await merge(said('x', { key }));
+    const found: string[] = [];
+    let after: string | undefined;
+    do {
+      const page = await memories.listMemories(scope, { limit: 2, ...(after !== undefined && { after }) });
+      found.push(...page.memories.map(({ key }) => key));
+      after = page.nextAfter;
+    } while (after !== undefined);
+    expect(found).toEqual(keys);
+  });
+
+  test('have their statements in pages, the newest first, and none of another subject', async () => {
+    const { memories, scope, merge } = setUp();
+    for (const archive of [1, 2, 3]) await merge(said(`City ${archive}`, { archive }));
+    await merge(said('Ann', { key: 'home' }), said('Bonn', { key: 'home-city-of-birth' }));
+    const first = await memories.listStatements(scope, home, { limit: 2 });
+    expect(first.statements.map(({ text }) => text)).toEqual(['City 3', 'City 2']);
+    const second = await memories.listStatements(scope, home, { limit: 2, after: first.nextAfter ?? '' });
+    expect(second.statements.map(({ text }) => text)).toEqual(['City 1']);
     expect(second.nextAfter).toBeUndefined();
   });
 
-  test('forget a session, and go when they rest on nothing else', async () => {
-    const { store, scope } = setUp();
-    await mergeMemory(store, scope, city('Ann lives in Bonn.', 1), source(1, 'gone'));
-    await mergeMemory(store, scope, { ...city('Ann is a nurse.', 1), key: 'job' }, source(1, 'gone'));
-    await mergeMemory(store, scope, { ...city('Ann is a nurse.', 2), key: 'job' }, source(1, 'kept'));
-    await forgetSession(store, scope, 'gone', forever);
-    await forgetSession(store, scope, 'gone', forever);
-    const { memories } = await store.listMemories(scope, { limit: 10 });
-    expect(memories.map(({ key, archives }) => ({ key, archives }))).toEqual([
-      { key: 'job', archives: [source(1, 'kept')] },
+  test('are merged once only, and not at all when the archive is gone', async () => {
+    const { sessions, memories, scope, context } = setUp();
+    const key = { tenant: 'acme', session: `chat-${scope.scope}` };
+    const state = { session: key.session, archive: 1, awaits: 'merge' } as const;
+    const merge = () => mergeStatements(context, scope, [said('Bonn')], state);
+    expect(await merge()).toBeUndefined();
+    await sessions.putManifest(key, {
+      archive: 1,
+      from: 1,
+      to: 1,
+      recordCount: 1,
+      messageCount: 1,
+      bytes: 1,
+      chunks: [],
+      commitId: 'c',
+      sealedAtMs: 1,
+      followUp: { state: 'pending' },
+    });
+    expect(await merge()).toMatchObject({ created: 1 });
+    const merged = {
+      outcome: 'done',
+      atMs: 1,
+      by: 'commitlane',
+      created: 1,
+      updated: 0,
+      unchanged: 0,
+    } as const;
+    await sessions.recordStep(key, 1, 'merge', merged);
+    expect(await merge()).toBeUndefined();
+    await sessions.removeItems(key, ['ARCHIVE#000001'], 9e15);
+    expect(await mergeStatements(context, scope, [said('Rome', { archive: 2 })], state)).toBeUndefined();
+    expect(await all(memories, scope)).toMatchObject([{ text: 'Bonn' }]);
+  });
+
+  test('are entered, taken back and restored by people', async () => {
+    const { enter, merge, text, memories, scope } = setUp();
+    await expect(enter({ kind: 'forget' })).rejects.toThrow(MemoryNotFoundError);
+    await expect(enter({ kind: 'restore' })).rejects.toThrow(MemoryNotFoundError);
+    await merge(said('Oslo'));
+    await expect(enter({ kind: 'restore' })).rejects.toThrow(MemoryNotForgottenError);
+    expect(await enter({ kind: 'edit', text: 'Bergen' })).toMatchObject({ text: 'Bergen', by: ann });
+    await merge(said('Oslo', { archive: 2_000 }));
+    expect(await text()).toBe('Bergen');
+    expect(await enter({ kind: 'forget' })).not.toHaveProperty('text');
+    await expect(enter({ kind: 'forget' })).rejects.toThrow(MemoryNotFoundError);
+    expect(await enter({ kind: 'restore' })).toMatchObject({ text: 'Oslo', carriedFrom: ['chat'] });
+    const history = (await memories.listStatements(scope, home, {})).statements;
+    expect(history.map(({ text: one, retracts }) => retracts ?? one)).toEqual([
+      'Oslo',
+      true,
+      'Oslo',
+      'Bergen',
+      'Oslo',
     ]);
+  });
+
+  test('of a person who enters the first thing known of a subject are there', async () => {
+    const { enter, text } = setUp();
+    await enter({ kind: 'edit', text: 'Bergen' });
+    expect(await text()).toBe('Bergen');
+  });
+
+  test('lose what a session said, and say again what others said before', async () => {
+    const { merge, text, context, scope, memories } = setUp();
+    await merge(said('Oslo', { session: 'kept', archive: 1 }));
+    await merge(
+      said('Bergen', { session: 'gone', archive: 2 }),
+      said('Tea', { key: 'drink', session: 'gone' }),
+    );
+    expect(await text()).toBe('Tea');
+    await eraseSession(context, scope, 'gone');
+    await eraseSession(context, scope, 'gone');
+    expect(await all(memories, scope)).toMatchObject([{ key: 'home-city', text: 'Oslo' }]);
+    expect(await everything(memories, scope)).not.toMatch(/gone|Bergen|Tea|drink/);
+  });
+
+  test('stay taken back when the session is erased that took them back', async () => {
+    const { merge, text, context, scope, memories } = setUp();
+    await merge(said('Oslo', { session: 'kept', archive: 1 }));
+    await merge(said('Forget Oslo.', { session: 'gone', archive: 2, retracts: true }));
+    await eraseSession(context, scope, 'gone');
+    expect(await text()).toBeUndefined();
+    expect(await everything(memories, scope)).not.toMatch(/gone|Forget/);
+    await eraseSession(context, scope, 'kept');
+    expect(await all(memories, scope)).toEqual([]);
+    expect(await everything(memories, scope)).toBe('[[],[],[]]');
+  });
+
+  test('that others carried on are erased with the session that said them', async () => {
+    const { merge, context, scope, memories, enter } = setUp();
+    await merge(said('Oslo', { session: 'gone', archive: 1 }));
+    await enter({ kind: 'forget' });
+    await enter({ kind: 'restore' });
+    await merge(
+      said('Ann is back from Oslo.', {
+        key: 'trip-oslo',
+        session: 'kept',
+        archive: 2,
+        carriedFrom: ['gone'],
+      }),
+      said('Tea', { key: 'drink', session: 'kept', archive: 2 }),
+    );
+    await eraseSession(context, scope, 'gone');
+    expect(await everything(memories, scope)).not.toMatch(/gone|[Oo]slo/);
+    expect(await all(memories, scope)).toMatchObject([{ key: 'drink' }]);
+    const late = said('Oslo again', { session: 'kept', archive: 3, carriedFrom: ['gone'] });
+    expect(await merge(late, said('Rome', { key: 'trip', session: 'kept', archive: 3 }))).toMatchObject({
+      created: 1,
+    });
+    expect(await everything(memories, scope)).not.toMatch(/Oslo/);
+  });
+
+  test('of a whole scope are erased, and nothing of what was said until then comes back', async () => {
+    const { merge, context, scope, memories, enter } = setUp();
+    await merge(
+      ...Array.from({ length: 120 }, (_, index) => said('Oslo', { key: `k-${index}`, archive: 1 })),
+    );
+    await enter({ kind: 'edit', text: 'Bergen' });
+    await eraseScope(context, scope, 2_000);
+    expect(await everything(memories, scope)).toBe('[[],[],[]]');
+    expect(
+      await merge(said('Oslo', { archive: 1_999 }), said('Rome', { key: 'new', archive: 2_001 })),
+    ).toMatchObject({
+      created: 1,
+    });
+    expect(await all(memories, scope)).toMatchObject([{ key: 'new', text: 'Rome' }]);
+    await eraseScope(context, scope, 1_500);
+    expect(await all(memories, scope)).toMatchObject([{ key: 'new', text: 'Rome' }]);
+  });
+
+  test('are what their statements make, whatever is merged, entered and erased, in whichever order', async () => {
+    const step = fc.oneof(
+      { weight: 6, arbitrary: fc.record({ kind: fc.constant('merge' as const), index: fc.nat(13) }) },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          kind: fc.constant('erase' as const),
+          session: fc.constantFrom('a', 'b', 'c'),
+        }),
+      },
+    );
+    await fc.assert(
+      fc.asyncProperty(statements, fc.array(step, { maxLength: 25 }), async (given, steps) => {
+        const { context, scope, memories } = setUp();
+        const there: Statement[] = [];
+        const erased = new Set<string>();
+        for (const one of steps) {
+          const statement = one.kind === 'merge' ? given[one.index] : undefined;
+          const by = statement?.by;
+          if (one.kind === 'erase') {
+            await eraseSession(context, scope, one.session);
+            erased.add(one.session);
+          } else if (statement && !(by?.kind === 'archive' && erased.has(by.session))) {
+            await mergeStatements(context, scope, [statement]);
+            there.push(statement);
+          }
+        }
+        const kept = there.filter(({ by }) => by.kind !== 'archive' || !erased.has(by.session));
+        for (const memory of await all(memories, scope)) {
+          const known = await readSubject(context, scope, memory);
+          const { revision: _, ...view } = memory;
+          expect(view).toEqual(viewOf(memory, known.statements));
+          const own = known.statements.filter(({ by }) => by.kind !== 'erased');
+          expect(new Set(own.map(({ text }) => text)).isSubsetOf(new Set(kept.map(({ text }) => text)))).toBe(
+            true,
+          );
+        }
+        for (const session of erased) {
+          expect((await memories.listSources(scope, session, {})).sources).toEqual([]);
+        }
+        expect(words(await everything(memories, scope)).filter((word) => erased.has(word))).toEqual([]);
+      }),
+      { numRuns: 40 },
+    );
   });
 });

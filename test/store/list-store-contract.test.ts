@@ -129,7 +129,7 @@ describe.each(Object.entries(adapters))('lists %s', (_name, makeStore) => {
   test('follow a session to another scope', async () => {
     const { store, create, ofScope, ofTenant } = newTenant();
     const key = await create('chat');
-    await store.updateSettings(key, { scope: 'bob' });
+    await store.updateSettings(key, { scope: { from: 'ann', to: 'bob', formerScopes: ['ann'] } });
     expect([await ofScope('ann'), await ofScope('bob'), await ofTenant()]).toEqual([[], ['chat'], ['chat']]);
   });
 
@@ -199,13 +199,17 @@ describe.each(Object.entries(adapters))('lists %s', (_name, makeStore) => {
     const { store, create } = newTenant();
     const key = await create('chat');
     expect(await store.updateSettings(key, { title: 'Grüße 👋' })).toMatchObject({ title: 'Grüße 👋' });
-    expect(await store.updateSettings(key, { scope: 'bob' })).toMatchObject({
+    expect(
+      await store.updateSettings(key, { scope: { from: 'ann', to: 'bob', formerScopes: ['ann'] } }),
+    ).toMatchObject({
       title: 'Grüße 👋',
       scope: 'bob',
     });
     expect(await store.updateSettings(key, { title: null, autoCommit: null })).not.toHaveProperty('title');
     expect(await store.updateSettings(key, { title: null })).not.toHaveProperty('title');
-    expect(await store.readMeta(key)).toMatchObject({ scope: 'bob' });
+    expect(await store.readMeta(key)).toMatchObject({
+      scope: { from: 'ann', to: 'bob', formerScopes: ['ann'] },
+    });
   });
 });
 

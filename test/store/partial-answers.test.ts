@@ -6,11 +6,15 @@ import { conversationContext } from '../../lib/context/index.ts';
 import { followUpArchive } from '../../lib/follow-up/index.ts';
 import { inProcessLeaseStore } from '../../lib/lease/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
-import { inProcessMemoryStore } from '../../lib/memory/index.ts';
 import { offlineModel } from '../../lib/model/index.ts';
 import type { LogTombstone, SessionKey } from '../../lib/session/index.ts';
 import { appendMessages } from '../../lib/session-log/index.ts';
-import { dynamodbSessionStore, finishBatch, StoreUnavailableError } from '../../lib/store/index.ts';
+import {
+  dynamodbSessionStore,
+  finishBatch,
+  inProcessMemoryStore,
+  StoreUnavailableError,
+} from '../../lib/store/index.ts';
 import { dynamodbSessionItems, verifySession } from '../../lib/verify/index.ts';
 import { recordingSender } from '../support/commit-world.ts';
 import { type BatchCut, cutBatches, PARTITION_CUT } from '../support/cut-batches.ts';

@@ -93,8 +93,24 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
 
   test('changes only the settings that it is given', async () => {
     const { store, key } = await newSession();
-    const changed = await store.updateSettings(key, { scope: 'carla' });
-    expect(changed).toMatchObject({ scope: 'carla', memoryCategories: ['profile', 'event'], nextSeq: 1 });
+    const changed = await store.updateSettings(key, {
+      scope: { from: 'ann', to: 'carla', formerScopes: ['ann'] },
+    });
+    expect(changed).toMatchObject({
+      scope: 'carla',
+      formerScopes: ['ann'],
+      memoryCategories: ['profile', 'event'],
+      nextSeq: 1,
+    });
+  });
+
+  test('moves from the scope that was seen only', async () => {
+    const { store, key } = await newSession();
+    const settings = { title: 'Tea', scope: { from: 'bob', to: 'carla', formerScopes: ['bob'] } };
+    expect(await store.updateSettings(key, settings)).toBeUndefined();
+    expect(await store.updateSettings(newKey(), settings)).toBeUndefined();
+    expect(await store.readMeta(key)).toMatchObject({ scope: 'ann' });
+    expect(await store.readMeta(key)).not.toHaveProperty('title');
   });
 
   test('takes a restriction to categories away, and tells one to the built-in categories from none', async () => {
@@ -103,7 +119,7 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
     expect(lifted).not.toHaveProperty('memoryCategories');
     expect(await store.readMeta(key)).toEqual(lifted);
     const restricted = await store.updateSettings(key, { memoryCategories: builtInCategories });
-    expect(restricted.memoryCategories?.toSorted()).toEqual(builtInCategories.toSorted());
+    expect(restricted?.memoryCategories?.toSorted()).toEqual(builtInCategories.toSorted());
     expect(await store.readMeta(key)).toEqual(restricted);
     const own = await store.updateSettings(key, { memoryCategories: ['health'] });
     expect(own).toMatchObject({ memoryCategories: ['health'] });
@@ -119,7 +135,7 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
     expect(await store.readMeta(key)).toBeUndefined();
     await expect(store.takePosition(key, one, NOW_MS)).rejects.toThrow(SessionNotFoundError);
     await expect(store.claim(key)).rejects.toThrow(SessionNotFoundError);
-    await expect(store.updateSettings(key, { scope: 'x' })).rejects.toThrow(SessionNotFoundError);
+    await expect(store.updateSettings(key, { memoryCategories: [] })).rejects.toThrow(SessionNotFoundError);
     expect(await store.readMeta(key)).toBeUndefined();
   });
 
@@ -511,7 +527,10 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
       const { store, key } = await newSession();
       await store.scheduleCheck(key, T);
       expect(await store.readMeta(key)).not.toHaveProperty('checkAtMs');
-      const changed = await store.updateSettings(key, { scope: 'bob', autoCommit: { policy, checkAtMs: T } });
+      const changed = await store.updateSettings(key, {
+        scope: { from: 'ann', to: 'bob', formerScopes: ['ann'] },
+        autoCommit: { policy, checkAtMs: T },
+      });
       expect(changed).toMatchObject({ scope: 'bob', autoCommit: policy, checkAtMs: T });
       expect(await dueAt(store, T)).toContain(key.session);
       await store.moveCheck(key, { seenAtMs: T, nextAtMs: T + 5, checkedNextSeq: 1 });
@@ -524,7 +543,10 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
         expect(without).not.toHaveProperty(gone);
       }
       expect(await dueAt(store, T)).not.toContain(key.session);
-      await store.updateSettings(key, { scope: 'carla', autoCommit: null });
+      await store.updateSettings(key, {
+        scope: { from: 'bob', to: 'carla', formerScopes: ['bob'] },
+        autoCommit: null,
+      });
       expect(await store.readMeta(key)).toMatchObject({ scope: 'carla' });
     });
 
@@ -592,7 +614,7 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
       expect(await store.createSession(key, settings)).toBe(false);
       await expect(store.takePosition(key, one, NOW_MS)).rejects.toThrow(SessionNotFoundError);
       await expect(store.claim(key)).rejects.toThrow(SessionNotFoundError);
-      await expect(store.updateSettings(key, { scope: 'x' })).rejects.toThrow(SessionNotFoundError);
+      await expect(store.updateSettings(key, { memoryCategories: [] })).rejects.toThrow(SessionNotFoundError);
       await expect(store.seal(key, fence, seal)).rejects.toThrow(FenceRejectedError);
       await expect(store.unseal(key, fence)).rejects.toThrow(FenceRejectedError);
       const requested = { commitId: 'c-1', through: 1, keepRecent: 0, requestedAtMs: NOW_MS, appended };

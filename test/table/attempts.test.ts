@@ -40,9 +40,11 @@ describe('an attempt at a transaction', () => {
     await expect(attempt('merge', both)).rejects.toBeInstanceOf(TransactionCanceledException);
   });
 
-  it('that met another transaction only, or failed otherwise, has failed', async () => {
+  it('that met another transaction only is told from one whose condition did not hold', async () => {
     const conflict = () => Promise.reject(cancelled('None', 'TransactionConflict'));
-    await expect(attemptTransaction('merge', conflict)).rejects.toThrow(new Failed('merge'));
+    expect(await attemptTransaction('merge', conflict)).toEqual({ done: false, failed: [] });
+    const throttled = () => Promise.reject(cancelled('None', 'ThrottlingError'));
+    await expect(attemptTransaction('merge', throttled)).rejects.toThrow(new Failed('merge'));
     await expect(attemptIf('merge', conflict)).rejects.toThrow(new Failed('merge'));
     await expect(attempt('merge', conflict)).rejects.toThrow(new Failed('merge'));
   });

@@ -3,8 +3,9 @@ import { commitSession } from '../../lib/commit/index.ts';
 import { type FollowUpContext, followUpArchive } from '../../lib/follow-up/index.ts';
 import { LeaseLostError } from '../../lib/lease/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
-import { builtInCategories, inProcessMemoryStore, type MemoryCategory } from '../../lib/memory/index.ts';
+import { builtInCategories, type MemoryCategory } from '../../lib/memory/index.ts';
 import { offlineModel } from '../../lib/model/index.ts';
+import { inProcessMemoryStore } from '../../lib/store/index.ts';
 import { commitWorld, key } from '../support/commit-world.ts';
 
 const forever = new AbortController().signal;

@@ -19,9 +19,10 @@ import {
   toHttpResponse,
 } from '../../lib/lambda/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
-import { builtInCategories, inProcessMemoryStore } from '../../lib/memory/index.ts';
+import { builtInCategories } from '../../lib/memory/index.ts';
 import { offlineModel } from '../../lib/model/index.ts';
 import type { CommitMessage, Delivery, FollowUpMessage, Sender } from '../../lib/queue/index.ts';
+import { inProcessMemoryStore } from '../../lib/store/index.ts';
 import { sqsEvent } from '../lambda/sqs-event.ts';
 import { commitWorld, key } from '../support/commit-world.ts';
 import { testTelemetry } from './test-telemetry.ts';

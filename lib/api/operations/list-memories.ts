@@ -23,7 +23,7 @@ export async function listMemories(context: ApiContext, request: ApiRequest): Pr
   );
   const view: MemoriesView = {
     scope,
-    memories: memories.map(toMemoryView),
+    memories: memories.flatMap((memory) => toMemoryView(memory) ?? []),
     ...(nextAfter !== undefined && { nextAfter }),
   };
   return { status: 200, body: view };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { autoCommitPolicySchema, nameSchema, titleSchema } from '../../session/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
+import { changeSettings } from '../change-settings.ts';
 import { memoryCategoriesSchema, refuseUnknownCategories } from '../memory-categories.ts';
 import { parseInput, parseJson } from '../parse-input.ts';
 import { refuseQuery, sessionOf } from '../request-parts.ts';
@@ -34,8 +35,8 @@ export async function updateSession(context: ApiContext, request: ApiRequest): P
   } = parseInput('body', bodySchema, parseJson(request.body));
   refuseUnknownCategories(context, categories);
   const checkAtMs = context.clock.now();
-  await context.store.updateSettings(key, {
-    ...(scope !== undefined && { scope }),
+  await changeSettings(context.store, key, {
+    scope,
     ...(title !== undefined && { title }),
     ...(categories !== undefined && { memoryCategories: categories }),
     ...(policy !== undefined && { autoCommit: policy && { policy, checkAtMs } }),

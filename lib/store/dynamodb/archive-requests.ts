@@ -1,5 +1,6 @@
-import { BatchGetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { ManifestExcerpt, ManifestPart } from '../../archive/index.ts';
+import { BatchGetCommand, PutCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import { type ManifestExcerpt, type ManifestPart, withoutMemories } from '../../archive/index.ts';
+import type { SessionKey } from '../../session/index.ts';
 import {
   chunkItem,
   type Item,
@@ -16,7 +17,7 @@ import type { ArchiveStore } from '../archive-store.ts';
 import { attempt, attemptIf, getItem, type Table } from './table.ts';
 
 /** A manifest is there, and not what closes its place. */
-const IS_OPEN = 'attribute_exists(followUpState)';
+export const IS_OPEN = 'attribute_exists(followUpState)';
 
 /** The requests whose targets are manifests and chunks. */
 export function archiveRequests(table: Table): ArchiveStore {
@@ -25,6 +26,20 @@ export function archiveRequests(table: Table): ArchiveStore {
     (await attemptIf(operation, () =>
       client.send(new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' })),
     )) !== undefined;
+
+  const record = async (
+    operation: string,
+    key: SessionKey,
+    archive: number,
+    input: Partial<UpdateCommandInput>,
+  ) => {
+    const Key = sessionItemKey(key, sortKeys.archive(archive));
+    const ConditionExpression = `${IS_OPEN} AND attribute_not_exists(#step)`;
+    const answer = await attemptIf(operation, () =>
+      client.send(new UpdateCommand({ TableName, Key, ConditionExpression, ...input })),
+    );
+    return answer !== undefined;
+  };
 
   return {
     putChunk: (key, archive, index, chunk) =>
@@ -65,16 +80,50 @@ export function archiveRequests(table: Table): ArchiveStore {
       };
     },
 
-    async recordStep(key, archive, step, result) {
-      const answer = await attemptIf('recordStep', () =>
+    recordStep: (key, archive, step, result) =>
+      record('recordStep', key, archive, {
+        UpdateExpression: 'SET #step = :result',
+        ExpressionAttributeNames: { '#step': step },
+        ExpressionAttributeValues: { ':result': result },
+      }),
+
+    recordMerge: (key, archive, result) =>
+      record('recordMerge', key, archive, {
+        UpdateExpression: 'SET #step = :result, extraction.memories = :none',
+        ExpressionAttributeNames: { '#step': 'merge' },
+        ExpressionAttributeValues: { ':result': result, ':none': [] },
+      }),
+
+    async recordAgain(key, archive, again) {
+      const answer = await attemptIf('recordAgain', () =>
         client.send(
           new UpdateCommand({
             TableName,
             Key: sessionItemKey(key, sortKeys.archive(archive)),
-            UpdateExpression: 'SET #step = :result',
-            ConditionExpression: `${IS_OPEN} AND attribute_not_exists(#step)`,
-            ExpressionAttributeNames: { '#step': step },
-            ExpressionAttributeValues: { ':result': result },
+            UpdateExpression: 'SET again = :again',
+            ConditionExpression: `${IS_OPEN} AND attribute_exists(#merge)`,
+            ExpressionAttributeNames: { '#merge': 'merge' },
+            ExpressionAttributeValues: { ':again': again },
+          }),
+        ),
+      );
+      return answer !== undefined;
+    },
+
+    async recordReplaced(key, archive, { id, extraction }, merge) {
+      const answer = await attemptIf('recordReplaced', () =>
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: sessionItemKey(key, sortKeys.archive(archive)),
+            UpdateExpression: 'SET extraction = :extraction, #merge = :merge REMOVE again',
+            ConditionExpression: `${IS_OPEN} AND again.id = :id`,
+            ExpressionAttributeNames: { '#merge': 'merge' },
+            ExpressionAttributeValues: {
+              ':id': id,
+              ':extraction': withoutMemories(extraction),
+              ':merge': merge,
+            },
           }),
         ),
       );

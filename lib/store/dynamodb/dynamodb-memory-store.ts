@@ -1,22 +1,29 @@
 import {
-  DeleteCommand,
+  BatchGetCommand,
   type DynamoDBDocumentClient,
-  GetCommand,
   PutCommand,
   QueryCommand,
+  type QueryCommandInput,
+  TransactWriteCommand,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { type Memory, type MemoryStore, toMemoryStoreError } from '../../memory/index.ts';
+import { type MemoryStore, type ScopeKey, subjectName, toMemoryStoreError } from '../../memory/index.ts';
 import {
   attempts,
   fromSortKey,
+  type Item,
   memoryItem,
-  memoryItemKey,
   partitions,
+  scopeItem,
+  scopeItemKey,
   sortKeyRanges,
-  toMemoryItem,
+  sortKeys,
+  sourceItem,
+  statementItem,
 } from '../../table/index.ts';
+import { toChangeItems } from './to-change-items.ts';
 
-const { attempt, attemptIf } = attempts(toMemoryStoreError);
+const { attempt, attemptIf, attemptTransaction } = attempts(toMemoryStoreError);
 
 /**
  * Memories as items of a DynamoDB table keyed `pk` and `sk`. Its methods throw MemoryStoreUnavailableError, and
@@ -27,67 +34,136 @@ export function dynamodbMemoryStore(options: {
   tableName: string;
 }): MemoryStore {
   const { client, tableName: TableName } = options;
-  const nameOf = ({ category, key }: Pick<Memory, 'category' | 'key'>) => `${category}#${key}`;
+
+  /** @param after the sort key behind which the page begins. */
+  async function query(
+    operation: string,
+    scope: ScopeKey,
+    { prefix, after, ...rest }: { prefix: string; after?: string | undefined } & Partial<QueryCommandInput>,
+  ): Promise<{ items: Item[]; last: string | undefined }> {
+    const { Items = [], LastEvaluatedKey } = await attempt(operation, () =>
+      client.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+          ExpressionAttributeValues: { ':pk': partitions.memories(scope), ':prefix': prefix },
+          ConsistentRead: true,
+          ...rest,
+          ...(after !== undefined && { ExclusiveStartKey: scopeItemKey(scope, after) }),
+        }),
+      ),
+    );
+    return { items: Items, last: LastEvaluatedKey && String(LastEvaluatedKey['sk']) };
+  }
 
   return {
-    async readMemory(scope, category, key) {
-      const Key = memoryItemKey(scope, nameOf({ category, key }));
-      const { Item } = await attempt('readMemory', () =>
-        client.send(new GetCommand({ TableName, Key, ConsistentRead: true })),
+    async readMemories(scope, subjects) {
+      const Keys = [sortKeys.scope, ...subjects.map((subject) => sortKeys.memory(subjectName(subject)))].map(
+        (sk) => scopeItemKey(scope, sk),
       );
-      return Item && memoryItem.read(Item);
-    },
-
-    async putMemory(scope, memory) {
-      const condition =
-        memory.version === 1
-          ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : {
-              ConditionExpression: '#version = :before',
-              ExpressionAttributeNames: { '#version': 'version' },
-              ExpressionAttributeValues: { ':before': memory.version - 1 },
-            };
-      const answer = await attemptIf('putMemory', () =>
-        client.send(new PutCommand({ TableName, Item: toMemoryItem(scope, memory), ...condition })),
+      const { Responses = {}, UnprocessedKeys = {} } = await attempt('readMemories', () =>
+        client.send(new BatchGetCommand({ RequestItems: { [TableName]: { Keys, ConsistentRead: true } } })),
       );
-      return answer !== undefined;
-    },
-
-    async deleteMemory(scope, memory) {
-      const answer = await attemptIf('deleteMemory', () =>
-        client.send(
-          new DeleteCommand({
-            TableName,
-            Key: memoryItemKey(scope, nameOf(memory)),
-            ConditionExpression: 'attribute_not_exists(pk) OR #version = :version',
-            ExpressionAttributeNames: { '#version': 'version' },
-            ExpressionAttributeValues: { ':version': memory.version },
-          }),
-        ),
-      );
-      return answer !== undefined;
+      const missed = new Set((UnprocessedKeys[TableName]?.Keys ?? []).map(({ sk }) => String(sk)));
+      // Without the scope, nothing that was read can be relied on.
+      if (missed.has(sortKeys.scope)) return { memories: [], left: subjects };
+      const items: Item[] = Responses[TableName] ?? [];
+      const marked = items.find(({ sk }) => sk === sortKeys.scope);
+      return {
+        memories: items.filter((item) => item !== marked).map(memoryItem.read),
+        left: subjects.filter((subject) => missed.has(sortKeys.memory(subjectName(subject)))),
+        ...(marked && scopeItem.read(marked)),
+      };
     },
 
     async listMemories(scope, { limit, after }) {
-      const { Items = [], LastEvaluatedKey } = await attempt('listMemories', () =>
+      const { items, last } = await query('listMemories', scope, {
+        prefix: sortKeyRanges.memories,
+        Limit: limit,
+        after: after === undefined ? undefined : sortKeys.memory(after),
+      });
+      return {
+        memories: items.map(memoryItem.read),
+        ...(last !== undefined && { nextAfter: fromSortKey.memoryName(last) }),
+      };
+    },
+
+    async listStatements(scope, subject, { limit, after }) {
+      const { items, last } = await query('listStatements', scope, {
+        prefix: sortKeyRanges.statementsOf(subjectName(subject)),
+        ScanIndexForward: false,
+        ...(limit !== undefined && { Limit: limit }),
+        after: after === undefined ? undefined : sortKeys.statement(after),
+      });
+      return {
+        statements: items.map(statementItem.read),
+        ...(last !== undefined && { nextAfter: fromSortKey.statementName(last) }),
+      };
+    },
+
+    async listStatementNames(scope, { limit, after }) {
+      const { items, last } = await query('listStatementNames', scope, {
+        prefix: sortKeyRanges.statements,
+        ProjectionExpression: 'sk',
+        Limit: limit,
+        after: after === undefined ? undefined : sortKeys.statement(after),
+      });
+      return {
+        names: items.map(({ sk }) => fromSortKey.statementName(String(sk))),
+        ...(last !== undefined && { nextAfter: fromSortKey.statementName(last) }),
+      };
+    },
+
+    async listSources(scope, session, { after }) {
+      const { items, last } = await query('listSources', scope, {
+        prefix: session === undefined ? sortKeyRanges.sources : sortKeyRanges.sourcesOf(session),
+        after,
+      });
+      return { sources: items.map(sourceItem.read), ...(last !== undefined && { nextAfter: last }) };
+    },
+
+    async change(scope, change) {
+      const items = toChangeItems(TableName, scope, change);
+      if (items.length === 0) return 'done';
+      const TransactItems = items.map(({ write }) => write);
+      const answer = await attemptTransaction('change', () =>
+        client.send(new TransactWriteCommand({ TransactItems })),
+      );
+      if (answer.done) return 'done';
+      const refusals = new Set(answer.failed.map((index) => items[index]?.refusal));
+      // What ends a merge goes before what has it repeated.
+      if (refusals.has('archive-changed')) return 'archive-changed';
+      if (refusals.has('scope-erased')) return 'scope-erased';
+      return refusals.has('session-erased') ? 'session-erased' : 'memory-changed';
+    },
+
+    async markErased(scope, erasedAtMs) {
+      const Key = scopeItemKey(scope, sortKeys.scope);
+      const answer = await attemptIf('markErased', () =>
         client.send(
-          new QueryCommand({
+          new UpdateCommand({
             TableName,
-            KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-            ExpressionAttributeValues: {
-              ':pk': partitions.memories(scope),
-              ':prefix': sortKeyRanges.memories,
-            },
-            ConsistentRead: true,
-            Limit: limit,
-            ...(after !== undefined && { ExclusiveStartKey: memoryItemKey(scope, after) }),
+            Key,
+            UpdateExpression: 'SET erasedAtMs = :at',
+            ConditionExpression: 'attribute_not_exists(erasedAtMs) OR erasedAtMs < :at',
+            ExpressionAttributeValues: { ':at': erasedAtMs },
           }),
         ),
       );
-      return {
-        memories: Items.map(memoryItem.read),
-        ...(LastEvaluatedKey && { nextAfter: fromSortKey.memoryName(String(LastEvaluatedKey['sk'])) }),
-      };
+      if (answer) return erasedAtMs;
+      // Another was sooner, at a later time.
+      const { Responses = {} } = await attempt('markErased', () =>
+        client.send(
+          new BatchGetCommand({ RequestItems: { [TableName]: { Keys: [Key], ConsistentRead: true } } }),
+        ),
+      );
+      const [item] = Responses[TableName] ?? [];
+      return item ? scopeItem.read(item).erasedAtMs : erasedAtMs;
+    },
+
+    async markSessionErased(scope, session) {
+      const Item = scopeItemKey(scope, sortKeys.erasedSession(session));
+      await attempt('markSessionErased', () => client.send(new PutCommand({ TableName, Item })));
     },
   };
 }

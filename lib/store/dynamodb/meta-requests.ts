@@ -81,9 +81,10 @@ export function metaRequests(table: Table): MetaStore {
     },
 
     async updateSettings(key, settings) {
-      const { title, memoryCategories, autoCommit, ...others } = settings;
+      const { scope, title, memoryCategories, autoCommit, ...others } = settings;
       const set = {
         ...others,
+        ...(scope && { scope: scope.to, formerScopes: scope.formerScopes }),
         ...(typeof title === 'string' && { title }),
         ...(memoryCategories !== undefined && { memoryCategories: storedRestriction(memoryCategories) }),
         ...(autoCommit && {
@@ -96,11 +97,14 @@ export function metaRequests(table: Table): MetaStore {
         ...(title === null ? ['title'] : []),
         ...(autoCommit === null ? [...checkAttributes, 'autoCommit'] : autoCommit ? ['checkedNextSeq'] : []),
       ];
-      const attributes = await updateExisting(key, 'updateSettings', {
-        ...changeAttributes(set, removed),
-        ReturnValues: 'ALL_NEW',
+      const input = { ...changeAttributes(set, removed), ReturnValues: 'ALL_NEW' } as const;
+      if (!scope) return metaItem.read(await updateExisting(key, 'updateSettings', input));
+      const answer = await update(key, 'updateSettings', {
+        ...input,
+        ConditionExpression: `${SESSION_EXISTS} AND #scope = :before`,
+        ExpressionAttributeValues: { ...input.ExpressionAttributeValues, ':before': scope.from },
       });
-      return metaItem.read(attributes);
+      return answer && metaItem.read(answer.Attributes ?? {});
     },
 
     async takePosition(key, { messages, tokens }, activeAtMs) {

@@ -1,4 +1,9 @@
-import type { Manifest, ManifestExcerpt, ManifestPart } from '../../archive/index.ts';
+import {
+  type Manifest,
+  type ManifestExcerpt,
+  type ManifestPart,
+  withoutMemories,
+} from '../../archive/index.ts';
 import { sortKeys } from '../../table/index.ts';
 import type { ArchiveStore } from '../archive-store.ts';
 import { putIfAbsent, type StoredSessions } from './stored-sessions.ts';
@@ -38,6 +43,34 @@ export function archiveRequests({ find, at }: StoredSessions): ArchiveStore {
       const manifest = manifests.get(archive);
       if (!manifest || manifest.followUp[step]) return false;
       manifests.set(archive, { ...manifest, followUp: { ...manifest.followUp, [step]: result } });
+      return true;
+    },
+
+    async recordMerge(key, archive, result) {
+      const { manifests } = at(key);
+      const manifest = manifests.get(archive);
+      if (!manifest || manifest.followUp.merge) return false;
+      const { extraction } = manifest.followUp;
+      const merged = extraction && { extraction: withoutMemories(extraction) };
+      manifests.set(archive, { ...manifest, followUp: { ...manifest.followUp, ...merged, merge: result } });
+      return true;
+    },
+
+    async recordAgain(key, archive, again) {
+      const { manifests } = at(key);
+      const manifest = manifests.get(archive);
+      if (!manifest?.followUp.merge) return false;
+      manifests.set(archive, { ...manifest, followUp: { ...manifest.followUp, again } });
+      return true;
+    },
+
+    async recordReplaced(key, archive, { id, extraction }, merge) {
+      const { manifests } = at(key);
+      const manifest = manifests.get(archive);
+      if (manifest?.followUp.again?.id !== id) return false;
+      const { again: _, ...followUp } = manifest.followUp;
+      const replaced = { ...followUp, extraction: withoutMemories(extraction), merge };
+      manifests.set(archive, { ...manifest, followUp: replaced });
       return true;
     },
 

@@ -7,8 +7,14 @@ export function deletionRequests({ find, at, fenced }: StoredSessions): Deletion
   return {
     async markDeleted(key, fence, mark) {
       const stored = fenced(key, fence);
-      const { scope, sealed, nextSeq } = stored.meta;
-      const deleted = { ...mark, scope, liveTo: nextSeq - 1, ...(sealed && { sealed }) };
+      const { scope, formerScopes, sealed, nextSeq } = stored.meta;
+      const deleted = {
+        ...mark,
+        scope,
+        ...(formerScopes && { formerScopes }),
+        liveTo: nextSeq - 1,
+        ...(sealed && { sealed }),
+      };
       at(key).meta = undefined;
       at(key).mark = deleted;
       return deleted;

@@ -28,9 +28,15 @@ export function metaRequests({ find, at, existing, fenced }: StoredSessions): Me
     },
 
     async updateSettings(key, settings) {
+      const { scope, title, memoryCategories, autoCommit, ...others } = settings;
+      if (scope && find(key)?.meta?.scope !== scope.from) return undefined;
       const stored = existing(key);
-      const { title, memoryCategories, autoCommit, ...others } = settings;
-      const { title: before, memoryCategories: restriction, ...rest } = { ...stored.meta, ...others };
+      const moved = scope && { scope: scope.to, formerScopes: scope.formerScopes };
+      const {
+        title: before,
+        memoryCategories: restriction,
+        ...rest
+      } = { ...stored.meta, ...others, ...moved };
       const called = title === undefined ? before : title;
       const wanted = memoryCategories === undefined ? restriction : memoryCategories;
       const meta = {

@@ -5,7 +5,7 @@ import databases, { type Database, type Item, type Part, type Store } from 'dyna
 import type { CheckedOperation } from './check-operation.ts';
 
 /** A write to the whole database. */
-export type Write =
+type Write =
   | { readonly type: 'put'; readonly key: string; readonly value: unknown }
   | { readonly type: 'del'; readonly key: string };
 

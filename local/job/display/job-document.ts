@@ -25,7 +25,7 @@ export function jobDocument(result: JobResult) {
       })),
     ),
     memories: result.memories.flatMap(({ scope, memories }) =>
-      memories.map(({ category, key, text, archives }) => ({ scope, category, key, text, archives })),
+      memories.map(({ category, key, text, by }) => ({ scope, category, key, text, by })),
     ),
     commits: result.commits.map(({ sessionId, commit }) => ({
       commitId: commit.commitId,

@@ -61,12 +61,14 @@ function printMemories(
     terminal.line(`  ${colors.green(headings.get(category) ?? category)}`);
     for (const memory of ofCategory) {
       printWrapped(terminal, memory.text, '    ');
-      const sources = memory.archives.map(
-        ({ session, archive }) => `${names.get(session) ?? session} ${archive}`,
-      );
-      printWrapped(terminal, `${memory.key}, from ${sources.join(', ')}`, '      ', colors.dim);
+      printWrapped(terminal, `${memory.key}, ${inWords(memory.by, names)}`, '      ', colors.dim);
     }
   }
+}
+
+function inWords(by: MemoryView['by'], names: ReadonlyMap<string, string>): string {
+  if (by.kind === 'archive') return `from ${names.get(by.session) ?? by.session} ${by.archive}`;
+  return by.kind === 'person' ? `entered by ${displayText(by.who)}` : 'from earlier sessions';
 }
 
 function printSuccess(terminal: Terminal, { sessions }: JobResult): void {

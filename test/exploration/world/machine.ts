@@ -1,6 +1,6 @@
 import { inProcessLeaseStore } from '../../../lib/lease/index.ts';
-import { inProcessMemoryStore, type Memory } from '../../../lib/memory/index.ts';
-import { inProcessSessionStore } from '../../../lib/store/index.ts';
+import type { Memory } from '../../../lib/memory/index.ts';
+import { inProcessMemoryStore, inProcessSessionStore } from '../../../lib/store/index.ts';
 import { type ActorTree, actorTree } from '../actor/actor-tree.ts';
 import { drainMicrotasks } from '../actor/drain-microtasks.ts';
 import type { Call, Result } from '../actor/operation.ts';

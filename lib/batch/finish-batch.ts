@@ -1,5 +1,4 @@
 import type { Clock } from '../clock/index.ts';
-import { StoreUnavailableError } from './errors.ts';
 
 /** After this number of answers in a row without progress, the database counts as out of order. */
 const MAX_STALLS = 8;
@@ -24,13 +23,12 @@ export interface Patience {
  * `items.length` requests that get somewhere, and 7 s of waiting between any two of them.
  *
  * @param request does what it can of the items, and returns the rest.
- * @throws StoreUnavailableError after 8 answers in a row that did nothing.
+ * @throws what `toError` makes, after 8 answers in a row that did nothing; the signal's reason.
  */
 export async function finishBatch<T>(
-  operation: string,
   items: readonly T[],
   request: (items: readonly T[]) => Promise<readonly T[]>,
-  { clock, random, signal }: Patience,
+  { clock, random, signal, toError }: Patience & { readonly toError: (cause: Error) => Error },
 ): Promise<void> {
   let stalls = 0;
   let rest = items;
@@ -40,10 +38,7 @@ export async function finishBatch<T>(
     stalls = left.length < rest.length ? 0 : stalls + 1;
     rest = left;
     if (stalls === MAX_STALLS) {
-      throw new StoreUnavailableError(
-        operation,
-        new Error(`${rest.length} of ${items.length} items were not processed`),
-      );
+      throw toError(new Error(`${rest.length} of ${items.length} items were not processed`));
     }
     if (stalls > 0)
       await clock.sleep(random() * Math.min(MAX_WAIT_MS, MIN_WAIT_MS * 2 ** (stalls - 1)), signal);

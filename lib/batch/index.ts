@@ -1,0 +1,2 @@
+export { batches } from './batches.ts';
+export type { Patience } from './finish-batch.ts';

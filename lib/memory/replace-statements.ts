@@ -1,0 +1,70 @@
+import { isDeepStrictEqual } from 'node:util';
+import { allSources } from './all-sources.ts';
+import { changeSubject } from './change-subject.ts';
+import type { ScopeKey, Subject } from './memory.ts';
+import type { MemoryContext } from './memory-context.ts';
+import type { ArchiveState } from './memory-store.ts';
+import { isErased } from './read-memories.ts';
+import type { KnownSubject } from './read-subject.ts';
+import { authorName, parseStatementName, type Statement, statementName, subjectName } from './statement.ts';
+
+/** How many subjects got a statement of the archive, another one, or none any more, or kept theirs. */
+export interface ReplacementCounts {
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly retracted: number;
+}
+
+/**
+ * Lets statements take the place of those that an archive has made in a scope before, and of no others. Replacing them
+ * again changes nothing.
+ *
+ * @param archive what it awaits; the replacement ends when it is gone, or awaits something else.
+ * @returns undefined when it ended so.
+ * @throws MemoryContendedError, MemoryStoreUnavailableError, MemoryStoreRefusedError; the signal's reason.
+ */
+export async function replaceStatements(
+  context: MemoryContext,
+  scope: ScopeKey,
+  statements: readonly Statement[],
+  archive: ArchiveState,
+): Promise<ReplacementCounts | undefined> {
+  const { session } = archive;
+  const author = authorName({ kind: 'archive', messageId: '', model: '', ...archive });
+  const old =
+    (await allSources(context, scope, session)).find((source) => source.author === author)?.names ?? [];
+  const wanted = new Map(statements.map((statement) => [subjectName(statement), statement]));
+  const subjects = new Map<string, Subject>(wanted);
+  for (const name of old) subjects.set(subjectName(parseStatementName(name)), parseStatementName(name));
+  const counts = { created: 0, updated: 0, unchanged: 0, retracted: 0 };
+  for (const [name, subject] of subjects) {
+    let effect: keyof ReplacementCounts = 'unchanged';
+    const plan = (known: KnownSubject) => {
+      const planned = planFor(known, { author, wanted: wanted.get(name) });
+      if (planned) effect = planned.effect;
+      return planned;
+    };
+    if ((await changeSubject(context, scope, subject, { plan, archive })) === 'archive-changed')
+      return undefined;
+    counts[effect] += 1;
+  }
+  const names = new Set(statements.map(statementName));
+  const drop = old.filter((name) => !names.has(name));
+  if (drop.length > 0)
+    await context.memories.change(scope, { archive, sources: [{ session, author, drop }] });
+  return counts;
+}
+
+function planFor(
+  { statements, erasedAtMs }: KnownSubject,
+  { author, wanted }: { readonly author: string; readonly wanted: Statement | undefined },
+) {
+  const before = statements.filter(({ by }) => authorName(by) === author);
+  const isWanted = wanted && !isErased(wanted.saidAtMs, erasedAtMs);
+  const put = isWanted && !before.some((one) => isDeepStrictEqual(one, wanted)) ? [wanted] : [];
+  const remove = before.filter((one) => !isWanted || statementName(one) !== statementName(wanted));
+  if (put.length === 0 && remove.length === 0) return undefined;
+  const effect = !isWanted ? 'retracted' : before.length > 0 ? 'updated' : 'created';
+  return { put, remove, effect } as const;
+}

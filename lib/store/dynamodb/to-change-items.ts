@@ -1,0 +1,121 @@
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { type ChangeOutcome, type MemoryChange, type ScopeKey, subjectName } from '../../memory/index.ts';
+import {
+  scopeItemKey,
+  sessionItemKey,
+  sortKeys,
+  toMemoryItem,
+  toStatementItem,
+  versionIn,
+} from '../../table/index.ts';
+import { IS_OPEN } from './archive-requests.ts';
+
+/** One write of a transaction, and what it means when its condition does not hold. */
+interface ChangeItem {
+  readonly write: NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+  readonly refusal?: Exclude<ChangeOutcome, 'done'>;
+}
+
+/** A change of memories as the items of one transaction. */
+export function toChangeItems(TableName: string, scope: ScopeKey, change: MemoryChange): ChangeItem[] {
+  const keyOf = (sk: string) => ({ TableName, Key: scopeItemKey(scope, sk) });
+  return [
+    ...demands(TableName, scope, change),
+    ...(change.memories ?? []).map((memory) => ({
+      write: memoryWrite(TableName, scope, memory),
+      refusal: 'memory-changed' as const,
+    })),
+    ...(change.put ?? []).map((statement) => ({
+      write: { Put: { TableName, Item: toStatementItem(scope, statement) } },
+    })),
+    ...(change.remove ?? []).map((name) => ({ write: { Delete: keyOf(sortKeys.statement(name)) } })),
+    ...(change.sources ?? []).flatMap(({ session, author, add = [], drop = [] }) => {
+      const [verb, names] = add.length > 0 ? ['ADD', add] : ['DELETE', drop];
+      if (names.length === 0) return [];
+      const Update = {
+        ...keyOf(sortKeys.source(session, author)),
+        UpdateExpression: `${verb} #names :names`,
+        ExpressionAttributeNames: { '#names': 'names' },
+        ExpressionAttributeValues: { ':names': new Set(names) },
+      };
+      return [{ write: { Update } }];
+    }),
+    ...(change.removedSources ?? []).map(({ session, author }) => ({
+      write: {
+        Delete: {
+          ...keyOf(sortKeys.source(session, author)),
+          ConditionExpression: 'attribute_not_exists(#names)',
+          ExpressionAttributeNames: { '#names': 'names' },
+        },
+      },
+      refusal: 'memory-changed' as const,
+    })),
+  ];
+}
+
+function demands(TableName: string, scope: ScopeKey, { erasure, archive, carriedFrom = [] }: MemoryChange) {
+  const items: ChangeItem[] = [];
+  if (archive) items.push({ write: archiveCheck(TableName, scope, archive), refusal: 'archive-changed' });
+  if (erasure) items.push({ write: erasureCheck(TableName, scope, erasure), refusal: 'scope-erased' });
+  for (const session of carriedFrom) {
+    const Key = scopeItemKey(scope, sortKeys.erasedSession(session));
+    const write = { ConditionCheck: { TableName, Key, ConditionExpression: 'attribute_not_exists(pk)' } };
+    items.push({ write, refusal: 'session-erased' });
+  }
+  return items;
+}
+
+function archiveCheck(
+  TableName: string,
+  { tenant }: ScopeKey,
+  { session, archive, awaits }: NonNullable<MemoryChange['archive']>,
+) {
+  const awaited =
+    awaits === 'merge'
+      ? {
+          ConditionExpression: `${IS_OPEN} AND attribute_not_exists(#merge)`,
+          ExpressionAttributeNames: { '#merge': 'merge' },
+        }
+      : {
+          ConditionExpression: `${IS_OPEN} AND again.id = :id`,
+          ExpressionAttributeValues: { ':id': awaits.extractionId },
+        };
+  const Key = sessionItemKey({ tenant, session }, sortKeys.archive(archive));
+  return { ConditionCheck: { TableName, Key, ...awaited } };
+}
+
+function erasureCheck(
+  TableName: string,
+  scope: ScopeKey,
+  { seenAtMs }: NonNullable<MemoryChange['erasure']>,
+) {
+  const seen =
+    seenAtMs === undefined
+      ? { ConditionExpression: 'attribute_not_exists(erasedAtMs)' }
+      : { ConditionExpression: 'erasedAtMs = :seen', ExpressionAttributeValues: { ':seen': seenAtMs } };
+  return { ConditionCheck: { TableName, Key: scopeItemKey(scope, sortKeys.scope), ...seen } };
+}
+
+function memoryWrite(
+  TableName: string,
+  scope: ScopeKey,
+  { subject, before, after }: NonNullable<MemoryChange['memories']>[number],
+) {
+  const condition = isStill(before);
+  if (after) return { Put: { TableName, Item: toMemoryItem(scope, after), ...condition } };
+  const Key = scopeItemKey(scope, sortKeys.memory(subjectName(subject)));
+  // Nothing to delete, and nothing that may have come in between.
+  if (before === undefined) return { ConditionCheck: { TableName, Key, ...condition } };
+  return { Delete: { TableName, Key, ...condition } };
+}
+
+function isStill(revision: string | undefined) {
+  if (revision === undefined) return { ConditionExpression: 'attribute_not_exists(pk)' };
+  const number = versionIn(revision);
+  const [attribute, value] = number === undefined ? ['revision', revision] : ['version', number];
+  return {
+    ConditionExpression: '#attribute = :before',
+    ExpressionAttributeNames: { '#attribute': attribute },
+    ExpressionAttributeValues: { ':before': value },
+  };
+}

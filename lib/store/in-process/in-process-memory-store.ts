@@ -1,0 +1,169 @@
+import {
+  type ChangeOutcome,
+  type Memory,
+  type MemoryChange,
+  type MemoryStore,
+  type ScopeKey,
+  type Source,
+  type Statement,
+  statementName,
+  subjectName,
+} from '../../memory/index.ts';
+import { isAwaiting } from './is-awaiting.ts';
+import type { StoredSession } from './stored-sessions.ts';
+
+/** Everything that is stored of one scope, as sets and by names, and as a database sorts them. */
+export interface StoredScope {
+  readonly memories: Map<string, Memory>;
+  readonly statements: Map<string, Statement>;
+  /** Keyed `session#author`. */
+  readonly sources: Map<string, Source>;
+  readonly erasedSessions: Set<string>;
+  erasedAtMs: number | undefined;
+}
+
+/** A page that nobody asked to be shorter. */
+const PAGE = 1_000;
+
+/**
+ * Memories in this process, by `tenant/scope`: for tests and exploration. Each method does its work in one synchronous
+ * step, as one database request does.
+ *
+ * @param sessions what is stored of sessions, keyed `tenant/session`: a merge may demand a state of its archive.
+ */
+export function inProcessMemoryStore(
+  sessions: ReadonlyMap<string, StoredSession> = new Map(),
+): MemoryStore & { readonly scopes: Map<string, StoredScope> } {
+  const scopes = new Map<string, StoredScope>();
+  const at = ({ tenant, scope }: ScopeKey) => {
+    const name = `${tenant}/${scope}`;
+    const stored = scopes.get(name) ?? nothingStored();
+    scopes.set(name, stored);
+    return stored;
+  };
+
+  return {
+    scopes,
+
+    async readMemories(scope, subjects) {
+      const { memories, erasedAtMs } = at(scope);
+      const found = subjects.flatMap((subject) => memories.get(subjectName(subject)) ?? []);
+      return { memories: found, left: [], ...(erasedAtMs !== undefined && { erasedAtMs }) };
+    },
+
+    async listMemories(scope, { limit, after = '' }) {
+      const { items, nextAfter } = pageOf(at(scope).memories, { limit, after });
+      return { memories: items, ...nextAfter };
+    },
+
+    async listStatements(scope, subject, { limit = PAGE, after }) {
+      const { statements } = at(scope);
+      const isOf = (name: string) => name.startsWith(`${subjectName(subject)}#`);
+      const names = [...statements.keys()].filter(isOf).sort(byBytes).reverse();
+      const behind = after === undefined ? names : names.filter((name) => byBytes(name, after) < 0);
+      const page = behind.slice(0, limit);
+      return {
+        statements: page.flatMap((name) => statements.get(name) ?? []),
+        ...nextAfterOf(page, behind),
+      };
+    },
+
+    async listSources(scope, session, { after = '' }) {
+      const { sources } = at(scope);
+      const isOf = ([name]: readonly [string, Source]) =>
+        session === undefined || name.startsWith(`${session}#`);
+      const { items, nextAfter } = pageOf(new Map([...sources].filter(isOf)), { limit: PAGE, after });
+      return { sources: items, ...nextAfter };
+    },
+
+    async listStatementNames(scope, { limit, after = '' }) {
+      const { items, nextAfter } = pageOf(at(scope).statements, { limit, after });
+      return { names: items.map(statementName), ...nextAfter };
+    },
+
+    async change(scope, change) {
+      const stored = at(scope);
+      const refused = refusalOf(stored, change) ?? archiveRefusalOf(sessions, scope, change);
+      if (refused) return refused;
+      apply(stored, change);
+      return 'done';
+    },
+
+    async markErased(scope, erasedAtMs) {
+      const stored = at(scope);
+      stored.erasedAtMs = Math.max(stored.erasedAtMs ?? erasedAtMs, erasedAtMs);
+      return stored.erasedAtMs;
+    },
+
+    async markSessionErased(scope, session) {
+      at(scope).erasedSessions.add(session);
+    },
+  };
+}
+
+export function nothingStored(): StoredScope {
+  return {
+    memories: new Map(),
+    statements: new Map(),
+    sources: new Map(),
+    erasedSessions: new Set(),
+    erasedAtMs: undefined,
+  };
+}
+
+function refusalOf(stored: StoredScope, change: MemoryChange): ChangeOutcome | undefined {
+  const { erasure, memories = [], carriedFrom = [], removedSources = [] } = change;
+  if (erasure && erasure.seenAtMs !== stored.erasedAtMs) return 'scope-erased';
+  if (carriedFrom.some((session) => stored.erasedSessions.has(session))) return 'session-erased';
+  const isOther = ({ subject, before }: (typeof memories)[number]) =>
+    stored.memories.get(subjectName(subject))?.revision !== before;
+  const isNaming = (source: (typeof removedSources)[number]) =>
+    (stored.sources.get(nameOf(source))?.names.length ?? 0) > 0;
+  return memories.some(isOther) || removedSources.some(isNaming) ? 'memory-changed' : undefined;
+}
+
+function archiveRefusalOf(
+  sessions: ReadonlyMap<string, StoredSession>,
+  { tenant }: ScopeKey,
+  { archive }: MemoryChange,
+): ChangeOutcome | undefined {
+  if (!archive) return undefined;
+  const manifest = sessions.get(`${tenant}/${archive.session}`)?.manifests.get(archive.archive);
+  return isAwaiting(manifest, archive.awaits) ? undefined : 'archive-changed';
+}
+
+function apply({ memories, statements, sources }: StoredScope, change: MemoryChange): void {
+  for (const statement of change.put ?? []) statements.set(statementName(statement), statement);
+  for (const name of change.remove ?? []) statements.delete(name);
+  for (const { subject, after } of change.memories ?? []) {
+    if (after) memories.set(subjectName(subject), after);
+    else memories.delete(subjectName(subject));
+  }
+  for (const { session, author, add = [], drop = [] } of change.sources ?? []) {
+    const name = nameOf({ session, author });
+    const names = new Set([...(sources.get(name)?.names ?? []), ...add]);
+    for (const dropped of drop) names.delete(dropped);
+    sources.set(name, { session, author, names: [...names].sort() });
+  }
+  for (const source of change.removedSources ?? []) sources.delete(nameOf(source));
+}
+
+const nameOf = ({ session, author }: Omit<Source, 'names'>) => `${session}#${author}`;
+
+function byBytes(one: string, other: string): number {
+  return Buffer.compare(Buffer.from(one), Buffer.from(other));
+}
+
+function pageOf<T>(
+  items: ReadonlyMap<string, T>,
+  { limit, after }: { readonly limit: number; readonly after: string },
+) {
+  const names = [...items.keys()].filter((name) => byBytes(name, after) > 0).sort(byBytes);
+  const page = names.slice(0, limit);
+  return { items: page.flatMap((name) => items.get(name) ?? []), nextAfter: nextAfterOf(page, names) };
+}
+
+function nextAfterOf(page: readonly string[], names: readonly string[]) {
+  const last = page.at(-1);
+  return names.length > page.length && last !== undefined ? { nextAfter: last } : {};
+}
