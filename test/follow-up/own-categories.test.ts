@@ -36,7 +36,7 @@ async function followedUp(
       };
     },
   };
-  const memories = inProcessMemoryStore();
+  const memories = inProcessMemoryStore(world.store.sessions);
   const context: FollowUpContext = {
     store: world.store,
     memories,
@@ -56,14 +56,16 @@ async function followedUp(
     { tenant: key.tenant, scope: 'ann' },
     { limit: 10 },
   );
-  return { requests, recorded, known };
+  const statements = [...memories.scopes.values()].flatMap((scope) => [...scope.statements.values()]);
+  return { requests, recorded, known, statements };
 }
 
 test('a session without a restriction is asked for all categories of the deployment', async () => {
-  const { requests, known, recorded } = await followedUp(null, { extraction });
+  const { requests, known, recorded, statements } = await followedUp(null, { extraction });
   expect(requests).toMatchObject([{ categories: ['profile', 'health'], settings: extraction }]);
   expect(known).toMatchObject([{ category: 'health', key: 'asthma' }]);
   expect(recorded).toMatchObject({ extractionVersion: 'clinic.3f9a2c1b', rejected: 1 });
+  expect(statements).toMatchObject([{ category: 'health', by: { extractionVersion: 'clinic.3f9a2c1b' } }]);
 });
 
 test('a session with one is asked for those that the deployment still has', async () => {
