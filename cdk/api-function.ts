@@ -10,7 +10,7 @@ const TIMEOUT_MS = 29_000;
 /** The function behind the HTTP API, which asks for commits. */
 export function apiFunction(
   scope: Construct,
-  { settings, table, limits, leases }: Foundation,
+  { settings, table, limits, leases, extraction }: Foundation,
   commits: QueueConsumer,
 ): LambdaFunction {
   const handler = bundledFunction(scope, 'ApiFunction', {
@@ -19,12 +19,14 @@ export function apiFunction(
     timeoutMs: TIMEOUT_MS,
     memoryMb: 512,
     tracingLayer: settings.tracingLayer,
+    files: extraction.files,
     environment: {
       STAGE: settings.stage,
       ...table.environment,
       ...limits.environment,
       // A deletion takes the session's lease.
       ...leases.environment,
+      ...extraction.environment,
       COMMIT_QUEUE_URL: commits.urls.queueUrl,
     },
   });

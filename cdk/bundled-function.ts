@@ -20,6 +20,8 @@ export interface BundledFunctionProps<Folder extends keyof FunctionEnvironments,
   readonly description: string;
   readonly timeoutMs: number;
   readonly memoryMb: number;
+  /** Files that it finds beside its code: name → where the file is now. Default none. */
+  readonly files?: Readonly<Record<string, string>>;
   /** What the function reads of its environment: a variable that is missing, or one too many, is a type error. */
   readonly environment: EnvironmentOf<Folder, Given>;
   /** The ARN of a layer with an SDK of OpenTelemetry; none unless given. */
@@ -63,8 +65,21 @@ export function bundledFunction<
       sourcesContent: false,
       bundleAwsSDK: true,
       forceDockerBundling: false,
+      // The asset is hashed with them: a changed file is a changed function.
+      commandHooks: {
+        beforeBundling: () => [],
+        beforeInstall: () => [],
+        afterBundling: (_inputFolder, outputFolder) => copyCommands(props.files ?? {}, outputFolder),
+      },
     },
   });
   useTracing(handler, props.tracingLayer);
   return handler;
 }
+
+/** For the shell in which the CDK bundles. */
+function copyCommands(files: Readonly<Record<string, string>>, folder: string): string[] {
+  return Object.entries(files).map(([name, file]) => `cp ${quoted(file)} ${quoted(`${folder}/${name}`)}`);
+}
+
+const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;

@@ -14,6 +14,7 @@ import type { QueueConsumer } from './queue-consumer.ts';
 import { SessionTable } from './session-table.ts';
 import { readSettings } from './settings.ts';
 import { SettingsError } from './settings-error.ts';
+import { useExtraction } from './use-extraction.ts';
 import { useLeaseStore } from './use-lease-store.ts';
 
 /** The whole of Commitlane: API, queues, functions, table and limits, as docs/architecture.md draws them. */
@@ -31,7 +32,8 @@ export class CommitlaneStack extends Stack {
     });
     const limits = new LimitParameters(this, 'Limits', { stage, timeouts });
     const leases = useLeaseStore(settings.leaseStore);
-    const foundation = { settings, timeouts, table, limits, leases };
+    const extraction = useExtraction(settings.extraction);
+    const foundation = { settings, timeouts, table, limits, leases, extraction };
 
     const followUps = followUpConsumer(this, foundation);
     const commits = commitConsumer(this, foundation, followUps);
@@ -68,9 +70,9 @@ function outputPlaces(
   });
 }
 
-/** What the command line needs to tell which limits this deployment can honour, where leases are, and which model to try. */
+/** What the command line needs to tell which limits this deployment can honour, where leases are, which model to try, and what is extracted. */
 function outputSettings(stack: Stack, { settings, timeouts }: Foundation): void {
-  const { leaseStore, model } = settings;
+  const { leaseStore, model, extraction } = settings;
   output(stack, {
     CommitFunctionTimeoutMs: String(timeouts.commitTimeoutMs),
     FollowUpFunctionTimeoutMs: String(timeouts.followUpTimeoutMs),
@@ -79,6 +81,7 @@ function outputSettings(stack: Stack, { settings, timeouts }: Foundation): void 
     Model: model.name,
     ...(model.url !== undefined && { ModelBaseUrl: model.url }),
     ...(model.keyParameter !== undefined && { ModelKeyParameter: model.keyParameter }),
+    ...(extraction && { ExtractionVersion: extraction.version }),
   });
 }
 

@@ -17,7 +17,7 @@ export function followUpConsumer(scope: Construct, foundation: Foundation): Queu
 
 function followUpFunction(
   scope: Construct,
-  { settings, timeouts, table, limits, leases }: Foundation,
+  { settings, timeouts, table, limits, leases, extraction }: Foundation,
   { queueUrl, deadLetterQueueUrl }: QueueUrls,
 ) {
   const model = useModel(settings.model);
@@ -27,12 +27,14 @@ function followUpFunction(
     timeoutMs: timeouts.followUpTimeoutMs,
     memoryMb: 1024,
     tracingLayer: settings.tracingLayer,
+    files: extraction.files,
     environment: {
       STAGE: settings.stage,
       ...table.environment,
       ...limits.environment,
       ...leases.environment,
       ...model.environment,
+      ...extraction.environment,
       FOLLOW_UP_QUEUE_URL: queueUrl,
       FOLLOW_UP_DLQ_URL: deadLetterQueueUrl,
     },

@@ -2,6 +2,7 @@ import type { Node } from 'constructs';
 import { z } from 'zod';
 import { isWebOrigin } from '../lib/endpoint/index.ts';
 import { type LimitName, limitDefinitions, SHUTDOWN_MARGIN_MS } from '../lib/limits/index.ts';
+import { extractionSetting, extractionShape } from './extraction-setting.ts';
 import { leaseStoreSetting, leaseStoreShape } from './lease-store-setting.ts';
 import { modelSetting, modelShape } from './model-setting.ts';
 import { observabilityShape } from './observability-shape.ts';
@@ -78,6 +79,7 @@ export const givenSettingsSchema = z.strictObject({
   ...observabilityShape,
   ...leaseStoreShape,
   ...modelShape,
+  ...extractionShape,
 });
 
 const settingsSchema = givenSettingsSchema.transform(
@@ -90,6 +92,7 @@ const settingsSchema = givenSettingsSchema.transform(
       modelUrl,
       modelKeyParameter,
       modelContextWindowTokens,
+      extraction,
       ...others
     },
     context,
@@ -108,6 +111,7 @@ const settingsSchema = givenSettingsSchema.transform(
         others.stage,
         addIssue,
       ),
+      extraction: extractionSetting(extraction, (message) => addIssue('extraction', message)),
     };
   },
 );

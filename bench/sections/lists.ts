@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { memoryCategories } from '../../lib/memory/index.ts';
+import { builtInCategories } from '../../lib/memory/index.ts';
 import { autoCommitPolicySchema, type SessionKey } from '../../lib/session/index.ts';
 import { listIndexes, sessionItemKey, sortKeys } from '../../lib/table/index.ts';
 import type { Usage } from '../counting/usage.ts';
@@ -116,7 +116,7 @@ async function positionInLargeMeta({ store, clock, meter }: BenchWorld): Promise
   await store.createSession(key, {
     scope: randomUUID(),
     title: 'x'.repeat(200),
-    memoryCategories,
+    memoryCategories: builtInCategories,
     autoCommit: autoCommitPolicySchema.parse({}),
     createdAtMs: nowMs,
   });

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { buffer as readAll } from 'node:stream/consumers';
 import { type AutoCommitEvent, appendAndCommit } from '../../lib/auto-commit/index.ts';
 import { decodeUtf8, fieldName, readJson } from '../../lib/json/index.ts';
-import { memoryCategories } from '../../lib/memory/index.ts';
 import { appendBounds, type NewMessage, newMessagesSchema } from '../../lib/session/index.ts';
 import { abridged } from '../../lib/text/index.ts';
 import { count } from '../../operator/words/index.ts';
@@ -47,7 +46,7 @@ export function append(cli: Cli) {
       await onTarget(cli, options, async (target) => {
         const key = { tenant: tenantOf(session, tenant, target), session };
         if (scope !== undefined) {
-          await target.store.createSession(key, { scope, memoryCategories, createdAtMs: cli.clock.now() });
+          await target.store.createSession(key, { scope, createdAtMs: cli.clock.now() });
         }
         const events: AutoCommitEvent[] = [];
         const context = { ...target, onEvent: (event: AutoCommitEvent) => events.push(event) };

@@ -27,7 +27,7 @@ export function sessionPage(session: SessionDocument, nowMs: number): Page {
         ['Tenant', ownText(session.tenant)],
         ['Title', session.title === undefined ? undefined : ownText(session.title)],
         ['Scope', links.to(links.sessions({ tenant: session.tenant, scope: session.scope }), session.scope)],
-        ['Memories', session.memoryCategories.join(', ') || 'none'],
+        ['Memories', categoryWords(session.memoryCategories)],
         ['Automatic', policyWords(session.autoCommit)],
         ['Created', ago(session.createdAt, nowMs)],
         ['Active', session.activeAt === undefined ? undefined : ago(session.activeAt, nowMs)],
@@ -54,6 +54,10 @@ export function sessionPage(session: SessionDocument, nowMs: number): Page {
       ${archives.length === 0 ? html`<p>There are no archives.</p>` : archiveTable(session, nowMs)}
       ${archiveCount > archives.length && html`<p class="note">The newest ${archives.length} of ${amount(archiveCount, 'archive')}.</p>`}`,
   };
+}
+
+function categoryWords(categories: SessionDocument['memoryCategories']): string {
+  return categories === undefined ? 'of all categories' : categories.join(', ') || 'none';
 }
 
 /** Thresholds by their names in the API. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  extractionEnvironment,
   leaseStoreEnvironment,
   limitsEnvironment,
   runtimeEnvironment,
@@ -13,5 +14,6 @@ export const apiEnvironment = z.object({
   ...limitsEnvironment,
   // A deletion takes the session's lease.
   ...leaseStoreEnvironment,
+  ...extractionEnvironment,
   COMMIT_QUEUE_URL: z.url(),
 });

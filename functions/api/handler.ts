@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { handleRequest } from '../../lib/api/index.ts';
 
 import {
+  extractionFromEnvironment,
   leaseFromEnvironment,
   limitsFromEnvironment,
   makeRuntime,
@@ -34,6 +35,7 @@ const parts = {
   ...runtime,
   store: dynamodbSessionStore(table),
   memories: dynamodbMemoryStore(table),
+  extraction: extractionFromEnvironment(environment),
   lease: leaseFromEnvironment(environment, { ...runtime, dynamodb: table.client, ssm }),
   commits: telemetry.traced(
     sqsSender<CommitMessage>({ client: sqsClient(environment), queueUrl: environment.COMMIT_QUEUE_URL }),

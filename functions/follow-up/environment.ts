@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  extractionEnvironment,
   leaseStoreEnvironment,
   limitsEnvironment,
   modelEnvironment,
@@ -13,6 +14,7 @@ export const followUpEnvironment = z.object({
   ...tableEnvironment,
   ...limitsEnvironment,
   ...leaseStoreEnvironment,
+  ...extractionEnvironment,
   ...modelEnvironment,
   FOLLOW_UP_QUEUE_URL: z.url(),
   FOLLOW_UP_DLQ_URL: z.url(),

@@ -1,5 +1,6 @@
 import { handleFollowUp } from '../../lib/follow-up/index.ts';
 import {
+  extractionFromEnvironment,
   leaseFromEnvironment,
   limitsFromEnvironment,
   makeRuntime,
@@ -24,6 +25,7 @@ const parts = {
   ...runtime,
   store: dynamodbSessionStore(table),
   memories: dynamodbMemoryStore(table),
+  extraction: extractionFromEnvironment(environment),
   lease: leaseFromEnvironment(environment, { ...runtime, dynamodb: table.client, ssm }),
   model: modelFromEnvironment(environment, { ...runtime, ssm }),
   fallback: offlineModel(),

@@ -1,10 +1,16 @@
 import type { AutoCommitContext } from '../auto-commit/index.ts';
 import type { DeletionContext } from '../deletion/index.ts';
+import type { ExtractionSettings } from '../extraction/index.ts';
 import type { SessionStore } from '../store/index.ts';
 import type { Operation } from './routes.ts';
 
 /** What the API depends on. */
-export type ApiContext = DeletionContext & AutoCommitContext & { readonly store: SessionStore };
+export type ApiContext = DeletionContext &
+  AutoCommitContext & {
+    readonly store: SessionStore;
+    /** What the deployment wants to be extracted; the built-in settings unless given. */
+    readonly extraction?: ExtractionSettings;
+  };
 
 /** What happens to requests, with numbers, for logs and metrics. */
 export type ApiEvent =

@@ -1,6 +1,7 @@
 import { isBeforeArchive, type SessionKey, type SessionMeta } from '../session/index.ts';
 import { readLive } from '../session-log/index.ts';
 import type { ApiContext } from './api-context.ts';
+import { categoriesOf } from './memory-categories.ts';
 import { toArchiveView, toCommitView } from './to-view.ts';
 import type { CommitView, SessionView } from './views.ts';
 
@@ -19,7 +20,7 @@ export async function sessionView(
     sessionId: key.session,
     scope: meta.scope,
     ...(meta.title !== undefined && { title: meta.title }),
-    memoryCategories: meta.memoryCategories,
+    memoryCategories: categoriesOf(context, meta.memoryCategories),
     ...(meta.autoCommit && { autoCommit: meta.autoCommit }),
     createdAt: new Date(meta.createdAtMs).toISOString(),
     ...(meta.activeAtMs !== undefined && { activeAt: new Date(meta.activeAtMs).toISOString() }),

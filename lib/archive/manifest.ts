@@ -45,6 +45,8 @@ export interface FollowUpProgress {
     readonly againId?: string;
     /** How many more the model gave, in a form that cannot be used. */
     readonly rejected?: number;
+    /** Of the deployment's own categories and instructions, where it had any: `support.3f9a2c1b`. */
+    readonly extractionVersion?: string;
   }>;
   readonly merge?: StepResult<{
     readonly created: number;

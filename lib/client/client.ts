@@ -73,8 +73,8 @@ export interface SessionSettings {
   readonly title?: string | null;
   /** Whose memories it feeds; those of the token's user unless given. */
   readonly scope?: string;
-  /** The categories to extract; all of them unless given. */
-  readonly memoryCategories?: readonly MemoryCategory[];
+  /** The categories to extract, of those that the deployment has; all of them unless given. `null` lifts the restriction. */
+  readonly memoryCategories?: readonly MemoryCategory[] | null;
   /** No policy unless given: it is committed only when asked. `null` takes the policy away. */
   readonly autoCommit?: AutoCommitSettings | null;
 }

@@ -28,11 +28,12 @@ export async function extractMemories(
   const { extractionTimeoutMs: timeoutMs, onExtractionTimeout: onTimeout } = run.limits.followUp;
   const messages = await run.messages();
   const categories = run.meta.memoryCategories;
+  const settings = run.extraction;
   const said = wordsSaid(messages);
   const shown = await knownMemories(run, said);
   const known = shown.flatMap(asKnown);
   const answer = await callModel(run, 'extraction', { timeoutMs, onTimeout }, (model, signal) =>
-    model.extract({ messages, categories, known, signal }),
+    model.extract({ messages, categories, known, ...(settings && { settings }), signal }),
   );
   const atMs = run.lease.clock.now();
   if (answer.outcome === 'skipped') return { ...answer, atMs };

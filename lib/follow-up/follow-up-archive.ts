@@ -5,6 +5,7 @@ import {
   type Manifest,
 } from '../archive/index.ts';
 import { startDeadline } from '../clock/index.ts';
+import { builtInExtraction, wantedCategories } from '../extraction/index.ts';
 import { stopWhenAborted } from '../port/index.ts';
 import type { FollowUpMessage } from '../queue/index.ts';
 import type { Message, SessionKey } from '../session/index.ts';
@@ -87,6 +88,7 @@ async function prepare(
   signal: AbortSignal,
 ): Promise<FollowUpRun | undefined> {
   const key = { tenant, session };
+  const { extraction = builtInExtraction } = context;
   const store = stopWhenAborted(context.store, signal);
   const report = (event: FollowUpEventDetails) =>
     context.onEvent({ ...event, tenant, session, commitId, archive });
@@ -100,7 +102,7 @@ async function prepare(
     ...context,
     store,
     key,
-    meta,
+    meta: { ...meta, memoryCategories: wantedCategories(extraction, meta.memoryCategories) },
     manifest,
     messages: () => {
       messages ??= readMessages(store, key, manifest);

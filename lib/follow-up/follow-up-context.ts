@@ -1,3 +1,4 @@
+import type { ExtractionSettings } from '../extraction/index.ts';
 import type { LeaseContext } from '../lease/index.ts';
 import type { Limits } from '../limits/index.ts';
 import type { MemoryStore } from '../memory/index.ts';
@@ -13,6 +14,8 @@ export interface FollowUpContext {
   readonly model: Model;
   /** Needs no network; takes the place of `model` where the limits say so. */
   readonly fallback: Model;
+  /** What the deployment wants to be extracted; the built-in settings unless given. */
+  readonly extraction?: ExtractionSettings;
   readonly lease: LeaseContext;
   readonly limits: Pick<Limits, 'memoryLease' | 'followUp'>;
   /** Names this worker to others that find the memory lease busy. */

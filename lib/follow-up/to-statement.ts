@@ -7,7 +7,7 @@ type Extraction = Extract<FollowUpProgress['extraction'], { outcome: 'done' }>;
 /** What an archive says of one subject, with where it comes from. */
 export function toStatement(
   { key: { session }, manifest: { archive } }: Pick<FollowUpRun, 'key' | 'manifest'>,
-  { by: model, promptVersion }: Extraction,
+  { by: model, promptVersion, extractionVersion }: Extraction,
   { messageId, seenAtMs: saidAtMs, ...said }: EvidencedMemory,
 ): Statement {
   return {
@@ -20,6 +20,7 @@ export function toStatement(
       messageId,
       model,
       ...(promptVersion !== undefined && { promptVersion }),
+      ...(extractionVersion !== undefined && { extractionVersion }),
     },
   };
 }

@@ -1,4 +1,5 @@
 export { sqsClient, ssmClient } from './aws-clients.ts';
+export { extractionEnvironment, extractionFromEnvironment } from './extraction-from-environment.ts';
 export { fifoBatch } from './fifo-batch.ts';
 export { readHttpEvent } from './http-event.ts';
 export { toApiRequest, toHttpResponse } from './http-request.ts';

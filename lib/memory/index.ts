@@ -17,13 +17,11 @@ export {
   type ExtractedMemory,
   extractedMemorySchema,
   type Memory,
-  type MemoryCategory,
-  memoryCategories,
-  memoryCategorySchema,
   type PersonAuthor,
   type ScopeKey,
   type Subject,
 } from './memory.ts';
+export { builtInCategories, type MemoryCategory, memoryCategorySchema } from './memory-category.ts';
 export type { MemoryContext } from './memory-context.ts';
 export { memoryKey, memoryKeySchema } from './memory-key.ts';
 export {

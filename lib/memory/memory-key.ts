@@ -41,7 +41,7 @@ function asWord(run: string): string {
   return run
     .replace(/\+(?=[^+])/g, '-')
     .split('-')
-    .map((part) => part.replace(/^[\p{M}+]+/u, '').replace(/\+{4,}$/, '+++'))
+    .map((part) => part.replace(/^[\p{M}+]+/u, '').replace(/\+{4,}/, '+++'))
     .filter(Boolean)
     .join('-');
 }

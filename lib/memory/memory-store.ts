@@ -1,4 +1,5 @@
-import type { Memory, MemoryCategory, ScopeKey, Subject } from './memory.ts';
+import type { Memory, ScopeKey, Subject } from './memory.ts';
+import type { MemoryCategory } from './memory-category.ts';
 import type { Statement } from './statement.ts';
 
 /** The port between memories and the database; each method is one request, and reads are strongly consistent unless told. */

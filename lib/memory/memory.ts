@@ -1,11 +1,7 @@
 import { z } from 'zod';
+import { type MemoryCategory, memoryCategorySchema } from './memory-category.ts';
 import { memoryKeySchema } from './memory-key.ts';
 import type { Carried } from './statement.ts';
-
-/** What a memory is about. A session may restrict which of them are extracted from it. */
-export const memoryCategories = ['profile', 'preference', 'entity', 'event', 'case', 'pattern'] as const;
-export const memoryCategorySchema = z.enum(memoryCategories);
-export type MemoryCategory = z.infer<typeof memoryCategorySchema>;
 
 /** What a model found in an archive about one subject, before it is merged into the scope's memories. */
 export const extractedMemorySchema = z.strictObject({

@@ -1,3 +1,4 @@
+import type { ExtractionSettings } from '../extraction/index.ts';
 import type { ExtractedMemory, MemoryCategory, Subject } from '../memory/index.ts';
 import type { Message } from '../session/index.ts';
 
@@ -22,6 +23,8 @@ export interface ModelAnswer<T> {
   readonly value: T;
   /** The prompts that it was asked with, joined by `+`; absent where there are none. */
   readonly promptVersion?: string;
+  /** Of the deployment's own categories and instructions; absent where it asked for none, or the model takes none. */
+  readonly extractionVersion?: string;
   /** Of all calls that the answer took; absent where the model does not say. */
   readonly usage?: TokenUsage;
 }
@@ -55,11 +58,13 @@ export interface ExtractionRequest {
   readonly categories: readonly MemoryCategory[];
   /** What is known already and may be spoken of here: the same subject is to keep its key. */
   readonly known: readonly KnownMemory[];
+  /** What the categories mean, and what the operator adds; the built-in settings unless given. */
+  readonly settings?: ExtractionSettings;
   readonly signal: AbortSignal;
 }
 
 export interface KnownMemory extends Subject {
   readonly text: string;
-  /** A person has entered or corrected it. */
+  /** A person has entered or corrected it: it is only to be contradicted openly. */
   readonly by?: 'person';
 }

@@ -13,8 +13,8 @@ export interface SessionMeta {
   readonly formerScopes?: readonly string[];
   /** What people call it. */
   readonly title?: string;
-  /** The categories to extract; all of them unless the session restricts them. */
-  readonly memoryCategories: readonly MemoryCategory[];
+  /** The categories to extract; absent: all that the deployment has. */
+  readonly memoryCategories?: readonly MemoryCategory[];
   /** When the session is committed without being asked; absent: never. */
   readonly autoCommit?: AutoCommitPolicy;
   readonly createdAtMs: number;

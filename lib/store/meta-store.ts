@@ -42,10 +42,11 @@ export interface MetaStore {
 /** What a session is told about itself, its memories, and its commits. */
 type SessionSettings = Pick<SessionMeta, 'scope' | 'title' | 'memoryCategories' | 'autoCommit'>;
 
-/** `null` takes the title away, or the policy and its check. A new policy is checked at `checkAtMs`. */
-type SettingsChange = Partial<Omit<SessionSettings, 'scope' | 'title' | 'autoCommit'>> & {
+/** `null` takes the title or the restriction away, or the policy and its check. A new policy is checked at `checkAtMs`. */
+type SettingsChange = {
   readonly scope?: { readonly from: string; readonly to: string; readonly formerScopes: readonly string[] };
   readonly title?: string | null;
+  readonly memoryCategories?: NonNullable<SessionSettings['memoryCategories']> | null;
   readonly autoCommit?: { readonly policy: AutoCommitPolicy; readonly checkAtMs: number } | null;
 };
 

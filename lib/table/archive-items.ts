@@ -59,6 +59,7 @@ const steps = {
     scope: z.exactOptional(z.string()),
     againId: z.exactOptional(z.string()),
     rejected: z.exactOptional(count),
+    extractionVersion: z.exactOptional(z.string()),
   }),
   merge: stepSchema({
     created: count,

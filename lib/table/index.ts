@@ -36,6 +36,13 @@ export {
 } from './list-indexes.ts';
 export { logItem, toRecordItem, toTombstoneItem, toVoidItem } from './log-item.ts';
 export { memoryItem, toMemoryItem, versionIn } from './memory-item.ts';
-export { attributesNotMarked, deletedItem, isDeletedItem, metaItem, toMetaItem } from './meta-item.ts';
+export {
+  attributesNotMarked,
+  deletedItem,
+  isDeletedItem,
+  metaItem,
+  storedRestriction,
+  toMetaItem,
+} from './meta-item.ts';
 export { scopeItem, sourceItem, statementItem, toStatementItem } from './statement-item.ts';
 export { tableDefinition, tableIndexes } from './table-definition.ts';

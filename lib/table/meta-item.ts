@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { memoryCategorySchema } from '../memory/index.ts';
+import { builtInCategories, type MemoryCategory, memoryCategorySchema } from '../memory/index.ts';
 import type { AutoCommitPolicy, Seal, SessionKey, SessionMeta } from '../session/index.ts';
 import { type Item, itemKind } from './item-kind.ts';
 import { sessionItemKey, sortKeys } from './keys.ts';
@@ -27,7 +27,7 @@ const metaShape = {
   scope: z.string(),
   formerScopes: z.exactOptional(z.array(z.string())),
   title: z.exactOptional(z.string()),
-  memoryCategories: z.array(memoryCategorySchema),
+  memoryCategories: z.exactOptional(z.array(memoryCategorySchema)),
   autoCommit: z.exactOptional(policySchema),
   createdAtMs: z.number(),
   activeAtMs: z.exactOptional(z.number()),
@@ -52,7 +52,25 @@ const metaShape = {
 } satisfies Record<keyof SessionMeta, z.ZodType>;
 
 /** The session itself. `checkShard` is for the index `due` alone, `listedIn` and `listedAt` for those of lists. */
-export const metaItem = itemKind<SessionMeta>(z.object(metaShape));
+export const metaItem = itemKind<SessionMeta>(
+  z.object(metaShape).transform(({ memoryCategories, ...meta }) => ({
+    ...meta,
+    ...(memoryCategories && !isNotRestricted(memoryCategories) && { memoryCategories }),
+  })),
+);
+
+/** In exactly this order, in which every session without a restriction has them: functions of an older release read them, too. */
+function isNotRestricted(categories: readonly MemoryCategory[]): boolean {
+  return categories.join() === builtInCategories.join();
+}
+
+/** How a session's restriction is stored, or that it has none; one to the built-in categories is stored in another order. */
+export function storedRestriction(
+  categories: readonly MemoryCategory[] | null | undefined,
+): readonly MemoryCategory[] {
+  if (!categories) return builtInCategories;
+  return isNotRestricted(categories) ? categories.toSorted() : categories;
+}
 
 /** What takes the place of META once the session is deleted. */
 interface DeletedMark extends Pick<SessionMeta, (typeof marked)[number]> {
@@ -90,4 +108,8 @@ export const isDeletedItem = (item: Item) => 'deletedAtMs' in item;
 
 /** @param listing what puts it into lists. */
 export const toMetaItem = (key: SessionKey, meta: SessionMeta, listing: object) =>
-  metaItem.write(sessionItemKey(key, sortKeys.meta), { ...meta, ...listing });
+  metaItem.write(sessionItemKey(key, sortKeys.meta), {
+    ...meta,
+    memoryCategories: storedRestriction(meta.memoryCategories),
+    ...listing,
+  });

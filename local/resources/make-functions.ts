@@ -47,6 +47,7 @@ export function makeFunctions(
           AWS_REGION: localAws.region,
           AWS_ACCESS_KEY_ID: localAws.credentials.accessKeyId,
           AWS_SECRET_ACCESS_KEY: localAws.credentials.secretAccessKey,
+          LAMBDA_TASK_ROOT: folder,
           AWS_LAMBDA_FUNCTION_NAME: logicalId,
           AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(MemorySize),
           TZ: 'UTC',

@@ -20,7 +20,7 @@ export interface ProjectSynthesis {
   readonly onCacheError?: (error: unknown) => void;
 }
 
-/** The sources of a stack, and what says how they are built and which packages there are. */
+/** The sources of a stack, and what says how they are built and which packages there are; beside them, a file that a setting names. */
 const SOURCES = [
   'cdk',
   'functions',
@@ -31,6 +31,7 @@ const SOURCES = [
   'node_modules/.package-lock.json',
   'tsconfig.json',
 ];
+const FILE_SETTING = 'commitlane:extraction';
 const CACHE = path.join('node_modules', '.cache', 'commitlane', 'assemblies');
 
 /**
@@ -70,7 +71,12 @@ export async function synthesiseProject({
 
 function keyOf(projectFolder: string, context: Readonly<Record<string, unknown>>): string {
   const settings = Object.entries(context).sort(([a], [b]) => (a < b ? -1 : 1));
-  return sha256(JSON.stringify([process.version, settings, fingerprint(projectFolder, SOURCES)]));
+  const named = context[FILE_SETTING];
+  const files =
+    typeof named === 'string' ? [path.relative(projectFolder, path.resolve(projectFolder, named))] : [];
+  return sha256(
+    JSON.stringify([process.version, settings, fingerprint(projectFolder, [...SOURCES, ...files])]),
+  );
 }
 
 async function isLoaded(

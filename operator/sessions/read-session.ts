@@ -12,7 +12,8 @@ export interface SessionDocument {
   readonly session: string;
   readonly scope: string;
   readonly title?: string;
-  readonly memoryCategories: readonly string[];
+  /** Absent: all that the deployment has. */
+  readonly memoryCategories?: readonly string[];
   /** When it is committed without being asked; absent: never. */
   readonly autoCommit?: AutoCommitPolicy;
   readonly createdAt: string;
@@ -58,13 +59,12 @@ export async function readSession(target: Target, key: SessionKey): Promise<Sess
     newestCommits(items.commits(key)),
     readAllManifests(store, key, newestArchives(meta), ['summary'], target),
   ]);
-  const { scope, memoryCategories, createdAtMs, nextSeq, committedThrough, archiveCount, fence, sealed } =
-    meta;
+  const { scope, createdAtMs, nextSeq, committedThrough, archiveCount, fence, sealed } = meta;
   return {
     ...key,
     scope,
     ...(meta.title !== undefined && { title: meta.title }),
-    memoryCategories,
+    ...(meta.memoryCategories && { memoryCategories: meta.memoryCategories }),
     ...(meta.autoCommit && { autoCommit: meta.autoCommit }),
     createdAt: iso(createdAtMs),
     ...(meta.activeAtMs !== undefined && { activeAt: iso(meta.activeAtMs) }),

@@ -15,6 +15,7 @@ const deployments = {
     modelUrl: 'https://models.example/v1',
     modelKeyParameter: '/chat/model-key',
     modelContextWindowTokens: '64000',
+    extraction: 'events/extraction/support.json',
     tracingLayer: 'arn:aws:lambda:eu-central-1:615299751070:layer:AWSOpenTelemetryDistroJs:9',
   },
 };
@@ -58,6 +59,8 @@ describe.each(Object.entries(deployments))('an environment that is deployed %s',
       const { [variable]: _left, ...others } = variables;
       return schema.safeParse(others).success;
     });
-    expect(optional.filter((variable) => !/^(LEASE_STORE|UPSTASH_.*|MODEL_.*)$/.test(variable))).toEqual([]);
+    expect(
+      optional.filter((variable) => !/^(LEASE_STORE|UPSTASH_.*|MODEL_.*|EXTRACTION_FILE)$/.test(variable)),
+    ).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { commitSession } from '../../lib/commit/index.ts';
 import { followUpArchive } from '../../lib/follow-up/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
-import { type ExtractedMemory, memoryCategories } from '../../lib/memory/index.ts';
+import { builtInCategories, type ExtractedMemory } from '../../lib/memory/index.ts';
 import type { KnownMemory, Model } from '../../lib/model/index.ts';
 import { dynamodbSessionStore, inProcessMemoryStore } from '../../lib/store/index.ts';
 import { commitWorld, key } from '../support/commit-world.ts';
@@ -13,7 +13,7 @@ const signal = new AbortController().signal;
 /** One archive, followed up by a model that summarises at length and gives these memories. */
 async function followedUp(extracted: readonly ExtractedMemory[], memories = inProcessMemoryStore()) {
   const { store, context, message, append, clock } = await commitWorld();
-  await store.updateSettings(key, { memoryCategories });
+  await store.updateSettings(key, { memoryCategories: builtInCategories });
   await append('hello');
   await commitSession(context, message('c-1'), signal);
   let known: readonly KnownMemory[] = [];

@@ -3,7 +3,7 @@ import { commitSession } from '../../lib/commit/index.ts';
 import { type FollowUpContext, followUpArchive, handleFollowUp } from '../../lib/follow-up/index.ts';
 import type { LeaseEvent } from '../../lib/lease/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
-import { memoryCategories } from '../../lib/memory/index.ts';
+import { builtInCategories } from '../../lib/memory/index.ts';
 import type { Model } from '../../lib/model/index.ts';
 import { consumeBatch } from '../../lib/queue/index.ts';
 import { appendMessages } from '../../lib/session-log/index.ts';
@@ -42,7 +42,7 @@ async function setUp() {
     for (let index = 0; index < SESSIONS; index += 1) {
       const session = `s-${index}`;
       const key = { tenant: 'acme', session };
-      await store.createSession(key, { scope: 'ann', memoryCategories, createdAtMs: 0 });
+      await store.createSession(key, { scope: 'ann', memoryCategories: builtInCategories, createdAtMs: 0 });
       for (const offset of [0, 3, 7]) {
         await clock.advance(1);
         const content = `drink-${(index + number + offset) % 10}=value ${number % 3} of ${session}`;

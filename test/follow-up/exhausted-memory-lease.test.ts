@@ -3,7 +3,7 @@ import { commitSession } from '../../lib/commit/index.ts';
 import { type FollowUpEvent, handleFollowUp } from '../../lib/follow-up/index.ts';
 import { LeaseUnavailableError } from '../../lib/lease/index.ts';
 import { defaultLimits, type Limits } from '../../lib/limits/index.ts';
-import { memoryCategories } from '../../lib/memory/index.ts';
+import { builtInCategories } from '../../lib/memory/index.ts';
 import type { Model } from '../../lib/model/index.ts';
 import { DeadLetterError } from '../../lib/queue/index.ts';
 import { inProcessMemoryStore } from '../../lib/store/index.ts';
@@ -23,7 +23,7 @@ beforeEach(async () => {
   memories = inProcessMemoryStore();
   calls = [];
   events = [];
-  await world.store.updateSettings(key, { memoryCategories });
+  await world.store.updateSettings(key, { memoryCategories: builtInCategories });
   await world.append('hello');
   await world.clock.runUntil(commitSession(world.context, world.message('c-1'), signal));
   const resource = 'TENANT#acme#MEMORY#ann';

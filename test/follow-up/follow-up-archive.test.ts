@@ -9,7 +9,7 @@ import {
   StepTimeoutError,
 } from '../../lib/follow-up/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
-import { memoryCategories } from '../../lib/memory/index.ts';
+import { builtInCategories } from '../../lib/memory/index.ts';
 import type { Model } from '../../lib/model/index.ts';
 import { readArchive } from '../../lib/session-log/index.ts';
 import { inProcessMemoryStore } from '../../lib/store/index.ts';
@@ -51,7 +51,7 @@ function countingModel(leases: ReadonlyMap<string, unknown>, name = 'counting') 
 
 async function setUp() {
   const world = await commitWorld();
-  await world.store.updateSettings(key, { memoryCategories });
+  await world.store.updateSettings(key, { memoryCategories: builtInCategories });
   const { model, calls, previous } = countingModel(world.leases.leases);
   const memories = inProcessMemoryStore();
   const context: FollowUpContext = {

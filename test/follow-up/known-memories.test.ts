@@ -5,10 +5,10 @@ import { nearestMemories } from '../../lib/follow-up/nearest-memories.ts';
 import { readScope } from '../../lib/follow-up/read-scope.ts';
 import { wordsSaid } from '../../lib/follow-up/words-said.ts';
 import {
+  builtInCategories,
   type Memory,
   type MemoryCategory,
   type MemoryStore,
-  memoryCategories,
 } from '../../lib/memory/index.ts';
 import type { Message } from '../../lib/session/index.ts';
 import { dynamodbMemoryStore, inProcessMemoryStore } from '../../lib/store/index.ts';
@@ -141,7 +141,7 @@ describe('a scope', () => {
   beforeAll(async () => {
     table = await dynaliteTable();
     const text = 'word '.repeat(190);
-    const memories = memoryCategories.flatMap((category) =>
+    const memories = builtInCategories.flatMap((category) =>
       Array.from({ length: category === 'event' ? 4_000 : 200 }, (_, index) =>
         memory(category, index, { text }),
       ),
@@ -158,12 +158,12 @@ describe('a scope', () => {
 
   const countsIn = (memories: readonly Memory[]) =>
     Object.fromEntries(
-      memoryCategories.map((one) => [one, memories.filter(({ category }) => category === one).length]),
+      builtInCategories.map((one) => [one, memories.filter(({ category }) => category === one).length]),
     );
 
   test('of 5,000 memories in pages of 1 MB is read in 8 requests at most, and in all categories', async () => {
     const { store, pages } = counted(dynamodbMemoryStore(table));
-    const found = await readScope(store, inTheTable, memoryCategories, signal);
+    const found = await readScope(store, inTheTable, builtInCategories, signal);
     expect(pages.length).toBeLessThanOrEqual(8);
     expect(pages.every(({ mayBeStale }) => mayBeStale)).toBe(true);
     const { event, ...others } = countsIn(found);
@@ -182,14 +182,14 @@ describe('a scope', () => {
 
   test('gives something of each category, however little the database gives at a time', async () => {
     const inProcess = inProcessMemoryStore();
-    for (const category of memoryCategories) {
+    for (const category of builtInCategories) {
       await put(inProcess, several(category, 20));
     }
     const { store, pages } = counted({
       ...inProcess,
       listMemories: (of, page) => inProcess.listMemories(of, { ...page, limit: 3 }),
     });
-    const found = await readScope(store, scope, memoryCategories, signal);
+    const found = await readScope(store, scope, builtInCategories, signal);
     expect(pages).toHaveLength(8);
     expect(countsIn(found)).toEqual({ profile: 6, preference: 3, entity: 3, event: 3, case: 6, pattern: 3 });
   });
@@ -204,13 +204,13 @@ describe('a scope', () => {
         return { memories: memories.map((one, index) => (index === 4 ? withoutText(one) : one)) };
       },
     });
-    expect(await readScope(store, scope, memoryCategories, signal)).toHaveLength(29);
+    expect(await readScope(store, scope, builtInCategories, signal)).toHaveLength(29);
     expect(pages).toHaveLength(1);
   });
 
   test('is read no further when time is up', async () => {
     const reason = new Error('no more time');
-    const reading = readScope(inProcessMemoryStore(), scope, memoryCategories, AbortSignal.abort(reason));
+    const reading = readScope(inProcessMemoryStore(), scope, builtInCategories, AbortSignal.abort(reason));
     await expect(reading).rejects.toBe(reason);
   });
 });

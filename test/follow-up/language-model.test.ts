@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { commitSession } from '../../lib/commit/index.ts';
 import { type FollowUpContext, handleFollowUp } from '../../lib/follow-up/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
-import { memoryCategories } from '../../lib/memory/index.ts';
+import { builtInCategories } from '../../lib/memory/index.ts';
 import { type Model, modelFrom, offlineModel } from '../../lib/model/index.ts';
 import { inProcessMemoryStore } from '../../lib/store/index.ts';
 import { cleanText } from '../../lib/text/index.ts';
@@ -30,7 +30,7 @@ function working(asked: Asked): Reply {
 
 async function setUp(model: Model, content = 'I live in Bergen.') {
   const world = await commitWorld();
-  await world.store.updateSettings(key, { memoryCategories });
+  await world.store.updateSettings(key, { memoryCategories: builtInCategories });
   const events: { type: string }[] = [];
   const memories = inProcessMemoryStore();
   const context: FollowUpContext = {
@@ -110,7 +110,7 @@ describe('a commit whose model', () => {
     expect(followUp).toMatchObject({
       state: 'completed',
       summary: { by, text: 'Ann lives in Bergen.', promptVersion: 'summary.v1', usage },
-      extraction: { by, promptVersion: 'extraction.v1', usage },
+      extraction: { by, promptVersion: 'extraction.v2', usage },
     });
     expect(followUp?.extraction).not.toHaveProperty('rejected');
     expect(await known()).toMatchObject([{ category: 'profile', key: 'home-city' }]);
@@ -177,7 +177,7 @@ describe('a commit whose model', () => {
     expect(state).toBe('completed');
     expect(asked.filter((one) => !isExtraction(one))).toHaveLength(1);
     expect(asked.filter(isExtraction)).toHaveLength(3);
-    expect(followUp?.extraction).toMatchObject({ outcome: 'done', promptVersion: 'extraction.v1' });
+    expect(followUp?.extraction).toMatchObject({ outcome: 'done', promptVersion: 'extraction.v2' });
     expect(lines).toEqual([
       'summary',
       'follow-up-failed: attempt 1: Model openai-compatible:small returned memories that do not match the schema, twice.',
@@ -192,7 +192,7 @@ describe('a commit whose model', () => {
       if (!isExtraction(asked)) return working(asked);
       const [, messageId] = /message (\S+) \|/.exec(asked.messages.at(-1)?.content ?? '') ?? [];
       const fact = { category: 'profile', key: 'home-city', text: 'Ann …', confidence: 1, messageId };
-      return saying({ memories: [fact, { ...fact, key: 'Her Job' }] });
+      return saying({ memories: [fact, { ...fact, key: '?!' }] });
     });
     expect(state).toBe('completed');
     expect(await known()).toHaveLength(1);
@@ -224,10 +224,10 @@ describe('a commit whose model', () => {
     expect(state).toBe('completed');
     expect(followUp?.summary).toMatchObject({ text: 'Ann likes[1m tea 👩‍👩‍👧‍👦.\nBye.' });
     expect(followUp?.extraction).toMatchObject({
-      rejected: 2,
-      memories: [{ text: 'Ann lives in Bergen 🇳🇴.' }],
+      rejected: 1,
+      memories: [{ text: 'Ann lives in Bergen 🇳🇴.' }, { key: 'no-key' }],
     });
-    expect(await known()).toMatchObject([{ text: 'Ann lives in Bergen 🇳🇴.' }]);
+    expect(await known()).toMatchObject([{ text: 'Ann lives in Bergen 🇳🇴.' }, { key: 'no-key' }]);
   });
 
   test('is asked in well-formed text, whatever was appended', async () => {

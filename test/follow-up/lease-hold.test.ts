@@ -3,7 +3,7 @@ import { commitSession } from '../../lib/commit/index.ts';
 import { followUpArchive } from '../../lib/follow-up/index.ts';
 import type { LeaseEvent } from '../../lib/lease/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
-import { memoryCategories } from '../../lib/memory/index.ts';
+import { builtInCategories } from '../../lib/memory/index.ts';
 import type { Model } from '../../lib/model/index.ts';
 import { inProcessMemoryStore } from '../../lib/store/index.ts';
 import { commitWorld, key } from '../support/commit-world.ts';
@@ -15,7 +15,7 @@ const REQUEST_MS = 2;
 test('leases are held for less than 1 % of the time that a slow model takes', async () => {
   const world = await commitWorld();
   const { clock } = world;
-  await world.store.updateSettings(key, { memoryCategories });
+  await world.store.updateSettings(key, { memoryCategories: builtInCategories });
   for (let index = 0; index < 30; index += 1) await world.append(`message ${index}`);
 
   const heldMs: number[] = [];

@@ -128,6 +128,26 @@ describe('a project is synthesized again', () => {
     expect(await p.runs()).toBe(2);
   });
 
+  it('when the file was changed that says what is to be extracted, wherever it is', async () => {
+    await using p = await project();
+    await using elsewhere = await temporaryFolder({ 'own.json': '1' });
+    const far = path.join(elsewhere.path, 'own.json');
+    await p.write('own.json', '1');
+    for (const [name, file] of [
+      ['own.json', p.file('own.json')],
+      [far, far],
+    ] as const) {
+      const before = await p.runs();
+      const context = { 'commitlane:extraction': name };
+      await p.template({ context });
+      await p.template({ context });
+      expect(await p.runs()).toBe(before + 1);
+      await writeFile(file, '2');
+      await p.template({ context });
+      expect(await p.runs()).toBe(before + 2);
+    }
+  });
+
   it('for other settings, and not for the same ones in another order', async () => {
     await using p = await project();
     await p.template({ context: { a: '1', b: '2' } });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { extractedMemorySchema, memoryCategories } from '../../lib/memory/index.ts';
+import { builtInCategories, extractedMemorySchema } from '../../lib/memory/index.ts';
 import { offlineModel } from '../../lib/model/index.ts';
 import { extractFrom, said, summaryOf, userSays } from './said.ts';
 
@@ -67,7 +67,7 @@ describe('whatever is said', () => {
         const other = offlineModel();
         const request = { messages, signal };
         expect(await other.summarise(request)).toEqual({ value: await summaryOf(messages) });
-        const extraction = await other.extract({ ...request, categories: memoryCategories, known: [] });
+        const extraction = await other.extract({ ...request, categories: builtInCategories, known: [] });
         expect(extraction.value).toEqual({ memories: await extractFrom(messages), rejected: [] });
       }),
       { numRuns: 10 },
@@ -82,7 +82,7 @@ describe('an abort', () => {
   const calls = {
     summarise: (signal: AbortSignal) => model.summarise({ messages: long, signal }),
     extract: (signal: AbortSignal) =>
-      model.extract({ messages: long, categories: memoryCategories, known: [], signal }),
+      model.extract({ messages: long, categories: builtInCategories, known: [], signal }),
   };
 
   test.each(Object.entries(calls))('before %s ends it with its reason', async (_, call) => {

@@ -1,4 +1,4 @@
-import { memoryCategories } from '../../lib/memory/index.ts';
+import { builtInCategories } from '../../lib/memory/index.ts';
 import { offlineModel } from '../../lib/model/index.ts';
 import type { Message } from '../../lib/session/index.ts';
 
@@ -20,7 +20,7 @@ export function userSays(...contents: string[]): Message[] {
   return contents.map((content, index) => said(content, { id: `m-${index + 1}` }));
 }
 
-export async function extractFrom(messages: readonly Message[], categories = memoryCategories.slice()) {
+export async function extractFrom(messages: readonly Message[], categories = builtInCategories.slice()) {
   const { value } = await model.extract({ messages, categories, known: [], signal: forever });
   return value.memories;
 }

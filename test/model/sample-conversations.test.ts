@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { memoryCategories } from '../../lib/memory/index.ts';
+import { builtInCategories } from '../../lib/memory/index.ts';
 import type { Message } from '../../lib/session/index.ts';
 import { parseConversation } from '../../local/job/conversation/parse-conversation.ts';
 import { extractFrom, SAID_AT, summaryOf } from './said.ts';
@@ -31,7 +31,7 @@ describe('the sample conversations', () => {
   test('give memories of every category', async () => {
     const memories = (await Promise.all(samples.map(memoriesOf))).flat();
     expect([...new Set(memories.map(({ category }) => category))].sort()).toEqual(
-      [...memoryCategories].sort(),
+      [...builtInCategories].sort(),
     );
   });
 

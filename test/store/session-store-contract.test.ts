@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest } from '../../lib/archive/index.ts';
+import { builtInCategories } from '../../lib/memory/index.ts';
 import {
   autoCommitPolicySchema,
   type CommitChange,
@@ -110,6 +111,22 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
     expect(await store.updateSettings(newKey(), settings)).toBeUndefined();
     expect(await store.readMeta(key)).toMatchObject({ scope: 'ann' });
     expect(await store.readMeta(key)).not.toHaveProperty('title');
+  });
+
+  test('takes a restriction to categories away, and tells one to the built-in categories from none', async () => {
+    const { store, key } = await newSession();
+    const lifted = await store.updateSettings(key, { memoryCategories: null });
+    expect(lifted).not.toHaveProperty('memoryCategories');
+    expect(await store.readMeta(key)).toEqual(lifted);
+    const restricted = await store.updateSettings(key, { memoryCategories: builtInCategories });
+    expect(restricted?.memoryCategories?.toSorted()).toEqual(builtInCategories.toSorted());
+    expect(await store.readMeta(key)).toEqual(restricted);
+    const own = await store.updateSettings(key, { memoryCategories: ['health'] });
+    expect(own).toMatchObject({ memoryCategories: ['health'] });
+
+    const unrestricted = newKey();
+    await store.createSession(unrestricted, { scope: 'ann', createdAtMs: NOW_MS });
+    expect(await store.readMeta(unrestricted)).not.toHaveProperty('memoryCategories');
   });
 
   test('knows nothing of a session that was never created, and writes nothing to it', async () => {

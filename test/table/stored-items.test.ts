@@ -208,6 +208,44 @@ describe('items of version 1', () => {
     }
   });
 
+  test('have all six categories where a session is not restricted, and may have none', async () => {
+    await using world = await tableWorld();
+    const all = ['profile', 'preference', 'entity', 'event', 'case', 'pattern'];
+    const { memoryCategories: _restriction, ...unrestricted } = meta;
+    for (const item of [{ ...meta, memoryCategories: all }, unrestricted]) {
+      await world.put(item);
+      expect(await world.store.readMeta(key)).toEqual(attributesOf(unrestricted, 'checkShard'));
+    }
+    await world.store.createSession(gone, { scope: 'ann', createdAtMs: T });
+    expect(await world.items()).toContainEqual(
+      expect.objectContaining({ sk: 'META', memoryCategories: all }),
+    );
+  });
+
+  test('stay readable when the deployment has other categories', async () => {
+    await using world = await tableWorld();
+    await world.put({ ...meta, memoryCategories: ['health', 'profile'] });
+    expect(await world.store.readMeta(key)).toMatchObject({ memoryCategories: ['health', 'profile'] });
+    const own = { ...memory, category: 'health', sk: 'MEMORY#health#asthma', key: 'asthma' };
+    await world.put(own);
+    expect((await world.memories.listMemories(scope, { limit: 1 })).memories).toMatchObject([
+      { category: 'health' },
+    ]);
+    const [found] = manifest.extraction.memories;
+    await world.put({
+      ...manifest,
+      extraction: {
+        ...manifest.extraction,
+        memories: [{ ...found, category: 'health' }],
+        extractionVersion: 'support.3f9a2c1b',
+      },
+    });
+    expect((await world.store.readManifest(key, 1))?.followUp.extraction).toMatchObject({
+      memories: [{ category: 'health' }],
+      extractionVersion: 'support.3f9a2c1b',
+    });
+  });
+
   test.each(everyKind)('are read: $name', async ({ item, read, says }) => {
     await using world = await tableWorld();
     await world.put(item);

@@ -3,7 +3,7 @@ import { commitSession } from '../../lib/commit/index.ts';
 import { type FollowUpContext, followUpArchive } from '../../lib/follow-up/index.ts';
 import { LeaseLostError } from '../../lib/lease/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
-import { type MemoryCategory, memoryCategories } from '../../lib/memory/index.ts';
+import { builtInCategories, type MemoryCategory } from '../../lib/memory/index.ts';
 import { offlineModel } from '../../lib/model/index.ts';
 import { inProcessMemoryStore } from '../../lib/store/index.ts';
 import { commitWorld, key } from '../support/commit-world.ts';
@@ -42,7 +42,7 @@ it('a write that the fence refuses is reported, with the claim that it was made 
 });
 
 it('each question to a model is reported, with the step and the model', async () => {
-  const asked = (await followedUp('My name is Ann.', memoryCategories)).filter(
+  const asked = (await followedUp('My name is Ann.', builtInCategories)).filter(
     ({ type }) => type === 'follow-up.asked',
   );
   expect(asked).toMatchObject([
@@ -52,7 +52,7 @@ it('each question to a model is reported, with the step and the model', async ()
 });
 
 it('a commit that yields no memory is reported as such', async () => {
-  const events = await followedUp('Hm.', memoryCategories);
+  const events = await followedUp('Hm.', builtInCategories);
   expect(events).toContainEqual(
     expect.objectContaining({ type: 'follow-up.merged', created: 0, updated: 0, unchanged: 0 }),
   );

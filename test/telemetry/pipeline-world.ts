@@ -19,7 +19,7 @@ import {
   toHttpResponse,
 } from '../../lib/lambda/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
-import { memoryCategories } from '../../lib/memory/index.ts';
+import { builtInCategories } from '../../lib/memory/index.ts';
 import { offlineModel } from '../../lib/model/index.ts';
 import type { CommitMessage, Delivery, FollowUpMessage, Sender } from '../../lib/queue/index.ts';
 import { inProcessMemoryStore } from '../../lib/store/index.ts';
@@ -66,7 +66,7 @@ async function failuresOf(
 /** The three functions, wired as they are deployed, on queues and stores in this process. */
 export async function pipelineWorld() {
   const world = await commitWorld();
-  await world.store.updateSettings(key, { memoryCategories });
+  await world.store.updateSettings(key, { memoryCategories: builtInCategories });
   const commits = memoryQueue<CommitMessage>();
   const followUps = memoryQueue<FollowUpMessage>();
   const memories = inProcessMemoryStore();

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { memoryCategories } from '../../memory/index.ts';
 import { autoCommitPolicySchema, nameSchema, titleSchema } from '../../session/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
 import { SessionDeletedError } from '../errors.ts';
-import { memoryCategoriesSchema } from '../memory-categories.ts';
+import { memoryCategoriesSchema, refuseUnknownCategories } from '../memory-categories.ts';
 import { parseInput, parseJson } from '../parse-input.ts';
 import { refuseQuery, sessionOf } from '../request-parts.ts';
 import { sessionView } from '../session-view.ts';
@@ -12,7 +11,7 @@ import { sessionView } from '../session-view.ts';
 const bodySchema = z.strictObject({
   scope: nameSchema.optional(),
   title: titleSchema.nullish(),
-  memoryCategories: memoryCategoriesSchema.optional(),
+  memoryCategories: memoryCategoriesSchema,
   autoCommit: autoCommitPolicySchema.nullish(),
 });
 
@@ -21,10 +20,11 @@ export async function createSession(context: ApiContext, request: ApiRequest): P
   const key = sessionOf(request);
   refuseQuery(request);
   const body = parseInput('body', bodySchema, parseJson(request.body));
+  refuseUnknownCategories(context, body.memoryCategories);
   const isNew = await context.store.createSession(key, {
     scope: body.scope ?? request.identity.subject,
     ...(typeof body.title === 'string' && { title: body.title }),
-    memoryCategories: body.memoryCategories ?? memoryCategories,
+    ...(body.memoryCategories && { memoryCategories: body.memoryCategories }),
     ...(body.autoCommit && { autoCommit: body.autoCommit }),
     createdAtMs: context.clock.now(),
   });

@@ -3,7 +3,7 @@ import { autoCommitPolicySchema, nameSchema, titleSchema } from '../../session/i
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
 import { changeSettings } from '../change-settings.ts';
-import { memoryCategoriesSchema } from '../memory-categories.ts';
+import { memoryCategoriesSchema, refuseUnknownCategories } from '../memory-categories.ts';
 import { parseInput, parseJson } from '../parse-input.ts';
 import { refuseQuery, sessionOf } from '../request-parts.ts';
 import { sessionView } from '../session-view.ts';
@@ -12,7 +12,7 @@ const bodySchema = z
   .strictObject({
     scope: nameSchema.optional(),
     title: titleSchema.nullish(),
-    memoryCategories: memoryCategoriesSchema.optional(),
+    memoryCategories: memoryCategoriesSchema,
     autoCommit: autoCommitPolicySchema.nullish(),
   })
   .refine(
@@ -33,6 +33,7 @@ export async function updateSession(context: ApiContext, request: ApiRequest): P
     memoryCategories: categories,
     autoCommit: policy,
   } = parseInput('body', bodySchema, parseJson(request.body));
+  refuseUnknownCategories(context, categories);
   const checkAtMs = context.clock.now();
   await changeSettings(context.store, key, {
     scope,

@@ -13,8 +13,11 @@ import { readMemories } from './reading/read-memories.ts';
 import { sumUsage } from './sum-usage.ts';
 
 interface Request {
+  readonly system: string;
   readonly messages: readonly ReadableMessage[];
   readonly categories: readonly MemoryCategory[];
+  /** The categories as the model is told them, one a line. */
+  readonly described: string;
   readonly known: string;
   readonly part?: { readonly number: number; readonly count: number };
   readonly signal: AbortSignal;
@@ -39,14 +42,15 @@ type Checked = { readonly extraction: Extraction } | { readonly problem: string 
  */
 export async function askForMemories(caller: Caller, request: Request): Promise<Answer> {
   const { newMark, generate, name } = caller;
-  const { messages: conversationMessages, signal, categories } = request;
+  const { messages: conversationMessages, signal, system, categories, described } = request;
   const mark = newMark();
   const prompt = extractionPrompt.prompt({
     ...request,
+    categories: described,
     mark,
     transcript: conversation(mark, conversationMessages),
   });
-  const common = { system: extractionPrompt.system, form: extractionForm(categories), signal };
+  const common = { system, form: extractionForm(categories), signal };
   const messages: ModelMessage[] = [{ role: 'user', content: prompt }];
 
   const first = await generate({ ...common, messages });

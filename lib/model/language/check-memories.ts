@@ -1,4 +1,9 @@
-import { type ExtractedMemory, extractedMemorySchema, type MemoryCategory } from '../../memory/index.ts';
+import {
+  type ExtractedMemory,
+  extractedMemorySchema,
+  type MemoryCategory,
+  memoryKey,
+} from '../../memory/index.ts';
 import { cleanText, shortened } from '../../text/index.ts';
 import type { Extraction } from '../model.ts';
 
@@ -28,16 +33,30 @@ export function checkMemories(
 /** A decimal number, as models write one in quotation marks. */
 const NUMBER = /^(?:\d{1,9}|\d{0,9}\.\d{1,20})$/;
 
-/** Types that can only be meant in one way: a number in quotation marks, and an id without them. */
+/**
+ * What can only be meant in one way: a key whose words are written otherwise, a number or a truth value in quotation marks, an id
+ * without them. A truth value that does not hold is left out.
+ */
 function coerced(one: unknown): unknown {
   if (typeof one !== 'object' || one === null) return one;
-  const { confidence, messageId } = one as { readonly confidence?: unknown; readonly messageId?: unknown };
+  const { retracts, contradicts, ...rest } = one as Readonly<Record<string, unknown>>;
+  const { key, confidence, messageId } = rest;
   return {
-    ...one,
+    ...rest,
+    ...flag('retracts', retracts),
+    ...flag('contradicts', contradicts),
+    ...(typeof key === 'string' && { key: memoryKey(key) ?? key }),
     ...(typeof confidence === 'string' &&
       NUMBER.test(confidence.trim()) && { confidence: Number(confidence) }),
     ...(Number.isSafeInteger(messageId) && { messageId: String(messageId) }),
   };
+}
+
+function flag(name: string, value: unknown): Readonly<Record<string, unknown>> {
+  const plain = typeof value === 'string' ? value.trim().toLowerCase() : value;
+  if (plain === undefined || plain === null || plain === false || plain === 'false' || plain === '')
+    return {};
+  return { [name]: plain === 'true' ? true : value };
 }
 
 function problemsOf(

@@ -1,3 +1,4 @@
+import { builtInExtraction } from '../../extraction/index.ts';
 import type { Extraction, ExtractionRequest, ModelAnswer } from '../model.ts';
 import { extractionPrompt } from '../prompts/index.ts';
 import { type ReadableMessage, readable } from '../readable/index.ts';
@@ -21,15 +22,21 @@ const KNOWN_SHARE = 1 / 8;
  * @throws what `generate` throws.
  */
 export async function extract(caller: Caller, request: ExtractionRequest): Promise<ModelAnswer<Extraction>> {
-  const { categories, signal } = request;
+  const { signal, settings = builtInExtraction } = request;
   const messages = readable(request.messages);
-  if (categories.length === 0) return { value: { memories: [], rejected: [] } };
+  const wanted = settings.categories.filter(({ name }) => request.categories.includes(name));
+  if (wanted.length === 0) return { value: { memories: [], rejected: [] } };
+  const asked = {
+    system: extractionPrompt.system(settings),
+    categories: wanted.map(({ name }) => name),
+    described: wanted.map(({ name, description }) => `- ${name}: ${description}`).join('\n'),
+  };
   const known = knownLines(request.known, caller.contextWindowTokens * KNOWN_SHARE);
-  const parts = partsOf(messages, roomFor(caller, [extractionPrompt.system, known]));
+  const parts = partsOf(messages, roomFor(caller, [asked.system, asked.described, known]));
   const answers = await inParallel(parts, MAX_PARALLEL, signal, (part: ReadableMessage[], index, either) =>
     askForMemories(caller, {
+      ...asked,
       messages: part,
-      categories,
       known,
       ...(parts.length > 1 && { part: { number: index + 1, count: parts.length } }),
       signal: either,
@@ -46,6 +53,7 @@ export async function extract(caller: Caller, request: ExtractionRequest): Promi
       rejected: answers.flatMap(({ value }) => value.rejected),
     },
     promptVersion: repaired?.promptVersion ?? extractionPrompt.version,
+    ...(settings.version !== undefined && { extractionVersion: settings.version }),
     ...(usage && { usage }),
   };
 }

@@ -6,7 +6,7 @@ export function knownLines(known: readonly KnownMemory[], maxTokens: number): st
   const lines: string[] = [];
   let tokens = 0;
   for (const { category, key, text, by } of known) {
-    const line = JSON.stringify({ category, key, text, ...(by !== undefined && { by }) });
+    const line = JSON.stringify({ category, key, text, by });
     tokens += estimateTokens(line) + 1;
     if (tokens > maxTokens) break;
     lines.push(line);

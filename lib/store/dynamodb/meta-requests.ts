@@ -8,6 +8,7 @@ import {
   sessionItemKey,
   sessionListing,
   sortKeys,
+  storedRestriction,
   toMetaItem,
 } from '../../table/index.ts';
 import { CHECK_SHARDS } from '../check-store.ts';
@@ -80,11 +81,12 @@ export function metaRequests(table: Table): MetaStore {
     },
 
     async updateSettings(key, settings) {
-      const { scope, title, autoCommit, ...others } = settings;
+      const { scope, title, memoryCategories, autoCommit, ...others } = settings;
       const set = {
         ...others,
         ...(scope && { scope: scope.to, formerScopes: scope.formerScopes }),
         ...(typeof title === 'string' && { title }),
+        ...(memoryCategories !== undefined && { memoryCategories: storedRestriction(memoryCategories) }),
         ...(autoCommit && {
           autoCommit: autoCommit.policy,
           checkAtMs: autoCommit.checkAtMs,

@@ -28,13 +28,22 @@ export function metaRequests({ find, at, existing, fenced }: StoredSessions): Me
     },
 
     async updateSettings(key, settings) {
-      const { scope, title, autoCommit, ...others } = settings;
+      const { scope, title, memoryCategories, autoCommit, ...others } = settings;
       if (scope && find(key)?.meta?.scope !== scope.from) return undefined;
       const stored = existing(key);
       const moved = scope && { scope: scope.to, formerScopes: scope.formerScopes };
-      const { title: before, ...rest } = { ...stored.meta, ...others, ...moved };
+      const {
+        title: before,
+        memoryCategories: restriction,
+        ...rest
+      } = { ...stored.meta, ...others, ...moved };
       const called = title === undefined ? before : title;
-      const meta = { ...rest, ...(typeof called === 'string' && { title: called }) };
+      const wanted = memoryCategories === undefined ? restriction : memoryCategories;
+      const meta = {
+        ...rest,
+        ...(typeof called === 'string' && { title: called }),
+        ...(wanted && { memoryCategories: wanted }),
+      };
       if (autoCommit === undefined) stored.meta = meta;
       else if (autoCommit === null) stored.meta = withoutPolicy(meta);
       else {

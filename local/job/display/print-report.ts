@@ -1,4 +1,4 @@
-import type { MemoryCategory, MemoryView } from '../../../lib/client/index.ts';
+import type { MemoryView } from '../../../lib/client/index.ts';
 import { displayText, type Terminal, wrapText } from '../../../terminal/index.ts';
 import type { JobResult, SessionResult } from '../run/job-result.ts';
 import type { StoredArchive } from '../run/stored-session.ts';
@@ -36,14 +36,16 @@ function printArchive(terminal: Terminal, archive: StoredArchive): void {
   printWrapped(terminal, archive.summary ?? `(no summary: the follow-up is ${archive.followUp})`, '    ');
 }
 
-const headings: Readonly<Record<MemoryCategory, string>> = {
-  profile: 'Profile',
-  preference: 'Preferences',
-  entity: 'People, places and things',
-  event: 'Events',
-  case: 'Cases',
-  pattern: 'Patterns',
-};
+const headings: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    profile: 'Profile',
+    preference: 'Preferences',
+    entity: 'People, places and things',
+    event: 'Events',
+    case: 'Cases',
+    pattern: 'Patterns',
+  }),
+);
 
 function printMemories(
   terminal: Terminal,
@@ -56,7 +58,7 @@ function printMemories(
   terminal.line(colors.bold(`Memories of ${displayText(scope)}`));
   if (memories.length === 0) terminal.line(colors.dim('  none'));
   for (const [category, ofCategory] of Map.groupBy(memories, (memory) => memory.category)) {
-    terminal.line(`  ${colors.green(headings[category])}`);
+    terminal.line(`  ${colors.green(headings.get(category) ?? category)}`);
     for (const memory of ofCategory) {
       printWrapped(terminal, memory.text, '    ');
       printWrapped(terminal, `${memory.key}, ${inWords(memory.by, names)}`, '      ', colors.dim);

@@ -149,6 +149,43 @@ describe('an extraction', () => {
     expect(await extracted(saying(text))).toEqual({ memories: [memory], rejected: [] });
   });
 
+  test.each([
+    ['true', true, true],
+    ['true in quotation marks', 'true', true],
+    ['true with a capital letter', ' True ', true],
+    ['false', false, undefined],
+    ['false in quotation marks', 'false', undefined],
+    ['null', null, undefined],
+    ['nothing', '', undefined],
+  ])('with a truth value that is %s is read', async (_name, given, expected) => {
+    const answer = { memories: [{ ...memory, retracts: given, contradicts: given }] };
+    const flags = expected === undefined ? {} : { retracts: expected, contradicts: expected };
+    expect(await extracted(saying(answer))).toEqual({ memories: [{ ...memory, ...flags }], rejected: [] });
+  });
+
+  test.each(['perhaps', 1, {}, []])('with a truth value that is none (%j) is refused', async (given) => {
+    const { memories, rejected } = await extracted(
+      saying({ memories: [{ ...memory, retracts: given }, other] }),
+    );
+    expect(memories).toEqual([other]);
+    expect(rejected).toEqual([{ reason: expect.stringContaining('memory 1: retracts: ') }]);
+  });
+
+  test.each([
+    ['Home City', 'home-city'],
+    ['home_city', 'home-city'],
+    ['C#', 'c-sharp'],
+    ['C++', 'c++'],
+    ['寿司', '寿司'],
+    ['Сестра Ольга', 'сестра-ольга'],
+    ['--x--', 'x'],
+  ])('with a key in other letters is read: %s', async (given, expected) => {
+    expect(await extracted(saying({ memories: [{ ...memory, key: given }] }))).toEqual({
+      memories: [{ ...memory, key: expected }],
+      rejected: [],
+    });
+  });
+
   test('as a memory a line is read', async () => {
     const lines = [memory, other].map((one) => JSON.stringify(one)).join('\n');
     expect(await extracted(saying(lines))).toEqual({ memories: [memory, other], rejected: [] });

@@ -1,4 +1,4 @@
-import { memoryCategories } from '../../../lib/memory/index.ts';
+import { builtInCategories } from '../../../lib/memory/index.ts';
 import { type ExtractionRequest, type Model, modelFrom } from '../../../lib/model/index.ts';
 import type { Message } from '../../../lib/session/index.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
@@ -39,7 +39,7 @@ export function extraction(
   messages: readonly Message[],
   more: Partial<ExtractionRequest> = {},
 ): ExtractionRequest {
-  return { messages, categories: memoryCategories, known: [], signal: forever, ...more };
+  return { messages, categories: builtInCategories, known: [], signal: forever, ...more };
 }
 
 /** A memory as models are to give it. */

@@ -22,7 +22,7 @@ describe('an extraction', () => {
     const { outcome, asked } = await extracting(saying({ memories: [memory] }));
     expect(outcome).toEqual({
       value: { memories: [memory], rejected: [] },
-      promptVersion: 'extraction.v1',
+      promptVersion: 'extraction.v2',
       usage,
     });
     expect(asked[0]?.response_format).toMatchObject({ type: 'json_schema' });
@@ -57,6 +57,27 @@ describe('an extraction', () => {
     );
   });
 
+  test('is told what a person wrote', async () => {
+    await using server = await modelServer([saying({ memories: [] })]);
+    const known = [{ category: 'profile', key: 'home-city', text: 'Bergen.', by: 'person' }] as const;
+    await modelOn(server).extract(extraction(messages, { known }));
+    const [system, user] = server.asked[0]?.messages ?? [];
+    expect(user?.content).toContain('"text":"Bergen.","by":"person"}');
+    expect(system?.content).toContain('"by": "person" was written by a person');
+  });
+
+  test('asks for all fields, as strict servers want it', async () => {
+    const { asked } = await extracting(saying({ memories: [] }));
+    const { schema } = asked[0]?.response_format?.json_schema ?? {};
+    const { items } = (schema as { properties: { memories: { items: Record<string, object> } } }).properties
+      .memories;
+    expect(Object.keys(items['properties'] ?? {})).toEqual(items['required']);
+    expect(items['properties']).toMatchObject({
+      retracts: { type: 'boolean' },
+      contradicts: { type: 'boolean' },
+    });
+  });
+
   test('keeps what was said last of the same subject', async () => {
     const later = { ...memory, text: 'Ann lives in Oslo.', messageId: 'm-3', confidence: 0.5 };
     for (const memories of [
@@ -69,9 +90,52 @@ describe('an extraction', () => {
   });
 });
 
+describe('the memories of one subject', () => {
+  const oslo = { ...memory, text: 'Ann lives in Oslo.', messageId: 'm-3' };
+  const gone = { ...memory, text: 'Ann no longer lives in Bergen.', retracts: true, messageId: 'm-3' };
+
+  test.each([
+    ['a retraction after an assertion', [memory, gone], gone],
+    ['a retraction after an assertion, given before it', [gone, memory], gone],
+    [
+      'an assertion after a retraction',
+      [
+        { ...gone, messageId: 'm-1' },
+        { ...oslo, confidence: 0.1 },
+      ],
+      { ...oslo, confidence: 0.1 },
+    ],
+    [
+      'of one message, the assertion that was given last',
+      [gone, { ...oslo, confidence: 0.1 }],
+      { ...oslo, confidence: 0.1 },
+    ],
+    [
+      'of one message, the retraction that was given last',
+      [oslo, { ...gone, confidence: 0.1 }],
+      { ...gone, confidence: 0.1 },
+    ],
+    ['of one message, the surer assertion', [oslo, { ...memory, messageId: 'm-3', confidence: 0.1 }], oslo],
+    ['one with the same key in other letters', [memory, { ...oslo, key: 'Home City' }], oslo],
+  ])('are one: %s', async (_name, memories, expected) => {
+    const { outcome } = await extracting(saying({ memories }));
+    expect(outcome).toMatchObject({ value: { memories: [expected], rejected: [] } });
+  });
+
+  test('contradict what is known as soon as one of them does', async () => {
+    for (const memories of [
+      [{ ...memory, contradicts: true }, oslo],
+      [oslo, { ...memory, contradicts: true }],
+    ]) {
+      const { outcome } = await extracting(saying({ memories }));
+      expect(outcome).toMatchObject({ value: { memories: [{ ...oslo, contradicts: true }] } });
+    }
+  });
+});
+
 describe('one wrong memory', () => {
   test.each([
-    ['with a key of another form', { ...memory, key: 'Home City' }, 'memory 1: key: lower-case words'],
+    ['with a key that names nothing', { ...memory, key: '?!' }, 'memory 1: key: must be words in lower case'],
     ['of a message that is not there', { ...memory, messageId: 'm-9' }, 'memory 1: messageId: there is no'],
     ['that is too sure', { ...memory, confidence: 90 }, 'memory 1: confidence: '],
     ['with something besides', { ...memory, note: 'x' }, 'memory 1: '],
@@ -96,7 +160,7 @@ describe('one wrong memory', () => {
   });
 
   test('is reported without what it says', async () => {
-    const wrong = { ...memory, key: 'Sister Ragnhild', text: 'Ann’s sister is Ragnhild.' };
+    const wrong = { ...memory, key: '?!', text: 'Ann’s sister is Ragnhild.' };
     const { outcome } = await extracting(saying({ memories: [wrong, memory] }));
     expect(JSON.stringify(outcome)).not.toContain('Ragnhild');
   });
@@ -106,7 +170,7 @@ describe('an answer that is wrong as a whole', () => {
   const wrongAnswers: [string, Reply, string][] = [
     ['no JSON', saying('Here you are: Ann lives in Bergen.'), 'It is not JSON.'],
     ['of another form', saying({ facts: [memory] }), 'memories'],
-    ['wrong in each memory', saying({ memories: [{ ...memory, key: 'Home City' }] }), 'memory 1: key: '],
+    ['wrong in each memory', saying({ memories: [{ ...memory, key: '?!' }] }), 'memory 1: key: '],
   ];
 
   test.each(wrongAnswers)(
@@ -115,7 +179,7 @@ describe('an answer that is wrong as a whole', () => {
       const { outcome, asked } = await extracting(wrong, saying({ memories: [memory] }));
       expect(outcome).toEqual({
         value: { memories: [memory], rejected: [] },
-        promptVersion: 'extraction.v1+repair.v1',
+        promptVersion: 'extraction.v2+repair.v1',
         usage: twice,
       });
       expect(asked[1]?.messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user']);
