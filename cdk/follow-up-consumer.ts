@@ -33,6 +33,7 @@ function followUpFunction(
       ...limits.environment,
       ...leases.environment,
       ...model.environment,
+      REDACT: settings.redact,
       FOLLOW_UP_QUEUE_URL: queueUrl,
       FOLLOW_UP_DLQ_URL: deadLetterQueueUrl,
     },

@@ -6,6 +6,7 @@ import {
   runtimeEnvironment,
   tableEnvironment,
 } from '../../lib/lambda/index.ts';
+import { redactionModes } from '../../lib/redaction/index.ts';
 
 /** What the follow-up function reads of its environment. */
 export const followUpEnvironment = z.object({
@@ -14,6 +15,8 @@ export const followUpEnvironment = z.object({
   ...limitsEnvironment,
   ...leaseStoreEnvironment,
   ...modelEnvironment,
+  /** Where secrets are taken out; the default is for functions that were deployed before it could be said. */
+  REDACT: z.enum(redactionModes).default('memories'),
   FOLLOW_UP_QUEUE_URL: z.url(),
   FOLLOW_UP_DLQ_URL: z.url(),
 });

@@ -2,6 +2,7 @@ import type { LeaseContext } from '../lease/index.ts';
 import type { Limits } from '../limits/index.ts';
 import type { MemoryStore } from '../memory/index.ts';
 import type { Model } from '../model/index.ts';
+import type { RedactionMode } from '../redaction/index.ts';
 import type { ArchiveStore, CommitStatusStore, MetaStore } from '../store/index.ts';
 import type { Trace } from '../trace/index.ts';
 import type { FollowUpEvent } from './follow-up-event.ts';
@@ -13,6 +14,8 @@ export interface FollowUpContext {
   readonly model: Model;
   /** Needs no network; takes the place of `model` where the limits say so. */
   readonly fallback: Model;
+  /** Where secrets are taken out. Default `memories`. */
+  readonly redact?: RedactionMode;
   readonly lease: LeaseContext;
   readonly limits: Pick<Limits, 'memoryLease' | 'followUp'>;
   /** Names this worker to others that find the memory lease busy. */

@@ -42,7 +42,7 @@ const rules: readonly TokenRule[] = [
   rule(
     'jwt',
     ['eyJ'],
-    String.raw`eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+){0,2}`,
+    String.raw`(?<![_-])eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+){0,2}`,
   ),
   rule('private-key', ['AGE-SECRET-KEY-'], 'AGE-SECRET-KEY-1[A-Z0-9]{50,}'),
   // OpenRouter, and others whose keys look like OpenAI's.

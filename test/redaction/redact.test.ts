@@ -1,8 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { redact } from '../../lib/redaction/index.ts';
-import { graphemes } from '../../lib/text/index.ts';
-import { fakes } from './fake-secrets.ts';
 import { negatives } from './negatives.ts';
 import { positives } from './positives.ts';
 
