@@ -76,13 +76,13 @@ export const givenSettingsSchema = z.strictObject({
     description:
       'which indexes the table has. A table that has only `due` is deployed `without-scopes` once, then with `all`: CloudFormation adds one index at a time',
   }),
+  ...observabilityShape,
+  ...leaseStoreShape,
+  ...modelShape,
   redact: z.enum(redactionModes).default('memories').meta({
     description:
       'where [secrets are taken out](docs/operations.md#secrets-and-redaction). `memories`: from summaries and memories, before they are stored. `model`: also from what the model is given. `off`: nowhere',
   }),
-  ...observabilityShape,
-  ...leaseStoreShape,
-  ...modelShape,
 });
 
 const settingsSchema = givenSettingsSchema.transform(

@@ -15,8 +15,8 @@ export const followUpEnvironment = z.object({
   ...limitsEnvironment,
   ...leaseStoreEnvironment,
   ...modelEnvironment,
-  /** Where secrets are taken out; the default is for functions that were deployed before it could be said. */
-  REDACT: z.enum(redactionModes).default('memories'),
+  /** Where secrets are taken out. */
+  REDACT: z.enum(redactionModes),
   FOLLOW_UP_QUEUE_URL: z.url(),
   FOLLOW_UP_DLQ_URL: z.url(),
 });

@@ -1,5 +1,5 @@
 export { isOnlyPlaceholders } from './placeholder.ts';
-export { type KnownSecret, type Redaction, redact } from './redact.ts';
+export { type KnownSecret, redact } from './redact.ts';
 export { redactKey } from './redact-key.ts';
 export { redactMessages } from './redact-messages.ts';
 export { type RedactionMode, redactionModes } from './redaction-mode.ts';

@@ -6,7 +6,7 @@ const join = (...pieces: readonly string[]) => pieces.join('');
 const fake = (alphabet: string, length: number) =>
   alphabet.repeat(Math.ceil(length / alphabet.length)).slice(0, length);
 
-export const ALNUM = 'aB3dE5gH7jK9mN1pQ';
+const ALNUM = 'aB3dE5gH7jK9mN1pQ';
 const HEX = '0face1deca2fbad3';
 
 export const fakes = {
