@@ -6,7 +6,7 @@ const NOUNS =
   'pass[ -]?(?:word|code|phrase)|passwd|pw|pwd|passwort|kennwort|zugangscode|contrase[ñn]a|senha|palavra-passe|mot de passe|code secret|mdp|wachtwoord|has[łl]o|lösenord(?:et)?|passord(?:et)?|adgangskoden?|heslo|salasanani?|parolam?|şifrem?|jelszavam|mật khẩu|kata sandi|пароль|пароля';
 const ENGLISH = 'password|passcode|passphrase|pwd|pw';
 /** "the password for the router is". */
-const FOR = String.raw`(?:[ \t]{1,3}(?:for|of|to|on|at|in|from|für|von|vom|zum|zur|am|im|para|de|del|do|da|di|du|des|pour|per|voor|van|do|för|för|till|для|от|к|на)(?:[ \t]{1,2}[^\s.,;:!?=]{1,30}){1,8}?)?`;
+const FOR = String.raw`(?:[ \t]{1,3}(?:for|of|to|on|at|in|from|für|von|vom|zum|zur|am|im|para|de|del|do|da|di|du|des|pour|per|voor|van|do|för|för|till|для|от|к|на)(?:[ \t]{1,2}[^\s.,;:!?=]{1,30}){1,8}?)?(?:[ \t]\([^()\n]{1,40}\))?`;
 const IS =
   "is|was|will be|should be|ist|lautet|war|wird|es|era|será|sea|est|c'est|c’est|était|sera|é|è|sarà|to|jest|brzmi|är|er|je|on|là|adalah|это|был|будет";
 const NOW = String.raw`(?:[ \t]{1,3}(?:now|still|currently|simply|just|jetzt|nun|einfach|ahora|maintenant|agora|ora|nu|теперь))?`;
@@ -24,6 +24,8 @@ const CHANGE = new RegExp(
 );
 /** "log in as ann with password hunter2". */
 const ADJACENT = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${NOUNS})[ \t]{1,3}`, 'giu');
+/** "user: ann, pass: hunter2"; `pass` alone is also what tests do. */
+const LOGIN = /\b(?:user(?:name)?|login)\b[^\n]{1,60}?[\s,;/]pass[ \t]?[:=][ \t]?/gi;
 /** Scripts that put no space before a verb, or none at all: the password is what is ASCII. */
 const OTHER_SCRIPTS =
   /(?:密码|密碼|口令|パスワード|暗証番号|비밀번호|암호|รหัสผ่าน|पासवर्ड|كلمة (?:المرور|السر)|סיסמה|סיסמא)[ \t]{0,2}(?:改成|改为|改為|就是|是|为|為|は|が|는|은|가|คือ|है|هي|:|：|=|＝)?[ \t]{0,2}["「『“'`*]{0,2}(?<secret>[!-~]{4,64})/dgu;
@@ -38,14 +40,19 @@ const OWN_PIN = new RegExp(
   `\\b(?:my|our|the|his|her|card|bank|phone|sim|door) pin(?: code| number)?${GIVES}(?<secret>[0-9]{4,8})(?![0-9])`,
   'dgi',
 );
-const PIN = new RegExp(`\\bPIN(?:[ -]?(?:[Cc]ode|[Nn]umber))?${GIVES}(?<secret>[0-9]{4,5})(?![0-9])`, 'dg');
+const PIN = new RegExp(
+  `\\bPIN(?:[ -]?(?:[Cc]ode|[Nn]umber))?(?:[ \\t]\\p{L}{1,12}){0,3}${GIVES}(?<secret>[0-9]{4,5})(?![0-9])`,
+  'dgu',
+);
 /** The check value on the back of a card. */
 const CARD_CODE = new RegExp(`\\bCV[VC]2?(?:${GIVES}|[ \\t]{1,3})(?<secret>[0-9]{3,4})(?![0-9])`, 'dg');
 
 /** Passwords, passphrases and PINs in so many words. */
 export function findPhrases(text: string): FoundSecret[] {
   return [
-    ...[SENTENCE, CHANGE].flatMap((pattern) => said(text, pattern, (value) => isPassword(value, true))),
+    ...[SENTENCE, CHANGE, LOGIN].flatMap((pattern) =>
+      said(text, pattern, (value) => isPassword(value, true)),
+    ),
     ...said(
       text,
       ADJACENT,

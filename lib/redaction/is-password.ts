@@ -38,7 +38,7 @@ const WORDS = new Set(
 /** Participles, adjectives and adverbs of English. */
 const SUFFIX = /(?:ed|ing|able|ible|ful|less|ous|ive|ly|n't)$/;
 const TECHNICAL =
-  /^(?:sha|md|aes|rsa|base|utf|pbkdf|argon|bcrypt|scrypt|hmac|oauth|ed|iso|nist|owasp|http|rfc|cve|v|x)-?\d+|^(?:\d+(?:st|nd|rd|th)\b|\d+[\s-]?(?:char|digit|letter|zeich|stell|bit|min|day|tag|hour|month|year|symbol|caract)|\d+fa\b|1password\b|bcrypt|auth0\b|scrypt)/i;
+  /^(?:sha|md|aes|rsa|base|utf|pbkdf|argon|bcrypt|scrypt|hmac|oauth|ed|iso|nist|field|input|column|step|option|version|form|test|owasp|http|rfc|cve|v|x)-?\d+|^(?:\d+(?:st|nd|rd|th)\b|\d+[\s-]?(?:char|digit|letter|zeich|stell|bit|min|day|tag|hour|month|year|symbol|caract)|\d+fa\b|1password\b|bcrypt|auth0\b|scrypt)/i;
 /** A call, a field of an object, a path or an address. */
 const CODE =
   /^[\w$.]+\(|^[\w$]+(?:\.[A-Za-z_$]\w*)+$|^[\w$.]+\[|^(?:\.{0,2}\/|~\/|https?:|file:)|=>|^[-!=]?[({]/;

@@ -84,6 +84,12 @@ export const positives: readonly Positive[] = [
   ['my password is swordfish.', 'my password is [redacted: password].'],
   ['I changed my Netflix password to Gr8fake.', 'I changed my Netflix password to [redacted: password].'],
   ['log in as ann with password fake1234', 'log in as ann with password [redacted: password]'],
+  [
+    "Ann's database password (staging) is Kx9!aa2",
+    "Ann's database password (staging) is [redacted: password]",
+  ],
+  ['user: ann, pass: hunter2', 'user: ann, pass: [redacted: password]'],
+  ['Die PIN der Karte ist 4711', 'Die PIN der Karte ist [redacted: password]'],
   ['**Password:** hunter2', '**Password:** [redacted: password]'],
   ['The password was `s3same`, not mine.', 'The password was `[redacted: password]`, not mine.'],
   ['Passwort: geheim123', 'Passwort: [redacted: password]'],
