@@ -98,7 +98,10 @@ function followUpRow(stage: string): IWidget[] {
   return row(
     graph('Follow-up duration', percentiles(stage, 'FollowUpDuration')),
     graph('Duration of steps, p95', byStep),
-    graph('Memories', sums(stage, 'MemoriesWritten', 'MemoriesRejected', 'CommitsWithoutMemory')),
+    graph('Memories', [
+      ...sums(stage, 'MemoriesWritten', 'MemoriesRejected', 'CommitsWithoutMemory'),
+      ...MODEL_STEPS.map((step) => pipelineMetric('RedactedSecrets', { stage, step })),
+    ]),
   );
 }
 

@@ -35,6 +35,7 @@ function followUpFunction(
       ...leases.environment,
       ...model.environment,
       ...extraction.environment,
+      REDACT: settings.redact,
       FOLLOW_UP_QUEUE_URL: queueUrl,
       FOLLOW_UP_DLQ_URL: deadLetterQueueUrl,
     },

@@ -2,6 +2,7 @@ import type { Node } from 'constructs';
 import { z } from 'zod';
 import { isWebOrigin } from '../lib/endpoint/index.ts';
 import { type LimitName, limitDefinitions, SHUTDOWN_MARGIN_MS } from '../lib/limits/index.ts';
+import { redactionModes } from '../lib/redaction/index.ts';
 import { extractionSetting, extractionShape } from './extraction-setting.ts';
 import { leaseStoreSetting, leaseStoreShape } from './lease-store-setting.ts';
 import { modelSetting, modelShape } from './model-setting.ts';
@@ -80,6 +81,10 @@ export const givenSettingsSchema = z.strictObject({
   ...leaseStoreShape,
   ...modelShape,
   ...extractionShape,
+  redact: z.enum(redactionModes).default('memories').meta({
+    description:
+      'where [secrets are taken out](docs/operations.md#secrets-and-redaction). `memories`: from summaries and memories, before they are stored. `model`: also from what the model is given. `off`: nowhere',
+  }),
 });
 
 const settingsSchema = givenSettingsSchema.transform(

@@ -7,6 +7,7 @@ import {
   runtimeEnvironment,
   tableEnvironment,
 } from '../../lib/lambda/index.ts';
+import { redactionModes } from '../../lib/redaction/index.ts';
 
 /** What the follow-up function reads of its environment. */
 export const followUpEnvironment = z.object({
@@ -16,6 +17,8 @@ export const followUpEnvironment = z.object({
   ...leaseStoreEnvironment,
   ...extractionEnvironment,
   ...modelEnvironment,
+  /** Where secrets are taken out. */
+  REDACT: z.enum(redactionModes),
   FOLLOW_UP_QUEUE_URL: z.url(),
   FOLLOW_UP_DLQ_URL: z.url(),
 });

@@ -17,7 +17,7 @@ import { dynamodbMemoryStore, dynamodbSessionStore } from '../../lib/store/index
 import { followUpEnvironment } from './environment.ts';
 
 const environment = readEnvironment(followUpEnvironment, process.env);
-const { FOLLOW_UP_QUEUE_URL, FOLLOW_UP_DLQ_URL, MAX_RECEIVE_COUNT } = environment;
+const { FOLLOW_UP_QUEUE_URL, FOLLOW_UP_DLQ_URL, MAX_RECEIVE_COUNT, REDACT } = environment;
 const runtime = makeRuntime('follow-up', environment);
 const table = tableFromEnvironment(environment);
 const ssm = ssmClient(environment);
@@ -29,6 +29,7 @@ const parts = {
   lease: leaseFromEnvironment(environment, { ...runtime, dynamodb: table.client, ssm }),
   model: modelFromEnvironment(environment, { ...runtime, ssm }),
   fallback: offlineModel(),
+  redact: REDACT,
 };
 
 /** Summarises archives and extracts their memories, as the follow-up queue asks for them. */

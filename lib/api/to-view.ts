@@ -49,7 +49,11 @@ export function toArchiveView(manifest: ManifestExcerpt<'summary'>): ArchiveView
     commitId,
     sealedAt: iso(sealedAtMs),
     followUp: followUp.state,
-    ...(summary?.outcome === 'done' && { summary: summary.text, summaryModel: summary.by }),
+    ...(summary?.outcome === 'done' && {
+      summary: summary.text,
+      summaryModel: summary.by,
+      ...(summary.redacted !== undefined && { redacted: summary.redacted }),
+    }),
   };
 }
 

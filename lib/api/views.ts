@@ -87,6 +87,8 @@ export interface ArchiveView {
   readonly summary?: string;
   /** `provider:model` that wrote the summary. */
   readonly summaryModel?: string;
+  /** Secrets that were replaced by placeholders when it was written; absent where there are none. */
+  readonly redacted?: number;
 }
 
 /** A page of a session's archives, oldest first. */

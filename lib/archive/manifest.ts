@@ -85,5 +85,7 @@ type StepResult<T> =
       /** The prompts that the model was asked with, joined by `+`. */
       readonly promptVersion?: string;
       readonly usage?: { readonly inputTokens: number; readonly outputTokens: number };
+      /** Secrets that were replaced by placeholders; absent where there are none. */
+      readonly redacted?: number;
     } & T)
   | { readonly outcome: 'skipped'; readonly atMs: number; readonly reason: string };

@@ -1,7 +1,7 @@
 import type { FollowUpStep } from '../archive/index.ts';
 import { startDeadline, untilAborted } from '../clock/index.ts';
 import type { TimeoutPolicy } from '../limits/index.ts';
-import { type Model, type ModelAnswer, withCleanText } from '../model/index.ts';
+import { type Model, type ModelAnswer, withCleanText, withRedaction } from '../model/index.ts';
 import { StepTimeoutError } from './errors.ts';
 import type { FollowUpRun } from './follow-up-run.ts';
 
@@ -11,9 +11,8 @@ type StepAnswer<T> =
   | { readonly outcome: 'skipped'; readonly reason: string };
 
 /**
- * Asks the model, for at most the step's time, and with clean text on both sides, whichever model it is; no lease is held
- * meanwhile. What follows when the time is up is the
- * policy's to say.
+ * Asks the model, for at most the step's time, with clean text on both sides and without secrets where they are to be taken
+ * out, whichever model it is; no lease is held meanwhile. What follows when the time is up is the policy's to say.
  *
  * @throws StepTimeoutError under the policy `fail`; what the model throws, under any policy.
  */
@@ -23,12 +22,13 @@ export async function callModel<T>(
   { timeoutMs, onTimeout }: { readonly timeoutMs: number; readonly onTimeout: TimeoutPolicy },
   ask: (model: Model, signal: AbortSignal) => Promise<ModelAnswer<T>>,
 ): Promise<StepAnswer<T>> {
-  const { model, fallback, signal, report } = run;
+  const { model, fallback, signal, report, redact = 'memories' } = run;
+  const filtered = (one: Model) => withRedaction(withCleanText(one), redact);
   using limit = startDeadline(run.lease.clock, timeoutMs, () => new StepTimeoutError(step, timeoutMs));
   const stepSignal = AbortSignal.any([signal, limit.signal]);
   report({ type: 'follow-up.asked', step, model: model.name });
   try {
-    const answer = await untilAborted(ask(withCleanText(model), stepSignal), stepSignal);
+    const answer = await untilAborted(ask(filtered(model), stepSignal), stepSignal);
     return { outcome: 'done', by: model.name, ...answer };
   } catch (error) {
     if (!(error instanceof StepTimeoutError)) throw error;
@@ -36,7 +36,7 @@ export async function callModel<T>(
     if (onTimeout === 'fail') throw error;
     if (onTimeout === 'skip') return { outcome: 'skipped', reason: error.message };
     report({ type: 'follow-up.fallback', step, model: fallback.name });
-    const answer = await untilAborted(ask(withCleanText(fallback), signal), signal);
+    const answer = await untilAborted(ask(filtered(fallback), signal), signal);
     return { outcome: 'done', by: fallback.name, ...answer };
   }
 }

@@ -160,8 +160,15 @@ async function doOnce<S extends FollowUpStep>(
     ...(detail !== undefined && { detail }),
   });
   const durationMs = lease.clock.now() - startedAtMs;
-  const usage = outcome === 'done' ? result.usage : undefined;
-  report({ type: 'follow-up.step', step: name, outcome, durationMs, ...(usage && { usage }) });
+  const { usage, redacted } = result.outcome === 'done' ? result : {};
+  report({
+    type: 'follow-up.step',
+    step: name,
+    outcome,
+    durationMs,
+    ...(usage && { usage }),
+    ...(redacted !== undefined && { redacted }),
+  });
   return result;
 }
 

@@ -3,6 +3,7 @@ import type { LeaseContext } from '../lease/index.ts';
 import type { Limits } from '../limits/index.ts';
 import type { MemoryStore } from '../memory/index.ts';
 import type { Model } from '../model/index.ts';
+import type { RedactionMode } from '../redaction/index.ts';
 import type { ArchiveStore, CommitStatusStore, MetaStore } from '../store/index.ts';
 import type { Trace } from '../trace/index.ts';
 import type { FollowUpEvent } from './follow-up-event.ts';
@@ -16,6 +17,8 @@ export interface FollowUpContext {
   readonly fallback: Model;
   /** What the deployment wants to be extracted; the built-in settings unless given. */
   readonly extraction?: ExtractionSettings;
+  /** Where secrets are taken out. Default `memories`. */
+  readonly redact?: RedactionMode;
   readonly lease: LeaseContext;
   readonly limits: Pick<Limits, 'memoryLease' | 'followUp'>;
   /** Names this worker to others that find the memory lease busy. */

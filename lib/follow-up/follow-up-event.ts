@@ -15,6 +15,8 @@ export type FollowUpEvent = {
       readonly durationMs: number;
       /** What the model took, where it says so. */
       readonly usage?: TokenUsage;
+      /** Secrets that were replaced; absent where there are none. */
+      readonly redacted?: number;
     }
   | { readonly type: 'follow-up.asked'; readonly step: FollowUpStep; readonly model: string }
   | { readonly type: 'follow-up.timeout'; readonly step: FollowUpStep; readonly timeoutMs: number }

@@ -19,3 +19,4 @@ export { type ModelSetting, parseModelSetting } from './model-setting.ts';
 export { offlineModel } from './offline/offline-model.ts';
 export { readable } from './readable/index.ts';
 export { withCleanText } from './with-clean-text.ts';
+export { withRedaction } from './with-redaction.ts';

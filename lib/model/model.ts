@@ -27,6 +27,8 @@ export interface ModelAnswer<T> {
   readonly extractionVersion?: string;
   /** Of all calls that the answer took; absent where the model does not say. */
   readonly usage?: TokenUsage;
+  /** Secrets that were replaced, in what was asked and in what was given; absent where there are none. */
+  readonly redacted?: number;
 }
 
 export interface TokenUsage {

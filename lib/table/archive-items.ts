@@ -35,6 +35,7 @@ function stepSchema<Shape extends z.ZodRawShape>(shape: Shape) {
     by: z.string(),
     promptVersion: z.exactOptional(z.string()),
     usage: z.exactOptional(z.object({ inputTokens: z.number(), outputTokens: z.number() })),
+    redacted: z.exactOptional(count),
     ...shape,
   });
   return z.exactOptional(z.discriminatedUnion('outcome', [done, skipped]));

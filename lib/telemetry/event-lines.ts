@@ -47,7 +47,10 @@ export const eventLines: { readonly [Type in EventType]: EventLine<Type> } = {
   'queue.replayed': { level: 'info', shows: ['group', 'messageId'] },
 
   'follow-up.asked': { level: 'info', shows: ['archive', 'step', 'model'] },
-  'follow-up.step': { level: 'info', shows: ['archive', 'step', 'outcome', 'durationMs', 'usage'] },
+  'follow-up.step': {
+    level: 'info',
+    shows: ['archive', 'step', 'outcome', 'durationMs', 'usage', 'redacted'],
+  },
   'follow-up.timeout': { level: 'warn', shows: ['archive', 'step', 'timeoutMs'] },
   'follow-up.fallback': { level: 'warn', shows: ['archive', 'step', 'model'] },
   // Not the reasons: they may quote names that the model made up.

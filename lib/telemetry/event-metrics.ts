@@ -58,10 +58,11 @@ const measures: {
   'follow-up.asked': ({ step }) => [perStep('FollowUpModelCalls', step)],
   'follow-up.timeout': ({ step }) => [perStep('FollowUpTimeouts', step)],
   'follow-up.fallback': ({ step }) => [perStep('FollowUpFallbacks', step)],
-  'follow-up.step': ({ step, durationMs, usage }) => [
+  'follow-up.step': ({ step, durationMs, usage, redacted }) => [
     perStep('FollowUpStepDuration', step, durationMs),
     usage && perStep('ModelInputTokens', step, usage.inputTokens),
     usage && perStep('ModelOutputTokens', step, usage.outputTokens),
+    redacted === undefined ? undefined : perStep('RedactedSecrets', step, redacted),
   ],
   'follow-up.rejected': ({ count }) => [value('MemoriesRejected', count)],
   'follow-up.merged': ({ created, updated, unchanged }) => [

@@ -58,6 +58,12 @@ export const metricDefinitions = {
   },
   ModelInputTokens: { unit: 'Count', by: 'step', meaning: 'tokens that the model read' },
   ModelOutputTokens: { unit: 'Count', by: 'step', meaning: 'tokens that the model wrote' },
+  RedactedSecrets: {
+    unit: 'Count',
+    by: 'step',
+    meaning:
+      'secrets that placeholders replaced in what the model gave, and with `redact` `model` in what it was asked',
+  },
   MemoriesRejected: { unit: 'Count', meaning: 'memories from the model that could not be used' },
   MemoriesWritten: { unit: 'Count', meaning: 'memories that were created or updated' },
   CommitsWithoutMemory: {

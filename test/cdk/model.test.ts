@@ -20,6 +20,28 @@ beforeAll(() => {
   byDefault = synthesised();
 });
 
+describe('the filter for secrets', () => {
+  const redactOf = (stack: Synthesised, name: string) =>
+    (
+      stack.resource('AWS::Lambda::Function', name).Properties['Environment'] as {
+        Variables: Record<string, unknown>;
+      }
+    ).Variables['REDACT'];
+
+  it('is for what is remembered by default, and of concern to the follow-up alone', () => {
+    expect(redactOf(byDefault, 'FollowUpFunction')).toBe('memories');
+    expect(redactOf(byDefault, 'CommitFunction')).toBeUndefined();
+  });
+
+  it.each(['model', 'off'])('can be %s', (redact) => {
+    expect(redactOf(synthesised({ redact }), 'FollowUpFunction')).toBe(redact);
+  });
+
+  it('is nothing else', () => {
+    expect(() => synthesised({ redact: 'everything' })).toThrow(/commitlane:redact .*model.*memories.*off/);
+  });
+});
+
 describe('the model', () => {
   it('is a small one of Bedrock by default, and of no concern to other functions', () => {
     expect(variablesOf(byDefault, 'FollowUpFunction')).toEqual({

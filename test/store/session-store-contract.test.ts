@@ -299,6 +299,7 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
       by: 'offline',
       text: 'first',
       covers: [[1, 1]],
+      redacted: 2,
     } as const;
     expect(await store.recordStep(key, 1, 'summary', summary)).toBe(true);
     expect(await store.recordStep(key, 1, 'summary', { ...summary, text: 'second' })).toBe(false);

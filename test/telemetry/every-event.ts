@@ -74,6 +74,7 @@ export const everyEvent: { readonly [Type in EventType]: EventOf<Type> } = {
     outcome: 'done',
     durationMs: 3_000,
     usage: { inputTokens: 900, outputTokens: 120 },
+    redacted: 2,
   },
   'follow-up.timeout': { type: 'follow-up.timeout', ...followUp, step: 'extraction', timeoutMs: 180_000 },
   'follow-up.fallback': { type: 'follow-up.fallback', ...followUp, step: 'extraction', model: 'offline' },

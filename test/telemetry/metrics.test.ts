@@ -95,11 +95,12 @@ describe('metrics are made of', () => {
         'FollowUpStepDuration/summary': 3_000,
         'ModelInputTokens/summary': 900,
         'ModelOutputTokens/summary': 120,
+        'RedactedSecrets/summary': 2,
       },
     ],
     [
       'a step without a model',
-      [{ ...everyEvent['follow-up.step'], step: 'merge', usage: undefined }],
+      [{ ...everyEvent['follow-up.step'], step: 'merge', usage: undefined, redacted: undefined }],
       { 'FollowUpStepDuration/merge': 3_000 },
     ],
     [

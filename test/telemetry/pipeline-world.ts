@@ -7,7 +7,7 @@ import type {
 } from 'aws-lambda';
 import { handleRequest } from '../../lib/api/index.ts';
 import { handleCommit } from '../../lib/commit/index.ts';
-import { handleFollowUp } from '../../lib/follow-up/index.ts';
+import { type FollowUpContext, handleFollowUp } from '../../lib/follow-up/index.ts';
 import {
   observed,
   problemResponses,
@@ -63,14 +63,19 @@ async function failuresOf(
   return batchItemFailures;
 }
 
-/** The three functions, wired as they are deployed, on queues and stores in this process. */
-export async function pipelineWorld() {
+/**
+ * The three functions, wired as they are deployed, on queues and stores in this process; with the offline model unless
+ * told otherwise.
+ */
+export async function pipelineWorld({
+  model = offlineModel(),
+  ...more
+}: Partial<Pick<FollowUpContext, 'model' | 'redact'>> = {}) {
   const world = await commitWorld();
   await world.store.updateSettings(key, { memoryCategories: builtInCategories });
   const commits = memoryQueue<CommitMessage>();
   const followUps = memoryQueue<FollowUpMessage>();
   const memories = inProcessMemoryStore();
-  const model = offlineModel();
   const telemetries = {
     api: testTelemetry('api'),
     commit: testTelemetry('commit'),
@@ -130,7 +135,7 @@ export async function pipelineWorld() {
     ...followUp,
     limits: async () => defaultLimits,
     handle: (delivery, limits, bounds) =>
-      handleFollowUp({ ...followUp, limits, model, fallback: model }, delivery, bounds),
+      handleFollowUp({ ...followUp, ...more, limits, model, fallback: model }, delivery, bounds),
   });
 
   return {
