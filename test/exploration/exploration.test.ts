@@ -53,6 +53,11 @@ describe('every schedule', () => {
     ['one-commit', 1],
     ['overlapping-appends', 0],
     ['append-twice', 0],
+    ['erasure-and-merge', 0],
+    ['erasure-of-a-retraction', 0],
+    ['entry-and-merge', 0],
+    ['extraction-again-and-entry', 1],
+    ['erasure-and-extraction-again', 0],
   ])('of "%s" with %i faults keeps every promise', async (name, maxFaults) => {
     const { violation, isComplete, schedules } = await searchAll(name, maxFaults);
     expect(violation).toBeUndefined();
@@ -74,6 +79,10 @@ describe('the first schedules', () => {
     'overlapping-appends',
     'overlapping-appends-and-commit',
     'append-twice',
+    'erasure-and-merge',
+    'entry-and-merge',
+    'erasure-and-extraction-again',
+    'extraction-again-twice',
   ])('of "%s" with 1 fault keep every promise', async (name) => {
     const { violation, schedules } = await searchAll(name, 1, 20_000);
     expect(violation).toBeUndefined();
@@ -116,7 +125,10 @@ describe('a mutant', () => {
   test.each([
     ['clear before the manifest', 'no-loss'],
     ['lease taken although held', 'one-holder'],
-    ['merge that ignores the archive it came from', 'once'],
+    ['statement named by the time of its merge', 'once'],
+    ['memory changed whatever it has become', 'memories-are-views'],
+    ['statement of a deleted session merged late', 'nothing-stays'],
+    ['retraction that goes with its session', 'others-stay'],
     ['follow-up holding a lease during the model call', 'no-lease-during-model'],
     ['heartbeat that never aborts', 'stops-when-told'],
     ['check scheduled after the record is written', 'committed-by-policy'],
