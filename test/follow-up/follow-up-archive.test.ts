@@ -72,8 +72,20 @@ async function setUp() {
   const allMemories = async () =>
     (await memories.listMemories({ tenant: 'acme', scope: 'ann' }, { limit: 100 })).memories;
   /** Names of statements, of all scopes. */
-  const allStatements = () => [...memories.scopes.values()].flatMap(({ statements }) => [...statements.keys()]);
-  return { world, ...world, memories, context, calls, previous, archive, message, allMemories, allStatements };
+  const allStatements = () =>
+    [...memories.scopes.values()].flatMap(({ statements }) => [...statements.keys()]);
+  return {
+    world,
+    ...world,
+    memories,
+    context,
+    calls,
+    previous,
+    archive,
+    message,
+    allMemories,
+    allStatements,
+  };
 }
 
 const hangingModel: Model = {

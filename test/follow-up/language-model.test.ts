@@ -61,8 +61,7 @@ async function setUp(model: Model, content = 'I live in Bergen.') {
       .map(({ event, attempt, detail }) =>
         [event, attempt && `attempt ${attempt}`, detail].filter((part) => part !== undefined).join(': '),
       );
-  const known = async () =>
-    (await memories.listMemories(scope, { limit: 10 })).memories;
+  const known = async () => (await memories.listMemories(scope, { limit: 10 })).memories;
   const remember = (...statements: Statement[]) =>
     mergeStatements({ ...world.context.lease, memories }, scope, statements);
   return { ...world, memories, context, events, deliver, timeline, known, remember };
