@@ -93,6 +93,14 @@ export const everyEvent: { readonly [Type in EventType]: EventOf<Type> } = {
     unchanged: 4,
     retracted: 3,
   },
+  'follow-up.replaced': {
+    type: 'follow-up.replaced',
+    ...followUp,
+    created: 1,
+    updated: 2,
+    unchanged: 3,
+    retracted: 4,
+  },
   'follow-up.completed': { type: 'follow-up.completed', ...followUp, durationMs: 5_000 },
   'follow-up.gone': { type: 'follow-up.gone', ...followUp },
 
