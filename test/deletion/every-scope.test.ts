@@ -6,7 +6,7 @@ import { type DeletionContext, deleteSession } from '../../lib/deletion/index.ts
 import { type FollowUpContext, followUpArchive } from '../../lib/follow-up/index.ts';
 import { inProcessLeaseStore } from '../../lib/lease/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
-import { memoryCategories, mergeStatements } from '../../lib/memory/index.ts';
+import { builtInCategories, mergeStatements } from '../../lib/memory/index.ts';
 import type { Model } from '../../lib/model/index.ts';
 import { appendMessages } from '../../lib/session-log/index.ts';
 import { dynamodbMemoryStore, dynamodbSessionStore } from '../../lib/store/index.ts';
@@ -54,7 +54,7 @@ async function openWorld() {
     ...{ model, fallback: model, limits: defaultLimits, onEvent: () => undefined },
   };
   for (const session of [key, other])
-    await store.createSession(session, { scope: 'ann', memoryCategories, createdAtMs: 0 });
+    await store.createSession(session, { scope: 'ann', memoryCategories: builtInCategories, createdAtMs: 0 });
 
   /** One more archive of a session, which awaits its follow-up. */
   async function archive(session: typeof key, ...contents: string[]) {
@@ -129,7 +129,7 @@ describe('deleting a session with its memories', () => {
 
   it('takes along what another session carried on of it', async () => {
     await world.say(key, 'drink=secret-1');
-    const carried = { session: other.session, carriedFrom: [key.session], saidAtMs: 2_000_000_000_000 };
+    const carried = { session: other.session, carriedFrom: [[key.session]], saidAtMs: 2_000_000_000_000 };
     await world.remember('ann', statementOf('secret-1, still', { key: 'drink', ...carried }));
     await world.remember('ann', statementOf('It likes fish.', { key: 'pet', session: other.session }));
 

@@ -3,9 +3,12 @@ import type { FollowUpProgress } from '../../lib/archive/index.ts';
 import { commitSession } from '../../lib/commit/index.ts';
 import { followUpArchive } from '../../lib/follow-up/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
-
-import { builtInCategories, type ExtractedMemory, type MemoryStore, mergeStatements } from '../../lib/memory/index.ts';
-
+import {
+  builtInCategories,
+  type ExtractedMemory,
+  type MemoryStore,
+  mergeStatements,
+} from '../../lib/memory/index.ts';
 import type { KnownMemory, Model } from '../../lib/model/index.ts';
 import { dynamodbSessionStore, inProcessMemoryStore, type SessionStore } from '../../lib/store/index.ts';
 import { commitWorld, key } from '../support/commit-world.ts';

@@ -165,7 +165,7 @@ export const itemsOfVersion1 = {
       promptVersion: 'extraction.v1',
       extractionVersion: 'e-1',
     },
-    carriedFrom: ['other'],
+    carriedFrom: [['other']],
   },
   source: {
     ...memories,
@@ -197,7 +197,7 @@ export const memoryOfVersion2 = {
   lastSeenAtMs: T + 2,
   saidAtMs: T + 2,
   by: { kind: 'person', id: 'id-1', who: 'ann' },
-  carriedFrom: ['other'],
+  carriedFrom: [['other']],
   hasPerson: true,
   earlier: {
     text: 'Ann has a flat.',

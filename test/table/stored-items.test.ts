@@ -47,8 +47,8 @@ function attributesOf<const Item extends object, const Name extends string>(
   return Object.fromEntries(Object.entries(item).filter(([name]) => !own.has(name))) as never;
 }
 
-const statement = { ...attributesOf(itemsOfVersion1.statement, 'pk'), carriedFrom: ['other'] };
-const remembered = { ...attributesOf(memoryOfVersion2, 'schemaVersion'), carriedFrom: ['other'] };
+const statement = { ...attributesOf(itemsOfVersion1.statement, 'pk'), carriedFrom: [['other']] };
+const remembered = { ...attributesOf(memoryOfVersion2, 'schemaVersion'), carriedFrom: [['other']] };
 /** What is known of a memory of version 1: nobody can say who said its text. */
 const earlier = {
   ...{ category: 'profile', key: 'city', text: 'Ann lives in Bonn.', confidence: 0.9 },
