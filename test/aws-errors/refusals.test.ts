@@ -9,7 +9,6 @@ import { CommitlaneError } from '../../lib/errors/index.ts';
 import { handleFollowUp } from '../../lib/follow-up/index.ts';
 import { dynamodbLeaseStore, LeaseUnavailableError, withLease } from '../../lib/lease/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
-import type { Memory } from '../../lib/memory/index.ts';
 import { offlineModel } from '../../lib/model/index.ts';
 import { consumeBatch, type Delivery, sqsSender } from '../../lib/queue/index.ts';
 import { dynamodbMemoryStore, dynamodbSessionStore, inProcessMemoryStore } from '../../lib/store/index.ts';
@@ -18,6 +17,7 @@ import { localAws } from '../../local/aws/index.ts';
 import { sqsQueues } from '../dead-letters/sqs-queues.ts';
 import { commitWorld, key } from '../support/commit-world.ts';
 import { dynaliteTable } from '../support/dynalite-table.ts';
+import { statementOf } from '../support/statement-of.ts';
 import type { TestTable } from '../support/table-at.ts';
 
 const TOO_LONG = 'x'.repeat(3_000);
@@ -41,17 +41,6 @@ async function failureOf(work: Promise<unknown>): Promise<CommitlaneError> {
 }
 
 const named = (name: string) => Object.assign(new Error('no'), { name });
-const memory: Memory = {
-  category: 'profile',
-  key: 'city',
-  text: TOO_LARGE,
-  confidence: 1,
-  firstSeenAtMs: 0,
-  lastSeenAtMs: 0,
-  archives: [],
-  history: [],
-  version: 1,
-};
 
 /** Clients whose requests fail with an error of this name. */
 function failing(name: string) {
@@ -77,7 +66,11 @@ describe('what a service refuses for good', () => {
       () => items().leaseHolder({ ...key, session: TOO_LONG }),
       'store-refused',
     ],
-    ['a memory that is too large', () => memories().putMemory(scope, memory), 'memory-store-refused'],
+    [
+      'a statement that is too large',
+      () => memories().change(scope, { put: [statementOf(TOO_LARGE, { key: 'city' })] }),
+      'memory-store-refused',
+    ],
     [
       'a page behind a key that is too long',
       () => memories().listMemories(scope, { limit: 1, after: TOO_LONG }),
@@ -129,7 +122,7 @@ describe('what a service refuses for good', () => {
     await stored.createSession(key, { scope: 'ann', memoryCategories: [], createdAtMs: 0 });
     const context = {
       store: { ...world.store, recordStep: () => stored.putChunk(key, 1, 1, Buffer.from(TOO_LARGE)) },
-      memories: inProcessMemoryStore(),
+      memories: inProcessMemoryStore(world.store.sessions),
       model: offlineModel(),
       fallback: offlineModel(),
       lease: world.context.lease,

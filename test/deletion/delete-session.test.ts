@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { commitSession } from '../../lib/commit/index.ts';
 import { type DeletionContext, deleteSession } from '../../lib/deletion/index.ts';
 import { LeaseUnavailableError } from '../../lib/lease/index.ts';
-import { mergeMemory } from '../../lib/memory/index.ts';
+import { mergeStatements } from '../../lib/memory/index.ts';
 import { wrapPort } from '../../lib/port/index.ts';
 import { appendMessages } from '../../lib/session-log/index.ts';
 import {
@@ -18,6 +18,7 @@ import {
 import { commitWorld, key, one, policy } from '../support/commit-world.ts';
 import { crashAt } from '../support/failing-port.ts';
 import { fakeClock } from '../support/fake-clock.ts';
+import { statementOf } from '../support/statement-of.ts';
 import { testTable } from '../support/test-table.ts';
 
 const scope = { tenant: key.tenant, scope: 'ann' };
@@ -30,7 +31,7 @@ let context: DeletionContext;
 
 async function makeYoungWorld() {
   world = await commitWorld();
-  memories = inProcessMemoryStore();
+  memories = inProcessMemoryStore(world.store.sessions);
   const limits = { lease: policy, memoryLease: policy };
   context = { store: world.store, memories, lease: world.context.lease, limits, owner: 'api' };
   for (let index = 0; index < 30; index += 1) await world.append(`message ${index}`);
@@ -43,15 +44,8 @@ async function makeWorld() {
 beforeEach(makeWorld);
 
 function remember(text: string, session: string) {
-  const memory = {
-    category: 'profile',
-    key: text,
-    text,
-    confidence: 1,
-    messageId: 'm',
-    seenAtMs: 1,
-  } as const;
-  return mergeMemory(memories, scope, memory, { session, archive: 1 });
+  const statement = statementOf(text, { key: text, session });
+  return mergeStatements({ ...context.lease, memories }, scope, [statement]);
 }
 
 /** What is left that was said, or was there before: positions, and sort keys of items that can be read. */
@@ -72,6 +66,12 @@ async function left(store: SessionStore): Promise<(number | string)[]> {
 }
 
 const remembered = async () => (await memories.listMemories(scope, { limit: 10 })).memories;
+/** Statements, and sources of the session. */
+async function stated() {
+  const { names } = await memories.listStatementNames(scope, { limit: 10 });
+  const { sources } = await memories.listSources(scope, key.session, {});
+  return { names, sources };
+}
 
 describe('deleting a session', () => {
   it('takes everything away, and its id with it', async () => {
@@ -94,10 +94,18 @@ describe('deleting a session', () => {
     expect(await remembered()).toHaveLength(3);
 
     await deleteSession(context, key, { memories: true }, signal);
-    expect((await remembered()).map(({ key: name, archives }) => [name, archives])).toEqual([
-      ['of-another', [{ session: 'other', archive: 1 }]],
-      ['of-both', [{ session: 'other', archive: 1 }]],
+    const by = { kind: 'archive', session: 'other', archive: 1 };
+    expect(await remembered()).toMatchObject([
+      { key: 'of-another', by },
+      { key: 'of-both', by },
     ]);
+    const { names, sources } = await stated();
+    expect(names).toHaveLength(2);
+    expect(names.join()).not.toContain(key.session);
+    expect(sources).toEqual([]);
+
+    await deleteSession(context, key, { memories: true }, signal);
+    expect(await remembered()).toHaveLength(2);
   });
 
   it.each([
@@ -118,6 +126,8 @@ describe('deleting a session', () => {
         await again.catch((error: unknown) => expect(error).toBeInstanceOf(SessionNotFoundError));
         expect(await left(world.store), `call ${call} ${fault}`).toEqual([]);
         expect(await remembered()).toHaveLength(isForgotten ? 0 : 1);
+        const { names, sources } = await stated();
+        expect([names.length, sources.length]).toEqual(isForgotten ? [0, 0] : [1, 1]);
       }
     }
   });

@@ -40,7 +40,7 @@ async function session() {
   async function followUp(archive: number, model: Model): Promise<void> {
     const { store, context } = world;
     const common = { lease: context.lease, limits: defaultLimits, owner: 'w', onEvent: () => undefined };
-    const models = { model, fallback: model, memories: inProcessMemoryStore() };
+    const models = { model, fallback: model, memories: inProcessMemoryStore(store.sessions) };
     await followUpArchive(
       { store, ...common, ...models },
       { ...key, archive, commitId: `c-${archive}` },

@@ -64,7 +64,7 @@ async function memoriesAfter(
 ) {
   const { world, archives } = await setUp();
   const { clock } = world;
-  const memories = inProcessMemoryStore();
+  const memories = inProcessMemoryStore(world.store.sessions);
   const waitsMs: number[] = [];
   const lease = {
     ...world.context.lease,
@@ -85,9 +85,14 @@ async function memoriesAfter(
     onEvent: () => undefined,
   };
   await run(context, archives, clock);
-  const found = (await memories.listMemories(scope, { limit: 100 })).memories;
-  return { found, waitsMs };
+  const { memories: listed } = await memories.listMemories(scope, { limit: 100 });
+  const found = listed.map(({ revision: _, ...memory }) => memory);
+  const { statements, sources } = memories.scopes.get('acme/ann') ?? expect.fail('nothing was merged');
+  const stored = { found, statements: inOrder(statements), sources: inOrder(sources) };
+  return { stored, waitsMs };
 }
+
+const inOrder = <T>(named: ReadonlyMap<string, T>) => [...named].toSorted(([a], [b]) => (a < b ? -1 : 1));
 
 const followUp = ({ session, archive }: { session: string; archive: number }) => ({
   tenant: 'acme',
@@ -109,8 +114,10 @@ test('50 archives of one user that are extracted at once give what they give one
     await clock.runUntil(Promise.all(all));
   });
 
-  expect(sequential.found).toHaveLength(10);
-  expect(concurrent.found).toEqual(sequential.found);
+  expect(sequential.stored.found).toHaveLength(10);
+  expect(sequential.stored.statements).toHaveLength(3 * SESSIONS * ARCHIVES_PER_SESSION);
+  expect(sequential.stored.sources).toHaveLength(SESSIONS * ARCHIVES_PER_SESSION);
+  expect(concurrent.stored).toEqual(sequential.stored);
   expect(Math.max(...deliveries)).toBeLessThan(MAX_RECEIVE_COUNT);
   const { acquireTimeoutMs } = defaultLimits.memoryLease;
   expect(Math.max(...concurrent.waitsMs)).toBeGreaterThan(0);

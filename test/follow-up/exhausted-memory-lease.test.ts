@@ -20,7 +20,7 @@ let events: FollowUpEvent[];
 /** An archive of one message waits for its follow-up, and somebody else holds the lease on the scope's memories. */
 beforeEach(async () => {
   world = await commitWorld();
-  memories = inProcessMemoryStore();
+  memories = inProcessMemoryStore(world.store.sessions);
   calls = [];
   events = [];
   await world.store.updateSettings(key, { memoryCategories: builtInCategories });

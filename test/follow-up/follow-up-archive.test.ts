@@ -53,7 +53,7 @@ async function setUp() {
   const world = await commitWorld();
   await world.store.updateSettings(key, { memoryCategories: builtInCategories });
   const { model, calls, previous } = countingModel(world.leases.leases);
-  const memories = inProcessMemoryStore();
+  const memories = inProcessMemoryStore(world.store.sessions);
   const context: FollowUpContext = {
     store: world.store,
     memories,
@@ -71,7 +71,21 @@ async function setUp() {
   const message = (number: number) => ({ ...key, archive: number, commitId: `c-${number}` });
   const allMemories = async () =>
     (await memories.listMemories({ tenant: 'acme', scope: 'ann' }, { limit: 100 })).memories;
-  return { world, ...world, context, calls, previous, archive, message, allMemories };
+  /** Names of statements, of all scopes. */
+  const allStatements = () =>
+    [...memories.scopes.values()].flatMap(({ statements }) => [...statements.keys()]);
+  return {
+    world,
+    ...world,
+    memories,
+    context,
+    calls,
+    previous,
+    archive,
+    message,
+    allMemories,
+    allStatements,
+  };
 }
 
 const hangingModel: Model = {
@@ -82,7 +96,7 @@ const hangingModel: Model = {
 
 describe('a follow-up', () => {
   test('writes a summary and the memories, once, and completes the commit', async () => {
-    const { store, context, calls, archive, message, allMemories, commit } = await setUp();
+    const { store, context, calls, archive, message, allMemories, allStatements, commit } = await setUp();
     await archive('hello', 'c-1');
     expect(await followUpArchive(context, message(1), forever)).toBe(true);
     expect(await followUpArchive(context, message(1), forever)).toBe(true);
@@ -91,11 +105,12 @@ describe('a follow-up', () => {
     expect(manifest?.followUp).toMatchObject({
       state: 'completed',
       summary: { outcome: 'done', by: 'counting', text: 'hello.' },
+      extraction: { outcome: 'done', by: 'counting', memories: [], scope: 'ann' },
       merge: { outcome: 'done', created: 1 },
     });
-    expect(await allMemories()).toMatchObject([
-      { key: 'hello', archives: [{ session: 'chat', archive: 1 }] },
-    ]);
+    const by = { kind: 'archive', session: 'chat', archive: 1, messageId: 'id-1', model: 'counting' };
+    expect(await allMemories()).toMatchObject([{ key: 'hello', by }]);
+    expect(allStatements()).toHaveLength(1);
     const status = await commit('c-1');
     expect(status?.state).toBe('completed');
     expect(status?.timeline.map(({ event }) => event)).toEqual([
@@ -211,6 +226,35 @@ describe('a follow-up', () => {
     expect(await allMemories()).toEqual([]);
   });
 
+  test('of a session that is deleted while a model reads its archive remembers nothing of it', async () => {
+    const { store, context, memories, archive, message, allMemories, allStatements } = await setUp();
+    await archive('hello', 'c-1');
+    const deletion = { ...context, store, limits: { lease: policy, memoryLease: policy } };
+    const model: Model = {
+      ...context.model,
+      async extract(request) {
+        const extraction = await context.model.extract(request);
+        await deleteSession(deletion, key, { memories: true }, forever);
+        return extraction;
+      },
+    };
+    await followUpArchive({ ...context, model }, message(1), forever);
+    expect(await allMemories()).toEqual([]);
+    expect(allStatements()).toEqual([]);
+    expect([...memories.scopes.values()].flatMap(({ sources }) => [...sources.keys()])).toEqual([]);
+  });
+
+  test('merges into the scope that the session had when it was extracted', async () => {
+    const { store, context, memories, archive, message, allMemories } = await setUp();
+    await archive('hello', 'c-1');
+    const doomed = { ...memories, change: () => Promise.reject(new Error('cut off')) };
+    await followUpArchive({ ...context, memories: doomed }, message(1), forever).catch(() => 'as it should');
+    await store.updateSettings(key, { scope: { from: 'ann', to: 'bob', formerScopes: ['ann'] } });
+    await followUpArchive(context, message(1), forever);
+    expect(await allMemories()).toMatchObject([{ key: 'hello' }]);
+    expect(memories.scopes.get('acme/bob')?.memories.size ?? 0).toBe(0);
+  });
+
   test('extracts only the categories that the session wants', async () => {
     const { store, context, archive, message, allMemories } = await setUp();
     await store.updateSettings(key, { memoryCategories: ['profile'] });
@@ -223,7 +267,7 @@ describe('a follow-up', () => {
     'that crashes %s any of its calls takes effect once, and repeats no recorded step',
     async (fault: Fault) => {
       for (let call = 1; ; call += 1) {
-        const { context, calls, archive, message, allMemories, clock, store } = await setUp();
+        const { context, calls, archive, message, allMemories, allStatements, clock, store } = await setUp();
         await archive('hello', 'c-1');
         const crash = crashAt(call, fault);
         const doomed = {
@@ -241,7 +285,7 @@ describe('a follow-up', () => {
         if (summaryWasRecorded) expect(callsAfter, `call ${call}`).toBe(callsBefore);
         const memories = await allMemories();
         expect(memories, `call ${call}`).toHaveLength(1);
-        expect(memories[0]?.archives, `call ${call}`).toHaveLength(1);
+        expect(allStatements(), `call ${call}`).toHaveLength(1);
         expect((await store.readManifest(key, 1))?.followUp.state, `call ${call}`).toBe('completed');
         if (!crash.crashed) break;
       }

@@ -2,15 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { commitSession } from '../../lib/commit/index.ts';
 import { type FollowUpContext, handleFollowUp } from '../../lib/follow-up/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
-import { builtInCategories } from '../../lib/memory/index.ts';
+import { builtInCategories, mergeStatements, type Statement } from '../../lib/memory/index.ts';
 import { type Model, modelFrom, offlineModel } from '../../lib/model/index.ts';
 import { inProcessMemoryStore } from '../../lib/store/index.ts';
 import { cleanText } from '../../lib/text/index.ts';
 import { type Asked, modelServer, type Reply } from '../model/language/model-server.ts';
 import { failing, hanging, saying } from '../model/language/replies.ts';
 import { commitWorld, key } from '../support/commit-world.ts';
+import { statementOf } from '../support/statement-of.ts';
 
 const MAX_RECEIVE_COUNT = 3;
+const scope = { tenant: 'acme', scope: 'ann' };
 const forever = new AbortController().signal;
 const isExtraction = ({ response_format }: Asked) => response_format !== undefined;
 
@@ -32,7 +34,7 @@ async function setUp(model: Model, content = 'I live in Bergen.') {
   const world = await commitWorld();
   await world.store.updateSettings(key, { memoryCategories: builtInCategories });
   const events: { type: string }[] = [];
-  const memories = inProcessMemoryStore();
+  const memories = inProcessMemoryStore(world.store.sessions);
   const context: FollowUpContext = {
     store: world.store,
     memories,
@@ -59,9 +61,10 @@ async function setUp(model: Model, content = 'I live in Bergen.') {
       .map(({ event, attempt, detail }) =>
         [event, attempt && `attempt ${attempt}`, detail].filter((part) => part !== undefined).join(': '),
       );
-  const known = async () =>
-    (await memories.listMemories({ tenant: 'acme', scope: 'ann' }, { limit: 10 })).memories;
-  return { ...world, memories, context, events, deliver, timeline, known };
+  const known = async () => (await memories.listMemories(scope, { limit: 10 })).memories;
+  const remember = (...statements: Statement[]) =>
+    mergeStatements({ ...world.context.lease, memories }, scope, statements);
+  return { ...world, memories, context, events, deliver, timeline, known, remember };
 }
 
 /** Delivers until it is done or dead-lettered, with a server that answers each attempt as told. */
@@ -223,10 +226,7 @@ describe('a commit whose model', () => {
     });
     expect(state).toBe('completed');
     expect(followUp?.summary).toMatchObject({ text: 'Ann likes[1m tea 👩‍👩‍👧‍👦.\nBye.' });
-    expect(followUp?.extraction).toMatchObject({
-      rejected: 1,
-      memories: [{ text: 'Ann lives in Bergen 🇳🇴.' }, { key: 'no-key' }],
-    });
+    expect(followUp?.extraction).toMatchObject({ rejected: 1 });
     expect(await known()).toMatchObject([{ text: 'Ann lives in Bergen 🇳🇴.' }, { key: 'no-key' }]);
   });
 
@@ -279,17 +279,6 @@ describe('a commit whose model', () => {
 });
 
 describe('what is known of the scope', () => {
-  const remembered = {
-    category: 'profile',
-    confidence: 1,
-    firstSeenAtMs: 1,
-    lastSeenAtMs: 1,
-    archives: [{ session: 'other', archive: 1 }],
-    history: [],
-    version: 1,
-  } as const;
-  const scope = { tenant: 'acme', scope: 'ann' };
-
   test('is given to the model, so that a correction finds the memory that it corrects', async () => {
     await using server = await modelServer((asked) => {
       const prompt = asked.messages.at(-1)?.content ?? '';
@@ -300,23 +289,29 @@ describe('what is known of the scope', () => {
         ? saying({ memories: [{ ...fact, key: knows ? 'town' : 'home-city' }] })
         : working(asked);
     });
-    const { memories, deliver, known } = await setUp(modelOn(server.baseUrl));
-    await memories.putMemory(scope, { ...remembered, key: 'town', text: 'Ann lives in Oslo.' });
+    const { memories, deliver, known, remember } = await setUp(modelOn(server.baseUrl));
+    await remember(statementOf('Ann lives in Oslo.', { key: 'town' }));
     expect(await deliver(1)).toBe('done');
     expect(await known()).toMatchObject([
-      { key: 'town', text: 'Ann lives in Bergen.', history: [{ text: 'Ann lives in Oslo.' }] },
+      { key: 'town', text: 'Ann lives in Bergen.', by: { session: 'chat', archive: 1 } },
     ]);
+    const subject = { category: 'profile', key: 'town' } as const;
+    const { statements } = await memories.listStatements(scope, subject, {});
+    expect(statements.map(({ text }) => text)).toEqual(['Ann lives in Bergen.', 'Ann lives in Oslo.']);
   });
 
   test('comes with what the conversation speaks of first, and only in the wanted categories', async () => {
     await using server = await modelServer(working);
-    const { memories, deliver, store } = await setUp(modelOn(server.baseUrl));
+    const { deliver, remember, store } = await setUp(modelOn(server.baseUrl));
     await store.updateSettings(key, { memoryCategories: ['profile'] });
-    for (let index = 0; index < 250; index += 1) {
-      await memories.putMemory(scope, { ...remembered, key: `a-${index}`, text: `Fact ${index}.` });
-    }
-    await memories.putMemory(scope, { ...remembered, key: 'zoo', text: 'Ann knows the zoo of Bergen.' });
-    await memories.putMemory(scope, { ...remembered, category: 'event', key: 'b', text: 'Bergen!' });
+    const facts = Array.from({ length: 250 }, (_, index) =>
+      statementOf(`Fact ${index}.`, { key: `a-${index}` }),
+    );
+    await remember(
+      ...facts,
+      statementOf('Ann knows the zoo of Bergen.', { key: 'zoo' }),
+      statementOf('Bergen!', { category: 'event', key: 'b' }),
+    );
     expect(await deliver(1)).toBe('done');
     const prompt = server.asked.find(isExtraction)?.messages.at(-1)?.content ?? '';
     const lines = prompt.split('\n').filter((line) => line.startsWith('{"category"'));

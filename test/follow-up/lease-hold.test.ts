@@ -48,7 +48,7 @@ test('leases are held for less than 1 % of the time that a slow model takes', as
     commitSession({ ...world.context, store, lease }, world.message('c-1'), signal),
   );
   const startedAtMs = clock.now();
-  const memories = delayedPort(inProcessMemoryStore(), clock, REQUEST_MS);
+  const memories = delayedPort(inProcessMemoryStore(world.store.sessions), clock, REQUEST_MS);
   const context = { store, memories, model, fallback: model, lease, limits: defaultLimits, owner: 'worker' };
   const followUp = { ...key, archive: archive ?? 0, commitId: 'c-1' };
   await clock.runUntil(followUpArchive({ ...context, onEvent: () => undefined }, followUp, signal));

@@ -1,4 +1,6 @@
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dynamodbMemoryStore } from '../../lib/store/index.ts';
 import { startTableEmulator } from '../../local/emulators/index.ts';
 import {
   type HeldRequest,
@@ -76,11 +78,20 @@ const followUpWrites: Record<string, (session: string) => (request: TableRequest
   'noting the summary': (session) => on('UpdateItem', session, '"event":{"S":"summary"}'),
   'recording the extraction': (session) => on('UpdateItem', session, '"#step":"extraction"'),
   'taking the lease on the memories': (session) => on('UpdateItem', session, 'LEASE#TENANT#acme#MEMORY#'),
-  'writing a memory': (session) => on('PutItem', session, 'MEMORY#'),
+  'writing the memories': (session) => on('TransactWriteItems', session, 'MEMORY#'),
   'recording the merge': (session) => on('UpdateItem', session, '"#step":"merge"'),
   'completing the archive': (session) => on('UpdateItem', session, 'followUpState'),
   'completing the commit': (session) => on('UpdateItem', session, '"completed"'),
 };
+
+/** The keys of a scope's statements, in their order. */
+async function statementsOf(scope: string): Promise<string[]> {
+  const { dynamodb, outputs } = world.stack;
+  const client = DynamoDBDocumentClient.from(dynamodb);
+  const memories = dynamodbMemoryStore({ client, tableName: outputs['TableName'] ?? '' });
+  const { names } = await memories.listStatementNames({ tenant: 'acme', scope }, { limit: 100 });
+  return names.map((name) => name.split('#')[1] ?? name);
+}
 
 describe('a follow-up whose Lambda is killed', () => {
   const cases = Object.entries(followUpWrites).flatMap(([name, matches]) =>
@@ -104,10 +115,12 @@ describe('a follow-up whose Lambda is killed', () => {
       for (const step of ['summary', 'extraction', 'merge', 'completed'])
         expect(events.filter((event) => event === step).length, step).toBeLessThanOrEqual(1);
       const { memories } = await world.client.listMemories(scope);
-      expect(memories.map(({ key, archives, history }) => ({ key, archives, history }))).toEqual([
-        { key: 'home', archives: [{ session, archive: 1 }], history: [] },
-        { key: 'name', archives: [{ session, archive: 1 }], history: [] },
+      const by = { kind: 'archive', session, archive: 1 };
+      expect(memories).toMatchObject([
+        { key: 'home', by },
+        { key: 'name', by },
       ]);
+      expect(await statementsOf(scope)).toEqual(['home', 'name']);
     },
   );
 });

@@ -233,8 +233,7 @@ function memoriesOf(sessions: readonly FakeSession[]): MemoryView[] {
       confidence: 0.9,
       firstSeenAt: at,
       lastSeenAt: at,
-      archives: [{ session: id, archive }],
-      history: [],
+      by: { kind: 'archive' as const, session: id, archive, messageId: 'm', model: 'offline:extractive' },
     })),
   );
 }

@@ -207,9 +207,7 @@ describe.each(Object.entries(adapters))('lists %s', (_name, makeStore) => {
     });
     expect(await store.updateSettings(key, { title: null, autoCommit: null })).not.toHaveProperty('title');
     expect(await store.updateSettings(key, { title: null })).not.toHaveProperty('title');
-    expect(await store.readMeta(key)).toMatchObject({
-      scope: { from: 'ann', to: 'bob', formerScopes: ['ann'] },
-    });
+    expect(await store.readMeta(key)).toMatchObject({ scope: 'bob', formerScopes: ['ann'] });
   });
 });
 

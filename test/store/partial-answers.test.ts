@@ -10,9 +10,9 @@ import { offlineModel } from '../../lib/model/index.ts';
 import type { LogTombstone, SessionKey } from '../../lib/session/index.ts';
 import { appendMessages } from '../../lib/session-log/index.ts';
 import {
+  dynamodbMemoryStore,
   dynamodbSessionStore,
   finishBatch,
-  inProcessMemoryStore,
   StoreUnavailableError,
 } from '../../lib/store/index.ts';
 import { dynamodbSessionItems, verifySession } from '../../lib/verify/index.ts';
@@ -95,7 +95,8 @@ function behind(cutOf: (call: number) => BatchCut) {
     },
   };
   const place = { client: cut.client, tableName: table.tableName };
-  return { cut, waits, clock, place, lease: leaseOn(clock), store: dynamodbSessionStore(place) };
+  const stores = { store: dynamodbSessionStore(place), memories: dynamodbMemoryStore(place) };
+  return { cut, waits, clock, place, lease: leaseOn(clock), ...stores };
 }
 
 const cuts: [string, (call: number) => BatchCut][] = [
@@ -107,13 +108,13 @@ const cuts: [string, (call: number) => BatchCut][] = [
 
 describe.each(cuts)('a database that %s', (_name, cutOf) => {
   test('lists every archive', async () => {
-    const { store, lease, clock } = behind(cutOf);
+    const { store, memories, lease, clock } = behind(cutOf);
     const context = {
       store,
       lease,
       clock,
       newId,
-      memories: inProcessMemoryStore(),
+      memories,
       limits: defaultLimits,
       owner: 'api',
       commits: recordingSender<never>(),
@@ -165,12 +166,17 @@ describe.each(cuts)('a database that %s', (_name, cutOf) => {
   });
 
   test('has the next archive followed up', async () => {
-    const { store, lease } = behind(cutOf);
+    const { store, memories, lease } = behind(cutOf);
     const model = { ...offlineModel(), maxPreviousTokens: 16_000 };
     const given: string[] = [];
     const context = {
-      store: { ...store, recordStep: async () => true, setFollowUpState: async () => undefined },
-      memories: inProcessMemoryStore(),
+      store: {
+        ...store,
+        recordStep: async () => true,
+        recordMerge: async () => true,
+        setFollowUpState: async () => undefined,
+      },
+      memories,
       model: {
         ...model,
         summarise: async ({ previousSummary = '' }) => {

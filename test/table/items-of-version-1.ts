@@ -2,6 +2,7 @@
 export const T = 1_767_225_600_000;
 
 const session = { pk: 'TENANT#acme#SESSION#chat' };
+const memories = { pk: 'TENANT#acme#MEMORY#ann' };
 
 /** Items as version 1 wrote them: what is here is in the tables of those who use it, and is never changed. */
 export const itemsOfVersion1 = {
@@ -130,8 +131,9 @@ export const itemsOfVersion1 = {
     ],
     expiresAtSeconds: 1_769_817_600,
   },
+  /** Of a form that is read, and not written any more. */
   memory: {
-    pk: 'TENANT#acme#MEMORY#ann',
+    ...memories,
     sk: 'MEMORY#profile#city',
     category: 'profile',
     key: 'city',
@@ -144,6 +146,35 @@ export const itemsOfVersion1 = {
     history: [{ text: 'Ann lives in Rome.', seenAtMs: T - 1 }],
     version: 1,
   },
+  statement: {
+    ...memories,
+    sk: 'STATEMENT#profile#city#001767225600000#chat#000001',
+    category: 'profile',
+    key: 'city',
+    text: 'Ann lives in Bonn.',
+    retracts: true,
+    contradicts: true,
+    confidence: 0.9,
+    saidAtMs: T,
+    by: {
+      kind: 'archive',
+      session: 'chat',
+      archive: 1,
+      messageId: 'm-1',
+      model: 'bedrock:nova',
+      promptVersion: 'extraction.v1',
+      extractionVersion: 'e-1',
+    },
+    carriedFrom: [['other']],
+  },
+  source: {
+    ...memories,
+    sk: 'SOURCE#other#chat#000001',
+    names: new Set(['profile#city#001767225600000#chat#000001']),
+  },
+  scope: { ...memories, sk: 'SCOPE', erasedAtMs: T - 1 },
+  /** That it is there says all. */
+  erasedSession: { ...memories, sk: 'ERASED#gone' },
   lease: {
     pk: 'LEASE#TENANT#acme#SESSION#chat',
     sk: 'LEASE',
@@ -152,6 +183,33 @@ export const itemsOfVersion1 = {
     expiresAtMs: T + 30_000,
     expiresAtSeconds: 1_767_229_230,
   },
+} as const;
+
+/** The view of a subject's statements, as version 2 writes it. */
+export const memoryOfVersion2 = {
+  ...memories,
+  sk: 'MEMORY#profile#home',
+  category: 'profile',
+  key: 'home',
+  text: 'Ann has a house.',
+  confidence: 1,
+  firstSeenAtMs: T - 2,
+  lastSeenAtMs: T + 2,
+  saidAtMs: T + 2,
+  by: { kind: 'person', id: 'id-1', who: 'ann' },
+  carriedFrom: [['other']],
+  hasPerson: true,
+  earlier: {
+    text: 'Ann has a flat.',
+    confidence: 0.9,
+    firstSeenAtMs: T - 2,
+    saidAtMs: T,
+    sessions: ['chat'],
+    hasUnlistedSessions: true,
+    history: [{ text: 'Ann has a room.', seenAtMs: T - 1 }],
+  },
+  revision: 'id-2',
+  schemaVersion: 2,
 } as const;
 
 export type KindOfItem = keyof typeof itemsOfVersion1;

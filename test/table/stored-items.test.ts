@@ -4,8 +4,10 @@ import { problemOf } from '../../lib/api/index.ts';
 import { CommitlaneError } from '../../lib/errors/index.ts';
 import { withLease } from '../../lib/lease/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
+import { mergeStatements } from '../../lib/memory/index.ts';
 import { itemKind } from '../../lib/table/item-kind.ts';
-import { itemsOfVersion1, type KindOfItem, T } from './items-of-version-1.ts';
+import { statementOf } from '../support/statement-of.ts';
+import { itemsOfVersion1, type KindOfItem, memoryOfVersion2, T } from './items-of-version-1.ts';
 import { type TableWorld, tableWorld } from './table-world.ts';
 
 const key = { tenant: 'acme', session: 'chat' };
@@ -14,8 +16,8 @@ const scope = { tenant: 'acme', scope: 'ann' };
 const resource = 'TENANT#acme#SESSION#chat';
 const signal = new AbortController().signal;
 
-const { meta, manifest, commit, memory } = itemsOfVersion1;
-const { pk: _pk, sk: _sk, ...known } = memory;
+const { meta, manifest, commit, memory, source, erasedSession } = itemsOfVersion1;
+const city = { category: 'profile', key: 'city' } as const;
 const autoCommit = { ...meta.autoCommit };
 const appendKey = { key: 'k-1', position: 3, sha256: 'ab', messageIds: ['m-3'], expiresAtMs: T + 43_200_000 };
 const mark = { deletedAtMs: T, scope: 'ann', liveFrom: 1, liveTo: 4 };
@@ -45,6 +47,22 @@ function attributesOf<const Item extends object, const Name extends string>(
   return Object.fromEntries(Object.entries(item).filter(([name]) => !own.has(name))) as never;
 }
 
+const statement = { ...attributesOf(itemsOfVersion1.statement, 'pk'), carriedFrom: [['other']] };
+const remembered = { ...attributesOf(memoryOfVersion2, 'schemaVersion'), carriedFrom: [['other']] };
+/** What is known of a memory of version 1: nobody can say who said its text. */
+const earlier = {
+  ...{ category: 'profile', key: 'city', text: 'Ann lives in Bonn.', confidence: 0.9 },
+  ...{ firstSeenAtMs: T, lastSeenAtMs: T, saidAtMs: T },
+  by: { kind: 'earlier' },
+  earlier: {
+    ...{ text: 'Ann lives in Bonn.', confidence: 0.9, firstSeenAtMs: T, saidAtMs: T },
+    sessions: ['chat'],
+    hasUnlistedSessions: true,
+    history: [{ text: 'Ann lives in Rome.', seenAtMs: T - 1 }],
+  },
+  revision: 'version 1',
+};
+
 const manifestRead = {
   ...attributesOf(manifest, 'followUpState', 'summary', 'extraction', 'merge'),
   followUp: {
@@ -56,16 +74,18 @@ const manifestRead = {
 };
 const { extraction: _extraction, merge: _merge, ...excerpt } = manifestRead.followUp;
 
+interface Reading {
+  read(world: TableWorld): Promise<unknown>;
+  readonly says: unknown;
+  /** A field, what is there in place of what belongs there, and where the error finds it. */
+  readonly damage: readonly [name: string, value: unknown, path?: string];
+}
+
+const firstMemory: Reading['read'] = async ({ memories }) =>
+  (await memories.listMemories(scope, { limit: 1 })).memories[0];
+
 /** How each kind of item is read, what it says, and what damages it. */
-const kinds: Record<
-  KindOfItem,
-  {
-    read(world: TableWorld): Promise<unknown>;
-    readonly says: unknown;
-    /** A field, what is there in place of what belongs there, and where the error finds it. */
-    readonly damage: readonly [name: string, value: unknown, path?: string];
-  }
-> = {
+const kinds: Record<Exclude<KindOfItem, 'erasedSession'>, Reading> = {
   meta: {
     read: ({ store }) => store.readMeta(key),
     says: attributesOf(meta, 'checkShard'),
@@ -111,10 +131,24 @@ const kinds: Record<
     says: attributesOf(commit, 'expiresAtSeconds'),
     damage: ['state', 'secret'],
   },
-  memory: {
-    read: async ({ memories }) => (await memories.listMemories(scope, { limit: 1 })).memories[0],
-    says: known,
-    damage: ['version', 'secret'],
+  memory: { read: firstMemory, says: earlier, damage: ['version', 'secret'] },
+  statement: {
+    read: async ({ memories }) => (await memories.listStatements(scope, city, {})).statements[0],
+    says: statement,
+    damage: ['by', { ...statement.by, archive: 'secret' }, 'by.archive'],
+  },
+  source: {
+    read: async ({ memories }) => (await memories.listSources(scope, 'other', {})).sources[0],
+    says: { session: 'other', author: 'chat#000001', names: [...source.names] },
+    damage: ['names', 'secret'],
+  },
+  scope: {
+    read: async ({ memories }) => {
+      const { erasedAtMs } = await memories.readMemories(scope, []);
+      return { erasedAtMs };
+    },
+    says: { erasedAtMs: T - 1 },
+    damage: ['erasedAtMs', 'secret'],
   },
   lease: {
     read: async ({ leases }) => {
@@ -125,11 +159,18 @@ const kinds: Record<
     damage: ['expiresAtMs', 'secret'],
   },
 };
-const everyKind = Object.entries(kinds).map(([name, kind]) => ({
-  name,
-  item: itemsOfVersion1[name as KindOfItem],
-  ...kind,
-}));
+const everyKind = [
+  ...Object.entries(kinds).map(([name, kind]) => ({
+    name,
+    item: itemsOfVersion1[name as keyof typeof kinds],
+    ...kind,
+  })),
+  {
+    name: 'memory of version 2',
+    item: memoryOfVersion2,
+    ...{ read: firstMemory, says: remembered, damage: ['by', { kind: 'secret' }, 'by.kind'] as const },
+  },
+];
 
 async function failureOf(work: Promise<unknown>): Promise<CommitlaneError> {
   const error = await work.then(
@@ -179,11 +220,18 @@ async function writeAll({ store, memories, leases }: TableWorld): Promise<void> 
   await store.changeCommit(key, 'c-1', { transition: 'archive', archive: 1, entry });
   await store.noteLastAttempt(key, 'c-1', commit.lastAttemptUntilMs);
 
-  await memories.putMemory(scope, known);
+  const { session, author } = { session: 'other', author: 'chat#000001' };
+  await memories.change(scope, {
+    put: [statement],
+    memories: [{ subject: remembered, after: remembered }],
+    sources: [{ session, author, add: [...source.names] }],
+  });
+  await memories.markErased(scope, T - 1);
+  await memories.markSessionErased(scope, 'gone');
   await leases.acquire({ resource, owner: 'commit/1f0c9a2b', token: 't-1', ttlMs: 30_000 });
 }
 
-describe('items of version 1', () => {
+describe('items of version 1, and a memory of version 2,', () => {
   /** What was added to items of version 1 since, by the sort key of its item. */
   const addedSince: Readonly<Record<string, object>> = {
     'TENANT#acme#SESSION#chat META': {
@@ -202,8 +250,10 @@ describe('items of version 1', () => {
     await writeAll(world);
     const byKey = ({ pk, sk }: Record<string, unknown>) => `${pk} ${sk}`;
     const written = Map.groupBy(await world.items(), byKey);
-    expect(written.size).toBe(Object.keys(itemsOfVersion1).length);
-    for (const item of Object.values(itemsOfVersion1)) {
+    const { memory: _notWritten, ...ofVersion1 } = itemsOfVersion1;
+    const expected = [...Object.values(ofVersion1), memoryOfVersion2];
+    expect(written.size).toBe(expected.length);
+    for (const item of expected) {
       expect(written.get(byKey(item))).toEqual([{ ...item, ...addedSince[byKey(item)] }]);
     }
   });
@@ -252,6 +302,13 @@ describe('items of version 1', () => {
     expect(await read(world)).toEqual(says);
   });
 
+  test('are heeded: the mark of a session whose words nobody may carry on', async () => {
+    await using world = await tableWorld();
+    await world.put({ ...erasedSession, schemaVersion: 99, addedLater: 1 });
+    expect(await world.memories.change(scope, { carriedFrom: ['other', 'gone'] })).toBe('session-erased');
+    expect(await world.memories.change(scope, { carriedFrom: ['other'] })).toBe('done');
+  });
+
   test('are read in part: manifests', async () => {
     await using world = await tableWorld();
     await world.put(manifest);
@@ -294,7 +351,7 @@ describe('an item', () => {
     await world.put({ ...kind.item, schemaVersion: 99 });
     const error = await failureOf(kind.read(world));
     expect(error).toMatchObject({ code: 'item-too-new', retry: { retryable: true, afterMs: 30_000 } });
-    const known = kind.item.sk.startsWith('LOG#') ? 2 : 1;
+    const known = /^(?:LOG|MEMORY)#/.test(kind.item.sk) ? 2 : 1;
     expect(error.message).toBe(
       `The item ${kind.item.pk} ${kind.item.sk} has schema version 99; this Commitlane reads versions up to ${known}. Deploy the newer version.`,
     );
@@ -315,7 +372,10 @@ describe('an item', () => {
     },
   );
 
-  test.each(everyKind)('that lacks a field is damaged: $name', async (kind) => {
+  // A source without names names nothing.
+  const incomplete = everyKind.filter(({ name }) => name !== 'source');
+
+  test.each(incomplete)('that lacks a field is damaged: $name', async (kind) => {
     await using world = await tableWorld();
     const [name] = kind.damage;
     // Without a summary a manifest is whole.
@@ -404,13 +464,12 @@ describe('what a newer release has added', () => {
     );
   });
 
-  test('to a memory is kept by whoever writes it again', async () => {
+  test('to a statement is kept: later ones stand beside it', async () => {
     await using world = await tableWorld();
-    await world.put({ ...memory, addedLater: 1 });
-    const read = await world.memories.readMemory(scope, 'profile', 'city');
-    if (!read) throw new Error('there is no memory');
-    await world.memories.putMemory(scope, { ...read, version: 2 });
-    expect(await world.items()).toEqual([{ ...memory, addedLater: 1, version: 2 }]);
+    const stored = { ...itemsOfVersion1.statement, addedLater: 1 };
+    await world.put(stored);
+    await merge(world, statementOf('Ann lives in Bergen.', { ...city, saidAtMs: T + 1 }));
+    expect((await world.items()).filter(({ sk }) => sk === stored.sk)).toEqual([stored]);
   });
 
   test('to a timeline is kept by whoever writes it again', async () => {
@@ -426,6 +485,47 @@ describe('what a newer release has added', () => {
       timeline: [...seen.timeline, entry],
     });
     expect((await world.items())[0]?.['timeline']).toEqual([...timeline, entry]);
+  });
+});
+
+/** As a follow-up does. */
+function merge({ memories, clock }: TableWorld, said: ReturnType<typeof statementOf>) {
+  return mergeStatements({ memories, clock, random: () => 0.5, newId: () => 'id-9' }, scope, [said]);
+}
+
+describe('a memory of version 1', () => {
+  const bergen = statementOf('Ann lives in Bergen.', { ...city, saidAtMs: T + 1 });
+  const memoryIn = async (world: TableWorld) => (await world.items()).find(({ sk }) => sk === memory.sk);
+
+  test('becomes one of version 2 with its next statement, and keeps what was known before', async () => {
+    await using world = await tableWorld();
+    await world.put(memory);
+    expect(await merge(world, bergen)).toMatchObject({ updated: 1 });
+    const { pk, sk } = memory;
+    const { text, confidence, saidAtMs, by } = bergen;
+    const after = { ...earlier, text, confidence, saidAtMs, by, lastSeenAtMs: saidAtMs, revision: 'id-9' };
+    expect(await memoryIn(world)).toEqual({ pk, sk, ...after, schemaVersion: 2 });
+  });
+
+  test('stays as it was known when what is said is older', async () => {
+    await using world = await tableWorld();
+    await world.put(memory);
+    await merge(world, { ...bergen, saidAtMs: T - 5 });
+    expect(await memoryIn(world)).toMatchObject({
+      ...{ text: 'Ann lives in Bonn.', by: { kind: 'earlier' }, firstSeenAtMs: T - 5, lastSeenAtMs: T },
+    });
+  });
+
+  test('is changed by whoever has seen this version of it only', async () => {
+    await using world = await tableWorld();
+    await world.put({ ...memory, version: 7 });
+    const change = (before?: string) =>
+      world.memories.change(scope, { memories: [{ subject: city, before }] });
+    expect(await change()).toBe('memory-changed');
+    expect(await change('version 6')).toBe('memory-changed');
+    expect(await change('id-2')).toBe('memory-changed');
+    expect(await change('version 7')).toBe('done');
+    expect(await world.items()).toEqual([]);
   });
 });
 

@@ -20,7 +20,7 @@ async function followedUp(text: string, categories: readonly MemoryCategory[]) {
     lease: world.context.lease,
     owner: 'worker-1',
     onEvent: (event) => world.events.push(event),
-    memories: inProcessMemoryStore(),
+    memories: inProcessMemoryStore(world.store.sessions),
     model: offlineModel(),
     fallback: offlineModel(),
     limits: defaultLimits,

@@ -85,7 +85,22 @@ export const everyEvent: { readonly [Type in EventType]: EventOf<Type> } = {
     count: 2,
     reasons: ['memory 1: key: expected a string'],
   },
-  'follow-up.merged': { type: 'follow-up.merged', ...followUp, created: 2, updated: 1, unchanged: 4 },
+  'follow-up.merged': {
+    type: 'follow-up.merged',
+    ...followUp,
+    created: 2,
+    updated: 1,
+    unchanged: 4,
+    retracted: 3,
+  },
+  'follow-up.replaced': {
+    type: 'follow-up.replaced',
+    ...followUp,
+    created: 1,
+    updated: 2,
+    unchanged: 3,
+    retracted: 4,
+  },
   'follow-up.completed': { type: 'follow-up.completed', ...followUp, durationMs: 5_000 },
   'follow-up.gone': { type: 'follow-up.gone', ...followUp },
 

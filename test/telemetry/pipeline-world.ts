@@ -75,7 +75,7 @@ export async function pipelineWorld({
   await world.store.updateSettings(key, { memoryCategories: builtInCategories });
   const commits = memoryQueue<CommitMessage>();
   const followUps = memoryQueue<FollowUpMessage>();
-  const memories = inProcessMemoryStore();
+  const memories = inProcessMemoryStore(world.store.sessions);
   const telemetries = {
     api: testTelemetry('api'),
     commit: testTelemetry('commit'),

@@ -86,8 +86,13 @@ describe('the report', () => {
             confidence: 0.9,
             firstSeenAt: '2026-01-01T00:00:00.000Z',
             lastSeenAt: '2026-01-01T00:00:00.000Z',
-            archives: [{ session: conversation.sessionId, archive: 1 }],
-            history: [],
+            by: {
+              kind: 'archive',
+              session: conversation.sessionId,
+              archive: 1,
+              messageId: 'm',
+              model: 'offline:extractive',
+            },
           },
         ],
       },
@@ -109,7 +114,7 @@ describe('the report', () => {
     expect(lines).toContain('  Archive 1  1 message, positions 1 to 1, 2.0 KiB');
   });
 
-  it('names a memory with its category, and the archives it came from', () => {
+  it('names a memory with its category, and the archive that says so', () => {
     expect(reportOf(result)).toEqual(
       expect.arrayContaining(['  Preferences', '    Prefers tea to coffee.', '      drink, from tea 1']),
     );
