@@ -1,6 +1,5 @@
 import { wordsOf } from '../words/index.ts';
-import type { Author } from './memory.ts';
-import type { Carried } from './statement.ts';
+import type { Author, Carried } from './memory.ts';
 
 /** More is not listed: a text of 1,000 characters has fewer words that only others said. */
 const MAX_GROUPS = 50;

@@ -1,9 +1,9 @@
 import { changeSubject } from './change-subject.ts';
 import { MemoryNotForgottenError, MemoryNotFoundError } from './errors.ts';
-import type { Author, Memory, ScopeKey, Subject } from './memory.ts';
+import type { Author, Carried, Memory, ScopeKey, Subject } from './memory.ts';
 import type { MemoryContext } from './memory-context.ts';
 import type { KnownSubject } from './read-subject.ts';
-import type { Carried, Statement } from './statement.ts';
+import type { Statement } from './statement.ts';
 
 /** What a person does to a memory. */
 export type Entry =

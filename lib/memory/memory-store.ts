@@ -55,7 +55,7 @@ export const SUBJECTS_PER_REQUEST = 99;
 /** What DynamoDB takes in one transaction. */
 export const ITEMS_PER_CHANGE = 100;
 
-export interface MemoryBatch {
+interface MemoryBatch {
   readonly memories: readonly Memory[];
   /** Absent: the scope was never erased. */
   readonly erasedAtMs?: number;

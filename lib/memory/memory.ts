@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { type MemoryCategory, memoryCategorySchema } from './memory-category.ts';
 import { memoryKeySchema } from './memory-key.ts';
-import type { Carried } from './statement.ts';
 
 /** What a model found in an archive about one subject, before it is merged into the scope's memories. */
 export const extractedMemorySchema = z.strictObject({
@@ -60,6 +59,12 @@ export interface Memory extends Subject {
   readonly revision: string;
 }
 
+/**
+ * Other sessions whose words a text holds: for each such word, the sessions that said it, sorted. The text goes with the
+ * last session of one of these groups.
+ */
+export type Carried = readonly (readonly string[])[];
+
 /** Who made a statement. */
 export type Author =
   | ArchiveAuthor
@@ -70,7 +75,7 @@ export type Author =
   | { readonly kind: 'earlier' };
 
 /** A model, from what an archive says. */
-export interface ArchiveAuthor {
+interface ArchiveAuthor {
   readonly kind: 'archive';
   readonly session: string;
   readonly archive: number;
@@ -84,7 +89,7 @@ export interface ArchiveAuthor {
 }
 
 /** Somebody who entered, corrected or took back a memory through the API. */
-export interface PersonAuthor {
+interface PersonAuthor {
   readonly kind: 'person';
   readonly id: string;
   /** The caller's `sub`. */

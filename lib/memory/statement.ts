@@ -1,4 +1,4 @@
-import type { Author, Subject } from './memory.ts';
+import type { Author, Carried, Subject } from './memory.ts';
 
 /**
  * What one archive, or one person, said about one subject. It never changes: an archive that is extracted again has its
@@ -17,12 +17,6 @@ export interface Statement extends Subject {
   readonly by: Author;
   readonly carriedFrom?: Carried;
 }
-
-/**
- * Other sessions whose words a text holds: for each such word, the sessions that said it, sorted. The text goes with the
- * last session of one of these groups.
- */
-export type Carried = readonly (readonly string[])[];
 
 /** The time in milliseconds has 13 digits until the year 2286, and 15 for as long as JavaScript counts. */
 const TIME_DIGITS = 15;

@@ -1,29 +1,11 @@
 import fc from 'fast-check';
-import {
-  type MemoryContext,
-  type MemoryStore,
-  type Statement,
-  statementName,
-} from '../../lib/memory/index.ts';
+import type { MemoryContext, MemoryStore, Statement } from '../../lib/memory/index.ts';
+import { statementOf } from '../support/statement-of.ts';
 
-/** What archive `archive` of `session` says; of a home city, a minute of its own, unless told otherwise. */
-export function said(
-  text: string,
-  {
-    session = 'chat',
-    archive = 1,
-    ...others
-  }: Partial<Statement> & { session?: string; archive?: number } = {},
-): Statement {
-  return {
-    category: 'profile',
-    key: 'home-city',
-    text,
-    confidence: 0.9,
-    saidAtMs: archive,
-    by: { kind: 'archive', session, archive, messageId: 'm-1', model: 'test:model' },
-    ...others,
-  };
+/** What an archive says of a home city, at a time of its own unless told otherwise. */
+export function said(text: string, more: Parameters<typeof statementOf>[1] = {}): Statement {
+  const { session = 'chat', archive = 1 } = more;
+  return statementOf(text, { key: 'home-city', saidAtMs: archive, ...more, session, archive });
 }
 
 /** What changing memories needs, with ids that count. */
@@ -71,5 +53,3 @@ export const statements = fc
       };
     }),
   );
-
-export const nameOf = statementName;

@@ -103,7 +103,7 @@ export function inProcessMemoryStore(
   };
 }
 
-export function nothingStored(): StoredScope {
+function nothingStored(): StoredScope {
   return {
     memories: new Map(),
     statements: new Map(),

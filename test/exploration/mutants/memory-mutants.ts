@@ -103,8 +103,8 @@ export const memoryMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'memory/erase-session.ts',
-        find: '...(isNeeded && ',
-        replace: '...(isNeeded && asserted.length > 100 && ',
+        find: '...(isNeeded ? ',
+        replace: '...(isNeeded && asserted.length > 100 ? ',
       },
     ],
   },
