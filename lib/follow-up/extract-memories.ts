@@ -7,6 +7,7 @@ import {
   type Memory,
   type MemoryCategory,
   type ShownMemory,
+  subjectName,
 } from '../memory/index.ts';
 import type { Extraction, KnownMemory } from '../model/index.ts';
 import type { Message } from '../session/index.ts';
@@ -18,6 +19,9 @@ import { wordsSaid } from './words-said.ts';
 /** An archive gives at most this many memories, the most confident ones, of at most so many bytes: they must fit the manifest's item. */
 const MAX_MEMORIES = 100;
 const MAX_BYTES = 160 * 1024;
+/** Of other sessions whose words one memory holds: each takes two items of the transaction that merges it, which has 100. */
+const MAX_CARRIED = 40;
+const TOO_MANY_SOURCES = { reason: `a memory in the words of more than ${MAX_CARRIED} other sessions` };
 /** As many reasons are reported; models repeat their mistakes. */
 const MAX_REASONS = 10;
 
@@ -38,12 +42,18 @@ export async function extractMemories(
   const atMs = run.lease.clock.now();
   if (answer.outcome === 'skipped') return { ...answer, atMs };
   const { value, ...done } = answer;
-  const { memories, rejected } = usable(value, categories);
+  const checked = usable(value, categories);
+  const evidenced = withEvidence(run, { messages, said, shown }, checked.memories);
+  const memories = evidenced.filter(
+    ({ carriedFrom: groups = [] }) => new Set(groups.flat()).size <= MAX_CARRIED,
+  );
+  const strange = Array.from({ length: evidenced.length - memories.length }, () => TOO_MANY_SOURCES);
+  const rejected = [...checked.rejected, ...strange];
   if (rejected.length > 0) reportRejected(run, done.by, rejected);
   return {
     ...done,
     atMs,
-    memories: withEvidence(run, { messages, said, shown }, memories),
+    memories,
     scope: run.meta.scope,
     ...(rejected.length > 0 && { rejected: rejected.length }),
   };
@@ -59,8 +69,10 @@ function usable({ memories, rejected }: Extraction, categories: readonly MemoryC
   const isUsable = (memory: ExtractedMemory) =>
     extractedMemorySchema.safeParse(memory).success && categories.includes(memory.category);
   const unusable = memories.filter((memory) => !isUsable(memory));
+  // Of two about one subject the last one counts: an archive makes one statement of it.
+  const ofSubject = new Map(memories.filter(isUsable).map((memory) => [subjectName(memory), memory]));
   return {
-    memories: fitting(memories.filter(isUsable).sort((a, b) => b.confidence - a.confidence)),
+    memories: fitting([...ofSubject.values()].sort((a, b) => b.confidence - a.confidence)),
     rejected: [
       ...rejected,
       ...unusable.map(() => ({ reason: 'a memory that does not match the schema or the categories' })),

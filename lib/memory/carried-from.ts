@@ -76,6 +76,8 @@ function groupsOf(having: readonly ShownMemory[]): Carried {
   return having.flatMap(({ by, carriedFrom: groups = [], sessions = [] }) => [
     ...(by.kind === 'archive' ? [[by.session]] : []),
     ...groups,
-    ...sessions.map((session) => [session]),
+    ...(sessions.length > MAX_SESSIONS
+      ? [sessions.slice(0, MAX_SESSIONS)]
+      : sessions.map((session) => [session])),
   ]);
 }

@@ -1,6 +1,6 @@
 import { changeSubject } from './change-subject.ts';
 import { MemoryNotForgottenError, MemoryNotFoundError } from './errors.ts';
-import type { Author, Carried, Memory, ScopeKey, Subject } from './memory.ts';
+import type { Memory, ScopeKey, Subject } from './memory.ts';
 import type { MemoryContext } from './memory-context.ts';
 import type { KnownSubject } from './read-subject.ts';
 import type { Statement } from './statement.ts';
@@ -47,7 +47,7 @@ function saidBy(
   entry: Entry,
   { memory, statements, earlier }: KnownSubject,
   { scope, subject }: { readonly scope: ScopeKey; readonly subject: Subject },
-): Pick<Statement, 'text' | 'retracts' | 'carriedFrom'> {
+): Pick<Statement, 'text' | 'retracts' | 'restores'> {
   if (entry.kind === 'edit') return { text: entry.text };
   if (!memory) throw new MemoryNotFoundError(scope, subject);
   if (entry.kind === 'forget') {
@@ -55,13 +55,7 @@ function saidBy(
     return { text: '', retracts: true };
   }
   if (memory.text !== undefined) throw new MemoryNotForgottenError(scope, subject);
-  const last = statements.find(({ retracts }) => !retracts);
-  if (last) return { text: last.text, ...carrying(last.by, last.carriedFrom) };
-  if (!earlier) throw new MemoryNotFoundError(scope, subject);
-  return { text: earlier.text, carriedFrom: earlier.sessions.map((session) => [session]) };
-}
-
-function carrying(by: Author, groups: Carried = []): Pick<Statement, 'carriedFrom'> {
-  const carriedFrom = [...(by.kind === 'archive' ? [[by.session]] : []), ...groups];
-  return carriedFrom.length > 0 ? { carriedFrom } : {};
+  const isSaid = earlier !== undefined || statements.some(({ retracts, restores }) => !retracts && !restores);
+  if (!isSaid) throw new MemoryNotFoundError(scope, subject);
+  return { text: '', restores: true };
 }

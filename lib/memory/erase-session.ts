@@ -8,8 +8,6 @@ import { removeSources } from './remove-sources.ts';
 import { sessionsOf } from './rewrite.ts';
 import { parseStatementName, type Statement, subjectName } from './statement.ts';
 
-const PAGE = 100;
-
 /**
  * Takes all out of a scope that holds words of a session: its statements, those of others that carry its words on, and
  * what they made of memories. What it had taken back of what others said stays taken back. Nothing may be merged of the session any more: its
@@ -41,7 +39,7 @@ async function subjectsOf(
   let after: string | undefined;
   do {
     signal?.throwIfAborted();
-    const page = await memories.listMemories(scope, { limit: PAGE, ...(after !== undefined && { after }) });
+    const page = await memories.listMemories(scope, { ...(after !== undefined && { after }) });
     for (const { category, key, earlier } of page.memories) {
       if (earlier && isOf(earlier, session)) subjects.set(subjectName({ category, key }), { category, key });
     }
@@ -67,7 +65,7 @@ function withoutSession(
   const dropsEarlier = earlier !== undefined && isOf(earlier, session);
   if (erased.length + shared.length === 0 && !dropsEarlier) return undefined;
   const asserted = [
-    ...kept.filter(({ retracts }) => !retracts),
+    ...kept.filter(({ retracts, restores }) => !retracts && !restores),
     ...(earlier && !dropsEarlier ? [earlier] : []),
   ];
   // A key that nobody asserts any more may be words of this session.

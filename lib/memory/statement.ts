@@ -5,10 +5,12 @@ import type { Author, Carried, Subject } from './memory.ts';
  * statements replaced by others.
  */
 export interface Statement extends Subject {
-  /** One self-contained sentence, at most 1 000 characters; empty where its session is erased. */
+  /** One self-contained sentence, at most 1 000 characters; empty where nothing is to be kept, or said. */
   readonly text: string;
   /** Takes back what was said before, whoever said it. */
   readonly retracts?: true;
+  /** Says again what was said before it was taken back, whoever said it; it has no text of its own. */
+  readonly restores?: true;
   /** Openly contradicts what was known: it counts even against what a person has entered before. */
   readonly contradicts?: true;
   readonly confidence: number;

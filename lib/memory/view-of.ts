@@ -7,7 +7,7 @@ export type View = Omit<Memory, 'revision'>;
 
 /**
  * The memory that statements of one subject make, in whichever order they come: what the newest statement says, which
- * may take back what was known. What a person has entered stands against later statements of models until one of them
+ * may take back what was known, or say it again. What a person has entered stands against later statements of models until one of them
  * contradicts it openly, or takes it back.
  *
  * @returns undefined where there are none.
@@ -22,11 +22,13 @@ export function viewOf(
   const newest = all.at(-1);
   if (!first || !newest) return undefined;
   const person = all.findLast(({ by }) => by.kind === 'person');
-  const { by, confidence, saidAtMs, text, retracts, carriedFrom } = deciding(all, person) ?? newest;
+  const decision = deciding(all, person) ?? newest;
+  const { by, confidence, saidAtMs, text, carriedFrom } =
+    (decision.restores && restoredBy(all, decision)) || decision;
   return {
     category,
     key,
-    ...(!retracts && { text }),
+    ...(!decision.retracts && text !== '' && { text }),
     confidence,
     firstSeenAtMs: earlier ? Math.min(first.saidAtMs, earlier.firstSeenAtMs) : first.saidAtMs,
     lastSeenAtMs: newest.saidAtMs,
@@ -74,6 +76,17 @@ function deciding(all: readonly Statement[], person: Statement | undefined): Sta
   const isOpen = ({ saidAtMs, retracts, contradicts }: Statement) =>
     saidAtMs > person.saidAtMs && (retracts || contradicts);
   return others.some(isOpen) ? others.at(-1) : person;
+}
+
+/** What would hold if nothing had been taken back until then. */
+function restoredBy(all: readonly Statement[], restoration: Statement): Statement | undefined {
+  const asserted = all
+    .slice(0, all.indexOf(restoration))
+    .filter(({ retracts, restores }) => !retracts && !restores);
+  return deciding(
+    asserted,
+    asserted.findLast(({ by }) => by.kind === 'person'),
+  );
 }
 
 function asStatement(subject: Subject, { text, confidence, saidAtMs }: EarlierMemory): Statement {

@@ -32,6 +32,7 @@ export const statementItem = itemKind<Statement>(
     key: z.string(),
     text: z.string(),
     retracts: z.exactOptional(z.literal(true)),
+    restores: z.exactOptional(z.literal(true)),
     contradicts: z.exactOptional(z.literal(true)),
     confidence: z.number(),
     saidAtMs: z.number(),

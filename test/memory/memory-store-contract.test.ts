@@ -222,15 +222,11 @@ describe.each(Object.entries(adapters))('memories %s', (_name, makeStores) => {
     expect(await text()).toBe('Bergen');
     expect(await enter({ kind: 'forget' })).not.toHaveProperty('text');
     await expect(enter({ kind: 'forget' })).rejects.toThrow(MemoryNotFoundError);
-    expect(await enter({ kind: 'restore' })).toMatchObject({ text: 'Oslo', carriedFrom: [['chat']] });
+    expect(await enter({ kind: 'restore' })).toMatchObject({ text: 'Bergen', by: ann });
     const history = (await memories.listStatements(scope, home, {})).statements;
-    expect(history.map(({ text: one, retracts }) => retracts ?? one)).toEqual([
-      'Oslo',
-      true,
-      'Oslo',
-      'Bergen',
-      'Oslo',
-    ]);
+    expect(
+      history.map(({ text: one, retracts, restores }) => (restores && 'again') || (retracts ?? one)),
+    ).toEqual(['again', true, 'Oslo', 'Bergen', 'Oslo']);
   });
 
   test('of a person who enters the first thing known of a subject are there', async () => {

@@ -52,6 +52,18 @@ describe('the view of statements', () => {
     expect(textOf(said('Oslo'), back, said('Oslo', { archive: 6, contradicts: true }))).toBe('Oslo');
   });
 
+  it('says again what was said last before it was taken back, once a person restores it', () => {
+    const back = person('', 5, { retracts: true });
+    const restored = person('', 8, { restores: true });
+    const view = viewOf(subject, [said('Rome'), said('Oslo', { archive: 2 }), back, restored]);
+    expect(view).toMatchObject({ text: 'Oslo', by: { kind: 'archive', archive: 2 }, hasPerson: true });
+    expect(textOf(said('Oslo'), back, said('Bergen', { archive: 6 }), restored)).toBe('Bergen');
+    expect(textOf(back, restored)).toBeUndefined();
+    expect(textOf(said('Oslo'), back, restored, said('Rome', { archive: 9, contradicts: true }))).toBe(
+      'Rome',
+    );
+  });
+
   it('counts what was known before there were statements by its time', () => {
     const earlier: EarlierMemory = {
       text: 'Rome',
