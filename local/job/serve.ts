@@ -3,6 +3,7 @@ import { type CommitlaneClient, commitlaneClient } from '../../lib/client/index.
 import { displayText, type Terminal } from '../../terminal/index.ts';
 import type { Conversation } from './conversation/conversation.ts';
 import { type JobDocument, jobDocument } from './display/job-document.ts';
+import { languageNotes } from './display/language-notes.ts';
 import { printReport } from './display/print-report.ts';
 import { startSteps } from './display/start-steps.ts';
 import { terminalReporter } from './display/terminal-reporter.ts';
@@ -33,8 +34,9 @@ export async function serve(
   terminal.line(terminal.colors.bold('Playing conversations'));
   const reporter = terminalReporter(terminal, conversations);
   const result = await runJob({ client, reporter, clock, signal }, conversations, { runId: newId() });
-  const document = jobDocument(result);
-  if (!options.json) printReport(terminal, result);
+  const notes = options.model ? [] : languageNotes(result.sessions);
+  const document = jobDocument(result, notes);
+  if (!options.json) printReport(terminal, result, notes);
   if (!options.once) {
     await invite(terminal, stack, client);
     await untilAborted(signal);

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -25,6 +25,15 @@ beforeAll(async () => {
     JSON.stringify({ role: index % 2 === 0 ? 'user' : 'assistant', content, turn: index }),
   );
   await writeFile(join(folder, 'tea.jsonl'), lines.join('\n'));
+  const german = [
+    { role: 'user', content: 'Haben Sie Tee, oder gibt es hier nur Kaffee?' },
+    { role: 'assistant', content: 'Tee gibt es auch, grünen und schwarzen.' },
+  ];
+  await mkdir(join(folder, 'others'));
+  await writeFile(
+    join(folder, 'others', 'tee.jsonl'),
+    german.map((message) => JSON.stringify(message)).join('\n'),
+  );
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -80,6 +89,7 @@ describe('the program with --once --json', () => {
     expect(document).toMatchObject({
       ok: true,
       appended: 3,
+      notes: [],
       problems: [],
       memories: [{ scope: 'demo-user' }],
     });
@@ -91,6 +101,27 @@ describe('the program with --once --json', () => {
     ]);
     expect(document.commits.map(({ state }: { state: string }) => state)).toContain('completed');
     expect(program.shown.stderr).toContain('✓ started the fake 12 ms');
+  });
+
+  it('says what the offline model leaves out because of its language', async () => {
+    const input = ['--once', '--json', '--input', 'others/tee.jsonl'];
+    const program = startProgram(input);
+    expect(await program.exitCode).toBe(0);
+    const { archives, notes } = JSON.parse(program.shown.stdout);
+    const message = expect.stringMatching(
+      /^1 message of tee is in another language than English\. The offline/,
+    );
+    expect(notes).toEqual([{ session: archives[0].session, messages: 1, message }]);
+
+    const other = startProgram([
+      ...input,
+      '--model',
+      'openai-compatible:m',
+      '--model-url',
+      'http://127.0.0.1/v1',
+    ]);
+    expect(await other.exitCode).toBe(0);
+    expect(JSON.parse(other.shown.stdout).notes).toEqual([]);
   });
 
   it('exits with 1 and says what is wrong when a message is lost', async () => {

@@ -1,5 +1,5 @@
 import { builtInCategories } from '../../lib/memory/index.ts';
-import { offlineModel } from '../../lib/model/index.ts';
+import { type KnownMemory, offlineModel } from '../../lib/model/index.ts';
 import type { Message } from '../../lib/session/index.ts';
 
 const model = offlineModel();
@@ -20,8 +20,12 @@ export function userSays(...contents: string[]): Message[] {
   return contents.map((content, index) => said(content, { id: `m-${index + 1}` }));
 }
 
-export async function extractFrom(messages: readonly Message[], categories = builtInCategories.slice()) {
-  const { value } = await model.extract({ messages, categories, known: [], signal: forever });
+export async function extractFrom(
+  messages: readonly Message[],
+  categories = builtInCategories.slice(),
+  known: readonly KnownMemory[] = [],
+) {
+  const { value } = await model.extract({ messages, categories, known, signal: forever });
   return value.memories;
 }
 

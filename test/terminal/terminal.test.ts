@@ -114,6 +114,13 @@ describe('the report', () => {
     expect(lines).toContain('  Archive 1  1 message, positions 1 to 1, 2.0 KiB');
   });
 
+  it('says what the offline model has left out', () => {
+    const { output, read } = stream({ columns: 60 });
+    const message = '1 message of tea is in another language than English.';
+    printReport(terminalOn(output, {}), result, [{ session: 'tea', messages: 1, message }]);
+    expect(read().split('\n')).toContain(message);
+  });
+
   it('names a memory with its category, and the archive that says so', () => {
     expect(reportOf(result)).toEqual(
       expect.arrayContaining(['  Preferences', '    Prefers tea to coffee.', '      drink, from tea 1']),

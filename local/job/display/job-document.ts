@@ -1,8 +1,9 @@
 import type { JobResult } from '../run/job-result.ts';
 import type { JobProblem } from '../verify/job-problem.ts';
+import type { LanguageNote } from './language-notes.ts';
 
 /** What `--json` prints of a job: all that was stored, for other programs to check. */
-export function jobDocument(result: JobResult) {
+export function jobDocument(result: JobResult, notes: readonly LanguageNote[] = []) {
   return {
     ok: result.problems.length === 0,
     appended: result.appended,
@@ -34,6 +35,7 @@ export function jobDocument(result: JobResult) {
       archive: commit.archive ?? null,
       timeline: commit.timeline,
     })),
+    notes,
     problems: result.problems,
   };
 }
@@ -43,5 +45,5 @@ export type JobDocument = ReturnType<typeof jobDocument>;
 /** The same of a job that did not come to a result. */
 export function failureDocument(message: string): JobDocument {
   const problem: JobProblem = { kind: 'failed', message };
-  return { ok: false, appended: 0, archives: [], memories: [], commits: [], problems: [problem] };
+  return { ok: false, appended: 0, archives: [], memories: [], commits: [], notes: [], problems: [problem] };
 }

@@ -4,17 +4,23 @@ import type { JobResult, SessionResult } from '../run/job-result.ts';
 import type { StoredArchive } from '../run/stored-session.ts';
 import type { JobProblem } from '../verify/job-problem.ts';
 import { count } from './count.ts';
+import type { LanguageNote } from './language-notes.ts';
 
 const KIBIBYTE = 1024;
 
-/** Shows archives and summaries by session, memories by scope and category, and whether all is well. */
-export function printReport(terminal: Terminal, result: JobResult): void {
+/** Shows archives and summaries by session, memories by scope and category, what to know of them, and whether all is well. */
+export function printReport(
+  terminal: Terminal,
+  result: JobResult,
+  notes: readonly LanguageNote[] = [],
+): void {
   for (const session of result.sessions) printSession(terminal, session);
   const names = new Map(
     result.sessions.map(({ conversation }) => [conversation.sessionId, conversation.name]),
   );
   for (const { scope, memories } of result.memories) printMemories(terminal, scope, memories, names);
   terminal.line();
+  for (const { message } of notes) printWrapped(terminal, message, '', terminal.colors.yellow);
   if (result.problems.length === 0) printSuccess(terminal, result);
   else printProblems(terminal, result.problems);
 }

@@ -1,92 +1,110 @@
-import { type ExtractedMemory, extractedMemorySchema } from '../../../memory/index.ts';
-import type { ExtractionRequest } from '../../model.ts';
-import type { Readable } from '../../readable/index.ts';
-import type { Language } from '../text/language.ts';
+import { type ExtractedMemory, extractedMemorySchema, memoryKey } from '../../../memory/index.ts';
+import type { ExtractionRequest, KnownMemory } from '../../model.ts';
+import type { Readable, ReadableMessage } from '../../readable/index.ts';
+import { saidOn } from '../calendar/said-on.ts';
+import { inEnglish } from '../other-languages.ts';
 import { pause } from '../text/pause.ts';
-import { addDays } from './calendar/calendar-date.ts';
-import { findWhen } from './calendar/find-when.ts';
-import { findCases } from './find-cases.ts';
-import { learnNames } from './learn-names.ts';
-import { learnUserName } from './learn-user-name.ts';
-import { readUtterances } from './read-utterances.ts';
-import type { MemoryDraft } from './rule.ts';
-import { allRules } from './rules/all-rules.ts';
-import { slugOf } from './slug-of.ts';
-import { statementsOf } from './statements-of.ts';
-import type { Utterance } from './utterance.ts';
+import { speakerOf } from '../text/speaker-of.ts';
+import { clausesOf } from './clauses-of.ts';
+import { type Draft, draftsOf } from './drafts-of.ts';
+import { ownWords } from './own-words.ts';
 
-const MAX_KEY_LENGTH = 100;
+/** So many sentences are looked at before everything else has its turn. */
+const SENTENCES_PER_TURN = 20;
 
-/** So many utterances are looked at before everything else has its turn. */
-const UTTERANCES_PER_TURN = 20;
+const FORGET_LAST =
+  /^(?:(?:oh|no|sorry|wait|actually)[,.!]? )?(?:please )?(?:(?:forget|scratch|strike|ignore|disregard|delete) (?:that|this|what I (?:just )?(?:said|told you|wrote)|my last message)(?: again)?(?:,? please)?|(?:I am |I was )?(?:just |only )?(?:kidding|joking)|that was a (?:joke|lie))[.!]*$/i;
+/** `Forget that I live in Oslo`: what follows has ended, as far as anybody is to know. */
+const FORGET_THIS = /^(?:please )?(?:forget|delete|do not remember) (?:that )?(?=(?:I|we|my|our)\b)/i;
+const forgotten = { isEnd: true, isCorrection: true, told: 'asked to forget this' } as const;
 
-/** How far back a day that was spoken of may be what a coming weekday is counted from. */
-const UTTERANCES_BACK = 6;
-const DAYS_AHEAD = 6;
+/**
+ * What people say about themselves, by rules for English; one memory for each category and key, as the last that was
+ * said of it has it. Nothing where most of what is said is in another language.
+ */
+export async function extract(request: Readable<ExtractionRequest>): Promise<ExtractedMemory[]> {
+  const { messages, categories, known, signal } = request;
+  signal.throwIfAborted();
+  const found = new Map<string, { readonly memory: ExtractedMemory; readonly draft: Draft }>();
+  const knownAs = (id: string) => known.find((memory) => idOf(memory) === id);
 
-/** What people say about themselves and those close to them, by rules; at most one memory per category and key. */
-export async function extract(
-  language: Language,
-  { messages, categories, signal }: Readable<ExtractionRequest>,
-): Promise<ExtractedMemory[]> {
-  const utterances = await readUtterances(language, messages, signal);
-  const known = learnNames(utterances);
-  const user = learnUserName(utterances);
-  const userName = user?.name ?? 'The user';
-  const found = new Map<string, ExtractedMemory>();
-  const add = (draft: MemoryDraft, { message, name }: Utterance) => {
-    const memory = toMemory(draft, name, message.id);
+  const add = (draft: Draft, message: ReadableMessage) => {
+    const memory = toMemory(draft, message, known);
     if (!memory || !categories.includes(memory.category)) return;
-    const before = found.get(`${memory.category}#${memory.key}`);
-    if (before && before.confidence > memory.confidence) return;
-    found.set(`${memory.category}#${memory.key}`, memory);
+    const id = idOf(memory);
+    const before = found.get(id)?.memory;
+    const current = before ?? knownAs(id);
+    // Firms move to Scrum as people move to Oslo; but people had a home before.
+    if (draft.isChange && !current) return;
+    // Who no longer lives in Oslo may well live in Bergen.
+    if (draft.isEnd && current && !current.text.includes(draft.value)) return;
+    found.delete(id);
+    found.set(id, { draft, memory: { ...memory, ...(before?.contradicts && { contradicts: true }) } });
+  };
+  /** Of what the speaker has said last, in this message or in one before it, only what was known before is told of. */
+  const forgetLast = (message: ReadableMessage) => {
+    const own = [...found].filter(([, { memory }]) => speakers.get(memory.messageId) === speakerOf(message));
+    const last = own.at(-1)?.[1].memory.messageId;
+    for (const [id, { draft, memory }] of own) {
+      if (memory.messageId !== last) continue;
+      found.delete(id);
+      if (knownAs(id)) add({ ...draft, ...forgotten, isChange: false, value: '' }, message);
+    }
   };
 
-  if (user?.saidIn) add(nameDraft(user.name), user.saidIn);
-  let lastDayAhead: number | undefined;
-  for (const [index, utterance] of utterances.entries()) {
-    if (index % UTTERANCES_PER_TURN === 0) await pause(signal);
-    if (namesDayAhead(utterance)) lastDayAhead = index;
-    if (!isMined(utterance)) continue;
-    const isOpen = index - (lastDayAhead ?? -Infinity) <= UTTERANCES_BACK;
-    const context = { speaker: utterance.name ?? userName, language, known, isOpen };
-    for (const statement of statementsOf(utterance, context)) {
-      for (const rule of allRules) {
-        const draft = rule(statement);
-        if (draft) add(draft, utterance);
+  const speakers = new Map(messages.map((message) => [message.id, speakerOf(message)]));
+  for (const message of inEnglish(messages)) {
+    await pause(signal);
+    const day = saidOn(message);
+    for (const [index, sentence] of ownWords(message).entries()) {
+      if (index % SENTENCES_PER_TURN === SENTENCES_PER_TURN - 1) await pause(signal);
+      if (FORGET_LAST.test(sentence)) forgetLast(message);
+      const isToForget = FORGET_THIS.test(sentence);
+      for (const clause of clausesOf(sentence.replace(FORGET_THIS, ''), day)) {
+        for (const draft of draftsOf(clause, day))
+          add(isToForget ? { ...draft, ...forgotten } : draft, message);
       }
     }
   }
-  await pause(signal);
-  for (const { draft, utterance } of findCases(utterances, language, userName)) add(draft, utterance);
-  return [...found.values()];
+  return Array.from(found.values(), ({ memory }) => memory);
 }
 
-function nameDraft(name: string): MemoryDraft {
-  return { category: 'profile', subject: 'name', text: `The user's name is ${name}.`, confidence: 0.98 };
-}
-
-/** A day further ahead than the coming week, in so many words. */
-function namesDayAhead({ text, saidOn }: Utterance): boolean {
-  const found = findWhen(text, { saidOn, isPast: false, isOpen: false });
-  return (
-    found !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(found.slug) && found.slug > addDays(saidOn, DAYS_AHEAD)
-  );
-}
-
-/** A person speaks, and of themself: an assistant without a name is none, and a task's material is nobody's life. */
-function isMined({ message, name, isTask }: Utterance): boolean {
-  return (message.role === 'user' || name !== undefined) && !isTask;
+function idOf({ category, key }: Pick<KnownMemory, 'category' | 'key'>): string {
+  return `${category}#${key}`;
 }
 
 /** A key starts with the speaker's name where the frontend gives one, as several people may share the memories. */
 function toMemory(
-  { subject, ...draft }: MemoryDraft,
-  name: string | undefined,
-  messageId: string,
+  draft: Draft,
+  message: ReadableMessage,
+  known: readonly KnownMemory[],
 ): ExtractedMemory | undefined {
-  const owner = name === undefined ? '' : `${slugOf(name)}-`;
-  const key = `${owner}${slugOf(subject)}`.slice(0, MAX_KEY_LENGTH).replace(/^-|-$/g, '');
-  const text = draft.text.replace(/(?<=\S )The user\b/g, 'the user');
-  return extractedMemorySchema.safeParse({ ...draft, key, text, messageId }).data;
+  const { category, told, subject, isEnd, isCorrection } = draft;
+  const name = speakerOf(message);
+  return extractedMemorySchema.safeParse({
+    category,
+    key: knownKey(draft, name, known) ?? memoryKey(`${name ?? ''} ${subject}`),
+    text: `${name ?? 'The user'}${told.startsWith("'") ? '' : ' '}${told}.`,
+    confidence: category === 'event' || category === 'pattern' ? 0.85 : 0.95,
+    messageId: message.id,
+    ...(isEnd && { retracts: true }),
+    ...(isCorrection && { contradicts: true }),
+  }).data;
+}
+
+const OWNER = /^(?:The user|\p{Lu}[\p{L}\p{M}-]*)(?: |(?='s ))/u;
+
+/** The key of the one known memory that is evidently of the same subject, whoever gave it that key. */
+function knownKey(
+  { category, told, opening }: Draft,
+  name: string | undefined,
+  known: readonly KnownMemory[],
+): string | undefined {
+  const same = known.filter((memory) => {
+    const [owner] = OWNER.exec(memory.text) ?? [];
+    if (memory.category !== category || owner === undefined || !owner.startsWith(name ?? '')) return false;
+    const text = memory.text.slice(owner.length);
+    return text === `${told}.` || (opening !== '' && text.startsWith(opening));
+  });
+  return same.length === 1 ? same[0]?.key : undefined;
 }

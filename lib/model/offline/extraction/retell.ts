@@ -1,26 +1,27 @@
+import { trimmedEnd } from '../../../text/index.ts';
+
+const END =
+  /[,;:(!?.](?:\s|$)|\s[-–—]{1,3}\s|--|\s(?:because|since|but|although|though|while|when|whenever|where|which|who|so|as|just like|if|until|after|before|for sure|too|the most|a lot|so much|very much|lately|recently|nowadays|these days|again|anyway|either|at all|any more|anymore|right now|at the moment)\b|\sand\s(?:I|it|we|he|she|they|that|this|there|how|the way)\b/i;
+const MAX_LENGTH = 120;
+
 /** Words that only the text around could explain; a memory has no text around it. */
 const UNRESOLVED =
-  /\b(?:this|these|those|it|its|itself|they|them|their|theirs|you|your|yours|yourself|here|there|y'all|ya|such|so (?:many|much)|same|something|anything|someone|somebody|whatever|below|above|mentioned)\b/i;
-/** The same, unless the sentence is about somebody whom it names. */
-const UNNAMED = /\b(?:he|she|him|her|his|hers|himself|herself)\b/i;
-const UNRESOLVED_THAT =
-  /\bthat\b(?! (?:I|we|is|are|was|were|has|have|had|my|our|the|a|an|can|will|everyone|everybody|people)\b)/i;
+  /\b(?:this|that|these|those|it|its|itself|they|them|their|theirs|you|your|yours|yourself|he|she|him|her|his|hers|here|there|y'all|ya|such|so|same|something|anything|someone|somebody|whatever|below|above|mentioned|one|ones|first|second|latter|former|other|not|never)\b/i;
 
 const forms: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:I|we) (?:am|are)\b/gi, 'they are'],
-  [/\b(?:I) was\b/g, 'they were'],
   [/\b(?:I|we)\b/g, 'they'],
-  [/\bWe\b/g, 'they'],
-  [/\b(?:my|our) own\b/gi, 'their own'],
   [/\b(?:my|our)\b/gi, 'their'],
-  [/\b(?:mine|ours)\b/gi, 'theirs'],
+  [/\b(?:mine|ours)\b/g, 'theirs'],
   [/\b(?:me|us)\b(?!-)/g, 'them'],
-  [/\b(?:myself|ourselves)\b/gi, 'themself'],
+  [/\b(?:myself|ourselves)\b/g, 'themself'],
 ];
 
-/** The speaker's words as somebody else says them; nothing if they point at what only the conversation shows. */
-export function retell(words: string, isAboutNamed = false): string | undefined {
-  if (!isAboutNamed && UNNAMED.test(words)) return undefined;
-  if (UNRESOLVED.test(words) || UNRESOLVED_THAT.test(words)) return undefined;
-  return forms.reduce((text, [form, other]) => text.replace(form, other), words);
+/**
+ * The speaker's words as somebody else says them, up to where another thought starts; nothing if they point at what only
+ * the conversation shows.
+ */
+export function retell(words: string): string | undefined {
+  const phrase = trimmedEnd(words.slice(0, END.exec(words)?.index), /[\s.,;:!?'")-]/).trim();
+  if (phrase.length > MAX_LENGTH || !/\p{L}/u.test(phrase) || UNRESOLVED.test(phrase)) return undefined;
+  return forms.reduce((text, [form, other]) => text.replace(form, other), phrase);
 }

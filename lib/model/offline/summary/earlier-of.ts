@@ -1,6 +1,5 @@
 import { shortened } from '../../../text/index.ts';
 import type { ReadableMessage } from '../../readable/index.ts';
-import type { Language } from '../text/language.ts';
 import { pick } from './pick.ts';
 import { rank } from './rank.ts';
 import { readCandidates } from './read-candidates.ts';
@@ -12,13 +11,12 @@ const MARK = 'Earlier: ';
 const LIMITS = { sentences: 5, characters: 450 } as const;
 
 /** A speaker's turn inside a line: after the end of a sentence, a name and a colon. */
-const NAME = "\\p{Lu}[\\p{L}\\p{M}.'-]{0,30}(?: \\p{Lu}[\\p{L}\\p{M}.'-]{0,30}){0,3}";
-const TURN = new RegExp(`(?<=[.!?…]["')]?) (?=${NAME}: )`, 'u');
+const NAME = "[\\p{Lu}\\p{Lo}][\\p{L}\\p{M}.'-]{0,30}(?: [\\p{Lu}\\p{Lo}][\\p{L}\\p{M}.'-]{0,30}){0,3}";
+const TURN = new RegExp(`(?<=[^\\p{L}\\p{N},;:-]|\\p{Lo}) (?=${NAME}: )`, 'u');
 const SPOKEN = new RegExp(`^(?<name>${NAME}): (?<words>.+)$`, 'u');
 
 /** The best sentences of an earlier summary, and of what that had kept of the ones before it, in one line. */
 export async function earlierOf(
-  language: Language,
   previousSummary: string | undefined,
   signal: AbortSignal,
 ): Promise<string | undefined> {
@@ -27,7 +25,7 @@ export async function earlierOf(
     .map((line) => line.replace(MARK, '').trim())
     .filter((line) => line !== '')
     .flatMap((line) => line.split(TURN));
-  const candidates = await readCandidates(language, turns.map(toMessage), signal);
+  const candidates = await readCandidates(turns.map(toMessage), signal);
   const picked = turnsOf(pick(rank(candidates), LIMITS));
   const kept = picked.join(' ') || shortened(turns.join(' '), LIMITS.characters);
   return kept === '' ? undefined : `${MARK}${kept}`;

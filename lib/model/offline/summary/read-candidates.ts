@@ -1,55 +1,64 @@
 import type { ReadableMessage } from '../../readable/index.ts';
-import type { Language } from '../text/language.ts';
 import { pause } from '../text/pause.ts';
 import { proseOf } from '../text/prose-of.ts';
-import type { Sentence } from '../text/sentence.ts';
+import { sentencesOf } from '../text/sentences-of.ts';
 import { speakerOf } from '../text/speaker-of.ts';
-import type { Candidate } from './candidate.ts';
+import { termsOf } from '../text/terms-of.ts';
 import { weightOf } from './weight-of.ts';
+
+/** A sentence that may become part of a summary. */
+export interface Candidate {
+  /** Place in the conversation, from 0. */
+  readonly index: number;
+  /** Of its message, from 0. */
+  readonly messageIndex: number;
+  readonly speaker: string;
+  readonly text: string;
+  /** What it is about. */
+  readonly terms: ReadonlySet<string>;
+  /** How much its kind of sentence counts, before what it is about is looked at. */
+  readonly weight: number;
+}
 
 const roleNames = { user: 'User', assistant: 'Assistant', system: 'System', tool: 'Tool' } as const;
 
 /** Longer sentences are not read by people either: mostly logs and pasted data. */
 const MAX_SENTENCE_LENGTH = 320;
 
-/** Shorter ones say nothing without what is around them. */
-const MIN_WORDS = 4;
+/** Fewer different words, or different letters, say nothing without what is around them. */
+const MIN_WORDS = 3;
+const MIN_LETTERS = 5;
 
-/** Every sentence of the messages that says something, in order; pauses between paragraphs. */
+/** So many sentences are read before everything else has its turn. */
+const SENTENCES_PER_TURN = 20;
+
+/** Every sentence of the messages that says something, in order, as it is to be told. */
 export async function readCandidates(
-  language: Language,
   messages: readonly ReadableMessage[],
   signal: AbortSignal,
+  told: (sentence: string, message: ReadableMessage) => string = (sentence) => sentence,
 ): Promise<Candidate[]> {
   const candidates: Candidate[] = [];
   for (const [messageIndex, message] of messages.entries()) {
     if (message.kind !== 'text' && message.kind !== 'result') continue;
     const speaker = speakerOf(message) ?? roleNames[message.role];
-    for (const paragraph of proseOf(message.content)) {
+    const sentences = proseOf(message.content).flatMap((paragraph) => [...sentencesOf(paragraph)]);
+    const readable = sentences.filter(({ length }) => length <= MAX_SENTENCE_LENGTH);
+    for (let from = 0; from < readable.length; from += SENTENCES_PER_TURN) {
       await pause(signal);
-      for (const sentence of language.read(paragraph)) {
-        const terms = termsOf(sentence);
-        if (terms.length === 0 || sentence.text.length > MAX_SENTENCE_LENGTH) continue;
-        if (sentence.words.filter(({ isWord }) => isWord).length < MIN_WORDS) continue;
-        const weight = weightOf(sentence, message);
-        candidates.push({
-          index: candidates.length,
-          messageIndex,
-          speaker,
-          text: sentence.text,
-          terms,
-          weight,
-        });
+      const read = readable.slice(from, from + SENTENCES_PER_TURN);
+      for (const [place, terms] of termsOf(read).entries()) {
+        if (!saysSomething(terms)) continue;
+        const text = told(read[place] ?? '', message);
+        const weight = weightOf(text, terms, message);
+        candidates.push({ index: candidates.length, messageIndex, speaker, text, terms, weight });
       }
     }
   }
   return candidates;
 }
 
-function termsOf({ words }: Sentence): string[] {
-  const content = words.filter(
-    ({ isWord, isStopWord, partOfSpeech }) =>
-      isWord && !isStopWord && ['NOUN', 'PROPN', 'VERB', 'ADJ'].includes(partOfSpeech),
-  );
-  return [...new Set(content.map(({ lemma }) => lemma.toLowerCase()))];
+function saysSomething(terms: ReadonlySet<string>): boolean {
+  const words = [...terms].filter((term) => !/\p{N}/u.test(term));
+  return words.length >= MIN_WORDS && new Set(words.join('')).size >= MIN_LETTERS;
 }

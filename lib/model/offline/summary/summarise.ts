@@ -1,6 +1,7 @@
 import type { SummaryRequest } from '../../model.ts';
 import type { Readable } from '../../readable/index.ts';
-import type { Language } from '../text/language.ts';
+import { withDates } from '../calendar/find-when.ts';
+import { saidOn } from '../calendar/said-on.ts';
 import { describeBriefly } from './describe-briefly.ts';
 import { earlierOf } from './earlier-of.ts';
 import { pick } from './pick.ts';
@@ -17,12 +18,15 @@ const MAX_SENTENCES = 12;
 const MESSAGES_PER_SENTENCE = 4;
 
 /** The most telling sentences of the messages in their order, each with its speaker, after what was before. */
-export async function summarise(
-  language: Language,
-  { messages, previousSummary, signal }: Readable<SummaryRequest>,
-): Promise<string> {
-  const candidates = await readCandidates(language, messages, signal);
-  const earlier = await earlierOf(language, previousSummary, signal);
+export async function summarise({
+  messages,
+  previousSummary,
+  signal,
+}: Readable<SummaryRequest>): Promise<string> {
+  const candidates = await readCandidates(messages, signal, (sentence, message) =>
+    withDates(sentence, saidOn(message)),
+  );
+  const earlier = await earlierOf(previousSummary, signal);
   const picked = pick(rank(candidates), {
     sentences: Math.min(MAX_SENTENCES, MIN_SENTENCES + Math.floor(messages.length / MESSAGES_PER_SENTENCE)),
     characters: MAX_CHARACTERS - (earlier === undefined ? 0 : earlier.length + 1),

@@ -1,5 +1,5 @@
 import { trimmedEnd } from '../../../text/index.ts';
-import type { Candidate } from './candidate.ts';
+import type { Candidate } from './read-candidates.ts';
 
 /** Sentences with their speaker; those of one speaker that follow one another share it. */
 export function turnsOf(picked: readonly Candidate[]): string[] {
@@ -12,6 +12,8 @@ export function turnsOf(picked: readonly Candidate[]): string[] {
   return turns.map(({ speaker, texts }) => `${speaker}: ${texts.join(' ')}`);
 }
 
+/** With a full stop, unless it has an end; scripts without capitals have other marks, or none. */
 function closed(text: string): string {
-  return /[.!?…]["')\]]?$/.test(text) ? text : `${trimmedEnd(text, /[,;:\s]/)}.`;
+  if (/(?:[.!?…。！？؟।]["')\]」]?|\p{Lo}\p{M}*)$/u.test(text)) return text;
+  return `${trimmedEnd(text, /[,;:\s]/)}.`;
 }

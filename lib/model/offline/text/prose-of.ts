@@ -1,5 +1,3 @@
-import { graphemeStart } from '../../../text/index.ts';
-
 const FENCE = /^[ \t]{0,20}(?<fence>```|~~~)/;
 const INLINE_CODE = /`([^`\n]*)`/g;
 const IMAGE_OR_LINK = /!?\[([^[\]\n]{0,300})\]\([^()\n]{0,2000}\)/g;
@@ -11,8 +9,8 @@ const HTML_TAG = /<\/?[a-z][^<>\n]{0,300}>/gi;
 const NOT_PROSE_LINE = /^\s*(?:#{1,6}\s|\||>|={3,}|-{3,}|\$ )/;
 const LIST_MARKER = /^\s*(?:[-*+•]|\d{1,2}[.)])\s+(?:\[[ xX]\]\s+)?/;
 
-/** Longer paragraphs are read in pieces of this many characters, so that no single step takes long. */
-const MAX_PARAGRAPH_LENGTH = 2_000;
+/** A line of a mail that was broken to fit: long, without an end, and continued in small letters. */
+const BROKEN_LINE = /\n(?=\p{Ll})(?<=[^\n]{50}[^\n.!?:]\n)/gu;
 
 /** What a message says in words, by paragraph: without code, tables, headings, quoted lines and markup. */
 export function proseOf(markdown: string): string[] {
@@ -23,12 +21,12 @@ export function proseOf(markdown: string): string[] {
     .replace(EMPHASIS, '')
     .replace(INLINE_CODE, '$1')
     .replace(/[\u2018\u2019]/g, "'")
-    .replace(/[\u201c\u201d]/g, '"')
+    .replace(/[\u201c-\u201f\u00ab\u00bb]/g, '"')
+    .replace(BROKEN_LINE, ' ')
     .split('\n')
     .filter((line) => !NOT_PROSE_LINE.test(line))
     .map((line) => line.replace(LIST_MARKER, '').replace(/\s+/g, ' ').trim())
-    .filter((line) => /\p{L}/u.test(line))
-    .flatMap(pieces);
+    .filter((line) => /\p{L}/u.test(line));
 }
 
 /** A fence that is not closed reaches to the end. */
@@ -44,17 +42,4 @@ function withoutCode(markdown: string): string {
     return false;
   });
   return prose.join('\n');
-}
-
-function pieces(paragraph: string): string[] {
-  const found: string[] = [];
-  let from = 0;
-  while (paragraph.length - from > MAX_PARAGRAPH_LENGTH) {
-    const window = paragraph.slice(from, from + MAX_PARAGRAPH_LENGTH + 1);
-    const space = window.lastIndexOf(' ');
-    const end = space > 0 ? space : graphemeStart(window, MAX_PARAGRAPH_LENGTH);
-    found.push(window.slice(0, end).trim());
-    from += end;
-  }
-  return [...found, paragraph.slice(from).trim()].filter((piece) => piece !== '');
 }

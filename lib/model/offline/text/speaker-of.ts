@@ -12,3 +12,8 @@ export function speakerOf({ role, metadata }: ReadableMessage): string | undefin
   if (role !== 'user' && role !== 'assistant') return undefined;
   return speakerNameSchema.safeParse(metadata?.['name']).data;
 }
+
+/** Whether a person says it in so many words: an assistant without a name is none. */
+export function isPerson(message: ReadableMessage): boolean {
+  return message.kind === 'text' && (message.role === 'user' || speakerOf(message) !== undefined);
+}

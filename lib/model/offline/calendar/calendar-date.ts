@@ -3,27 +3,15 @@ export type CalendarDate = string;
 
 const DAY_MS = 86_400_000;
 
-export const monthNames: readonly string[] = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
+export const monthNames: readonly string[] =
+  'January February March April May June July August September October November December'.split(' ');
 
-export const weekdays: readonly string[] = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+export const weekdays: readonly string[] = 'sun mon tue wed thu fri sat'.split(' ');
 
-/** Nothing for a day that does not exist. */
-export function calendarDate(year: number, month: number, day: number): CalendarDate | undefined {
-  const date = new Date(Date.UTC(year, month - 1, day));
-  if (Number.isNaN(date.getTime()) || date.getUTCMonth() !== month - 1) return undefined;
+/** Nothing for a day that does not exist. `months` are added to the month. */
+export function calendarDate(year: number, month: number, day: number, months = 0): CalendarDate | undefined {
+  const date = new Date(Date.UTC(year, month - 1 + months, day));
+  if (Number.isNaN(date.getTime()) || date.getUTCDate() !== day) return undefined;
   return date.toISOString().slice(0, 10);
 }
 

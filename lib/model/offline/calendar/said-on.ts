@@ -1,4 +1,4 @@
-import type { ReadableMessage } from '../../../readable/index.ts';
+import type { ReadableMessage } from '../../readable/index.ts';
 import { addDays, type CalendarDate, calendarDate, monthNames } from './calendar-date.ts';
 
 const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})/;

@@ -1,0 +1,101 @@
+import type { MemoryCategory } from '../../../memory/index.ts';
+import type { CalendarDate } from '../calendar/calendar-date.ts';
+import { findWhen, type When } from '../calendar/find-when.ts';
+import type { Clause } from './clauses-of.ts';
+import { retell } from './retell.ts';
+import { type Rule, rules } from './rules.ts';
+import { vocabulary } from './vocabulary.ts';
+
+/** What a clause says, before it is known whose memory it becomes. */
+export interface Draft {
+  readonly category: MemoryCategory;
+  /** Words that name the subject. */
+  readonly subject: string;
+  /** Follows the name of the speaker, without a full stop. */
+  readonly told: string;
+  /** What is told of the subject: what else is told of it contradicts this. */
+  readonly value: string;
+  /** How texts about this subject begin behind the name; empty where somebody may have two such subjects. */
+  readonly opening: string;
+  /** Whether it only tells that the subject is otherwise than before: of a move, where somebody lives. */
+  readonly isChange: boolean;
+  readonly isEnd: boolean;
+  readonly isCorrection: boolean;
+}
+
+type Groups = Readonly<Record<string, string>>;
+
+/** What cannot be liked in general: a thing at hand, a moment, a hearer, what is only less bad than something else. */
+const NOT_GENERAL =
+  /^(?:the|how|what|when|where|why|who|to|hearing|seeing|being|having|knowing|getting|doing|making|waiting|working|talking|chatting|paying|all|every|each|an?|no|both|as|most|pretty|quite|\p{L}+days?)\b|\b(?:less|least|more|better|except|only|than|option|version|idea|answer|approach|suggestion|way|part|bit|too|enough|now|today|tonight|tomorrow|yesterday|last|next)\b|(?: .*){6}/iu;
+const NO_EVENT =
+  /\b(?:not|never|every|each|like|than|since|usually|always|dream|problem|issue|match|argument|joke|life|feeling|bait|Hell)\b/;
+const PAST = new RegExp(`^I (?:have )?${vocabulary['PAST']}`);
+const FILLER = /\b(?:an?|the|their|of|in|on|at|to|for|with|and|or|from|by|is|are)\b/g;
+const TIME = '⏲';
+
+/** What the rules find in a clause that was said on a day. */
+export function draftsOf(clause: Clause, saidOn: CalendarDate): Draft[] {
+  const { text, when } = withTime(clause, saidOn);
+  return rules.flatMap((rule) => {
+    const isEvent = rule.category === 'event';
+    if (isEvent && (when === undefined || clause.isEnded)) return [];
+    const match = rule.pattern.exec(isEvent ? text : clause.text);
+    const groups = match && partsOf(rule, match.groups ?? {});
+    return groups ? [toDraft(rule, groups, clause, isEvent ? when : undefined)] : [];
+  });
+}
+
+/** The clause with a mark in place of its time; no time where something only goes on as they talk. */
+function withTime({ text }: Clause, saidOn: CalendarDate) {
+  const isPast = PAST.test(text);
+  const when = NO_EVENT.test(text) ? undefined : findWhen(text, { saidOn, isPast });
+  if (!when || (!isPast && when.slug === saidOn)) return { text, when: undefined };
+  return { text: `${text.slice(0, when.start).replace(/,? $/, '')} ${TIME}${text.slice(when.end)}`, when };
+}
+
+function partsOf({ category }: Rule, { what, verb, ...others }: Groups): Groups | undefined {
+  if (what === undefined) return others;
+  if (category === 'preference' && NOT_GENERAL.test(what)) return undefined;
+  const told = retell(what);
+  if (told === undefined || (category === 'event' && !told.includes(TIME))) return undefined;
+  return { ...others, what: told, ...(verb !== undefined && { verb: verb.replace(/^\p{L}+/u, conjugated) }) };
+}
+
+function toDraft({ category, key, text, change }: Rule, groups: Groups, clause: Clause, when?: When): Draft {
+  const told = filled(text, groups)
+    .replace(TIME, when?.words ?? '')
+    .replace(/\b(for|since|by|until|from|before|after|to) on (?=\d)/, '$1 ')
+    .replace(/\b(?:on|in) (?=(?:on|in) )/, '');
+  const about = category === 'preference' ? / (?:to|over|rather) .*/ : TIME;
+  const what = groups['what']?.replace(about, ' ').replace(FILLER, ' ');
+  const isOfSelf = category === 'profile' || category === 'preference';
+  return {
+    category,
+    subject: `${filled(key, { ...groups, ...(what !== undefined && { what }) })} ${when?.slug ?? ''}`,
+    told: clause.isEnded ? told.replace(/^(is )?/, '$1no longer ') : told,
+    value: groups['what'] ?? groups['place'] ?? groups['name'] ?? '',
+    opening: key.includes('{') ? '' : text.replace(/\{.*/, ''),
+    isChange: change === '!' && !key.includes('{'),
+    isEnd: clause.isEnded || change === '†',
+    isCorrection: isOfSelf && (clause.isEnded || clause.isCorrection || change !== undefined),
+  };
+}
+
+function filled(template: string, groups: Groups): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => groups[name] ?? '');
+}
+
+const irregular: Readonly<Record<string, string>> = {
+  am: 'is',
+  cannot: 'cannot',
+  do: 'does',
+  go: 'goes',
+  have: 'has',
+};
+
+/** A verb in the present tense as it follows a name: `live` becomes `lives`, `am` becomes `is`. */
+function conjugated(verb: string): string {
+  if (/[^aeiou]y$/.test(verb)) return `${verb.slice(0, -1)}ies`;
+  return irregular[verb] ?? (/(?:[sxz]|ch|sh)$/.test(verb) ? `${verb}es` : `${verb}s`);
+}
