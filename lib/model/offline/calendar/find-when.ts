@@ -88,21 +88,20 @@ export function withDates(sentence: string, saidOn: CalendarDate): string {
 
 /** Without a year, the nearest that fits the weekday and whether it is past. */
 function onDate(
-  { day, month = '', monthNumber, year, whichYear = '', weekday = '' }: Parts,
+  { day, month = '', monthNumber, year, whichYear, weekday = '' }: Parts,
   { saidOn, isPast }: Anchor,
 ): When | undefined {
+  const said = Number(saidOn.slice(0, 4));
+  const given = year ?? (whichYear === undefined ? undefined : said + (steps[whichYear] ?? 0));
+  const years = given === undefined ? [said, said - 1, said + 1] : [Number(given)];
   const number = Number(monthNumber ?? monthNames.indexOf(month) + 1);
-  const yearSaid = Number(saidOn.slice(0, 4));
-  const step = steps[whichYear];
-  const years = step === undefined ? [yearSaid, yearSaid - 1, yearSaid + 1] : [yearSaid + step];
   const wanted = weekdays.indexOf(weekday.slice(0, 3).toLowerCase());
-  const isFree = year === undefined && step === undefined && wanted === -1;
   const distance = (date: string) => Math.abs(Date.parse(date) - Date.parse(saidOn));
-  const [date] = (year === undefined ? years : [Number(year)])
-    .map((candidate) => calendarDate(candidate, number, Number(day)))
-    .filter((date) => date !== undefined && (wanted === -1 || weekdayOf(date) === wanted))
-    .filter((date) => date !== undefined && !(isFree && isPast && date > saidOn))
-    .sort((a = '', b = '') => distance(a) - distance(b));
+  const [date] = years
+    .flatMap((one) => calendarDate(one, number, Number(day)) ?? [])
+    .filter((date) => wanted === -1 || weekdayOf(date) === wanted)
+    .filter((date) => given !== undefined || wanted !== -1 || !isPast || date <= saidOn)
+    .sort((a, b) => distance(a) - distance(b));
   return date === undefined ? undefined : on(date);
 }
 

@@ -13,7 +13,9 @@ export interface Clause {
 
 /** Nothing of such a sentence is a fact of the speaker's life: a supposition, a wish, irony, or what somebody said. */
 const NO_FACT =
-  /\b(?:if|unless|whether|wish(?:es|ed)?|as though|as if|for (?:instance|example)|e\.g\.|were I|so-called|kidding|joking|in theory|just love|just what|oh,? (?:great|joy|sure)|not true|lied?|lying|in (?:the|this|that|my|a|our) (?:book|novel|film|movie|game|play|dream|series|episode|scenario)|(?:he|she|they|you|people|someone|everyone|everybody|who|which|\p{Lu}\p{Ll}+|(?:my|our|the) \p{L}+)(?: \p{L}+ly)? (?:says?|said|tells?|told|asks?|asked|claims?|claimed|thinks?|thought|believes?|wrote|writes|replied|texted|sings?|sang|insists?|jokes?|joked|keeps? (?:saying|telling))|according to|quote)\b/iu;
+  /\b(?:if|unless|whether|wish(?:es|ed)?|as though|as if|for (?:instance|example)|e\.g\.|were I|had I|obviously|so-called|kidding|joking|in theory|just love|just what|oh,? (?:great|joy|sure)|(?:sure|right|great|yeah|wow), (?:I|we) (?:really )?love|not true|lied?|lying|in (?:the|this|that|my|a|our) (?:book|novel|film|movie|game|play|dream|series|episode|scenario)|(?:he|she|they|you|people|someone|everyone|everybody|who|which|\p{Lu}\p{Ll}+|(?:my|our|the) \p{L}+)(?: \p{L}+ly)? (?:says?|said|tells?|told|asks?|asked|claims?|claimed|thinks?|thought|believes?|wrote|writes|replied|texted|sings?|sang|insists?|jokes?|joked|keeps? (?:saying|telling))|according to|quote)\b/iu;
+/** A question, or what trails off. */
+const NO_STATEMENT = /(?:\?["')\]]*|\.\.\.|…|, NOT[.!]*)$/;
 /** What is only possible, or did not quite happen. */
 const UNSURE =
   /\b(?:would|could|might|(?<!\b(?:in|of|by|until|since|this|next|last|\d|\dst|\dnd|\drd|\dth) )may|should|maybe|perhaps|probably|possibly|hopefully|almost|nearly|practically|basically|guess|hope|think|feel like|apparently|supposedly|pretty much|kind of|sort of|until|unless)\b/i;
@@ -40,7 +42,7 @@ const ENDED = /^I(?<be> am)? no longer (?<rest>.*)|^I(?<notBe> am)?(?: do)? not 
 
 /** The clauses of a written-out sentence that state something of the speaker and can be read alone, up to a supposition. */
 export function clausesOf(sentence: string, saidOn: CalendarDate): Clause[] {
-  if (NO_FACT.test(sentence) || /\?["')\]]*$/.test(sentence)) return [];
+  if (NO_FACT.test(sentence) || NO_STATEMENT.test(sentence)) return [];
   const isCorrection = CORRECTION.test(sentence);
   const clauses: Clause[] = [];
   for (const part of timeLast(sentence.replace(OPENER, ''), saidOn).split(CLAUSE_START)) {

@@ -7,15 +7,17 @@ const MAX_SENTENCE_LENGTH = 400;
 
 /** Asks for text to be made or changed, or tells a story: what such a message states is nobody's life. */
 const TASK =
-  /\b(?:translate|translation|rewrite|rephrase|proofread|paraphrase|summari[sz]e|role-?play\w*|(?:in|a|the|my) character|act as|pretend\w*|imagine|suppose(?!d)|hypothetical\w*|thought experiment|let's say|let us say|assume|(?:short|a|the|this) story|novel|poem|song|lyrics?|chorus|verse|haiku|limerick|monologue|script|essay|cover letter|fiction\w*|perspective of|persona|(?:the|this|that|my) (?:sentence|phrase|text|quote|protagonist|narrator)|grammar|spelling|correct my|Dear (?:Sir|Madam|\p{Lu}\p{L}+)|example sentence|template|test data|lorem|unit test|dreamt|dreamed|nightmare|horoscope|quiz|trivia|forwarded|fwd)\b|[♪♫🎵🎶🎤]/iu;
+  /\b(?:translate|translation|rewrite|rephrase|proofread|paraphrase|summari[sz]e|role-?play\w*|(?:in|a|the|my) character|act as|pretend\w*|imagine|suppose(?!d)|hypothetical\w*|thought experiment|let's say|let us say|assume|(?:short|a|the|this) story|novel|poem|song|lyrics?|chorus|verse|haiku|limerick|monologue|script|essay|cover letter|fiction\w*|perspective of|persona|(?:the|this|that|my) (?:sentence|phrase|text|quote|protagonist|narrator)|grammar|spelling|correct my|Dear (?:Sir|Madam|\p{Lu}\p{L}+)|example sentence|template|test data|lorem|unit test|dreamt|dreamed|nightmare|horoscope|knock,? knock|repeat after|(?:a|this|another) joke (?:about|for)|(?:tell|hear|know|make) (?:you |me |us )?(?:a|this|one|another) joke|quiz|trivia|forwarded|fwd)\b|[♪♫🎵🎶🎤]/iu;
 const IRONY =
   /\b(?:jk|lol|rofl|lmao|haha\w*|sarcas\w*|iron(?:y|ic\w*)|yeah,? right|said (?:no one|nobody|no-one)|not really)\b|(?:^|\s)(?:j\/k|\/s)\b|[😂🤣😜😝😏🙃😉🤪]|;-?\)/iu;
 const OFF_THE_RECORD =
   /\b(?:off the record|between (?:us|you and me)|do(?:n't| not) (?:remember|store|save|note|memori[sz]e|keep|write down) (?:this|that|it|any))\b/i;
 
-/** `Bob: …`, `[10:32] Bob …`, `<bob> …`, `Bob - …`, `Bob  10:32`: a line of a pasted chat. `To:` and `From:` are of a mail. */
+/** `Bob: …`, `[10:32] Bob …`, `<bob> …`, `Bob - …`, `Bob  10:32`, `--- Original message`: a line of a pasted chat or mail. */
 const SPEAKER =
-  /^\s*(?:\[[^\]]{1,40}\]|\(?\d{1,2}:\d{2}|<[\w .-]{1,30}>|@?[\p{L}\p{N}_.-]{1,30}(?: \p{Lu}[\p{L}.-]{0,30}){0,2}(?::| [-–—] |\s+\[?\(?\d{1,2}:\d{2}))/u;
+  /^\s*(?:\[[^\]]{1,40}\]|\(?\d{1,2}:\d{2}|-{3,} ?\p{L}|<[\w .-]{1,30}>|@?[\p{L}\p{N}_.-]{1,30}(?: \p{Lu}[\p{L}.-]{0,30}){0,2}(?::| [-–—] |\s+\[?\(?\d{1,2}:\d{2}| (?:wrote|writes|said|says)$))/u;
+/** What is listed is to choose from, or somebody else's. */
+const LISTED = /^\s*(?:[-*+•]|\d{1,2}[.)]|\p{L}\))\s/u;
 /** Before a first quotation mark, which may stand for the beginning of a word; what follows is somebody else's. */
 const QUOTED = /"[^"]*"?|(?<![\p{L}\p{N}])'(?!(?:cause|bout|til|em)\b)(?=\p{L}).*/gu;
 /** What follows it after a colon is not said, but shown. */
@@ -38,10 +40,10 @@ export function ownWords({ content }: ReadableMessage): string[] {
   return sentences;
 }
 
-/** Up to the first line that somebody else may have written, or that announces one. */
+/** Up to the first line that somebody else may have written. */
 function beforeOthers(content: string): string {
   const lines = content.split('\n');
-  const first = lines.findIndex((line) => SPEAKER.test(line.replace(TOPIC, '$1, ')));
+  const first = lines.findIndex((line) => LISTED.test(line) || SPEAKER.test(line.replace(TOPIC, '$1, ')));
   return (first === -1 ? lines : lines.slice(0, first)).join('\n');
 }
 

@@ -27,7 +27,7 @@ profile    | origin            | comes from {place}                | ^I (?:am|co
 profile    | origin            | grew up in {place}                | ^I grew up in (?<place>PLACE)END
 profile    | birthplace        | was born in {place}               | ^I was born in (?<place>PLACE)END
 profile    | nationality       | is {what}                         | ^I am (?<what>NATIONALITY)$
-profile    | job               | is {what}                         | ^I am (?<what>(?:an? OCCUPATION|the (?:CEO|CTO|CFO|COO|head|owner|founder|director) of [\p{L} ]{1,60}?)(?: (?:at|in|for|with) .+)?)(?=$|,| and\b)
+profile    | job               | is {what}                         | ^I am (?<what>(?:an? OCCUPATION|the (?:CEO|CTO|CFO|COO|head|owner|founder|director) of [\p{L} ]{1,60}?)(?: (?:at|in|for|with) (?!heart|training|name)\p{L}.*)?)(?=$|,| and\b)
 profile    | job               | works {what}                      | ^I work (?<what>(?:as an? OCCUPATION|(?:at|for|in) (?:an?|the) WORKPLACE|(?:at|for) PLACE)(?: in PLACE)?)END
 profile    | job               | has left the job they had†        | ^I (?:have )?(?:quit|left|lost) my job\b
 profile    | job               | was laid off†                     | ^I (?:was|got) (?:laid off|fired)\b

@@ -45,7 +45,7 @@ export const vocabulary: Readonly<Record<string, string>> = {
   HOW_OFTEN:
     '\\b(?:every (?:other )?(?:day|morning|afternoon|evening|night|week|weekend|month|summer|winter|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|(?:once|twice|two times|three times|four times|five times) (?:a|per) (?:day|week|month|year))\\b',
   /** What is done on a day, and remembered by it. */
-  PAST: '(?:ordered|signed(?: up)?|booked|bought|sold|started|finished|joined|passed|visited|graduated|retired|adopted|applied|registered|celebrated|paid|submitted|released|shipped|launched|attended|volunteered|completed|renewed|scheduled|enrolled|published|presented|planted|flew|drove|won|went(?= to| on| hiking| skiing| swimming| camping| climbing| sailing| back)|took(?= my| the| part| a)|had(?= an? )|got(?= married| engaged| hurt| promoted| my | the )|met|ran(?= an? )|gave(?= birth| an? )|began)',
+  PAST: '(?:ordered|signed(?: up)?(?! off| out| in)|booked|bought|sold|started|finished|joined|passed(?! out| away| on| by)|visited|graduated|retired|adopted|applied|registered|celebrated|paid|submitted|released|shipped|launched|attended|volunteered|completed|renewed|scheduled|enrolled|published|presented|planted|flew|drove|went(?= to| on| hiking| skiing| swimming| camping| climbing| sailing| back)|took(?= my| the| part| a)|had(?= an? )|got(?= married| engaged| hurt| promoted| my | the )|met|ran(?= an? )|gave(?= birth| an? )|began)',
   PROGRESS:
     'going|flying|driving|travell?ing|moving|leaving|starting|meeting|visiting|having|getting married|hosting|giving|taking|running|joining|attending|presenting|putting together|off',
   HAPPENING:
