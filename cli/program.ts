@@ -19,6 +19,12 @@ import { limitsHistory } from './commands/limits/history.ts';
 import { limitsList } from './commands/limits/list.ts';
 import { limitsReset } from './commands/limits/reset.ts';
 import { limitsSet } from './commands/limits/set.ts';
+import { memoriesEdit } from './commands/memories/edit.ts';
+import { memoriesErase } from './commands/memories/erase.ts';
+import { memoriesForget } from './commands/memories/forget.ts';
+import { memoriesList } from './commands/memories/list.ts';
+import { memoriesRestore } from './commands/memories/restore.ts';
+import { memoriesShow } from './commands/memories/show.ts';
 import { sessionsList } from './commands/sessions/list.ts';
 import { sessionsShow } from './commands/sessions/show.ts';
 import { token } from './commands/token.ts';
@@ -28,6 +34,14 @@ import { verify } from './commands/verify.ts';
 export function makeProgram(cli: Cli): Command {
   const sessions = [sessionsList(cli), sessionsShow(cli)];
   const commits = [commitsShow(cli), commitsWatch(cli), commitsCancel(cli)];
+  const memories = [
+    memoriesList(cli),
+    memoriesShow(cli),
+    memoriesEdit(cli),
+    memoriesForget(cli),
+    memoriesRestore(cli),
+    memoriesErase(cli),
+  ];
   const dlq = [dlqList(cli), dlqShow(cli), dlqReplay(cli), dlqExport(cli)];
   const limits = [
     limitsList(cli),
@@ -38,7 +52,9 @@ export function makeProgram(cli: Cli): Command {
     limitsHistory(cli),
   ];
   const program = configuredCommand(new Command('commitlane'), cli)
-    .description('Inspects and repairs a Commitlane stack: sessions, commits, dead letters and limits.')
+    .description(
+      'Inspects and repairs a Commitlane stack: sessions, commits, memories, dead letters and limits.',
+    )
     .addHelpText(
       'after',
       '\nExit codes: 0 all is well, 1 it failed or found something wrong, 2 the command line is wrong, 130 stopped.\n' +
@@ -47,6 +63,7 @@ export function makeProgram(cli: Cli): Command {
   for (const command of [
     group(cli, { name: 'sessions', summary: 'show sessions', commands: sessions }),
     group(cli, { name: 'commits', summary: 'show, watch and cancel commits', commands: commits }),
+    group(cli, { name: 'memories', summary: 'show and correct memories', commands: memories }),
     append(cli),
     commit(cli),
     group(cli, { name: 'dlq', summary: 'show and replay dead letters', commands: dlq }),

@@ -4,11 +4,11 @@ import { UsageError } from '../errors.ts';
 import { parseName } from './parse-name.ts';
 import type { TargetOptions } from './target-command.ts';
 
-/** `--tenant`: whose session a command is about. */
-export function tenantOption() {
+/** `--tenant`: whose session, or whatever else it is, a command is about. */
+export function tenantOption(of: 'session' | 'scope' = 'session') {
   return new Option(
     '--tenant <tenant>',
-    "the session's tenant; with --local, the default is that of npm start",
+    `the ${of}'s tenant; with --local, the default is that of npm start`,
   ).argParser(parseName);
 }
 

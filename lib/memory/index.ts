@@ -1,5 +1,5 @@
 export { carriedFrom, type ShownMemory } from './carried-from.ts';
-export { enterMemory } from './enter-memory.ts';
+export { type Entry, enterMemory } from './enter-memory.ts';
 export { eraseScope } from './erase-scope.ts';
 export { eraseSession } from './erase-session.ts';
 export {

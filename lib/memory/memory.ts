@@ -88,11 +88,11 @@ interface ArchiveAuthor {
   readonly extractionVersion?: string;
 }
 
-/** Somebody who entered, corrected or took back a memory through the API. */
+/** Somebody who entered, corrected or took back a memory. */
 interface PersonAuthor {
   readonly kind: 'person';
   readonly id: string;
-  /** The caller's `sub`. */
+  /** The `sub` of the API's caller; of an operator, `operator:` and the name of the user or role. */
   readonly who: string;
 }
 

@@ -30,6 +30,8 @@ const causes: readonly (readonly [RegExp, string])[] = [
 /** What an operator may have meant, by the code of the error. */
 const hints: Readonly<Record<string, string>> = {
   'session-not-found': 'Is it misspelled, or of another tenant?',
+  'memory-not-found': 'The command commitlane memories list --forgotten also shows what was taken back.',
+  'memory-not-forgotten': 'The command for that is commitlane memories edit.',
 };
 
 /** What to tell an operator of an error: its own words, and what to do where its cause is well known. */

@@ -3,14 +3,14 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../../lib/clock/index.ts';
-
 import {
   type DeadLetterKind,
   type DeadLetterQueue,
   sqsDeadLetterQueue,
 } from '../../lib/dead-letters/index.ts';
+import type { MemoryStore } from '../../lib/memory/index.ts';
 import { type CommitMessage, type Sender, sqsSender } from '../../lib/queue/index.ts';
-import { dynamodbSessionStore, type SessionStore } from '../../lib/store/index.ts';
+import { dynamodbMemoryStore, dynamodbSessionStore, type SessionStore } from '../../lib/store/index.ts';
 import { dynamodbSessionItems, type SessionItems } from '../../lib/verify/index.ts';
 import type { Outputs } from './outputs.ts';
 
@@ -21,6 +21,7 @@ export interface Target extends Disposable, StackFacts, Surroundings {
   readonly ssm: SSMClient;
   readonly store: SessionStore;
   readonly items: SessionItems;
+  readonly memories: MemoryStore;
   readonly commits: Sender<CommitMessage>;
   /** Uniform in [0, 1). */
   readonly random: () => number;
@@ -81,6 +82,7 @@ export function makeTarget(
     ssm,
     store: dynamodbSessionStore(table),
     items: dynamodbSessionItems(table),
+    memories: dynamodbMemoryStore(table),
     commits: sqsSender({ client: sqs, queueUrl: outputs.CommitQueueUrl }),
     clock,
     random: Math.random,

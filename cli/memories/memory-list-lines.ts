@@ -1,0 +1,45 @@
+import type { MemoryDocument, MemoryListDocument } from '../../operator/memories/index.ts';
+import { age } from '../../operator/words/index.ts';
+import { displayText, shortText, table } from '../../terminal/index.ts';
+import type { View } from '../display/view.ts';
+import { authorWords } from './author-words.ts';
+
+const TEXT_COLUMNS = 60;
+const NAME_COLUMNS = 40;
+
+/** A line for each memory; those that were taken back are dim. */
+export function memoryListLines(
+  view: View,
+  { memories, nextAfter }: MemoryListDocument,
+  nowMs: number,
+): string[] {
+  const { colors } = view;
+  const [heading = '', ...lines] = table([
+    ['MEMORY', 'SAID', 'BY', 'TEXT'],
+    ...memories.map((memory) => [
+      shortText(memoryName(memory), NAME_COLUMNS),
+      `${age(nowMs - Date.parse(memory.saidAt))} ago`,
+      displayText(authorWords(memory.by)),
+      memory.text === undefined ? '(forgotten)' : shortText(displayText(memory.text), TEXT_COLUMNS),
+    ]),
+  ]);
+  const isForgotten = (index: number) => memories[index]?.text === undefined;
+  return [
+    ...(memories.length === 0
+      ? [colors.dim('There are no such memories.')]
+      : [colors.dim(heading), ...lines.map((line, index) => (isForgotten(index) ? colors.dim(line) : line))]),
+    ...(nextAfter === undefined
+      ? []
+      : [colors.dim(`There are more: --after ${quoted(nextAfter)} goes on there.`)]),
+  ];
+}
+
+/** As commands take it. */
+export function memoryName({ category, key }: Pick<MemoryDocument, 'category' | 'key'>): string {
+  return displayText(`${category}/${key}`);
+}
+
+/** A shell takes `#` for a comment where a word begins with it only; people see at once where this one ends. */
+function quoted(after: string): string {
+  return `'${displayText(after)}'`;
+}
