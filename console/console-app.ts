@@ -8,6 +8,7 @@ import { assets } from './routes/assets.ts';
 import { commits } from './routes/commits.ts';
 import { letters } from './routes/letters.ts';
 import { limits } from './routes/limits.ts';
+import { memories } from './routes/memories.ts';
 import { overview } from './routes/overview.ts';
 import { replays } from './routes/replays.ts';
 import { sessions } from './routes/sessions.ts';
@@ -41,6 +42,7 @@ export function consoleApp(desk: Desk): Hono<ConsoleEnv> {
   );
   app.use(guardForm(desk));
   app.use(boundPage(desk));
-  for (const routes of [overview, sessions, commits, letters, replays, limits]) app.route('/', routes(desk));
+  for (const routes of [overview, sessions, commits, memories, letters, replays, limits])
+    app.route('/', routes(desk));
   return app;
 }

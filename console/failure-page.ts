@@ -20,8 +20,11 @@ const kinds: Readonly<Record<string, Kind>> = {
   'foreign-request': [403, 'Refused'],
   'session-not-found': [404, 'Not found'],
   'commit-not-found': [404, 'Not found'],
+  'memory-not-found': [404, 'Not found'],
   'page-not-found': [404, 'Not found'],
   'commit-not-cancellable': [409, 'Not possible now'],
+  'memory-not-forgotten': [409, 'Not possible now'],
+  'memory-contended': [409, 'Not possible now'],
   conflict: [409, 'Not possible now'],
   'page-timeout': [504, 'The stack is slow'],
 };

@@ -10,6 +10,7 @@ import {
   replayChosen,
 } from '../operator/letters/index.ts';
 import { changeLimits, planChange, readLimits } from '../operator/limits/index.ts';
+import { changeMemory, listMemories, readMemory } from '../operator/memories/index.ts';
 import { readQueues } from '../operator/queues/index.ts';
 import { listSessions, readSession } from '../operator/sessions/index.ts';
 import type { Target, Work } from '../operator/target/index.ts';
@@ -18,7 +19,7 @@ import type { Target, Work } from '../operator/target/index.ts';
  * What the pages ask of a stack. Each request that is made for it is bounded, and none is made after its signal aborts.
  *
  * What is not there, or not allowed, is a CommitlaneError whose code says so (`session-not-found`, `commit-not-found`,
- * `commit-not-cancellable`, `invalid-limits`); any other error means that the stack, or the way to it, has failed.
+ * `commit-not-cancellable`, `memory-not-found`, `memory-not-forgotten`, `memory-contended`, `invalid-limits`); any other error means that the stack, or the way to it, has failed.
  */
 export type Operations = ReturnType<typeof operationsOn>;
 
@@ -45,6 +46,9 @@ export function operationsOn(target: Target) {
     session: on(readSession),
     commit: on(readCommit),
     cancelCommit: on(cancelCommit),
+    memories: on(listMemories),
+    memory: on(readMemory),
+    changeMemory: on(changeMemory),
     letters: on(readLetters),
     letter: on(readLetter),
     /** Sees every letter of the choice, asks what they died of, the model too, and sends none. */

@@ -3,7 +3,7 @@ import type { Html } from '../html/html.ts';
 import type { Operations } from '../operations.ts';
 
 /** Where one is, in the menu. */
-type Place = 'overview' | 'sessions' | 'letters' | 'limits';
+type Place = 'overview' | 'sessions' | 'memories' | 'letters' | 'limits';
 
 export interface Page {
   readonly title: string;
@@ -18,6 +18,7 @@ export interface Page {
 const menu: readonly (readonly [Place, address: string, text: string])[] = [
   ['overview', '/', 'Overview'],
   ['sessions', '/sessions', 'Sessions'],
+  ['memories', '/memories', 'Memories'],
   ['letters', '/letters', 'Dead letters'],
   ['limits', '/limits', 'Limits'],
 ];

@@ -27,7 +27,10 @@ export function sessionPage(session: SessionDocument, nowMs: number): Page {
         ['Tenant', ownText(session.tenant)],
         ['Title', session.title === undefined ? undefined : ownText(session.title)],
         ['Scope', links.to(links.sessions({ tenant: session.tenant, scope: session.scope }), session.scope)],
-        ['Memories', categoryWords(session.memoryCategories)],
+        [
+          'Memories',
+          html`${links.to(links.memories({ tenant: session.tenant, scope: session.scope }), 'of its scope')}; it feeds them ${categoryWords(session.memoryCategories)}`,
+        ],
         ['Automatic', policyWords(session.autoCommit)],
         ['Created', ago(session.createdAt, nowMs)],
         ['Active', session.activeAt === undefined ? undefined : ago(session.activeAt, nowMs)],
@@ -50,14 +53,15 @@ export function sessionPage(session: SessionDocument, nowMs: number): Page {
       ])}
       <h2>Commits</h2>
       ${commits.length === 0 ? html`<p>No commits are known.</p>` : commitTable(session, nowMs)}
-      <h2>Archives</h2>
+      <h2 id="archives">Archives</h2>
       ${archives.length === 0 ? html`<p>There are no archives.</p>` : archiveTable(session, nowMs)}
       ${archiveCount > archives.length && html`<p class="note">The newest ${archives.length} of ${amount(archiveCount, 'archive')}.</p>`}`,
   };
 }
 
 function categoryWords(categories: SessionDocument['memoryCategories']): string {
-  return categories === undefined ? 'of all categories' : categories.join(', ') || 'none';
+  if (categories === undefined) return 'with all categories';
+  return categories.length === 0 ? 'nothing' : `with ${categories.join(', ')}`;
 }
 
 /** Thresholds by their names in the API. */

@@ -1,8 +1,10 @@
 import type { Operations } from '../../console/index.ts';
 import { CommitNotFoundError } from '../../lib/commit/index.ts';
 import { InvalidLimitsError } from '../../lib/limits/index.ts';
+import { MemoryNotFoundError } from '../../lib/memory/index.ts';
 import { SessionNotFoundError } from '../../lib/store/index.ts';
 import { countFollowed, type LetterDocument } from '../../operator/letters/index.ts';
+import type { AuthorDocument } from '../../operator/memories/index.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
 /** What somebody may write to break a page. */
@@ -23,7 +25,17 @@ export function letter(id: string, more: Partial<LetterDocument> = {}): LetterDo
   };
 }
 
-/** A stack with one session, `chat` of `acme`, one commit, `c1`, and whatever else a test gives it. */
+const archive: AuthorDocument = {
+  kind: 'archive',
+  session: 'chat',
+  archive: 2,
+  messageId: evil,
+  model: evil,
+  promptVersion: evil,
+};
+const person: AuthorDocument = { kind: 'person', who: evil };
+
+/** A stack with one session, `chat` of `acme`, one commit, `c1`, one memory, `profile/name`, and whatever else a test gives it. */
 export function fakeOperations(more: Partial<Operations> = {}): Operations {
   const commit = {
     commitId: 'c1',
@@ -125,6 +137,40 @@ export function fakeOperations(more: Partial<Operations> = {}): Operations {
     },
 
     cancelCommit: async () => commit,
+
+    async memories({ tenant, scope, after }) {
+      const { history: _, ...memory } = await this.memory(
+        { tenant, scope, category: 'profile', key: 'name' },
+        new AbortController().signal,
+      );
+      const { text: __, ...forgotten } = { ...memory, key: 'old-name', by: person };
+      const memories = [memory, forgotten];
+      return { tenant, scope, memories, ...(after === undefined && { nextAfter: 'profile#old-name' }) };
+    },
+
+    async memory({ tenant, scope, ...subject }) {
+      if (subject.key !== 'name') throw new MemoryNotFoundError({ tenant, scope }, subject);
+      return {
+        tenant,
+        scope,
+        ...subject,
+        text: evil,
+        confidence: 0.9,
+        firstSeenAt: at,
+        lastSeenAt: at,
+        saidAt: at,
+        by: archive,
+        revision: 'r1',
+        history: [
+          { saidAt: at, by: archive, text: evil, confidence: 0.9, isInForce: true, alsoFrom: [evil] },
+          { saidAt: at, by: person, retracts: true, confidence: 1 },
+          { saidAt: at, by: { kind: 'erased' }, retracts: true, confidence: 1 },
+          { saidAt: at, by: { kind: 'earlier' }, text: 'Ann is called Ann.', alsoFrom: ['a', 'b'] },
+        ],
+      };
+    },
+
+    changeMemory: async (address) => fakeOperations().memory(address, new AbortController().signal),
     letters: async () => ({ letters: [], unseen: 0 }),
     letter: async () => ({ unseen: 0 }),
     planReplay: async () => ({ letters: [letter('l1')], unreadable: [], unseen: 0, causes: [] }),

@@ -18,6 +18,11 @@ describe('what somebody has written', () => {
     '/sessions?tenant=acme',
     `/sessions?tenant=acme&scope=${encodeURIComponent(evil)}`,
     '/commits?tenant=acme&session=chat&commit=c1',
+    '/memories?tenant=acme&scope=ann',
+    `/memories?tenant=acme&scope=${encodeURIComponent(evil)}`,
+    `/memories?tenant=acme&scope=ann&words=${encodeURIComponent(evil)}`,
+    '/memories/one?tenant=acme&scope=ann&category=profile&key=name',
+    `/memories/one?tenant=acme&scope=ann&category=profile&key=${encodeURIComponent(evil)}`,
     '/letters',
     '/letters/one?id=l1',
     `/letters?reason=${encodeURIComponent(evil)}`,
@@ -85,6 +90,7 @@ describe('a page', () => {
   it('shows a session: what is live, the lease and whether it has expired, the seal that is not finished', async () => {
     await using world = await visitor();
     const text = words((await world.get('/sessions?tenant=acme&session=chat')).text);
+    expect(text).toMatch(/Memories of its scope ; it feeds them with profile/);
     expect(text).toMatch(/commits by messageCount 50, idleSeconds 60, keepRecent 4/);
     expect(text).toMatch(/Live 4 messages, positions 3 to 5/);
     expect(text).toMatch(/Lease expired 30 seconds ago , last held by commit\/1f0c/);
@@ -180,6 +186,17 @@ describe('a page that cannot be shown', () => {
     ['/checks', 404, /does not take this method/],
     ['/sessions?tenant=acme&session=other', 404, /There is no session 'other'/],
     ['/commits?tenant=acme&session=chat&commit=c9', 404, /has no commit 'c9'/],
+    ['/memories/one?tenant=acme&scope=ann&category=profile&key=other', 404, /has no memory 'other'/],
+    ['/memories/one?tenant=acme&scope=ann&category=profile&key=Not+a+Key', 400, /key is ‘Not a Key’/],
+    ['/memories?tenant=acme', 400, /scope is missing/],
+    ['/memories?tenant=acme&scope=ann&category=My+Own', 400, /category is ‘My Own’/],
+    ['/memories?tenant=acme&scope=ann&after=name', 400, /after is ‘name’/],
+    [
+      '/memories?tenant=acme&scope=ann&category=event&after=profile%23name',
+      400,
+      /a place in another category/,
+    ],
+    ['/memories/edit', 404, /does not take this method/],
     ['/replays?id=unknown', 404, /no longer kept/],
     ['/sessions?tenant=a%23b&session=chat', 400, /tenant is ‘a#b’, which is wrong: 1 to 128 characters/],
     ['/sessions?session=chat', 400, /tenant is missing/],
@@ -244,19 +261,25 @@ describe('a page that cannot be shown', () => {
 });
 
 describe('every control of a page', () => {
-  it.each(['/', '/sessions', '/sessions?tenant=acme&session=chat', '/letters', '/limits'])(
-    'of %s has a name',
-    async (path) => {
-      await using world = await visitor({ letters: async () => ({ letters: [letter('l1')], unseen: 0 }) });
-      const { text } = await world.get(path);
-      const labelled = new Set([...text.matchAll(/<label for="([^"]+)"/g)].map(([, id]) => id));
-      const controls = [...text.matchAll(/(<label>\s*)?<(?:input(?! type="hidden")|select)([^>]*)>/g)];
-      for (const [control, label, attributes = ''] of controls) {
-        const [, id] = /\bid="([^"]+)"/.exec(attributes) ?? [];
-        const isNamed = label !== undefined || attributes.includes('aria-label=') || labelled.has(id ?? '');
-        expect(isNamed, control).toBe(true);
-      }
-      expect(text.match(/<h1>/g)).toHaveLength(1);
-    },
-  );
+  it.each([
+    '/',
+    '/sessions',
+    '/sessions?tenant=acme&session=chat',
+    '/memories',
+    '/memories?tenant=acme&scope=ann',
+    '/memories/one?tenant=acme&scope=ann&category=profile&key=name',
+    '/letters',
+    '/limits',
+  ])('of %s has a name', async (path) => {
+    await using world = await visitor({ letters: async () => ({ letters: [letter('l1')], unseen: 0 }) });
+    const { text } = await world.get(path);
+    const labelled = new Set([...text.matchAll(/<label for="([^"]+)"/g)].map(([, id]) => id));
+    const controls = [...text.matchAll(/(<label>\s*)?<(?:input(?! type="hidden")|select|textarea)([^>]*)>/g)];
+    for (const [control, label, attributes = ''] of controls) {
+      const [, id] = /\bid="([^"]+)"/.exec(attributes) ?? [];
+      const isNamed = label !== undefined || attributes.includes('aria-label=') || labelled.has(id ?? '');
+      expect(isNamed, control).toBe(true);
+    }
+    expect(text.match(/<h1>/g)).toHaveLength(1);
+  });
 });

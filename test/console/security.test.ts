@@ -5,6 +5,18 @@ import { PortTakenError, startConsole } from '../../console/index.ts';
 import { fakeOperations } from './fake-operations.ts';
 import { visitor } from './visitor.ts';
 
+/** A console that keeps what is entered about memories. */
+async function openMemory() {
+  const entered: string[] = [];
+  const world = await visitor({
+    changeMemory: async (address, entry, signal) => {
+      entered.push(entry.kind);
+      return fakeOperations().changeMemory(address, entry, signal);
+    },
+  });
+  return { ...world, entered };
+}
+
 describe('the address of a console', () => {
   it('lets a browser in, which goes on without the token', async () => {
     await using world = await visitor();
@@ -57,7 +69,7 @@ describe('the address of a console', () => {
 });
 
 describe('a browser that was not let in', () => {
-  it.each(['/', '/sessions', '/letters', '/limits', '/replays?id=x', '/nope'])(
+  it.each(['/', '/sessions', '/memories', '/letters', '/limits', '/replays?id=x', '/nope'])(
     'is told at %s to open the printed address, and learns nothing of the stack',
     async (path) => {
       await using world = await visitor();
@@ -84,6 +96,42 @@ describe('a browser that was not let in', () => {
     ] as const;
     expect((await world.post('/commits/cancel', fields, { headers: { cookie: '' } })).status).toBe(401);
     expect(cancelled).toBe(0);
+  });
+});
+
+describe('a memory', () => {
+  const fields = Object.entries({
+    tenant: 'acme',
+    scope: 'ann',
+    category: 'profile',
+    key: 'name',
+    seen: 'r1',
+    text: 'Ann is called Ann.',
+  });
+  const foreign = [
+    ['without the cookie', { cookie: '' }, 401],
+    ['from another origin', { origin: 'https://evil.example' }, 403],
+    ['from a page without an origin', { origin: 'null' }, 403],
+  ] as const;
+  const forms = ['/memories/edit', '/memories/forget', '/memories/restore'] as const;
+
+  it.each(forms.flatMap((path) => foreign.map((one) => [path, ...one] as const)))(
+    'is not changed by a form to %s %s',
+    async (path, _what, headers, status) => {
+      await using world = await openMemory();
+      expect((await world.post(path, fields, { headers })).status).toBe(status);
+      expect(world.entered).toEqual([]);
+    },
+  );
+
+  it.each(forms)('is changed at %s by a form of its page only', async (path) => {
+    await using world = await openMemory();
+    const body = new URLSearchParams(fields);
+    expect((await world.get(path, { method: 'POST', body })).status).toBe(403);
+    expect((await world.get(`${path}?${body}`)).status).toBe(404);
+    expect(world.entered).toEqual([]);
+    expect((await world.post(path, fields)).status).toBe(303);
+    expect(world.entered).toEqual([path.split('/').at(-1)]);
   });
 });
 
@@ -126,7 +174,7 @@ describe('a request of another origin', () => {
 });
 
 describe('every answer', () => {
-  it.each(['/', '/nope', '/style.css', '/icon.svg', '/sessions?tenant=%23'])(
+  it.each(['/', '/nope', '/style.css', '/icon.svg', '/sessions?tenant=%23', '/memories'])(
     'of %s forbids scripts, frames, copies and guesses of its type',
     async (path) => {
       await using world = await visitor();
