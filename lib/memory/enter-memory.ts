@@ -16,7 +16,7 @@ export type Entry =
 
 /**
  * Enters a person's statement: it holds from now on, also against later statements of models, until one of them
- * contradicts it openly.
+ * contradicts it openly. A person who says again what holds by their own word changes nothing.
  *
  * @param who the person.
  * @throws MemoryNotFoundError for a memory that is not there, when it is to be forgotten or restored; MemoryNotForgottenError for one to restore that holds;
@@ -31,8 +31,10 @@ export async function enterMemory(
   const id = context.newId();
   const entered = await changeSubject(context, scope, subject, {
     plan(known) {
+      if (isSaidAlready(entry, who, known)) return undefined;
+      const { memory, erasedAtMs = 0 } = known;
       // Later than all that is known, whatever the clocks of its authors said.
-      const saidAtMs = Math.max(context.now(), (known.memory?.lastSeenAtMs ?? 0) + 1);
+      const saidAtMs = Math.max(context.now(), (memory?.lastSeenAtMs ?? 0) + 1, erasedAtMs + 1);
       const by = { kind: 'person', id, who } as const;
       return {
         put: [{ ...subject, ...saidBy(entry, known, { scope, subject }), confidence: 1, saidAtMs, by }],
@@ -43,13 +45,20 @@ export async function enterMemory(
   return entered;
 }
 
+function isSaidAlready(entry: Entry, who: string, { memory, statements }: KnownSubject): boolean {
+  if (entry.kind !== 'edit' || !memory || statements.length === 0) return false;
+  const { by, text } = memory;
+  return by.kind === 'person' && by.who === who && text === entry.text;
+}
+
 function saidBy(
   entry: Entry,
   { memory, statements, earlier }: KnownSubject,
   { scope, subject }: { readonly scope: ScopeKey; readonly subject: Subject },
 ): Pick<Statement, 'text' | 'retracts' | 'restores'> {
   if (entry.kind === 'edit') return { text: entry.text };
-  if (!memory) throw new MemoryNotFoundError(scope, subject);
+  const isKnown = statements.length > 0 || earlier !== undefined;
+  if (!memory || !isKnown) throw new MemoryNotFoundError(scope, subject);
   if (entry.kind === 'forget') {
     if (memory.text === undefined) throw new MemoryNotFoundError(scope, subject);
     return { text: '', retracts: true };

@@ -2,6 +2,7 @@ export { carriedFrom, type ShownMemory } from './carried-from.ts';
 export { type Entry, enterMemory } from './enter-memory.ts';
 export { eraseScope } from './erase-scope.ts';
 export { eraseSession } from './erase-session.ts';
+export { eraseSubject } from './erase-subject.ts';
 export {
   MemoryNotForgottenError,
   MemoryNotFoundError,
@@ -28,6 +29,7 @@ export type {
   Source,
 } from './memory-store.ts';
 export { mergeStatements } from './merge-statements.ts';
+export { readHistory } from './read-history.ts';
 export { readSubject } from './read-subject.ts';
 export { replaceStatements } from './replace-statements.ts';
 export { type Statement, statementName, subjectName } from './statement.ts';

@@ -3,10 +3,12 @@ import type { MemoryContext } from './memory-context.ts';
 import { isErased, readMemories } from './read-memories.ts';
 import type { Statement } from './statement.ts';
 
-/** All that is stored of a subject, as far as it was said since the scope was erased. */
+/** All that is stored of a subject; what counts of it was said since the scope was erased. */
 export interface KnownSubject {
   readonly memory: Memory | undefined;
   readonly statements: readonly Statement[];
+  /** Statements from before the scope was erased, which are on their way out. */
+  readonly outdated: readonly Statement[];
   readonly earlier: EarlierMemory | undefined;
   /** When the scope was erased; absent: never. */
   readonly erasedAtMs: number | undefined;
@@ -40,6 +42,7 @@ export async function readSubject(
   return {
     memory,
     statements: statements.filter(isKept),
+    outdated: statements.filter((statement) => !isKept(statement)),
     earlier: earlier && isKept(earlier) ? earlier : undefined,
     erasedAtMs,
   };

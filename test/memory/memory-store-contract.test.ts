@@ -4,14 +4,17 @@ import {
   enterMemory,
   eraseScope,
   eraseSession,
+  eraseSubject,
   type Memory,
   MemoryNotForgottenError,
   MemoryNotFoundError,
   type MemoryStore,
   mergeStatements,
+  readHistory,
   readSubject,
   type ScopeKey,
   type Statement,
+  statementName,
   viewOf,
 } from '../../lib/memory/index.ts';
 import {
@@ -55,6 +58,14 @@ async function everything(memories: MemoryStore, scope: ScopeKey): Promise<strin
   const known = await all(memories, scope);
   const subjects = await Promise.all(known.map((memory) => readSubject(contextOf(memories), scope, memory)));
   return JSON.stringify([names, sources, subjects]);
+}
+
+/** A memory as it was stored before there were statements. */
+function earlierMemory(sessions: readonly string[]): Memory {
+  const said = { text: 'Oslo', confidence: 1, firstSeenAtMs: 1 };
+  const earlier = { ...said, saidAtMs: 2, sessions, history: [] };
+  const by = { kind: 'earlier' } as const;
+  return { ...home, ...said, lastSeenAtMs: 2, saidAtMs: 2, by, earlier, revision: 'r' };
 }
 
 const words = (text: string) => text.toLowerCase().match(/\w+/g) ?? [];
@@ -233,6 +244,97 @@ describe.each(Object.entries(adapters))('memories %s', (_name, makeStores) => {
     const { enter, text } = setUp();
     await enter({ kind: 'edit', text: 'Bergen' });
     expect(await text()).toBe('Bergen');
+  });
+
+  test('are not entered again by a person who says what holds by their own word', async () => {
+    const { enter, merge, context, memories, scope } = setUp();
+    const count = async () => (await memories.listStatements(scope, home, {})).statements.length;
+    const edit = { kind: 'edit', text: 'Oslo' } as const;
+    await merge(said('Oslo'));
+    expect(await enter(edit)).toMatchObject({ text: 'Oslo', by: ann });
+    expect(await enter(edit)).toMatchObject({ text: 'Oslo', by: ann });
+    expect(await count()).toBe(2);
+    await enter({ kind: 'forget' });
+    await enter(edit);
+    expect(await count()).toBe(4);
+    await enterMemory(context, scope, home, { entry: edit, who: 'bob' });
+    expect(await count()).toBe(5);
+  });
+
+  test('that people enter after the scope is erased stay, whatever the clocks say', async () => {
+    const { enter, text, merge, context, scope } = setUp();
+    await merge(said('Oslo'));
+    await context.memories.markErased(scope, 5_000);
+    await expect(enter({ kind: 'forget' })).rejects.toThrow(MemoryNotFoundError);
+    expect(await enter({ kind: 'edit', text: 'Bergen' })).toMatchObject({ text: 'Bergen' });
+    await eraseScope(context, scope, 1_000);
+    expect(await text()).toBe('Bergen');
+    expect((await readSubject(context, scope, home)).statements).toMatchObject([{ text: 'Bergen' }]);
+  });
+
+  test('from before there were statements are restored, however many sessions gave evidence', async () => {
+    const { enter, text, context, memories, scope } = setUp();
+    const sessions = Array.from({ length: 500 }, (_, index) => `chat-${index}`);
+    await memories.change(scope, { memories: [{ subject: home, after: earlierMemory(sessions) }] });
+    await enter({ kind: 'forget' });
+    await enter({ kind: 'edit', text: 'Bergen' });
+    await enter({ kind: 'forget' });
+    expect(await enter({ kind: 'restore' })).toMatchObject({ text: 'Bergen' });
+    await eraseSubject(context, scope, home);
+    await memories.change(scope, { memories: [{ subject: home, after: earlierMemory(sessions) }] });
+    await enter({ kind: 'forget' });
+    expect(await enter({ kind: 'restore' })).toMatchObject({ text: 'Oslo', by: { kind: 'earlier' } });
+    await eraseSession(context, scope, 'chat-7');
+    expect(await text()).toBeUndefined();
+    expect(await everything(memories, scope)).toBe('[[],[],[]]');
+  });
+
+  test('show what was said of them, page by page, also when they are taken back', async () => {
+    const { enter, merge, context, scope } = setUp();
+    const read = (page: { limit: number; after?: string }) => readHistory(context, scope, home, page);
+    expect(await read({ limit: 2 })).toBeUndefined();
+    for (const archive of [1, 2]) await merge(said(`City ${archive}`, { archive }));
+    await enter({ kind: 'forget' });
+    const first = await read({ limit: 2 });
+    expect(first?.memory).not.toHaveProperty('text');
+    expect(first?.statements).toMatchObject([{ retracts: true, by: ann }, { text: 'City 2' }]);
+    const second = await read({ limit: 2, after: first?.nextAfter ?? '' });
+    expect(second?.statements).toMatchObject([{ text: 'City 1' }]);
+    expect(second).not.toHaveProperty('nextAfter');
+    await context.memories.markErased(scope, 2);
+    const last = await read({ limit: 2 });
+    expect(last?.statements).toMatchObject([{ retracts: true }]);
+    expect(last).not.toHaveProperty('nextAfter');
+    await context.memories.markErased(scope, 9_000);
+    expect(await read({ limit: 2 })).toBeUndefined();
+  });
+
+  test('are erased one by one, with all that was ever said of them, and nothing else', async () => {
+    const { enter, merge, context, memories, scope } = setUp();
+    const archives = Array.from({ length: 60 }, (_, index) => index + 1);
+    for (const archive of archives) await merge(said('Oslo', { archive, session: `chat-${archive % 7}` }));
+    await enter({ kind: 'forget' });
+    await enter({ kind: 'restore' });
+    const kept = said('Oslo is near Drammen.', {
+      key: 'home-city-region',
+      session: 'other',
+      carriedFrom: [['chat-1']],
+    });
+    await merge(kept);
+    await memories.markErased(scope, 20);
+    const before = await readSubject(context, scope, kept);
+    await eraseSubject(context, scope, home);
+    await eraseSubject(context, scope, home);
+    expect(await readSubject(context, scope, home)).toMatchObject({
+      memory: undefined,
+      statements: [],
+      outdated: [],
+    });
+    expect(await readSubject(context, scope, kept)).toEqual(before);
+    const { sources } = await memories.listSources(scope, undefined, {});
+    expect(sources.map(({ session }) => session).toSorted()).toEqual(['chat-1', 'other']);
+    expect(sources.flatMap(({ names }) => names)).toEqual(Array(2).fill(statementName(kept)));
+    expect(await merge(said('Rome', { archive: 90 }))).toMatchObject({ created: 1 });
   });
 
   test('lose what a session said, and say again what others said before', async () => {
