@@ -27,6 +27,7 @@ export function apiFunction(
       // A deletion takes the session's lease.
       ...leases.environment,
       ...extraction.environment,
+      REDACT: settings.redact,
       COMMIT_QUEUE_URL: commits.urls.queueUrl,
     },
   });

@@ -6,6 +6,7 @@ import {
   runtimeEnvironment,
   tableEnvironment,
 } from '../../lib/lambda/index.ts';
+import { redactionModes } from '../../lib/redaction/index.ts';
 
 /** What the API function reads of its environment. */
 export const apiEnvironment = z.object({
@@ -15,5 +16,7 @@ export const apiEnvironment = z.object({
   // A deletion takes the session's lease.
   ...leaseStoreEnvironment,
   ...extractionEnvironment,
+  /** Where secrets are taken out; unless nowhere, people cannot enter any. */
+  REDACT: z.enum(redactionModes),
   COMMIT_QUEUE_URL: z.url(),
 });

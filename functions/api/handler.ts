@@ -36,6 +36,7 @@ const parts = {
   store: dynamodbSessionStore(table),
   memories: dynamodbMemoryStore(table),
   extraction: extractionFromEnvironment(environment),
+  redact: environment.REDACT,
   lease: leaseFromEnvironment(environment, { ...runtime, dynamodb: table.client, ssm }),
   commits: telemetry.traced(
     sqsSender<CommitMessage>({ client: sqsClient(environment), queueUrl: environment.COMMIT_QUEUE_URL }),

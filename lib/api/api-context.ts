@@ -1,6 +1,8 @@
 import type { AutoCommitContext } from '../auto-commit/index.ts';
 import type { DeletionContext } from '../deletion/index.ts';
 import type { ExtractionSettings } from '../extraction/index.ts';
+import type { MemoryEvent } from '../memory/index.ts';
+import type { RedactionMode } from '../redaction/index.ts';
 import type { SessionStore } from '../store/index.ts';
 import type { Operation } from './routes.ts';
 
@@ -10,6 +12,9 @@ export type ApiContext = DeletionContext &
     readonly store: SessionStore;
     /** What the deployment wants to be extracted; the built-in settings unless given. */
     readonly extraction?: ExtractionSettings;
+    /** Unless `off`, which is not the default, people cannot enter memories that look like secrets. */
+    readonly redact?: RedactionMode;
+    readonly onEvent: (event: MemoryEvent) => void;
   };
 
 /** What happens to requests, with numbers, for logs and metrics. */

@@ -89,6 +89,21 @@ export class SessionDeletedError extends CommitlaneError {
   }
 }
 
+/** What a person enters looks like a secret, such as a key or a card number. Nothing was done. */
+export class SecretInMemoryError extends CommitlaneError {
+  override readonly name = 'SecretInMemoryError';
+  readonly code = 'secret-in-memory';
+  readonly field: string;
+
+  /** @param kinds what it looks like, such as `card number`; never the secret. */
+  constructor(field: string, kinds: readonly string[]) {
+    super(
+      `The ${field} looks as if it held a secret (${kinds.join(', ')}). Memories are shown to models, so they must hold none. Leave it out; if it is none, say it in other words.`,
+    );
+    this.field = field;
+  }
+}
+
 /** The session would have more former scopes than are kept. Nothing was done. */
 export class TooManyScopesError extends CommitlaneError {
   override readonly name = 'TooManyScopesError';

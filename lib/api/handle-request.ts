@@ -6,9 +6,13 @@ import { appendMessages } from './operations/append-messages.ts';
 import { cancelCommit } from './operations/cancel-commit.ts';
 import { createSession } from './operations/create-session.ts';
 import { deleteSession } from './operations/delete-session.ts';
+import { editMemory } from './operations/edit-memory.ts';
+import { eraseMemories } from './operations/erase-memories.ts';
+import { forgetMemory } from './operations/forget-memory.ts';
 import { getArchive } from './operations/get-archive.ts';
 import { getCommit } from './operations/get-commit.ts';
 import { getContext } from './operations/get-context.ts';
+import { getMemory } from './operations/get-memory.ts';
 import { getMessage } from './operations/get-message.ts';
 import { getSession } from './operations/get-session.ts';
 import { listArchives } from './operations/list-archives.ts';
@@ -16,6 +20,7 @@ import { listCommits } from './operations/list-commits.ts';
 import { listMemories } from './operations/list-memories.ts';
 import { listSessions } from './operations/list-sessions.ts';
 import { requestCommit } from './operations/request-commit.ts';
+import { restoreMemory } from './operations/restore-memory.ts';
 import { updateSession } from './operations/update-session.ts';
 import type { Operation } from './routes.ts';
 
@@ -37,6 +42,11 @@ const operations: Readonly<Record<Operation, OperationHandler>> = {
   listArchives,
   getArchive,
   listMemories,
+  eraseMemories,
+  getMemory,
+  editMemory,
+  forgetMemory,
+  restoreMemory,
 };
 
 /**

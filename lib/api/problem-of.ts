@@ -1,6 +1,6 @@
 import { CommitlaneError } from '../errors/index.ts';
 import { MessageIdReusedError } from '../session-log/index.ts';
-import { InvalidInputError } from './errors.ts';
+import { InvalidInputError, SecretInMemoryError } from './errors.ts';
 import type { ProblemView } from './views.ts';
 
 /** The status of each error that is the caller's to mend, or worth another try; any other is a 500. */
@@ -8,6 +8,7 @@ const statuses: Readonly<Record<string, number>> = {
   'invalid-input': 400,
   'malformed-json': 400,
   'body-not-utf8': 400,
+  'secret-in-memory': 400,
   'identity-incomplete': 403,
   'route-not-found': 404,
   'session-not-found': 404,
@@ -59,6 +60,8 @@ const fieldsByCode: Readonly<Record<string, string>> = {
   'commit-not-found': 'commitId',
   'archive-not-found': 'archive',
   'message-not-found': 'messageId',
+  'memory-not-found': 'key',
+  'memory-not-forgotten': 'key',
   'idempotency-key-reused': 'Idempotency-Key',
 };
 
@@ -77,7 +80,7 @@ export function problemOf(error: unknown): Problem {
   }
   const { code, message, retry } = error;
   const status = statuses[code] ?? 500;
-  const field = error instanceof MessageIdReusedError ? 'messages' : fieldsByCode[code];
+  const field = fieldOf(error);
   const errors =
     error instanceof InvalidInputError
       ? error.fields
@@ -88,6 +91,11 @@ export function problemOf(error: unknown): Problem {
     view: { ...problemView(status, code, message), ...(errors && { errors }) },
     ...(status === 503 && retry.retryable && { retryAfterS: Math.max(1, Math.ceil(retry.afterMs / 1000)) }),
   };
+}
+
+function fieldOf(error: CommitlaneError): string | undefined {
+  if (error instanceof MessageIdReusedError) return 'messages';
+  return error instanceof SecretInMemoryError ? error.field : fieldsByCode[error.code];
 }
 
 function problemView(status: number, code: string, detail: string): ProblemView {

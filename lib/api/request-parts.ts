@@ -30,6 +30,12 @@ export function refuseQuery({ query }: ApiRequest): void {
   parseInput('query', noQuerySchema, query);
 }
 
+/** A query parameter that is true or false; false unless given. */
+export const flagSchema = z
+  .enum(['true', 'false'], "'true' or 'false'")
+  .default('false')
+  .transform((flag) => flag === 'true');
+
 /** A query parameter that is a whole number within bounds. */
 export function integerParameter(min: number, max: number) {
   const expected = `a whole number from ${min} to ${max}`;

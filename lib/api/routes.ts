@@ -17,6 +17,11 @@ export const routes = {
   listArchives: { method: 'GET', path: '/sessions/{sessionId}/archives' },
   getArchive: { method: 'GET', path: '/sessions/{sessionId}/archives/{archive}' },
   listMemories: { method: 'GET', path: '/memories/{scope}' },
+  eraseMemories: { method: 'DELETE', path: '/memories/{scope}' },
+  getMemory: { method: 'GET', path: '/memories/{scope}/{category}/{key}' },
+  editMemory: { method: 'PUT', path: '/memories/{scope}/{category}/{key}' },
+  forgetMemory: { method: 'DELETE', path: '/memories/{scope}/{category}/{key}' },
+  restoreMemory: { method: 'POST', path: '/memories/{scope}/{category}/{key}/restore' },
 } as const;
 
 export type Operation = keyof typeof routes;

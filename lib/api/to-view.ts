@@ -1,8 +1,16 @@
 import type { ManifestExcerpt } from '../archive/index.ts';
 import type { ListedSession } from '../listing/index.ts';
-import type { Author, Memory } from '../memory/index.ts';
+import type { Author, EarlierMemory, Memory, Statement } from '../memory/index.ts';
 import { type CommitStatus, statusAsOf } from '../session/index.ts';
-import type { ArchiveView, AuthorView, CommitView, ListedSessionView, MemoryView } from './views.ts';
+import type {
+  ArchiveView,
+  AuthorView,
+  CommitView,
+  EarlierMemoryView,
+  ListedSessionView,
+  MemoryView,
+  StatementView,
+} from './views.ts';
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
@@ -57,18 +65,41 @@ export function toArchiveView(manifest: ManifestExcerpt<'summary'>): ArchiveView
   };
 }
 
-/** @returns undefined for one that was taken back. */
-export function toMemoryView(memory: Memory): MemoryView | undefined {
+export function toMemoryView(memory: Memory): MemoryView {
   const { category, key, text, confidence, firstSeenAtMs, lastSeenAtMs, by } = memory;
-  if (text === undefined) return undefined;
   return {
     category,
     key,
-    text,
+    ...(text === undefined ? { forgotten: true } : { text }),
     confidence,
     firstSeenAt: iso(firstSeenAtMs),
     lastSeenAt: iso(lastSeenAtMs),
     by: toAuthorView(by),
+  };
+}
+
+export function toStatementView(statement: Statement): StatementView {
+  const { text, retracts, contradicts, confidence, saidAtMs, by } = statement;
+  return {
+    stance: retracts ? 'retracts' : 'asserts',
+    ...(text !== '' && { text }),
+    ...(contradicts && { contradicts }),
+    confidence,
+    saidAt: iso(saidAtMs),
+    by: toAuthorView(by),
+  };
+}
+
+export function toEarlierMemoryView(earlier: EarlierMemory): EarlierMemoryView {
+  const { text, confidence, firstSeenAtMs, saidAtMs, sessions, hasUnlistedSessions, history } = earlier;
+  return {
+    text,
+    confidence,
+    firstSeenAt: iso(firstSeenAtMs),
+    lastSeenAt: iso(saidAtMs),
+    sessions,
+    ...(hasUnlistedSessions && { hasUnlistedSessions }),
+    history: history.map(({ text: former, seenAtMs }) => ({ text: former, seenAt: iso(seenAtMs) })),
   };
 }
 

@@ -168,18 +168,57 @@ export interface ContextView {
   };
 }
 
-export interface MemoryView {
+/** What is known of one subject, or, where it was taken back, that it is not. */
+export type MemoryView = {
   readonly category: MemoryCategory;
   readonly key: string;
-  readonly text: string;
   readonly confidence: number;
+  /** When it was first and last spoken of. */
   readonly firstSeenAt: string;
   readonly lastSeenAt: string;
   /** Who said so. */
   readonly by: AuthorView;
+} & (
+  | { readonly text: string; readonly forgotten?: never }
+  | { readonly text?: never; readonly forgotten: true }
+);
+
+/** A memory and a page of what was said of it, the newest first. */
+export type MemoryHistoryView = MemoryView & {
+  readonly scope: string;
+  readonly statements: readonly StatementView[];
+  /** What was known before it was kept who said what; on the last page only. */
+  readonly earlier?: EarlierMemoryView;
+  /** Pass as `after` to get the next page; absent on the last. */
+  readonly nextAfter?: string;
+};
+
+/** What an archive or a person said. */
+export interface StatementView {
+  readonly stance: 'asserts' | 'retracts';
+  /** Absent where a retraction says nothing else. */
+  readonly text?: string;
+  /** It openly contradicts what was known, and counts even against what a person has entered before. */
+  readonly contradicts?: true;
+  readonly confidence: number;
+  readonly saidAt: string;
+  readonly by: AuthorView;
 }
 
-/** Who said what a memory says: a model that read an archive, or a person. */
+export interface EarlierMemoryView {
+  readonly text: string;
+  readonly confidence: number;
+  readonly firstSeenAt: string;
+  readonly lastSeenAt: string;
+  /** The sessions that gave evidence, 500 at most. */
+  readonly sessions: readonly string[];
+  /** There are more sessions than are listed. */
+  readonly hasUnlistedSessions?: true;
+  /** Its former texts. */
+  readonly history: readonly { readonly text: string; readonly seenAt: string }[];
+}
+
+/** Who said what a memory or a statement says: a model that read an archive, or a person. */
 export type AuthorView =
   | {
       readonly kind: 'archive';

@@ -9,13 +9,15 @@ import type {
   ContextView,
   ListedSessionView,
   MemoriesView,
+  MemoryHistoryView,
   MemoryView,
   MessagePlaceView,
   PositionedMessage,
   SessionsView,
   SessionView,
+  StatementView,
 } from '../api/index.ts';
-import type { MemoryCategory } from '../memory/index.ts';
+import type { MemoryCategory, Subject } from '../memory/index.ts';
 import type { NewMessage } from '../session/index.ts';
 import type { WatchOptions } from './watch-commit.ts';
 
@@ -51,6 +53,13 @@ export interface ListOptions extends CallOptions {
 export interface SessionListOptions extends ListOptions {
   /** Only the sessions of this scope; all those of the tenant unless given. */
   readonly scope?: string | undefined;
+}
+
+export interface MemoryListOptions extends ListOptions {
+  /** Only memories of this category; of all unless given. */
+  readonly category?: MemoryCategory | undefined;
+  /** Also those that were taken back; false unless given. */
+  readonly forgotten?: boolean | undefined;
 }
 
 /** When a session is committed without being asked. A field that is left out has its default. */
@@ -160,10 +169,25 @@ export interface CommitlaneClient {
   ): AsyncGenerator<PositionedMessage, void, undefined>;
 
   /** A page of a scope's memories. */
-  listMemories(
-    scope: string,
-    options?: CallOptions & { readonly after?: string | undefined },
-  ): Promise<MemoriesView>;
+  listMemories(scope: string, options?: MemoryListOptions): Promise<MemoriesView>;
   /** All memories of a scope. */
-  memories(scope: string, options?: CallOptions): AsyncGenerator<MemoryView, void, undefined>;
+  memories(scope: string, options?: MemoryListOptions): AsyncGenerator<MemoryView, void, undefined>;
+  /** A memory, also one that was taken back, and a page of what was said of it, the newest first. */
+  getMemory(scope: string, subject: Subject, options?: ListOptions): Promise<MemoryHistoryView>;
+  /** All that was said of a memory, the newest first. */
+  memoryStatements(
+    scope: string,
+    subject: Subject,
+    options?: ListOptions,
+  ): AsyncGenerator<StatementView, void, undefined>;
+  /** Enters what holds, or corrects it: 1 to 1000 characters. It stands until it is openly contradicted. */
+  editMemory(scope: string, subject: Subject, text: string, options?: CallOptions): Promise<MemoryView>;
+  /** Takes a memory back; it can be restored. */
+  forgetMemory(scope: string, subject: Subject, options?: CallOptions): Promise<void>;
+  /** Says again what was taken back. */
+  restoreMemory(scope: string, subject: Subject, options?: CallOptions): Promise<MemoryView>;
+  /** Erases a memory with its history, for good. */
+  eraseMemory(scope: string, subject: Subject, options?: CallOptions): Promise<void>;
+  /** Erases all memories of a scope with their history, for good. */
+  eraseMemories(scope: string, options?: CallOptions): Promise<void>;
 }

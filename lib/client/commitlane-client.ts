@@ -1,10 +1,11 @@
 import type { CommitView, MessagePlaceView, MessageView } from '../api/index.ts';
 import type { ApiRequest } from './api-request.ts';
-import type { CallOptions, CommitlaneClient, ListOptions, PageOptions } from './client.ts';
+import type { CommitlaneClient, ListOptions, PageOptions } from './client.ts';
 import type { ClientOptions } from './client-options.ts';
+import { memoryCalls } from './memory-calls.ts';
 import { pages } from './pages.ts';
 import { resolveOptions } from './resolve-options.ts';
-import { sendRequest } from './send-request.ts';
+import { type Send, sendRequest } from './send-request.ts';
 import { watchCommit } from './watch-commit.ts';
 
 /**
@@ -28,7 +29,8 @@ export function commitlaneClient(options: ClientOptions): CommitlaneClient {
   return {
     ...sessionCalls(send, resolved.newKey),
     ...commitCalls(send),
-    ...readingCalls(send),
+    ...archiveCalls(send),
+    ...memoryCalls(send),
     watchCommit: (sessionId, commitId, watch = {}) =>
       watchCommit(
         (signal) =>
@@ -42,8 +44,6 @@ export function commitlaneClient(options: ClientOptions): CommitlaneClient {
       ),
   };
 }
-
-type Send = <T>(request: ApiRequest) => Promise<T>;
 
 function sessionCalls(send: Send, newKey: () => string) {
   const getSession: CommitlaneClient['getSession'] = (sessionId, options = {}) =>
@@ -129,7 +129,7 @@ function commitCalls(send: Send) {
   } satisfies Partial<CommitlaneClient>;
 }
 
-function readingCalls(send: Send) {
+function archiveCalls(send: Send) {
   const listArchives: CommitlaneClient['listArchives'] = (sessionId, options = {}) =>
     send({ operation: 'listArchives', pathParameters: { sessionId }, ...pageOf(options) });
   const getArchive: CommitlaneClient['getArchive'] = (sessionId, archive, options = {}) =>
@@ -138,12 +138,9 @@ function readingCalls(send: Send) {
       pathParameters: { sessionId, archive: String(archive) },
       ...pageOf(options),
     });
-  const listMemories: CommitlaneClient['listMemories'] = (scope, { after, signal } = {}) =>
-    send({ operation: 'listMemories', pathParameters: { scope }, query: { after }, signal });
   return {
     listArchives,
     getArchive,
-    listMemories,
     archives: (sessionId, options = {}) =>
       pages(
         options.after,
@@ -155,12 +152,6 @@ function readingCalls(send: Send) {
         options.after,
         (after) => getArchive(sessionId, archive, { ...options, after }),
         ({ messages }) => messages,
-      ),
-    memories: (scope, options: CallOptions = {}) =>
-      pages(
-        undefined,
-        (after: string | undefined) => listMemories(scope, { ...options, after }),
-        (page) => page.memories,
       ),
   } satisfies Partial<CommitlaneClient>;
 }

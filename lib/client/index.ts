@@ -10,12 +10,14 @@ export type {
   ContextView,
   ListedSessionView,
   MemoriesView,
+  MemoryHistoryView,
   MemoryView,
   MessagePlaceView,
   PositionedMessage,
   ProblemView,
   SessionsView,
   SessionView,
+  StatementView,
   TimelineEntryView,
 } from '../api/index.ts';
 export type { Clock } from '../clock/index.ts';
@@ -28,6 +30,7 @@ export type {
   CommitlaneClient,
   CommitOptions,
   ListOptions,
+  MemoryListOptions,
   PageOptions,
   SessionListOptions,
   SessionSettings,

@@ -6,6 +6,9 @@ import { requestUrl } from './request-url.ts';
 import type { ResolvedOptions } from './resolve-options.ts';
 import { retryAfterMs, retryDelayMs } from './retry-delay.ts';
 
+/** Sends a request as the client's options say. */
+export type Send = <T>(request: ApiRequest) => Promise<T>;
+
 /**
  * Sends a request until it is answered, refused, or out of retries.
  *

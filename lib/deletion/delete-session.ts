@@ -1,13 +1,11 @@
-import { withLease } from '../lease/index.ts';
 import { eraseSession } from '../memory/index.ts';
-import { stopWhenAborted } from '../port/index.ts';
 import type { SessionKey } from '../session/index.ts';
 import { type DeletedSession, SessionNotFoundError } from '../store/index.ts';
-import { leaseResources } from '../table/index.ts';
 import { closePlaces } from './close-places.ts';
 import type { DeletionContext } from './deletion-context.ts';
 import { markDeleted } from './mark-deleted.ts';
 import { removeItems } from './remove-items.ts';
+import { withScope } from './with-scope.ts';
 
 /**
  * Deletes a session with its messages, archives and commits, for good: its id is not used again. It takes the
@@ -32,23 +30,20 @@ export async function deleteSession(
   await closePlaces(context, key, deleted, signal);
   // From here on no follow-up of its archives can merge anything.
   await removeItems(context, key, signal);
-  if (options.memories) await eraseMemories(context, key, deleted, signal);
+  if (options.memories) await eraseEverywhere(context, key, deleted, signal);
   // From here on there is nothing to go on with: it comes last.
   await store.finishDeletion(key, lease.clock.now());
 }
 
 /** In every scope that the session ever fed. */
-async function eraseMemories(
-  { memories, lease, limits, owner }: DeletionContext,
+async function eraseEverywhere(
+  context: DeletionContext,
   { tenant, session }: SessionKey,
   { scope, formerScopes = [] }: DeletedSession,
   signal: AbortSignal,
 ): Promise<void> {
   for (const name of new Set([scope, ...formerScopes])) {
     const key = { tenant, scope: name };
-    const request = { resource: leaseResources.memories(key), owner, policy: limits.memoryLease, signal };
-    await withLease(lease, request, (held) =>
-      eraseSession({ ...lease, memories: stopWhenAborted(memories, held), signal: held }, key, session),
-    );
+    await withScope(context, key, signal, (memories) => eraseSession(memories, key, session));
   }
 }

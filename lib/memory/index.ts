@@ -20,6 +20,7 @@ export {
 } from './memory.ts';
 export { builtInCategories, type MemoryCategory, memoryCategorySchema } from './memory-category.ts';
 export type { MemoryContext } from './memory-context.ts';
+export type { MemoryEvent } from './memory-event.ts';
 export { memoryKey, memoryKeySchema } from './memory-key.ts';
 export type {
   ArchiveState,

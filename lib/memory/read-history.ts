@@ -1,4 +1,4 @@
-import type { Memory, ScopeKey, Subject } from './memory.ts';
+import type { EarlierMemory, Memory, ScopeKey, Subject } from './memory.ts';
 import type { MemoryContext } from './memory-context.ts';
 import { isErased, readMemories } from './read-memories.ts';
 import type { Statement } from './statement.ts';
@@ -7,6 +7,8 @@ interface MemoryHistory {
   readonly memory: Memory;
   /** A page of what was said, the newest first. */
   readonly statements: readonly Statement[];
+  /** On the last page, what was known before there were statements, if anything was. */
+  readonly earlier?: EarlierMemory;
   /** Absent on the last page. */
   readonly nextAfter?: string;
 }
@@ -29,6 +31,8 @@ export async function readHistory(
   if (!memory || isErased(memory.lastSeenAtMs, erasedAtMs)) return undefined;
   const { statements, nextAfter } = await context.memories.listStatements(scope, subject, page);
   const kept = statements.filter(({ saidAtMs }) => !isErased(saidAtMs, erasedAtMs));
-  const isLast = nextAfter === undefined || kept.length < statements.length;
-  return { memory, statements: kept, ...(!isLast && { nextAfter }) };
+  if (nextAfter !== undefined && kept.length === statements.length) return { memory, statements, nextAfter };
+  const { earlier } = memory;
+  const isKept = earlier && !isErased(earlier.saidAtMs, erasedAtMs);
+  return { memory, statements: kept, ...(isKept && { earlier }) };
 }

@@ -63,6 +63,11 @@ export const eventLines: { readonly [Type in EventType]: EventLine<Type> } = {
   'follow-up.completed': { level: 'info', shows: ['archive', 'durationMs'] },
   'follow-up.gone': { level: 'info', shows: ['archive'] },
 
+  // Neither key nor text: they are what people wrote.
+  'memory.entered': { level: 'info', shows: ['scope', 'entry'] },
+  'memory.erased': { level: 'info', shows: ['scope'] },
+  'memory.scope-erased': { level: 'info', shows: ['scope'] },
+
   'limits.loaded': { level: 'info', shows: ['limits', 'unknown'] },
   'limits.rejected': { level: 'error', shows: ['problems'] },
   'limits.unavailable': { level: 'warn', shows: ['error'] },

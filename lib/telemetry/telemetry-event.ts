@@ -4,6 +4,7 @@ import type { CommitEvent } from '../commit/index.ts';
 import type { FollowUpEvent } from '../follow-up/index.ts';
 import type { LeaseEvent } from '../lease/index.ts';
 import type { LimitsEvent } from '../limits/index.ts';
+import type { MemoryEvent } from '../memory/index.ts';
 import type { QueueEvent } from '../queue/index.ts';
 
 /** Every event that the domain reports. */
@@ -14,6 +15,7 @@ type TelemetryEvent =
   | FollowUpEvent
   | LeaseEvent
   | LimitsEvent
+  | MemoryEvent
   | QueueEvent;
 
 export type EventType = TelemetryEvent['type'];

@@ -31,6 +31,7 @@ export async function handlerWorld() {
     MAX_RECEIVE_COUNT: '5',
     COMMIT_FUNCTION_TIMEOUT_MS: '600000',
     FOLLOW_UP_FUNCTION_TIMEOUT_MS: '900000',
+    REDACT: 'memories',
     COMMIT_QUEUE_URL: queues.urls.queueUrl,
     AWS_REGION: localAws.region,
     AWS_ACCESS_KEY_ID: localAws.credentials.accessKeyId,

@@ -28,8 +28,9 @@ describe('the filter for secrets', () => {
       }
     ).Variables['REDACT'];
 
-  it('is for what is remembered by default, and of concern to the follow-up alone', () => {
+  it('is for what is remembered by default, and of concern to functions that enter memories alone', () => {
     expect(redactOf(byDefault, 'FollowUpFunction')).toBe('memories');
+    expect(redactOf(byDefault, 'ApiFunction')).toBe('memories');
     expect(redactOf(byDefault, 'CommitFunction')).toBeUndefined();
   });
 

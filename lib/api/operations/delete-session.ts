@@ -3,16 +3,14 @@ import { deleteSession as remove } from '../../deletion/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
 import { parseInput } from '../parse-input.ts';
-import { sessionOf } from '../request-parts.ts';
+import { flagSchema, sessionOf } from '../request-parts.ts';
 
-const querySchema = z.strictObject({
-  memories: z.enum(['true', 'false'], "'true' or 'false'").default('false'),
-});
+const querySchema = z.strictObject({ memories: flagSchema });
 
 /** Deletes the session, its archives and its commits; what it taught the scope only when asked to. */
 export async function deleteSession(context: ApiContext, request: ApiRequest): Promise<ApiResponse> {
   const key = sessionOf(request);
   const { memories } = parseInput('query', querySchema, request.query);
-  await remove(context, key, { memories: memories === 'true' }, request.signal);
+  await remove(context, key, { memories }, request.signal);
   return { status: 204 };
 }

@@ -1,29 +1,51 @@
 import { z } from 'zod';
-import { nameSchema } from '../../session/index.ts';
+import { memoryCategorySchema, subjectName } from '../../memory/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
+import { countFitting } from '../count-fitting.ts';
+import { scopeOf } from '../memory-parts.ts';
+import { limitSchema } from '../page.ts';
 import { parseInput } from '../parse-input.ts';
-import { integerParameter } from '../request-parts.ts';
+import { flagSchema } from '../request-parts.ts';
 import { toMemoryView } from '../to-view.ts';
 import type { MemoriesView } from '../views.ts';
 
-const isWellFormed = (text: string) => text.isWellFormed();
-const pathSchema = z.looseObject({ scope: nameSchema });
-const querySchema = z.strictObject({
-  after: z.string().max(200).refine(isWellFormed, 'must be well-formed text').optional(),
-  limit: integerParameter(1, 1_000).default(100),
-});
+/** A category and a key, in UTF-16 units: longer than any that is stored, and short enough for a sort key. */
+const markSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}#[^#]{1,200}$/, 'must be the nextAfter of another page')
+  .refine((mark) => mark.isWellFormed(), 'must be well-formed text');
 
-export async function listMemories(context: ApiContext, request: ApiRequest): Promise<ApiResponse> {
-  const { scope } = parseInput('path', pathSchema, request.path);
-  const { after, limit } = parseInput('query', querySchema, request.query);
-  const { memories, nextAfter } = await context.memories.listMemories(
-    { tenant: request.identity.tenant, scope },
-    { limit, ...(after !== undefined && { after }) },
+const querySchema = z
+  .strictObject({
+    category: memoryCategorySchema.optional(),
+    forgotten: flagSchema,
+    after: markSchema.optional(),
+    limit: limitSchema,
+  })
+  .refine(
+    ({ after, category }) =>
+      after === undefined || category === undefined || after.startsWith(`${category}#`),
+    { path: ['after'], error: 'must be the nextAfter of a page of the same category' },
   );
+
+/** The memories of a scope, by category and key; those that were taken back only when asked to. */
+export async function listMemories(context: ApiContext, request: ApiRequest): Promise<ApiResponse> {
+  const scope = scopeOf(request);
+  const { category, forgotten, after, limit } = parseInput('query', querySchema, request.query);
+  const found = await context.memories.listMemories(scope, {
+    limit,
+    ...(after !== undefined && { after }),
+    ...(category !== undefined && { category }),
+  });
+  const shown = found.memories.filter(({ text }) => forgotten || text !== undefined);
+  const all = shown.map(toMemoryView);
+  const memories = all.slice(0, countFitting(all));
+  const last = memories.at(-1);
+  const nextAfter = memories.length < all.length ? last && subjectName(last) : found.nextAfter;
   const view: MemoriesView = {
-    scope,
-    memories: memories.flatMap((memory) => toMemoryView(memory) ?? []),
+    scope: scope.scope,
+    memories,
     ...(nextAfter !== undefined && { nextAfter }),
   };
   return { status: 200, body: view };

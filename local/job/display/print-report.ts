@@ -66,7 +66,7 @@ function printMemories(
   for (const [category, ofCategory] of Map.groupBy(memories, (memory) => memory.category)) {
     terminal.line(`  ${colors.green(headings.get(category) ?? category)}`);
     for (const memory of ofCategory) {
-      printWrapped(terminal, memory.text, '    ');
+      printWrapped(terminal, memory.text ?? '(taken back)', '    ');
       printWrapped(terminal, `${memory.key}, ${inWords(memory.by, names)}`, '      ', colors.dim);
     }
   }

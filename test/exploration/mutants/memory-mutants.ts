@@ -80,9 +80,9 @@ export const memoryMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'deletion/delete-session.ts',
-        find: '  await removeItems(context, key, signal);\n  if (options.memories) await eraseMemories(context, key, deleted, signal);',
+        find: '  await removeItems(context, key, signal);\n  if (options.memories) await eraseEverywhere(context, key, deleted, signal);',
         replace:
-          '  if (options.memories) await eraseMemories(context, key, deleted, signal);\n  await removeItems(context, key, signal);',
+          '  if (options.memories) await eraseEverywhere(context, key, deleted, signal);\n  await removeItems(context, key, signal);',
       },
     ],
   },
