@@ -45,6 +45,33 @@ describe('a call', () => {
     ]);
   });
 
+  it('names a memory by its category and key, of any script', async () => {
+    const ok = { status: 200, json: {} };
+    const gone = { status: 204 };
+    await using server = await scriptedServer([ok, ok, ok, ok, ok, gone, gone, gone]);
+    const client = commitlaneClient({ baseUrl: server.baseUrl, token: 'secret' });
+    const sushi = { category: 'preference', key: '寿司' };
+    await client.listMemories('ann', { category: 'preference', forgotten: true, limit: 2 });
+    await client.getMemory('ann', { category: 'entity', key: 'c++' });
+    await client.getMemory('ann', sushi, { after: '000000000000005#chat#000001', limit: 1 });
+    await client.editMemory('ann', sushi, 'Ann likes sushi.');
+    await client.restoreMemory('ann', sushi);
+    await client.forgetMemory('ann', sushi);
+    await client.eraseMemory('ann', sushi);
+    await client.eraseMemories('a@b');
+    const path = '/memories/ann/preference/%E5%AF%BF%E5%8F%B8';
+    expect(server.received.map(({ method, url, body }) => `${method} ${url} ${body}`.trim())).toEqual([
+      'GET /memories/ann?category=preference&forgotten=true&limit=2',
+      'GET /memories/ann/entity/c%2B%2B',
+      `GET ${path}?after=000000000000005%23chat%23000001&limit=1`,
+      `PUT ${path} {"text":"Ann likes sushi."}`,
+      `POST ${path}/restore`,
+      `DELETE ${path}`,
+      `DELETE ${path}?erase=true`,
+      'DELETE /memories/a%40b',
+    ]);
+  });
+
   it('searches for a message until it is found', async () => {
     const place = { messageId: 'm:1', state: 'archived', position: 7, archive: 1, summarised: true };
     await using server = await scriptedServer([
@@ -88,6 +115,25 @@ describe('a call', () => {
       '/sessions?scope=ann&after=1767225600.b',
       '/sessions/s/commits',
       '/sessions/s/commits?after=1767225600000.c2',
+    ]);
+  });
+
+  it('reads memories and what was said of one page by page, too', async () => {
+    await using server = await scriptedServer([
+      { status: 200, json: { memories: [], nextAfter: 'event#a' } },
+      { status: 200, json: { memories: [{ key: 'b' }] } },
+      { status: 200, json: { text: 'x', statements: [{ text: 'x' }], nextAfter: '5#chat#1' } },
+      { status: 200, json: { text: 'x', statements: [{ text: 'y' }] } },
+    ]);
+    const client = commitlaneClient({ baseUrl: server.baseUrl, token: 'secret' });
+    expect(await collect(client.memories('ann', { category: 'event' }))).toEqual([{ key: 'b' }]);
+    const statements = client.memoryStatements('ann', { category: 'event', key: 'b' }, { limit: 1 });
+    expect(await collect(statements)).toEqual([{ text: 'x' }, { text: 'y' }]);
+    expect(server.received.map(({ url }) => url)).toEqual([
+      '/memories/ann?category=event',
+      '/memories/ann?category=event&after=event%23a',
+      '/memories/ann/event/b?limit=1',
+      '/memories/ann/event/b?after=5%23chat%231&limit=1',
     ]);
   });
 
