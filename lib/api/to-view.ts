@@ -79,9 +79,9 @@ export function toMemoryView(memory: Memory): MemoryView {
 }
 
 export function toStatementView(statement: Statement): StatementView {
-  const { text, retracts, contradicts, confidence, saidAtMs, by } = statement;
+  const { text, retracts, restores, contradicts, confidence, saidAtMs, by } = statement;
   return {
-    stance: retracts ? 'retracts' : 'asserts',
+    stance: (retracts && 'retracts') || (restores && 'restores') || 'asserts',
     ...(text !== '' && { text }),
     ...(contradicts && { contradicts }),
     confidence,

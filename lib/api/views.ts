@@ -195,8 +195,9 @@ export type MemoryHistoryView = MemoryView & {
 
 /** What an archive or a person said. */
 export interface StatementView {
-  readonly stance: 'asserts' | 'retracts';
-  /** Absent where a retraction says nothing else. */
+  /** `restores`: says again what was said before it was taken back. */
+  readonly stance: 'asserts' | 'retracts' | 'restores';
+  /** Absent where a retraction or a restoration says nothing else. */
   readonly text?: string;
   /** It openly contradicts what was known, and counts even against what a person has entered before. */
   readonly contradicts?: true;

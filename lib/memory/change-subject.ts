@@ -5,7 +5,7 @@ import { type ArchiveState, ITEMS_PER_CHANGE } from './memory-store.ts';
 import { pauseBeforeAttempt } from './pause-before-attempt.ts';
 import { type KnownSubject, readSubject } from './read-subject.ts';
 import { inChanges } from './rewrite.ts';
-import { type Statement, statementName, subjectName } from './statement.ts';
+import { type Statement, statementName } from './statement.ts';
 import { viewOf } from './view-of.ts';
 
 /** A subject that people and workers change at once is read again as often. */
@@ -64,7 +64,7 @@ export async function changeSubject(
     if (outcome !== 'done') attempt += 1;
     else if (some.length === remove.length) return changes?.change.memories?.[0]?.after;
   }
-  throw new MemoryContendedError([subjectName(subject)], MAX_ATTEMPTS);
+  throw new MemoryContendedError(1, MAX_ATTEMPTS);
 }
 
 function changed(

@@ -5,7 +5,7 @@ import type { MemoryContext } from './memory-context.ts';
 import { pauseBeforeAttempt } from './pause-before-attempt.ts';
 import { isErased } from './read-memories.ts';
 import { removeSources } from './remove-sources.ts';
-import { parseStatementName, subjectName } from './statement.ts';
+import { parseStatementName } from './statement.ts';
 
 const PAGE = 100;
 const MAX_ATTEMPTS = 5;
@@ -68,5 +68,5 @@ async function eraseMemoriesOf(
     const gone = old.map((memory) => ({ subject: memory, before: memory.revision }));
     if ((await context.memories.change(scope, { memories: gone })) === 'done') return nextAfter;
   }
-  throw new MemoryContendedError(old.map(subjectName), MAX_ATTEMPTS);
+  throw new MemoryContendedError(old.length, MAX_ATTEMPTS);
 }

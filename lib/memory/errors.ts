@@ -44,10 +44,10 @@ export class MemoryContendedError extends CommitlaneError {
   override readonly name = 'MemoryContendedError';
   readonly code = 'memory-contended';
 
-  /** @param names of the memories, at least one. */
-  constructor(names: readonly string[], attempts: number) {
-    const others = names.length > 1 ? `, and ${names.length - 1} more memories,` : '';
-    super(`Others changed memory '${names[0]}'${others} during each of ${attempts} attempts to change it.`, {
+  /** @param memories how many; their keys are what people said, and logs and timelines hold none of that. */
+  constructor(memories: number, attempts: number) {
+    const which = memories === 1 ? 'a memory' : `${memories} memories`;
+    super(`Others changed ${which} during each of ${attempts} attempts to do so.`, {
       retry: { retryable: true, afterMs: 500 },
     });
   }

@@ -42,7 +42,7 @@ export async function mergeStatements(
   const counts = { created: 0, updated: 0, unchanged: 0, retracted: 0 };
   let left = statements;
   for (let attempt = 0; left.length > 0; attempt += 1) {
-    if (attempt === MAX_ATTEMPTS) throw new MemoryContendedError(left.map(subjectName), MAX_ATTEMPTS);
+    if (attempt === MAX_ATTEMPTS) throw new MemoryContendedError(left.length, MAX_ATTEMPTS);
     await pauseBeforeAttempt(context, attempt);
     const { memories, erasedAtMs } = await readMemories(context, scope, left);
     const known = new Map(memories.map((memory) => [subjectName(memory), memory]));

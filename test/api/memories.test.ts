@@ -199,7 +199,7 @@ describe('a memory', () => {
         stance: 'asserts',
         text: 'Bergen',
         contradicts: true,
-        confidence: 0.9,
+        confidence: 1,
         saidAt: '1970-01-01T00:00:00.003Z',
         by: { ...by, ...versions },
       },
@@ -245,7 +245,8 @@ describe('a memory', () => {
     expect(first).not.toHaveProperty('earlier');
     const second = await world.get({ ...old, query: { limit: '1', after: first.nextAfter ?? '' } });
     expect(second).toMatchObject({ statements: [{ text: 'Bergen' }], earlier: view });
-    expect(await world.restore(old)).toMatchObject({ text: 'Bergen' });
+    // It was the newest that anybody said.
+    expect(await world.restore(old)).toMatchObject({ text: 'Oslo', by: { kind: 'earlier' } });
   });
 
   it('of which nothing is known is a 404', async () => {
@@ -279,9 +280,9 @@ describe('a person', () => {
     expect(await world.put('Bergen', { who: 'bob' })).toMatchObject({ text: 'Bergen', by: { who: 'bob' } });
     expect(await world.forget()).toEqual({ status: 204 });
     expect(await world.list()).toMatchObject({ memories: [] });
-    expect(await world.restore({ who: 'bob' })).toMatchObject({ text: 'Bergen', by: { who: 'bob' } });
+    expect(await world.restore({ who: 'ann' })).toMatchObject({ text: 'Bergen', by: { who: 'bob' } });
     expect((await world.get()).statements.map(({ stance }) => stance)).toEqual([
-      'asserts',
+      'restores',
       'retracts',
       'asserts',
       'asserts',

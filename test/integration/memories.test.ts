@@ -26,9 +26,8 @@ describe('memories on the embedded stack', () => {
       ]);
       expect(await client.restoreMemory(scope, subject)).toMatchObject({ text: 'Two' });
       const said = await collect(client.memoryStatements(scope, subject, { limit: 1 }));
-      expect(said.map(({ text, by }) => [text, by])).toEqual(
-        ['Two', undefined, 'Two', 'One'].map((text) => [text, { kind: 'person', who: 'ann' }]),
-      );
+      expect(said.map(({ stance, text = stance }) => text)).toEqual(['restores', 'retracts', 'Two', 'One']);
+      for (const { by } of said) expect(by).toEqual({ kind: 'person', who: 'ann' });
       await client.eraseMemory(scope, subject);
       await client.eraseMemory(scope, subject);
       await expect(client.getMemory(scope, subject)).rejects.toMatchObject({
@@ -76,6 +75,9 @@ describe('memories on the embedded stack', () => {
     const subject = { category: 'profile', key: 'swordfish' };
     await world.client.editMemory('ann', subject, 'Ann fishes for swordfish.');
     await world.client.eraseMemory('ann', subject);
+    await expect
+      .poll(() => world.logs.filter((line) => line.includes('memory.erased')))
+      .toEqual(expect.arrayContaining([expect.stringMatching(/"scope":"ann"/)]));
     expect(world.logs.join('\n')).not.toContain('swordfish');
   });
 });

@@ -261,6 +261,21 @@ describe.each(Object.entries(adapters))('memories %s', (_name, makeStores) => {
     expect(await count()).toBe(5);
   });
 
+  test('are not named where others keep changing them: what people said is in no log', async () => {
+    const { context, memories, scope, merge, enter } = setUp();
+    await merge(said('Oslo'));
+    const contended = { ...memories, change: async () => 'memory-changed' as const };
+    const entering = enterMemory({ ...context, memories: contended }, scope, home, {
+      entry: { kind: 'forget' },
+      who: 'ann',
+    });
+    await expect(entering).rejects.toMatchObject({
+      code: 'memory-contended',
+      message: 'Others changed a memory during each of 5 attempts to do so.',
+    });
+    await enter({ kind: 'forget' });
+  });
+
   test('that people enter after the scope is erased stay, whatever the clocks say', async () => {
     const { enter, text, merge, context, scope } = setUp();
     await merge(said('Oslo'));
