@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
-import { memoryTextSchema } from '../../operator/memories/index.ts';
+import { memoryTextSchema } from '../../lib/memory/index.ts';
 import { isUtf8Argument } from '../command/is-utf8-argument.ts';
 import { parseWith } from './parse-with.ts';
 

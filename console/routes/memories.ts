@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import type { Entry } from '../../lib/memory/index.ts';
-import { memoryTextSchema } from '../../operator/memories/index.ts';
+import { type Entry, memoryTextSchema } from '../../lib/memory/index.ts';
 import type { ConsoleEnv, Desk } from '../desk.ts';
 import { failurePage } from '../failure-page.ts';
 import { links } from '../html/links.ts';
@@ -56,7 +55,7 @@ async function enter(desk: Desk, c: Context<ConsoleEnv>, entry: Entry): Promise<
     const kept = text ?? known.text ?? '';
     return show(desk, c, memoryPage(desk, known, { text: kept, why }), status);
   };
-  if (problem) return refused(`It must be ${problem.message}. Nothing was entered.`, 400);
+  if (problem) return refused(`It ${problem.message}. Nothing was entered.`, 400);
   if (known.revision !== seen) {
     return refused(
       'It has changed since you opened the page, and nothing was entered. Look at it, and send it again.',

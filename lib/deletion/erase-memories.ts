@@ -1,4 +1,4 @@
-import { eraseScope, type MemoryContext, type ScopeKey } from '../memory/index.ts';
+import { eraseScope, type ScopeKey } from '../memory/index.ts';
 import type { DeletionContext } from './deletion-context.ts';
 import { withScope } from './with-scope.ts';
 
@@ -17,20 +17,6 @@ export async function eraseMemories(
 ): Promise<void> {
   const { clock } = context.lease;
   await withScope(context, scope, signal, async (memories) => {
-    const untilMs = Math.max(clock.now(), await lastSeen(memories, scope));
-    await eraseScope(memories, scope, untilMs);
+    await eraseScope(memories, scope, clock.now());
   });
-}
-
-/** Another machine's clock may be ahead, and what people enter is later than all that they correct. */
-async function lastSeen({ memories, signal }: MemoryContext, scope: ScopeKey): Promise<number> {
-  let newestMs = 0;
-  let after: string | undefined;
-  do {
-    signal?.throwIfAborted();
-    const page = await memories.listMemories(scope, { ...(after !== undefined && { after }) });
-    for (const { lastSeenAtMs } of page.memories) newestMs = Math.max(newestMs, lastSeenAtMs);
-    after = page.nextAfter;
-  } while (after !== undefined);
-  return newestMs;
 }

@@ -12,14 +12,15 @@ const MAX_ATTEMPTS = 5;
 
 /**
  * Erases all that is known in a scope: statements, memories, and where they came from. What was said until now is not
- * remembered again, however late it is merged; what is said from now on is. Erasing again goes on where it ended, and takes what was said
- * meanwhile, too.
+ * remembered again, however late it is merged; what is said from now on is. Erasing again goes on where it ended, and takes
+ * what was said meanwhile, too.
  *
- * @param nowMs what was said until then goes.
+ * @returns what was said until then is gone: until now, or until the newest that was there, where another clock is ahead.
  * @throws MemoryContendedError, MemoryStoreUnavailableError, MemoryStoreRefusedError; the signal's reason.
  */
-export async function eraseScope(context: MemoryContext, scope: ScopeKey, nowMs: number): Promise<void> {
-  const erasedAtMs = await context.memories.markErased(scope, nowMs);
+export async function eraseScope(context: MemoryContext, scope: ScopeKey, nowMs: number): Promise<number> {
+  const untilMs = Math.max(nowMs, await lastSeen(context, scope));
+  const erasedAtMs = await context.memories.markErased(scope, untilMs);
   await eraseStatements(context, scope, erasedAtMs);
   await eraseMemories(context, scope, erasedAtMs);
   const sources = await allSources(context, scope);
@@ -29,6 +30,20 @@ export async function eraseScope(context: MemoryContext, scope: ScopeKey, nowMs:
     scope,
     sources.map((source) => ({ ...source, names: source.names.filter(isOld) })),
   );
+  return erasedAtMs;
+}
+
+/** What people enter is later than all that they correct, whatever the clocks say. */
+async function lastSeen({ memories, signal }: MemoryContext, scope: ScopeKey): Promise<number> {
+  let newestMs = 0;
+  let after: string | undefined;
+  do {
+    signal?.throwIfAborted();
+    const page = await memories.listMemories(scope, { ...(after !== undefined && { after }) });
+    for (const { lastSeenAtMs } of page.memories) newestMs = Math.max(newestMs, lastSeenAtMs);
+    after = page.nextAfter;
+  } while (after !== undefined);
+  return newestMs;
 }
 
 async function eraseStatements({ memories, signal }: MemoryContext, scope: ScopeKey, erasedAtMs: number) {

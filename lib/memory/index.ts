@@ -29,6 +29,7 @@ export type {
   MemoryStore,
   Source,
 } from './memory-store.ts';
+export { memoryTextSchema } from './memory-text.ts';
 export { mergeStatements } from './merge-statements.ts';
 export { readHistory } from './read-history.ts';
 export { readSubject } from './read-subject.ts';

@@ -29,10 +29,10 @@ export async function eraseMemories(
 ): Promise<ErasureDocument> {
   return underLease(target, { tenant, scope }, { signal, report }, async (held) => {
     report?.({ text: 'memories are erased' });
-    const nowMs = target.clock.now();
     const memories = stopWhenAborted(target.memories, held);
-    await eraseScope({ ...target, memories, signal: held }, { tenant, scope }, nowMs);
-    return { tenant, scope, erased: true, saidUntil: iso(nowMs) };
+    const context = { ...target, memories, signal: held };
+    const untilMs = await eraseScope(context, { tenant, scope }, target.clock.now());
+    return { tenant, scope, erased: true, saidUntil: iso(untilMs) };
   });
 }
 

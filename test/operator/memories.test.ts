@@ -2,13 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamodbLeaseStore } from '../../lib/lease/index.ts';
 import { MemoryNotForgottenError, MemoryNotFoundError } from '../../lib/memory/index.ts';
 import { leaseResources } from '../../lib/table/index.ts';
-import {
-  changeMemory,
-  eraseMemories,
-  listMemories,
-  memoryTextSchema,
-  readMemory,
-} from '../../operator/memories/index.ts';
+import { changeMemory, eraseMemories, listMemories, readMemory } from '../../operator/memories/index.ts';
 import { said } from '../memory/statements.ts';
 import { memoryTarget } from './memory-target.ts';
 
@@ -207,21 +201,6 @@ describe('a memory', () => {
     const { enter } = ofScope({ ...world, target: { ...world.target, operator: async () => arn } });
     expect(await enter({ kind: 'edit', text: 'Ann lives in Rome.' })).toMatchObject({ by: { who } });
   });
-});
-
-describe('the text of a memory', () => {
-  it.each([
-    ['empty', '', false],
-    ['blank', ' \n', false],
-    ['with a control character', 'a\u001b[31m', false],
-    ['with half a character', 'half \ud83d', false],
-    ['longer than 1,000 characters', 'x'.repeat(1_001), false],
-    ['of 1,000 characters', 'x'.repeat(1_000), true],
-    ['of any script', 'アンは寿司が好きです。', true],
-    ['of two lines', 'one\ntwo', true],
-  ])('%s is taken or not', (_what, text, isTaken) =>
-    expect(memoryTextSchema.safeParse(text).success).toBe(isTaken),
-  );
 });
 
 describe('erasing a scope', () => {

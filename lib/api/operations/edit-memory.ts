@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { memoryTextSchema } from '../../memory/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
 import { enterAsCaller } from '../enter-as-caller.ts';
@@ -8,16 +9,7 @@ import { refuseSecrets } from '../refuse-secrets.ts';
 import { refuseQuery } from '../request-parts.ts';
 import { toMemoryView } from '../to-view.ts';
 
-/** In code points. */
-const MAX_CHARACTERS = 1_000;
-
-const bodySchema = z.strictObject({
-  text: z
-    .string()
-    .refine((text) => [...text].length <= MAX_CHARACTERS, `1 to ${MAX_CHARACTERS} characters`)
-    .refine((text) => text.trim() !== '', 'must not be blank')
-    .refine((text) => text.isWellFormed(), 'must be well-formed text'),
-});
+const bodySchema = z.strictObject({ text: memoryTextSchema });
 
 /** Enters what holds of a subject, or corrects it. */
 export async function editMemory(context: ApiContext, request: ApiRequest): Promise<ApiResponse> {
