@@ -1,5 +1,5 @@
 import { withLease } from '../lease/index.ts';
-import { eraseSession } from '../memory/index.ts';
+import { ANY_SESSION, eraseSession } from '../memory/index.ts';
 import { stopWhenAborted } from '../port/index.ts';
 import type { SessionKey } from '../session/index.ts';
 import { type DeletedSession, SessionNotFoundError } from '../store/index.ts';
@@ -8,6 +8,7 @@ import { closePlaces } from './close-places.ts';
 import type { DeletionContext } from './deletion-context.ts';
 import { markDeleted } from './mark-deleted.ts';
 import { removeItems } from './remove-items.ts';
+import { strikeCarried } from './strike-carried.ts';
 
 /**
  * Deletes a session with its messages, archives and commits, for good: its id is not used again. It takes the
@@ -39,7 +40,7 @@ export async function deleteSession(
 
 /** In every scope that the session ever fed. */
 async function eraseMemories(
-  { memories, lease, limits, owner }: DeletionContext,
+  { store, memories, lease, limits, owner }: DeletionContext,
   { tenant, session }: SessionKey,
   { scope, formerScopes = [] }: DeletedSession,
   signal: AbortSignal,
@@ -47,8 +48,12 @@ async function eraseMemories(
   for (const name of new Set([scope, ...formerScopes])) {
     const key = { tenant, scope: name };
     const request = { resource: leaseResources.memories(key), owner, policy: limits.memoryLease, signal };
-    await withLease(lease, request, (held) =>
-      eraseSession({ ...lease, memories: stopWhenAborted(memories, held), signal: held }, key, session),
-    );
+    await withLease(lease, request, (held) => {
+      const context = { ...lease, memories: stopWhenAborted(memories, held), signal: held };
+      const isErased = (one: string) => one === session || one === ANY_SESSION;
+      return eraseSession(context, key, session, ({ session: other, archive }) =>
+        strikeCarried(store, { tenant, session: other }, archive, { isErased, signal: held }),
+      );
+    });
   }
 }

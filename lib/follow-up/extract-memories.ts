@@ -94,11 +94,9 @@ function withEvidence(
   memories: readonly ExtractedMemory[],
 ): EvidencedMemory[] {
   const saidAtMs = new Map(messages.map(({ id, at }) => [id, Date.parse(at)]));
-  const known = shown
-    .filter(({ by }) => by.kind !== 'archive' || by.session !== key.session)
-    .flatMap(asShown);
+  const known = shown.flatMap(asShown);
   return memories.map((memory) => {
-    const carried = carriedFrom({ said, statement: memory, known });
+    const carried = carriedFrom({ session: key.session, said, statement: memory, known });
     return {
       ...memory,
       seenAtMs: saidAtMs.get(memory.messageId) ?? manifest.sealedAtMs,

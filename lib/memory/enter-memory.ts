@@ -1,3 +1,4 @@
+import { boundedCarried } from './bounded-carried.ts';
 import { changeSubject } from './change-subject.ts';
 import { MemoryNotForgottenError, MemoryNotFoundError } from './errors.ts';
 import type { Author, Memory, ScopeKey, Subject } from './memory.ts';
@@ -30,7 +31,9 @@ export async function enterMemory(
 ): Promise<Memory> {
   const id = context.newId();
   const entered = await changeSubject(context, scope, subject, {
-    plan(known) {
+    plan(known, refused) {
+      // What is to be restored is being erased.
+      if (refused === 'session-erased') throw new MemoryNotFoundError(scope, subject);
       // Later than all that is known, whatever the clocks of its authors said.
       const saidAtMs = Math.max(context.now(), (known.memory?.lastSeenAtMs ?? 0) + 1);
       const by = { kind: 'person', id, who } as const;
@@ -58,10 +61,10 @@ function saidBy(
   const last = statements.find(({ retracts }) => !retracts);
   if (last) return { text: last.text, ...carrying(last.by, last.carriedFrom) };
   if (!earlier) throw new MemoryNotFoundError(scope, subject);
-  return { text: earlier.text, carriedFrom: earlier.sessions.map((session) => [session]) };
+  return { text: earlier.text, carriedFrom: boundedCarried(earlier.sessions.map((session) => [session])) };
 }
 
 function carrying(by: Author, groups: Carried = []): Pick<Statement, 'carriedFrom'> {
   const carriedFrom = [...(by.kind === 'archive' ? [[by.session]] : []), ...groups];
-  return carriedFrom.length > 0 ? { carriedFrom } : {};
+  return carriedFrom.length > 0 ? { carriedFrom: boundedCarried(carriedFrom) } : {};
 }

@@ -1,4 +1,5 @@
 export { allSources } from './all-sources.ts';
+export { ANY_SESSION } from './bounded-carried.ts';
 export { carriedFrom, type ShownMemory } from './carried-from.ts';
 export { type Entry, enterMemory } from './enter-memory.ts';
 export { eraseScope } from './erase-scope.ts';
@@ -9,6 +10,7 @@ export {
   MemoryNotFoundError,
   toMemoryStoreError,
 } from './errors.ts';
+export { keepExtraction } from './keep-extraction.ts';
 export {
   type ArchiveAuthor,
   type Author,
@@ -27,6 +29,7 @@ export { memoryKey, memoryKeySchema } from './memory-key.ts';
 export {
   type ArchiveState,
   type ChangeOutcome,
+  type KeptExtraction,
   type MemoryChange,
   type MemoryStore,
   type Source,
