@@ -1,10 +1,11 @@
-import { eraseSession } from '../memory/index.ts';
+import { ANY_SESSION, eraseSession } from '../memory/index.ts';
 import type { SessionKey } from '../session/index.ts';
 import { type DeletedSession, SessionNotFoundError } from '../store/index.ts';
 import { closePlaces } from './close-places.ts';
 import type { DeletionContext } from './deletion-context.ts';
 import { markDeleted } from './mark-deleted.ts';
 import { removeItems } from './remove-items.ts';
+import { strikeCarried } from './strike-carried.ts';
 import { withScope } from './with-scope.ts';
 
 /**
@@ -44,6 +45,14 @@ async function eraseEverywhere(
 ): Promise<void> {
   for (const name of new Set([scope, ...formerScopes])) {
     const key = { tenant, scope: name };
-    await withScope(context, key, signal, (memories) => eraseSession(memories, key, session));
+    const isErased = (one: string) => one === session || one === ANY_SESSION;
+    await withScope(context, key, signal, (memories) =>
+      eraseSession(memories, key, session, ({ session: other, archive }) =>
+        strikeCarried(context.store, { tenant, session: other }, archive, {
+          isErased,
+          signal: memories.signal,
+        }),
+      ),
+    );
   }
 }

@@ -13,7 +13,7 @@ export async function withScope(
   { memories, lease, limits, owner }: Omit<DeletionContext, 'store'>,
   scope: ScopeKey,
   signal: AbortSignal,
-  work: (context: MemoryContext) => Promise<void>,
+  work: (context: MemoryContext & { readonly signal: AbortSignal }) => Promise<void>,
 ): Promise<void> {
   const request = { resource: leaseResources.memories(scope), owner, policy: limits.memoryLease, signal };
   await withLease(lease, request, (held) =>

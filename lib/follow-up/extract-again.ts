@@ -7,6 +7,7 @@ import { leaseResources } from '../table/index.ts';
 import { ExtractionSupersededError } from './errors.ts';
 import { extractMemories } from './extract-memories.ts';
 import type { FollowUpRun } from './follow-up-run.ts';
+import { recordExtraction } from './record-extraction.ts';
 import { toStatement } from './to-statement.ts';
 
 /**
@@ -31,13 +32,12 @@ async function extractOnce(run: FollowUpRun, id: string): Promise<ExtractionAgai
   const known = usable(manifest, id);
   if (known || isMerged(manifest, id)) return known;
   const { extraction: before } = manifest.followUp;
-  const extraction = await extractMemories(run);
+  // Where its statements are, whichever scope the session feeds by now; and what is known there is what it may say.
+  const scope = (before?.outcome === 'done' ? before.scope : undefined) ?? run.meta.scope;
+  const extraction = await extractMemories({ ...run, meta: { ...run.meta, scope } });
   if (extraction.outcome === 'skipped') return keep(run, { id, extraction });
-  // Where its statements are, whichever scope the session feeds by now.
-  const scope = before?.outcome === 'done' ? before.scope : undefined;
-  const marked = { ...extraction, againId: id, ...(scope !== undefined && { scope }) };
-  if (await store.recordAgain(key, manifest.archive, { id, extraction: marked }))
-    return { id, extraction: marked };
+  const recorded = await recordExtraction(run, { ...extraction, againId: id }, id);
+  if (recorded) return { id, extraction: recorded };
   const current = await store.readManifest(key, manifest.archive);
   return current && usable(current, id);
 }

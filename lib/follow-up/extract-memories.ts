@@ -19,9 +19,6 @@ import { wordsSaid } from './words-said.ts';
 /** An archive gives at most this many memories, the most confident ones, of at most so many bytes: they must fit the manifest's item. */
 const MAX_MEMORIES = 100;
 const MAX_BYTES = 160 * 1024;
-/** Of other sessions whose words one memory holds: each takes two items of the transaction that merges it, which has 100. */
-const MAX_CARRIED = 40;
-const TOO_MANY_SOURCES = { reason: `a memory in the words of more than ${MAX_CARRIED} other sessions` };
 /** As many reasons are reported; models repeat their mistakes. */
 const MAX_REASONS = 10;
 
@@ -43,12 +40,8 @@ export async function extractMemories(
   if (answer.outcome === 'skipped') return { ...answer, atMs };
   const { value, ...done } = answer;
   const checked = usable(value, categories);
-  const evidenced = withEvidence(run, { messages, said, shown }, checked.memories);
-  const memories = evidenced.filter(
-    ({ carriedFrom: groups = [] }) => new Set(groups.flat()).size <= MAX_CARRIED,
-  );
-  const strange = Array.from({ length: evidenced.length - memories.length }, () => TOO_MANY_SOURCES);
-  const rejected = [...checked.rejected, ...strange];
+  const memories = withEvidence(run, { messages, said, shown }, checked.memories);
+  const { rejected } = checked;
   if (rejected.length > 0) reportRejected(run, done.by, rejected);
   return {
     ...done,
@@ -106,11 +99,9 @@ function withEvidence(
   memories: readonly ExtractedMemory[],
 ): EvidencedMemory[] {
   const saidAtMs = new Map(messages.map(({ id, at }) => [id, Date.parse(at)]));
-  const known = shown
-    .filter(({ by }) => by.kind !== 'archive' || by.session !== key.session)
-    .flatMap(asShown);
+  const known = shown.flatMap(asShown);
   return memories.map((memory) => {
-    const carried = carriedFrom({ said, statement: memory, known });
+    const carried = carriedFrom({ session: key.session, said, statement: memory, known });
     return {
       ...memory,
       seenAtMs: saidAtMs.get(memory.messageId) ?? manifest.sealedAtMs,

@@ -21,6 +21,7 @@ import type { FollowUpEventDetails } from './follow-up-event.ts';
 import type { FollowUpRun } from './follow-up-run.ts';
 import { mergeMemories } from './merge-memories.ts';
 import { recordCompleted } from './record-completed.ts';
+import { recordExtraction } from './record-extraction.ts';
 import { recordMerge } from './record-merge.ts';
 import { writeSummary } from './write-summary.ts';
 
@@ -59,11 +60,15 @@ export async function followUpArchive(
       return true;
     }
     await step('summary', () => writeSummary(run));
-    const extraction = await step('extraction', () => extractMemories(run));
+    const extraction = await step(
+      'extraction',
+      () => extractMemories(run),
+      (found) => recordExtraction(run, found),
+    );
     await step(
       'merge',
       () => mergeMemories(run, extraction),
-      (merge) => recordMerge(run, extraction, merge),
+      async (merge) => ((await recordMerge(run, extraction, merge)) ? merge : undefined),
     );
   } catch (error) {
     // A deletion takes the chunks away while they are read: nothing is damaged then.
@@ -76,10 +81,15 @@ export async function followUpArchive(
   return true;
 }
 
+/** Gives what is recorded; undefined when another worker was sooner. */
+type StepRecorder<S extends FollowUpStep> = (
+  result: NonNullable<FollowUpProgress[S]>,
+) => Promise<NonNullable<FollowUpProgress[S]> | undefined>;
+
 type StepRunner = <S extends FollowUpStep>(
   name: S,
   work: () => Promise<NonNullable<FollowUpProgress[S]>>,
-  record?: (result: NonNullable<FollowUpProgress[S]>) => Promise<boolean>,
+  record?: StepRecorder<S>,
 ) => Promise<NonNullable<FollowUpProgress[S]>>;
 
 async function prepare(
@@ -137,20 +147,22 @@ async function doOnce<S extends FollowUpStep>(
   {
     name,
     work,
-    record = (result) => store.recordStep(key, manifest.archive, name, result),
+    record = async (result) =>
+      (await store.recordStep(key, manifest.archive, name, result)) ? result : undefined,
   }: {
     readonly name: S;
     readonly work: () => Promise<NonNullable<FollowUpProgress[S]>>;
-    readonly record?: ((result: NonNullable<FollowUpProgress[S]>) => Promise<boolean>) | undefined;
+    readonly record?: StepRecorder<S> | undefined;
   },
 ): Promise<NonNullable<FollowUpProgress[S]>> {
   const recorded = manifest.followUp[name];
   if (recorded !== undefined) return recorded as NonNullable<FollowUpProgress[S]>;
   const startedAtMs = lease.clock.now();
-  const result = await trace(`follow-up.${name}`, work);
-  if (!(await record(result))) {
+  const given = await trace(`follow-up.${name}`, work);
+  const result = await record(given);
+  if (!result) {
     const current = await store.readManifest(key, manifest.archive);
-    return (current?.followUp[name] ?? result) as NonNullable<FollowUpProgress[S]>;
+    return (current?.followUp[name] ?? given) as NonNullable<FollowUpProgress[S]>;
   }
   const { outcome } = result;
   const detail = detailOf(result);

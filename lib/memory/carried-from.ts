@@ -1,10 +1,9 @@
 import { wordsOf } from '../words/index.ts';
+import { boundedCarried } from './bounded-carried.ts';
 import type { Author, Carried } from './memory.ts';
 
-/** More is not listed: a text of 1,000 characters has fewer words that only others said. */
-const MAX_GROUPS = 50;
 /** Of more sessions the first are listed: what is said so often is erased too early rather than never. */
-const MAX_SESSIONS = 10;
+const MAX_GROUP = 10;
 
 /**
  * What a model says about anything. Of other languages no such list is needed: a word more is counted as others' then,
@@ -31,16 +30,20 @@ export interface ShownMemory {
 
 /**
  * Whose words a statement carries on, although its own conversation never said them: the model has them from memories
- * that it was shown. For each such word, the sessions that said it; with the last of them it has to go.
+ * that it was shown. For each such word, the sessions that said it; with the last of them it has to go. What its own
+ * session said in another archive goes with itself.
  *
+ * @param session its own.
  * @param said the words of the conversation, as the model read it.
  * @param known what the model was shown, in any order.
  */
 export function carriedFrom({
+  session,
   said,
   statement,
   known,
 }: {
+  readonly session: string;
   readonly said: ReadonlySet<string>;
   readonly statement: { readonly key: string; readonly text: string };
   readonly known: readonly ShownMemory[];
@@ -51,33 +54,31 @@ export function carriedFrom({
   const groups = new Map<string, readonly string[]>();
   for (const word of new Set(unsaid)) {
     const having = shown.filter(({ words }) => words.has(word)).map(({ memory }) => memory);
-    for (const group of groupsOf(having)) groups.set(group.join(), group);
+    for (const group of groupsOf(having, session)) groups.set(group.join(), group);
   }
-  return [...groups.keys()]
-    .sort()
-    .slice(0, MAX_GROUPS)
-    .flatMap((name) => [groups.get(name) ?? []]);
+  return boundedCarried([...groups.keys()].sort().flatMap((name) => [groups.get(name) ?? []]));
 }
 
 function wordsIn({ key, text }: { readonly key: string; readonly text: string }): string[] {
   return wordsOf(`${key} ${text}`);
 }
 
-/** Who said a word that these memories have in common. */
-function groupsOf(having: readonly ShownMemory[]): Carried {
+/** Who said a word that these memories have in common, `session` excepted. */
+function groupsOf(having: readonly ShownMemory[], session: string): Carried {
   const clean = having.filter(
     ({ carriedFrom: groups = [], sessions = [] }) => groups.length + sessions.length === 0,
   );
   // A person said it: it is nobody's alone.
   if (clean.some(({ by }) => by.kind === 'person')) return [];
   const authors = clean.flatMap(({ by }) => (by.kind === 'archive' ? [by.session] : []));
-  if (authors.length > 0) return [[...new Set(authors)].sort().slice(0, MAX_SESSIONS)];
+  if (authors.includes(session)) return [];
+  if (authors.length > 0) return [[...new Set(authors)].sort().slice(0, MAX_GROUP)];
   // Each of them may be the one that said it.
-  return having.flatMap(({ by, carriedFrom: groups = [], sessions = [] }) => [
-    ...(by.kind === 'archive' ? [[by.session]] : []),
-    ...groups,
-    ...(sessions.length > MAX_SESSIONS
-      ? [sessions.slice(0, MAX_SESSIONS)]
-      : sessions.map((session) => [session])),
-  ]);
+  return having
+    .flatMap(({ by, carriedFrom: groups = [], sessions = [] }) => [
+      ...(by.kind === 'archive' ? [[by.session]] : []),
+      ...groups,
+      ...sessions.map((one) => [one]),
+    ])
+    .filter((group) => !group.includes(session));
 }

@@ -1,7 +1,7 @@
 import { MemoryContendedError } from './errors.ts';
 import type { Memory, ScopeKey, Subject } from './memory.ts';
 import type { MemoryContext } from './memory-context.ts';
-import { type ArchiveState, ITEMS_PER_CHANGE } from './memory-store.ts';
+import { type ArchiveState, type ChangeOutcome, ITEMS_PER_CHANGE } from './memory-store.ts';
 import { pauseBeforeAttempt } from './pause-before-attempt.ts';
 import { type KnownSubject, readSubject } from './read-subject.ts';
 import { inChanges } from './rewrite.ts';
@@ -19,13 +19,15 @@ export interface SubjectPlan {
   readonly remove?: readonly Statement[];
   /** What was known before there were statements goes. */
   readonly dropsEarlier?: boolean;
+  /** No word comes with what is put: it may hold words of sessions that are being erased, which go when their turn comes. */
+  readonly addsNothing?: true;
 }
 
 /**
  * Changes the statements of a subject, and its memory with them, by a plan that is made of all that is known of it. What
  * cannot be changed at once is changed in steps; the memory is right after each of them.
  *
- * @param options.plan undefined: nothing is to be changed. Asked again after each change, and when another was sooner.
+ * @param options.plan undefined: nothing is to be changed. Asked again after each change, and with the reason when one was refused.
  * @param options.archive what it awaits.
  * @returns the memory as it is then; 'archive-changed' when the archive is gone or awaits something else.
  * @throws MemoryContendedError, MemoryStoreUnavailableError, MemoryStoreRefusedError; the signal's reason; what `plan` throws.
@@ -35,24 +37,28 @@ export async function changeSubject(
   scope: ScopeKey,
   subject: Subject,
   options: {
-    readonly plan: (known: KnownSubject) => SubjectPlan | undefined;
+    readonly plan: (known: KnownSubject, refused?: ChangeOutcome) => SubjectPlan | undefined;
     readonly archive?: ArchiveState;
   },
 ): Promise<Memory | undefined | 'archive-changed'> {
   const { memories, newId } = context;
+  let refused: ChangeOutcome | undefined;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; ) {
     await pauseBeforeAttempt(context, attempt);
     const known = await readSubject(context, scope, subject);
-    const plan = options.plan(known);
+    const plan = options.plan(known, refused);
     if (!plan) return known.memory;
-    const { put = [], remove = [], dropsEarlier = false } = plan;
+    const { put = [], remove = [], dropsEarlier = false, addsNothing } = plan;
     const some = remove.slice(0, MAX_REMOVED);
     const after = viewOf(
       subject,
       changed(known.statements, put, some),
       dropsEarlier ? undefined : known.earlier,
     );
-    const rewrite = { subject, put, remove: some, before: known.memory, after };
+    const rewrite = {
+      ...{ subject, put, remove: some, before: known.memory, after },
+      ...(addsNothing && { addsNothing }),
+    };
     const common = {
       erasure: { seenAtMs: known.erasedAtMs },
       ...(options.archive && { archive: options.archive }),
@@ -61,7 +67,8 @@ export async function changeSubject(
     const change = changes?.change ?? common;
     const outcome = await memories.change(scope, change);
     if (outcome === 'archive-changed') return outcome;
-    if (outcome !== 'done') attempt += 1;
+    refused = outcome === 'done' ? undefined : outcome;
+    if (refused) attempt += 1;
     else if (some.length === remove.length) return changes?.change.memories?.[0]?.after;
   }
   throw new MemoryContendedError(1, MAX_ATTEMPTS);

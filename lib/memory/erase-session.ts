@@ -1,4 +1,5 @@
 import { allSources } from './all-sources.ts';
+import { ANY_SESSION } from './bounded-carried.ts';
 import { changeSubject, type SubjectPlan } from './change-subject.ts';
 import type { EarlierMemory, ScopeKey, Subject } from './memory.ts';
 import type { MemoryContext } from './memory-context.ts';
@@ -6,21 +7,34 @@ import type { Source } from './memory-store.ts';
 import type { KnownSubject } from './read-subject.ts';
 import { removeSources } from './remove-sources.ts';
 import { sessionsOf } from './rewrite.ts';
-import { parseStatementName, type Statement, subjectName } from './statement.ts';
+import { archiveOfAuthor, parseStatementName, type Statement, subjectName } from './statement.ts';
 
 /**
  * Takes all out of a scope that holds words of a session: its statements, those of others that carry its words on, and
  * what they made of memories. What it had taken back of what others said stays taken back. Nothing may be merged of the session any more: its
  * archives are closed before. Erasing again goes on where it ended.
  *
+ * @param strike takes off the manifest of another session's archive what carries the words on and is not merged yet. Told of
+ *   each archive that may have such.
  * @throws MemoryContendedError, MemoryStoreUnavailableError, MemoryStoreRefusedError; the signal's reason.
  */
-export async function eraseSession(context: MemoryContext, scope: ScopeKey, session: string): Promise<void> {
-  await context.memories.markSessionErased(scope, session);
-  const sources = await allSources(context, scope, session);
+export async function eraseSession(
+  context: MemoryContext,
+  scope: ScopeKey,
+  session: string,
+  strike: (archive: { readonly session: string; readonly archive: number }) => Promise<void> = async () =>
+    undefined,
+): Promise<void> {
+  const names = [session, ANY_SESSION];
+  for (const name of names) await context.memories.markSessionErased(scope, name);
+  const sources = (await Promise.all(names.map((name) => allSources(context, scope, name)))).flat();
   for (const subject of await subjectsOf(context, scope, { session, sources })) {
     const plan = (known: KnownSubject) => withoutSession(known, session, context.newId);
     await changeSubject(context, scope, subject, { plan });
+  }
+  for (const author of new Set(sources.map((source) => source.author))) {
+    const archive = archiveOfAuthor(author);
+    if (archive && archive.session !== session) await strike(archive);
   }
   await removeSources(context, scope, sources);
 }
@@ -57,11 +71,11 @@ function withoutSession(
   session: string,
   newId: () => string,
 ): SubjectPlan | undefined {
-  const isErased = ({ by, carriedFrom = [] }: Statement) =>
-    (by.kind === 'archive' && by.session === session) || carriedFrom.some((group) => isAlone(group, session));
-  const erased = statements.filter(isErased);
-  const kept = statements.filter((statement) => !isErased(statement));
-  const shared = kept.filter((statement) => sessionsOf(statement).includes(session));
+  const isShared = (statement: Statement) =>
+    sessionsOf(statement).some((one) => one === session || one === ANY_SESSION);
+  const erased = statements.filter((statement) => isOnlyOf(statement, session));
+  const kept = statements.filter((statement) => !isOnlyOf(statement, session));
+  const shared = kept.filter(isShared);
   const dropsEarlier = earlier !== undefined && isOf(earlier, session);
   if (erased.length + shared.length === 0 && !dropsEarlier) return undefined;
   const asserted = [
@@ -69,23 +83,31 @@ function withoutSession(
     ...(earlier && !dropsEarlier ? [earlier] : []),
   ];
   // A key that nobody asserts any more may be words of this session.
-  if (asserted.length === 0) return { remove: statements, dropsEarlier };
+  if (asserted.length === 0) return { remove: statements, dropsEarlier, addsNothing: true };
   const retraction = erased.find(({ retracts }) => retracts);
   const isNeeded = retraction && asserted.some(({ saidAtMs }) => saidAtMs <= retraction.saidAtMs);
   const put = [
     ...shared.map((statement) => without(statement, session)),
     ...(isNeeded ? [anonymous(retraction, newId())] : []),
   ];
-  return { remove: erased, put, dropsEarlier };
+  return { remove: erased, put, dropsEarlier, addsNothing: true };
 }
 
-function isAlone(group: readonly string[], session: string): boolean {
-  return group.length === 1 && group[0] === session;
+/** What a person took back stays taken back as long as others say it: then they say its key as well. */
+function isOnlyOf({ by, retracts, carriedFrom = [] }: Statement, session: string): boolean {
+  if (by.kind === 'person' && retracts) return false;
+  const isOwn = by.kind === 'archive' && by.session === session;
+  return isOwn || carriedFrom.some((group) => goesWith(group, session));
+}
+
+function goesWith(group: readonly string[], session: string): boolean {
+  return group.every((one) => one === session || one === ANY_SESSION);
 }
 
 /** Others said the same words: the statement stays as long as one of them does. */
 function without({ carriedFrom = [], ...statement }: Statement, session: string): Statement {
-  return { ...statement, carriedFrom: carriedFrom.map((group) => group.filter((one) => one !== session)) };
+  const groups = carriedFrom.filter((group) => !goesWith(group, session));
+  return { ...statement, carriedFrom: groups.map((group) => group.filter((one) => one !== session)) };
 }
 
 function anonymous({ category, key, saidAtMs, confidence }: Statement, id: string): Statement {

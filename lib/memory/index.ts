@@ -1,3 +1,4 @@
+export { ANY_SESSION } from './bounded-carried.ts';
 export { carriedFrom, type ShownMemory } from './carried-from.ts';
 export { type Entry, enterMemory } from './enter-memory.ts';
 export { eraseScope } from './erase-scope.ts';
@@ -8,6 +9,7 @@ export {
   MemoryNotFoundError,
   toMemoryStoreError,
 } from './errors.ts';
+export { keepExtraction } from './keep-extraction.ts';
 export {
   type Author,
   type EarlierMemory,
@@ -25,6 +27,7 @@ export { memoryKey, memoryKeySchema } from './memory-key.ts';
 export type {
   ArchiveState,
   ChangeOutcome,
+  KeptExtraction,
   MemoryChange,
   MemoryStore,
   Source,

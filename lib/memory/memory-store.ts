@@ -96,6 +96,20 @@ export interface MemoryChange {
   })[];
   /** The change demands that they name nothing any more. */
   readonly removedSources?: readonly Omit<Source, 'names'>[];
+  /** Sources that are there from then on, whether or not they name anything. */
+  readonly listed?: readonly Omit<Source, 'names'>[];
+  /** The change demands that the manifest has no such extraction yet, and keeps it there. */
+  readonly extraction?: KeptExtraction;
+}
+
+/** What a manifest is to keep until it is merged. */
+export interface KeptExtraction {
+  readonly session: string;
+  readonly archive: number;
+  /** Its first extraction, or one that was asked for again. */
+  readonly step: 'extraction' | 'again';
+  /** As manifests have it; of one that was asked for again, with its `id`. */
+  readonly result: object & { readonly id?: string };
 }
 
 export interface ArchiveState {

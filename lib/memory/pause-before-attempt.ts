@@ -4,7 +4,7 @@ const MAX_WAIT_MS = 100;
 
 /** Two that change one memory at once should not meet again: a random wait, up to 0.1 s before the second attempt, doubled before each later one. */
 export async function pauseBeforeAttempt(
-  { clock, random, signal }: MemoryContext,
+  { clock, random, signal }: Omit<MemoryContext, 'newId'>,
   attempt: number,
 ): Promise<void> {
   signal?.throwIfAborted();

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { allSources } from './all-sources.ts';
+import { boundedCarried } from './bounded-carried.ts';
 import { changeSubject } from './change-subject.ts';
 import type { ScopeKey, Subject } from './memory.ts';
 import type { MemoryContext } from './memory-context.ts';
-import type { ArchiveState } from './memory-store.ts';
+import type { ArchiveState, ChangeOutcome } from './memory-store.ts';
 import { isErased } from './read-memories.ts';
 import type { KnownSubject } from './read-subject.ts';
 import { authorName, parseStatementName, type Statement, statementName, subjectName } from './statement.ts';
@@ -40,8 +41,11 @@ export async function replaceStatements(
   const counts = { created: 0, updated: 0, unchanged: 0, retracted: 0 };
   for (const [name, subject] of subjects) {
     let effect: keyof ReplacementCounts = 'unchanged';
-    const plan = (known: KnownSubject) => {
-      const planned = planFor(known, { author, wanted: wanted.get(name) });
+    let isRefused = false;
+    const plan = (known: KnownSubject, refused?: ChangeOutcome) => {
+      // Words of a session that was erased meanwhile are not carried on.
+      isRefused ||= refused === 'session-erased';
+      const planned = planFor(known, { author, wanted: isRefused ? undefined : wanted.get(name) });
       if (planned) effect = planned.effect;
       return planned;
     };
@@ -57,7 +61,7 @@ export async function replaceStatements(
 }
 
 function planFor(
-  { statements, erasedAtMs }: KnownSubject,
+  { statements, earlier, erasedAtMs }: KnownSubject,
   { author, wanted }: { readonly author: string; readonly wanted: Statement | undefined },
 ) {
   const before = statements.filter(({ by }) => authorName(by) === author);
@@ -66,5 +70,34 @@ function planFor(
   const remove = before.filter((one) => !isWanted || statementName(one) !== statementName(wanted));
   if (put.length === 0 && remove.length === 0) return undefined;
   const effect = !isWanted ? 'retracted' : before.length > 0 ? 'updated' : 'created';
-  return { put, remove, effect } as const;
+  const others = statements.filter(({ by }) => authorName(by) !== author);
+  const heir = earlier || isAsserted([...others, ...put]) ? undefined : heirOf(others, remove);
+  if (!heir) return { put, remove, effect } as const;
+  return {
+    put: [...put, heir],
+    remove,
+    effect,
+    ...(put.length === 0 && { addsNothing: true as const }),
+  } as const;
+}
+
+function isAsserted(statements: readonly Statement[]): boolean {
+  return statements.some(({ retracts, restores }) => !retracts && !restores);
+}
+
+/**
+ * What is left when nobody says any more what was taken back: the newest statement names the subject in words that only
+ * those said who are gone, so it has to go with their sessions.
+ */
+function heirOf([newest]: readonly Statement[], gone: readonly Statement[]): Statement | undefined {
+  const groups = gone.flatMap(({ by, carriedFrom = [] }) => [
+    ...(by.kind === 'archive' ? [[by.session]] : []),
+    ...carriedFrom,
+  ]);
+  if (!newest || groups.length === 0) return undefined;
+  const { carriedFrom = [] } = newest;
+  const added = groups.filter((group) => !carriedFrom.some((one) => isDeepStrictEqual(one, group)));
+  return added.length === 0
+    ? undefined
+    : { ...newest, carriedFrom: boundedCarried([...carriedFrom, ...added]) };
 }

@@ -11,6 +11,8 @@ export interface Rewrite {
   readonly before: Memory | undefined;
   /** Absent: nothing is known any more. */
   readonly after: View | undefined;
+  /** No word comes with what is put; so it does not matter whether those that it carries on are erased. */
+  readonly addsNothing?: true;
 }
 
 type Common = Pick<MemoryChange, 'erasure' | 'archive'>;
@@ -54,7 +56,11 @@ function changeOf(rewrites: readonly Rewrite[], revision: string): MemoryChange 
 
 function carriedBy(rewrites: readonly Rewrite[]): string[] {
   return [
-    ...new Set(rewrites.flatMap(({ put }) => put.flatMap(({ carriedFrom = [] }) => carriedFrom.flat()))),
+    ...new Set(
+      rewrites.flatMap(({ put, addsNothing }) =>
+        addsNothing ? [] : put.flatMap(({ carriedFrom = [] }) => carriedFrom.flat()),
+      ),
+    ),
   ];
 }
 

@@ -58,3 +58,9 @@ export function authorName(by: Author): string {
       return `*#${by.id}`;
   }
 }
+
+/** Which archive an author is; undefined for any other. */
+export function archiveOfAuthor(author: string): { session: string; archive: number } | undefined {
+  const [session = '', archive] = author.split('#');
+  return session === '*' || archive === undefined ? undefined : { session, archive: Number(archive) };
+}

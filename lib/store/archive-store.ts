@@ -6,6 +6,7 @@ import type {
   ManifestExcerpt,
   ManifestPart,
 } from '../archive/index.ts';
+import type { EvidencedMemory } from '../memory/index.ts';
 import type { SessionKey } from '../session/index.ts';
 
 /** The port to a session's archives: their manifests, and their chunks. */
@@ -55,6 +56,19 @@ export interface ArchiveStore {
     archive: number,
     again: ExtractionAgain,
     merge: NonNullable<FollowUpProgress['merge']>,
+  ): Promise<boolean>;
+  /**
+   * Leaves some memories of an extraction that is not merged; returns whether it still had as many as `count`. None are
+   * ever added to it.
+   */
+  leaveMemories(
+    key: SessionKey,
+    archive: number,
+    left: {
+      readonly step: 'extraction' | 'again';
+      readonly count: number;
+      readonly memories: readonly EvidencedMemory[];
+    },
   ): Promise<boolean>;
   /** Sets the state of an archive's follow-up; `completed` is final. */
   setFollowUpState(key: SessionKey, archive: number, state: FollowUpProgress['state']): Promise<void>;

@@ -13,7 +13,12 @@ const ofSession = (session: string, text: string, key = 'home-city'): ShownMemor
 });
 
 function carried(conversation: string, text: string, known: readonly ShownMemory[], key = 'home-city') {
-  return carriedFrom({ said: new Set(wordsOf(conversation)), statement: { key, text }, known });
+  return carriedFrom({
+    session: 'own',
+    said: new Set(wordsOf(conversation)),
+    statement: { key, text },
+    known,
+  });
 }
 
 describe('a statement carries on the words of another session', () => {
@@ -76,6 +81,7 @@ describe('whatever was said and known', () => {
     by: fc.constantFrom(by('s-1'), by('s-2'), by('s-3'), person),
   });
   const given = fc.record({
+    session: fc.constant('own'),
     said: sentence.map((text) => new Set(wordsOf(text))),
     statement: fc.record({ key: word, text: sentence }),
     known: fc.array(memory, { maxLength: 6 }),

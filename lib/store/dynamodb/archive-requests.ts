@@ -14,15 +14,8 @@ import {
   toManifestItem,
 } from '../../table/index.ts';
 import type { ArchiveStore } from '../archive-store.ts';
+import { againUpdate, IS_OPEN, stepUpdate } from './manifest-updates.ts';
 import { attempt, attemptIf, getItem, type Table } from './table.ts';
-
-/** A manifest is there, and not what closes its place. */
-export const IS_OPEN = 'attribute_exists(followUpState)';
-
-/** An extraction of this id is neither there nor merged; one that gave nothing does not count. */
-const IS_NEW =
-  '(attribute_not_exists(again) OR again.id <> :id OR again.extraction.outcome = :skipped) AND ' +
-  '(attribute_not_exists(extraction.againId) OR extraction.againId <> :id)';
 
 /** The requests whose targets are manifests and chunks. */
 export function archiveRequests(table: Table): ArchiveStore {
@@ -39,9 +32,8 @@ export function archiveRequests(table: Table): ArchiveStore {
     input: Partial<UpdateCommandInput>,
   ) => {
     const Key = sessionItemKey(key, sortKeys.archive(archive));
-    const ConditionExpression = `${IS_OPEN} AND attribute_not_exists(#step)`;
     const answer = await attemptIf(operation, () =>
-      client.send(new UpdateCommand({ TableName, Key, ConditionExpression, ...input })),
+      client.send(new UpdateCommand({ TableName, Key, ...input })),
     );
     return answer !== undefined;
   };
@@ -85,34 +77,24 @@ export function archiveRequests(table: Table): ArchiveStore {
       };
     },
 
-    recordStep: (key, archive, step, result) =>
-      record('recordStep', key, archive, {
-        UpdateExpression: 'SET #step = :result',
-        ExpressionAttributeNames: { '#step': step },
-        ExpressionAttributeValues: { ':result': result },
-      }),
+    recordStep: (key, archive, step, result) => record('recordStep', key, archive, stepUpdate(step, result)),
 
     recordMerge: (key, archive, result) =>
       record('recordMerge', key, archive, {
+        ...stepUpdate('merge', result),
         UpdateExpression: 'SET #step = :result, extraction.memories = :none',
-        ExpressionAttributeNames: { '#step': 'merge' },
         ExpressionAttributeValues: { ':result': result, ':none': [] },
       }),
 
-    async recordAgain(key, archive, again) {
-      const answer = await attemptIf('recordAgain', () =>
-        client.send(
-          new UpdateCommand({
-            TableName,
-            Key: sessionItemKey(key, sortKeys.archive(archive)),
-            UpdateExpression: 'SET again = :again',
-            ConditionExpression: `${IS_OPEN} AND attribute_exists(#merge) AND ${IS_NEW}`,
-            ExpressionAttributeNames: { '#merge': 'merge' },
-            ExpressionAttributeValues: { ':again': again, ':id': again.id, ':skipped': 'skipped' },
-          }),
-        ),
-      );
-      return answer !== undefined;
+    recordAgain: (key, archive, again) => record('recordAgain', key, archive, againUpdate(again)),
+
+    leaveMemories: (key, archive, { step, count, memories }) => {
+      const path = step === 'again' ? 'again.extraction.memories' : 'extraction.memories';
+      return record('leaveMemories', key, archive, {
+        UpdateExpression: `SET ${path} = :memories`,
+        ConditionExpression: `${IS_OPEN} AND size(${path}) = :count`,
+        ExpressionAttributeValues: { ':memories': memories, ':count': count },
+      });
     },
 
     async recordReplaced(key, archive, { id, extraction }, merge) {

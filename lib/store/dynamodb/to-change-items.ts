@@ -8,7 +8,7 @@ import {
   toStatementItem,
   versionIn,
 } from '../../table/index.ts';
-import { IS_OPEN } from './archive-requests.ts';
+import { againUpdate, IS_OPEN, stepUpdate } from './manifest-updates.ts';
 
 /** One write of a transaction, and what it means when its condition does not hold. */
 interface ChangeItem {
@@ -50,7 +50,28 @@ export function toChangeItems(TableName: string, scope: ScopeKey, change: Memory
       },
       refusal: 'memory-changed' as const,
     })),
+    ...(change.listed ?? []).map(({ session, author }) => {
+      const Key = keyOf(sortKeys.source(session, author));
+      const set = {
+        UpdateExpression: 'SET onManifest = :true',
+        ExpressionAttributeValues: { ':true': true },
+      };
+      return { write: { Update: { ...Key, ...set } } };
+    }),
+    ...(change.extraction
+      ? [{ write: extractionWrite(TableName, scope, change.extraction), refusal: 'archive-changed' as const }]
+      : []),
   ];
+}
+
+function extractionWrite(
+  TableName: string,
+  { tenant }: ScopeKey,
+  { session, archive, step, result }: NonNullable<MemoryChange['extraction']>,
+) {
+  const Key = sessionItemKey({ tenant, session }, sortKeys.archive(archive));
+  const update = step === 'again' ? againUpdate(result) : stepUpdate(step, result);
+  return { Update: { TableName, Key, ...update } };
 }
 
 function demands(TableName: string, scope: ScopeKey, { erasure, archive, carriedFrom = [] }: MemoryChange) {

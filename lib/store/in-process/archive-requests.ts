@@ -7,6 +7,7 @@ import {
 import { sortKeys } from '../../table/index.ts';
 import type { ArchiveStore } from '../archive-store.ts';
 import { putIfAbsent, type StoredSessions } from './stored-sessions.ts';
+import { withAgain, withStep } from './with-extraction.ts';
 
 /** The requests whose targets are manifests and chunks. */
 export function archiveRequests({ find, at }: StoredSessions): ArchiveStore {
@@ -40,10 +41,7 @@ export function archiveRequests({ find, at }: StoredSessions): ArchiveStore {
 
     async recordStep(key, archive, step, result) {
       const { manifests } = at(key);
-      const manifest = manifests.get(archive);
-      if (!manifest || manifest.followUp[step]) return false;
-      manifests.set(archive, { ...manifest, followUp: { ...manifest.followUp, [step]: result } });
-      return true;
+      return replaced(manifests, archive, withStep(manifests.get(archive), step, result));
     },
 
     async recordMerge(key, archive, result) {
@@ -58,10 +56,20 @@ export function archiveRequests({ find, at }: StoredSessions): ArchiveStore {
 
     async recordAgain(key, archive, again) {
       const { manifests } = at(key);
+      return replaced(manifests, archive, withAgain(manifests.get(archive), again));
+    },
+
+    async leaveMemories(key, archive, { step, count, memories }) {
+      const { manifests } = at(key);
       const manifest = manifests.get(archive);
-      if (!manifest?.followUp.merge || isKnown(manifest.followUp, again.id)) return false;
-      manifests.set(archive, { ...manifest, followUp: { ...manifest.followUp, again } });
-      return true;
+      if (!manifest) return false;
+      const { extraction, again } = manifest.followUp;
+      const before = step === 'again' ? again?.extraction : extraction;
+      if (before?.outcome !== 'done' || before.memories.length !== count) return false;
+      const left = { ...before, memories };
+      const kept =
+        step === 'again' && again ? { again: { ...again, extraction: left } } : { extraction: left };
+      return replaced(manifests, archive, { ...manifest, followUp: { ...manifest.followUp, ...kept } });
     },
 
     async recordReplaced(key, archive, { id, extraction }, merge) {
@@ -69,9 +77,8 @@ export function archiveRequests({ find, at }: StoredSessions): ArchiveStore {
       const manifest = manifests.get(archive);
       if (manifest?.followUp.again?.id !== id) return false;
       const { again: _, ...followUp } = manifest.followUp;
-      const replaced = { ...followUp, extraction: withoutMemories(extraction), merge };
-      manifests.set(archive, { ...manifest, followUp: replaced });
-      return true;
+      const merged = { ...followUp, extraction: withoutMemories(extraction), merge };
+      return replaced(manifests, archive, { ...manifest, followUp: merged });
     },
 
     async setFollowUpState(key, archive, state) {
@@ -83,9 +90,10 @@ export function archiveRequests({ find, at }: StoredSessions): ArchiveStore {
   };
 }
 
-function isKnown({ again, extraction }: Manifest['followUp'], id: string): boolean {
-  if (again?.id === id && again.extraction.outcome === 'done') return true;
-  return extraction?.outcome === 'done' && extraction.againId === id;
+/** Returns whether there is another manifest, which is there now. */
+function replaced(manifests: Map<number, Manifest>, archive: number, other: Manifest | undefined): boolean {
+  if (other) manifests.set(archive, other);
+  return other !== undefined;
 }
 
 function excerptOf<Part extends ManifestPart>(

@@ -1,5 +1,7 @@
+import type { ExtractionAgain } from '../../archive/index.ts';
 import {
   type ChangeOutcome,
+  type KeptExtraction,
   type Memory,
   type MemoryChange,
   type MemoryStore,
@@ -11,6 +13,7 @@ import {
 } from '../../memory/index.ts';
 import { isAwaiting } from './is-awaiting.ts';
 import type { StoredSession } from './stored-sessions.ts';
+import { withAgain, withStep } from './with-extraction.ts';
 
 /** Everything that is stored of one scope, as sets and by names, and as a database sorts them. */
 export interface StoredScope {
@@ -87,6 +90,7 @@ export function inProcessMemoryStore(
       const stored = at(scope);
       const refused = refusalOf(stored, change) ?? archiveRefusalOf(sessions, scope, change);
       if (refused) return refused;
+      if (change.extraction && !keep(sessions, scope, change.extraction)) return 'archive-changed';
       apply(stored, change);
       return 'done';
     },
@@ -134,6 +138,22 @@ function archiveRefusalOf(
   return isAwaiting(manifest, archive.awaits) ? undefined : 'archive-changed';
 }
 
+/** Returns whether the manifest has the extraction now, and had none before. */
+function keep(
+  sessions: ReadonlyMap<string, StoredSession>,
+  { tenant }: ScopeKey,
+  { session, archive, step, result }: KeptExtraction,
+): boolean {
+  const manifests = sessions.get(`${tenant}/${session}`)?.manifests;
+  const manifest = manifests?.get(archive);
+  const kept =
+    step === 'again'
+      ? withAgain(manifest, result as ExtractionAgain)
+      : withStep(manifest, step, result as ExtractionAgain['extraction']);
+  if (kept) manifests?.set(archive, kept);
+  return kept !== undefined;
+}
+
 function apply({ memories, statements, sources }: StoredScope, change: MemoryChange): void {
   for (const statement of change.put ?? []) statements.set(statementName(statement), statement);
   for (const name of change.remove ?? []) statements.delete(name);
@@ -147,6 +167,8 @@ function apply({ memories, statements, sources }: StoredScope, change: MemoryCha
     for (const dropped of drop) names.delete(dropped);
     sources.set(name, { session, author, names: [...names].sort() });
   }
+  for (const source of change.listed ?? [])
+    sources.set(nameOf(source), sources.get(nameOf(source)) ?? { ...source, names: [] });
   for (const source of change.removedSources ?? []) sources.delete(nameOf(source));
 }
 

@@ -49,10 +49,12 @@ export function machine(scenario: Scenario, options: { readonly remember: boolea
     const isRead = /^(read|list)/.test(call.method);
     const loaded = isRead ? state.memories : copyOfScope(state.memories);
     memories.scopes.set(scopeName, loaded);
-    // A change may demand a state of its archive.
-    store.sessions.set(sessionName, state.session);
+    // A change may demand a state of an archive, and may keep an extraction there.
+    const beside = isRead ? state.session : copyOf(state.session);
+    store.sessions.set(sessionName, beside);
     const result = settle(memories, call);
-    return { state: isRead ? state : { ...state, memories: loaded }, result };
+    if (isRead) return { state, result };
+    return { state: { ...state, memories: loaded, session: shared(state.session, beside) }, result };
   }
 
   return {

@@ -1,0 +1,66 @@
+import { gunzipSync } from 'node:zlib';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { MemoryStore } from '../../../lib/memory/index.ts';
+import {
+  dynamodbMemoryStore,
+  dynamodbSessionStore,
+  inProcessMemoryStore,
+  inProcessSessionStore,
+  type SessionStore,
+} from '../../../lib/store/index.ts';
+import type { TestTable } from '../../support/table-at.ts';
+
+/** Sessions and memories, and all that is stored of either. */
+export interface Stores {
+  readonly store: SessionStore;
+  readonly memories: MemoryStore;
+  /** Every item as text, with its key, its names and its chunks unpacked. */
+  items(): Promise<string[]>;
+}
+
+export function inProcessStores(): Stores {
+  const store = inProcessSessionStore();
+  const memories = inProcessMemoryStore(store.sessions);
+  return {
+    store,
+    memories,
+    async items() {
+      const parts = [...store.sessions.values(), ...memories.scopes.values()].flatMap((stored) =>
+        Object.values(stored),
+      );
+      return parts
+        .flatMap((part) => (part instanceof Map || part instanceof Set ? [...part.entries()] : [part]))
+        .map(asText);
+    },
+  };
+}
+
+export function tableStores(table: TestTable): Stores {
+  return {
+    store: dynamodbSessionStore(table),
+    memories: dynamodbMemoryStore(table),
+    async items() {
+      const items: string[] = [];
+      let ExclusiveStartKey: Record<string, unknown> | undefined;
+      do {
+        const page = await table.client.send(
+          new ScanCommand({ TableName: table.tableName, ExclusiveStartKey }),
+        );
+        items.push(...(page.Items ?? []).map(asText));
+        ExclusiveStartKey = page.LastEvaluatedKey;
+      } while (ExclusiveStartKey);
+      return items;
+    },
+  };
+}
+
+function asText(item: unknown): string {
+  return JSON.stringify(readable(item)) ?? '';
+}
+
+function readable(value: unknown): unknown {
+  if (value instanceof Uint8Array) return gunzipSync(value).toString();
+  if (value instanceof Set || Array.isArray(value)) return [...value].map(readable);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.entries(value).map(([name, one]) => [name, readable(one)]);
+}
