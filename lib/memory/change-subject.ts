@@ -1,7 +1,7 @@
 import { MemoryContendedError } from './errors.ts';
 import type { Memory, ScopeKey, Subject } from './memory.ts';
 import type { MemoryContext } from './memory-context.ts';
-import { type ArchiveState, ITEMS_PER_CHANGE } from './memory-store.ts';
+import { type ArchiveState, type ChangeOutcome, ITEMS_PER_CHANGE } from './memory-store.ts';
 import { pauseBeforeAttempt } from './pause-before-attempt.ts';
 import { type KnownSubject, readSubject } from './read-subject.ts';
 import { inChanges } from './rewrite.ts';
@@ -17,6 +17,10 @@ const MAX_REMOVED = Math.floor(ITEMS_PER_CHANGE / 4);
 export interface SubjectPlan {
   readonly put?: readonly Statement[];
   readonly remove?: readonly Statement[];
+  /** What `put` takes the place of under the same names. */
+  readonly replaces?: readonly Statement[];
+  /** It is the first step: the plan is asked again after it. */
+  readonly goesOn?: boolean;
   /** What was known before there were statements goes. */
   readonly dropsEarlier?: boolean;
 }
@@ -25,7 +29,7 @@ export interface SubjectPlan {
  * Changes the statements of a subject, and its memory with them, by a plan that is made of all that is known of it. What
  * cannot be changed at once is changed in steps; the memory is right after each of them.
  *
- * @param options.plan undefined: nothing is to be changed. Asked again after each change, and when another was sooner.
+ * @param options.plan undefined: nothing is to be changed. Asked again after each change, and when one was refused: told why.
  * @param options.archive what it awaits.
  * @returns the memory as it is then; 'archive-changed' when the archive is gone or awaits something else.
  * @throws MemoryContendedError, MemoryStoreUnavailableError, MemoryStoreRefusedError; the signal's reason; what `plan` throws.
@@ -35,24 +39,25 @@ export async function changeSubject(
   scope: ScopeKey,
   subject: Subject,
   options: {
-    readonly plan: (known: KnownSubject) => SubjectPlan | undefined;
+    readonly plan: (known: KnownSubject, refusal?: ChangeOutcome) => SubjectPlan | undefined;
     readonly archive?: ArchiveState;
   },
 ): Promise<Memory | undefined | 'archive-changed'> {
   const { memories, newId } = context;
+  let refusal: ChangeOutcome | undefined;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; ) {
     await pauseBeforeAttempt(context, attempt);
     const known = await readSubject(context, scope, subject);
-    const plan = options.plan(known);
+    const plan = options.plan(known, refusal);
     if (!plan) return known.memory;
-    const { put = [], remove = [], dropsEarlier = false } = plan;
+    const { put = [], remove = [], replaces = [], dropsEarlier = false, goesOn = false } = plan;
     const some = remove.slice(0, MAX_REMOVED);
     const after = viewOf(
       subject,
       changed(known.statements, put, some),
       dropsEarlier ? undefined : known.earlier,
     );
-    const rewrite = { subject, put, remove: some, before: known.memory, after };
+    const rewrite = { subject, put, remove: some, replaces, before: known.memory, after };
     const common = {
       erasure: { seenAtMs: known.erasedAtMs },
       ...(options.archive && { archive: options.archive }),
@@ -61,8 +66,9 @@ export async function changeSubject(
     const change = changes?.change ?? common;
     const outcome = await memories.change(scope, change);
     if (outcome === 'archive-changed') return outcome;
-    if (outcome !== 'done') attempt += 1;
-    else if (some.length === remove.length) return changes?.change.memories?.[0]?.after;
+    refusal = outcome === 'done' ? undefined : outcome;
+    if (refusal) attempt += 1;
+    else if (some.length === remove.length && !goesOn) return changes?.change.memories?.[0]?.after;
   }
   throw new MemoryContendedError([subjectName(subject)], MAX_ATTEMPTS);
 }

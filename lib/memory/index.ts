@@ -28,6 +28,7 @@ export type {
   Source,
 } from './memory-store.ts';
 export { mergeStatements } from './merge-statements.ts';
+export { readArchiveStatements } from './read-archive-statements.ts';
 export { readSubject } from './read-subject.ts';
 export { replaceStatements } from './replace-statements.ts';
 export { type Statement, statementName, subjectName } from './statement.ts';

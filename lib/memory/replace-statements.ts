@@ -3,7 +3,7 @@ import { allSources } from './all-sources.ts';
 import { changeSubject } from './change-subject.ts';
 import type { ScopeKey, Subject } from './memory.ts';
 import type { MemoryContext } from './memory-context.ts';
-import type { ArchiveState } from './memory-store.ts';
+import type { ArchiveState, ChangeOutcome } from './memory-store.ts';
 import { isErased } from './read-memories.ts';
 import type { KnownSubject } from './read-subject.ts';
 import { authorName, parseStatementName, type Statement, statementName, subjectName } from './statement.ts';
@@ -18,7 +18,10 @@ export interface ReplacementCounts {
 
 /**
  * Lets statements take the place of those that an archive has made in a scope before, and of no others. Replacing them
- * again changes nothing.
+ * again changes nothing. What was said before the scope was erased is left out, and so is what carries on words of a
+ * session that is erased meanwhile.
+ *
+ * For each subject two reads, and a transaction where something changes; two of each where the time changes.
  *
  * @param archive what it awaits; the replacement ends when it is gone, or awaits something else.
  * @returns undefined when it ended so.
@@ -32,16 +35,18 @@ export async function replaceStatements(
 ): Promise<ReplacementCounts | undefined> {
   const { session } = archive;
   const author = authorName({ kind: 'archive', messageId: '', model: '', ...archive });
-  const old =
-    (await allSources(context, scope, session)).find((source) => source.author === author)?.names ?? [];
+  const old = (await allSources(context, scope, session, author)).flatMap(({ names }) => names);
   const wanted = new Map(statements.map((statement) => [subjectName(statement), statement]));
   const subjects = new Map<string, Subject>(wanted);
   for (const name of old) subjects.set(subjectName(parseStatementName(name)), parseStatementName(name));
   const counts = { created: 0, updated: 0, unchanged: 0, retracted: 0 };
   for (const [name, subject] of subjects) {
     let effect: keyof ReplacementCounts = 'unchanged';
-    const plan = (known: KnownSubject) => {
-      const planned = planFor(known, { author, wanted: wanted.get(name) });
+    let mayBeSaid = true;
+    const plan = (known: KnownSubject, refusal?: ChangeOutcome) => {
+      // It would carry on words of a session that is erased.
+      if (refusal === 'session-erased') mayBeSaid = false;
+      const planned = planFor(known, { author, wanted: mayBeSaid ? wanted.get(name) : undefined });
       if (planned) effect = planned.effect;
       return planned;
     };
@@ -62,9 +67,13 @@ function planFor(
 ) {
   const before = statements.filter(({ by }) => authorName(by) === author);
   const isWanted = wanted && !isErased(wanted.saidAtMs, erasedAtMs);
-  const put = isWanted && !before.some((one) => isDeepStrictEqual(one, wanted)) ? [wanted] : [];
-  const remove = before.filter((one) => !isWanted || statementName(one) !== statementName(wanted));
-  if (put.length === 0 && remove.length === 0) return undefined;
+  const isPut = isWanted && !before.some((one) => isDeepStrictEqual(one, wanted));
+  const isSame = (one: Statement) => isWanted && statementName(one) === statementName(wanted);
+  const others = before.filter((one) => !isSame(one));
   const effect = !isWanted ? 'retracted' : before.length > 0 ? 'updated' : 'created';
-  return { put, remove, effect } as const;
+  if (isPut) {
+    // What goes goes in a step of its own: a source cannot gain and lose names in one.
+    return { put: [wanted], replaces: before.filter(isSame), goesOn: others.length > 0, effect } as const;
+  }
+  return others.length > 0 ? ({ remove: others, effect } as const) : undefined;
 }
