@@ -1,5 +1,5 @@
 import { withLease } from '../lease/index.ts';
-import { eraseSession } from '../memory/index.ts';
+import { type EvidencedMemory, eraseSession } from '../memory/index.ts';
 import { stopWhenAborted } from '../port/index.ts';
 import type { SessionKey } from '../session/index.ts';
 import { type DeletedSession, SessionNotFoundError } from '../store/index.ts';
@@ -39,16 +39,38 @@ export async function deleteSession(
 
 /** In every scope that the session ever fed. */
 async function eraseMemories(
-  { memories, lease, limits, owner }: DeletionContext,
+  context: DeletionContext,
   { tenant, session }: SessionKey,
   { scope, formerScopes = [] }: DeletedSession,
   signal: AbortSignal,
 ): Promise<void> {
+  const { memories, lease, limits, owner } = context;
+  const drop = (archive: ArchivePlace) => dropFound(context, { tenant, session }, archive);
   for (const name of new Set([scope, ...formerScopes])) {
     const key = { tenant, scope: name };
     const request = { resource: leaseResources.memories(key), owner, policy: limits.memoryLease, signal };
     await withLease(lease, request, (held) =>
-      eraseSession({ ...lease, memories: stopWhenAborted(memories, held), signal: held }, key, session),
+      eraseSession({ ...lease, memories: stopWhenAborted(memories, held), signal: held }, key, session, drop),
     );
   }
+}
+
+interface ArchivePlace {
+  readonly session: string;
+  readonly archive: number;
+}
+
+/** What another session's archive was found to say when it was extracted once more, in words of this one. */
+async function dropFound(
+  { store, lease }: DeletionContext,
+  { tenant, session }: SessionKey,
+  { session: other, archive }: ArchivePlace,
+): Promise<void> {
+  const key = { tenant, session: other };
+  const again = (await store.readManifest(key, archive))?.followUp.again;
+  if (again?.extraction.outcome !== 'done') return;
+  const isOfSession = ({ carriedFrom = [] }: EvidencedMemory) => carriedFrom.flat().includes(session);
+  if (!again.extraction.memories.some(isOfSession)) return;
+  const reason = 'It held words of a session that was deleted with its memories meanwhile.';
+  await store.failAgain(key, archive, again.id, { atMs: lease.clock.now(), reason, drops: true });
 }

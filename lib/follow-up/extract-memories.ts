@@ -106,11 +106,11 @@ function withEvidence(
   memories: readonly ExtractedMemory[],
 ): EvidencedMemory[] {
   const saidAtMs = new Map(messages.map(({ id, at }) => [id, Date.parse(at)]));
-  const known = shown
-    .filter(({ by }) => by.kind !== 'archive' || by.session !== key.session)
-    .flatMap(asShown);
+  const known = shown.flatMap(asShown);
+  // What the session itself has said goes with the statement; what it has carried on goes with others.
+  const isOfOthers = (group: readonly string[]) => !group.includes(key.session);
   return memories.map((memory) => {
-    const carried = carriedFrom({ said, statement: memory, known });
+    const carried = carriedFrom({ said, statement: memory, known }).filter(isOfOthers);
     return {
       ...memory,
       seenAtMs: saidAtMs.get(memory.messageId) ?? manifest.sealedAtMs,

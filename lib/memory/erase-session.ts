@@ -6,23 +6,48 @@ import type { Source } from './memory-store.ts';
 import type { KnownSubject } from './read-subject.ts';
 import { removeSources } from './remove-sources.ts';
 import { sessionsOf } from './rewrite.ts';
-import { parseStatementName, type Statement, subjectName } from './statement.ts';
+import {
+  archiveOf,
+  isStatementName,
+  parseStatementName,
+  pendingName,
+  type Statement,
+  subjectName,
+} from './statement.ts';
 
 /**
  * Takes all out of a scope that holds words of a session: its statements, those of others that carry its words on, and
  * what they made of memories. What it had taken back of what others said stays taken back. Nothing may be merged of the session any more: its
  * archives are closed before. Erasing again goes on where it ended.
  *
- * @throws MemoryContendedError, MemoryStoreUnavailableError, MemoryStoreRefusedError; the signal's reason.
+ * @param dropFound takes words of the session off an archive's manifest, where memories have them that are not merged.
+ * @throws MemoryContendedError, MemoryStoreUnavailableError, MemoryStoreRefusedError; the signal's reason; what `dropFound` throws.
  */
-export async function eraseSession(context: MemoryContext, scope: ScopeKey, session: string): Promise<void> {
+export async function eraseSession(
+  context: MemoryContext,
+  scope: ScopeKey,
+  session: string,
+  dropFound: (archive: { readonly session: string; readonly archive: number }) => Promise<void> = async () =>
+    undefined,
+): Promise<void> {
   await context.memories.markSessionErased(scope, session);
   const sources = await allSources(context, scope, session);
+  for (const { author, names } of sources) {
+    const archive = names.includes(pendingName()) ? archiveOf(author) : undefined;
+    if (archive) await dropFound(archive);
+  }
   for (const subject of await subjectsOf(context, scope, { session, sources })) {
     const plan = (known: KnownSubject) => withoutSession(known, session, context.newId);
     await changeSubject(context, scope, subject, { plan });
   }
-  await removeSources(context, scope, sources);
+  await removeSources(context, scope, [...sources, ...sources.flatMap(announcedFrom)]);
+}
+
+/** Where an archive of the session has announced that its manifest holds words of others. */
+function announcedFrom({ author, names }: Source): Source[] {
+  return names
+    .filter((name) => name.startsWith(pendingName('')))
+    .map((name) => ({ author, session: name.slice(pendingName('').length), names: [pendingName()] }));
 }
 
 /** What its sources name, and memories from before there were statements that it gave evidence for. */
@@ -32,7 +57,7 @@ async function subjectsOf(
   { session, sources }: { readonly session: string; readonly sources: readonly Source[] },
 ): Promise<Subject[]> {
   const subjects = new Map<string, Subject>();
-  for (const name of sources.flatMap(({ names }) => names)) {
+  for (const name of sources.flatMap(({ names }) => names).filter(isStatementName)) {
     const { category, key } = parseStatementName(name);
     subjects.set(subjectName({ category, key }), { category, key });
   }

@@ -5,7 +5,7 @@ import { toMemoryStoreError } from './errors.ts';
 import type { ScopeKey } from './memory.ts';
 import type { MemoryContext } from './memory-context.ts';
 import { STATEMENTS_PER_REQUEST } from './memory-store.ts';
-import { authorName, type Statement, statementName } from './statement.ts';
+import { authorName, isStatementName, type Statement, statementName } from './statement.ts';
 
 const { readInBatches } = batches(toMemoryStoreError);
 
@@ -22,7 +22,7 @@ export async function readArchiveStatements(
 ): Promise<Statement[]> {
   const author = authorName({ kind: 'archive', session, archive, messageId: '', model: '' });
   const sources = await allSources(context, scope, session, author);
-  const names = sources.flatMap((source) => source.names);
+  const names = sources.flatMap((source) => source.names).filter(isStatementName);
   const read = async (some: readonly string[]) => {
     const { statements, left } = await context.memories.readStatements(scope, some);
     return { found: statements, left };

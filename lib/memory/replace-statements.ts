@@ -6,7 +6,14 @@ import type { MemoryContext } from './memory-context.ts';
 import type { ArchiveState, ChangeOutcome } from './memory-store.ts';
 import { isErased } from './read-memories.ts';
 import type { KnownSubject } from './read-subject.ts';
-import { authorName, parseStatementName, type Statement, statementName, subjectName } from './statement.ts';
+import {
+  authorName,
+  isStatementName,
+  parseStatementName,
+  type Statement,
+  statementName,
+  subjectName,
+} from './statement.ts';
 
 /** How many subjects got a statement of the archive, another one, or none any more, or kept theirs. */
 export interface ReplacementCounts {
@@ -35,7 +42,9 @@ export async function replaceStatements(
 ): Promise<ReplacementCounts | undefined> {
   const { session } = archive;
   const author = authorName({ kind: 'archive', messageId: '', model: '', ...archive });
-  const old = (await allSources(context, scope, session, author)).flatMap(({ names }) => names);
+  const old = (await allSources(context, scope, session, author))
+    .flatMap(({ names }) => names)
+    .filter(isStatementName);
   const wanted = new Map(statements.map((statement) => [subjectName(statement), statement]));
   const subjects = new Map<string, Subject>(wanted);
   for (const name of old) subjects.set(subjectName(parseStatementName(name)), parseStatementName(name));

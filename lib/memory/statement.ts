@@ -41,6 +41,25 @@ export function subjectName({ category, key }: Subject): string {
   return `${category}#${key}`;
 }
 
+/**
+ * Stands in a source for statements that an archive has still to make, so that nobody's words stay on its manifest when they
+ * are erased. With a session: whose source has it, so that it can be found from the archive's own.
+ */
+export const pendingName = (session?: string) => (session === undefined ? PENDING : `${PENDING}*${session}`);
+
+const PENDING = 'pending';
+
+/** Whether a name in a source is a statement's; all others are by `pendingName`. */
+export const isStatementName = (name: string) => name.includes('#');
+
+/** Which archive an author is; undefined for any other author. */
+export function archiveOf(
+  author: string,
+): { readonly session: string; readonly archive: number } | undefined {
+  const [session = '', archive = ''] = author.split('#');
+  return session === '*' ? undefined : { session, archive: Number(archive) };
+}
+
 /** Which subject a name is of, and when it was said. */
 export function parseStatementName(name: string): Subject & Pick<Statement, 'saidAtMs'> {
   const [category = '', key = '', time] = name.split('#');

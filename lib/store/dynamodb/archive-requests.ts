@@ -115,6 +115,24 @@ export function archiveRequests(table: Table): ArchiveStore {
       return answer !== undefined;
     },
 
+    async failAgain(key, archive, id, { drops, ...failure }) {
+      const [target, value] = drops
+        ? ['extraction', { outcome: 'skipped', ...failure }]
+        : ['failure', failure];
+      const answer = await attemptIf('failAgain', () =>
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: sessionItemKey(key, sortKeys.archive(archive)),
+            UpdateExpression: `SET again.${target} = :value`,
+            ConditionExpression: `${IS_OPEN} AND again.id = :id`,
+            ExpressionAttributeValues: { ':id': id, ':value': value },
+          }),
+        ),
+      );
+      return answer !== undefined;
+    },
+
     async recordReplaced(key, archive, { id, extraction }, merge) {
       const answer = await attemptIf('recordReplaced', () =>
         client.send(

@@ -64,6 +64,18 @@ export function archiveRequests({ find, at }: StoredSessions): ArchiveStore {
       return true;
     },
 
+    async failAgain(key, archive, id, { drops, ...failure }) {
+      const { manifests } = at(key);
+      const manifest = manifests.get(archive);
+      const again = manifest?.followUp.again;
+      if (!manifest || again?.id !== id) return false;
+      const failed = drops
+        ? { id, extraction: { outcome: 'skipped', ...failure } as const }
+        : { ...again, failure };
+      manifests.set(archive, { ...manifest, followUp: { ...manifest.followUp, again: failed } });
+      return true;
+    },
+
     async recordReplaced(key, archive, { id, extraction }, merge) {
       const { manifests } = at(key);
       const manifest = manifests.get(archive);
