@@ -1,11 +1,11 @@
 import type { ExtractionAgain, FollowUpProgress, Manifest } from '../archive/index.ts';
 import { withLease } from '../lease/index.ts';
-import { replaceStatements, withdrawCarried } from '../memory/index.ts';
+import { replaceStatements } from '../memory/index.ts';
 import { stopWhenAborted } from '../port/index.ts';
 import type { FollowUpMessage } from '../queue/index.ts';
 import { leaseResources } from '../table/index.ts';
 import { ExtractionSupersededError } from './errors.ts';
-import { carriedIn, findAgain, foundIn } from './find-again.ts';
+import { findAgain, foundIn } from './find-again.ts';
 import type { FollowUpRun } from './follow-up-run.ts';
 import { toStatement } from './to-statement.ts';
 
@@ -54,9 +54,9 @@ async function replace(
   });
   if (!counts) return refuseToForget(run, again.id);
   const merge = { outcome: 'done', atMs: lease.clock.now(), by: 'commitlane', ...counts } as const;
-  if (!(await store.recordReplaced(key, manifest.archive, again, merge))) return;
-  await withdrawCarried({ memories, signal }, scope, archive, carriedIn(extraction));
-  report({ type: 'follow-up.replaced', ...counts });
+  if (await store.recordReplaced(key, manifest.archive, again, merge)) {
+    report({ type: 'follow-up.replaced', ...counts });
+  }
 }
 
 /** It is merged, or the archive gone, or another extraction has come in between: then it has to be made again. */

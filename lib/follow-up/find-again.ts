@@ -25,7 +25,7 @@ export function foundIn({ followUp: { again } }: Manifest, id: string): Extracti
 }
 
 /** The other sessions whose words it holds. */
-export function carriedIn({ memories }: Extraction): string[] {
+function carriedIn({ memories }: Extraction): string[] {
   return [...new Set(memories.flatMap(({ carriedFrom = [] }) => carriedFrom.flat()))].sort();
 }
 

@@ -1,4 +1,4 @@
-export { announceCarried, withdrawCarried } from './announce-carried.ts';
+export { announceCarried } from './announce-carried.ts';
 export { carriedFrom, type ShownMemory } from './carried-from.ts';
 export { type Entry, enterMemory } from './enter-memory.ts';
 export { eraseScope } from './erase-scope.ts';

@@ -260,7 +260,7 @@ test.each(['extract', 'recordAgain'] as const)(
   },
 );
 
-test('what is found, and merged or deleted, leaves no mark with the session whose words it holds', async () => {
+test('what is found leaves no mark with the session whose words it holds when its own is deleted', async () => {
   const { run, forget, sources } = await setUpCarrying();
   const before = sources();
   await run('x', 'find');
