@@ -16,4 +16,6 @@ export const apiEnvironment = z.object({
   ...leaseStoreEnvironment,
   ...extractionEnvironment,
   COMMIT_QUEUE_URL: z.url(),
+  /** For archives that are extracted once more. */
+  FOLLOW_UP_QUEUE_URL: z.url(),
 });

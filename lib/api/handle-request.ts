@@ -9,6 +9,7 @@ import { deleteSession } from './operations/delete-session.ts';
 import { getArchive } from './operations/get-archive.ts';
 import { getCommit } from './operations/get-commit.ts';
 import { getContext } from './operations/get-context.ts';
+import { getExtraction } from './operations/get-extraction.ts';
 import { getMessage } from './operations/get-message.ts';
 import { getSession } from './operations/get-session.ts';
 import { listArchives } from './operations/list-archives.ts';
@@ -16,6 +17,7 @@ import { listCommits } from './operations/list-commits.ts';
 import { listMemories } from './operations/list-memories.ts';
 import { listSessions } from './operations/list-sessions.ts';
 import { requestCommit } from './operations/request-commit.ts';
+import { requestExtraction } from './operations/request-extraction.ts';
 import { updateSession } from './operations/update-session.ts';
 import type { Operation } from './routes.ts';
 
@@ -36,6 +38,8 @@ const operations: Readonly<Record<Operation, OperationHandler>> = {
   cancelCommit,
   listArchives,
   getArchive,
+  requestExtraction,
+  getExtraction,
   listMemories,
 };
 

@@ -18,6 +18,7 @@ const statuses: Readonly<Record<string, number>> = {
   'commit-not-cancellable': 409,
   'memory-not-forgotten': 409,
   'too-many-scopes': 409,
+  'extraction-gone': 409,
   'session-deleted': 410,
   'append-too-large': 413,
   'body-too-large': 413,
@@ -58,6 +59,7 @@ const fieldsByCode: Readonly<Record<string, string>> = {
   'session-deleted': 'sessionId',
   'commit-not-found': 'commitId',
   'archive-not-found': 'archive',
+  'extraction-gone': 'apply',
   'message-not-found': 'messageId',
   'idempotency-key-reused': 'Idempotency-Key',
 };

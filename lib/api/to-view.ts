@@ -1,8 +1,16 @@
 import type { ManifestExcerpt } from '../archive/index.ts';
+import type { ExtractionState } from '../extraction-again/index.ts';
 import type { ListedSession } from '../listing/index.ts';
 import type { Author, Memory } from '../memory/index.ts';
 import { type CommitStatus, statusAsOf } from '../session/index.ts';
-import type { ArchiveView, AuthorView, CommitView, ListedSessionView, MemoryView } from './views.ts';
+import type {
+  ArchiveView,
+  AuthorView,
+  CommitView,
+  ExtractionView,
+  ListedSessionView,
+  MemoryView,
+} from './views.ts';
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
@@ -55,6 +63,25 @@ export function toArchiveView(manifest: ManifestExcerpt<'summary'>): ArchiveView
       ...(summary.redacted !== undefined && { redacted: summary.redacted }),
     }),
   };
+}
+
+export function toExtractionView(archive: number, extraction: ExtractionState): ExtractionView {
+  switch (extraction.state) {
+    case 'failed':
+      return { archive, ...extraction, failure: toFailureView(extraction.failure) };
+    case 'found': {
+      const { atMs, failure, ...found } = extraction;
+      return { archive, ...found, at: iso(atMs), ...(failure && { failure: toFailureView(failure) }) };
+    }
+    default: {
+      const { atMs, ...rest } = extraction;
+      return { archive, ...rest, ...(atMs !== undefined && { at: iso(atMs) }) };
+    }
+  }
+}
+
+function toFailureView({ atMs, reason }: { readonly atMs: number; readonly reason: string }) {
+  return { at: iso(atMs), reason };
 }
 
 /** @returns undefined for one that was taken back. */

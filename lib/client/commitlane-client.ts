@@ -143,6 +143,19 @@ function readingCalls(send: Send) {
   return {
     listArchives,
     getArchive,
+    requestExtraction: (sessionId, archive, { signal, ...body } = {}) =>
+      send({
+        operation: 'requestExtraction',
+        pathParameters: { sessionId, archive: String(archive) },
+        body,
+        signal,
+      }),
+    getExtraction: (sessionId, archive, { signal } = {}) =>
+      send({
+        operation: 'getExtraction',
+        pathParameters: { sessionId, archive: String(archive) },
+        signal,
+      }),
     listMemories,
     archives: (sessionId, options = {}) =>
       pages(

@@ -8,6 +8,7 @@ import {
   replaceStatements,
   type ScopeKey,
   type Statement,
+  statementName,
 } from '../../lib/memory/index.ts';
 import {
   dynamodbMemoryStore,
@@ -17,7 +18,7 @@ import {
 } from '../../lib/store/index.ts';
 import type { TestTable } from '../support/table-at.ts';
 import { testTable } from '../support/test-table.ts';
-import { contextOf, nameOf, said } from './statements.ts';
+import { contextOf, said } from './statements.ts';
 
 let table: TestTable;
 let scopeCount = 0;
@@ -110,7 +111,7 @@ describe.each(Object.entries(adapters))(
     });
 
     test('leave no name with a session whose words they hold no more', async () => {
-      const { own, merge, replace, sources, stored } = await setUp();
+      const { key, own, merge, replace, sources, stored } = await setUp();
       const carriedFrom = [['other']];
       await merge(
         own('Oslo with Ana', { carriedFrom }),
@@ -126,10 +127,8 @@ describe.each(Object.entries(adapters))(
       expect(statements.map(({ text }) => text)).toEqual(['Tea with Ana', 'Chess', 'Oslo']);
       const names = (session: string) =>
         sources().then((all) => all.filter((one) => one.session === session).flatMap((one) => one.names));
-      expect(await names('other')).toEqual(statements.slice(0, 1).map(nameOf));
-      expect(
-        await names(statements.flatMap(({ by }) => (by.kind === 'archive' ? by.session : []))[0] ?? ''),
-      ).toEqual(statements.map(nameOf));
+      expect(await names('other')).toEqual(statements.slice(0, 1).map(statementName));
+      expect(await names(key.session)).toEqual(statements.map(statementName));
     });
 
     test('leave out what carries on words of a session that is erased, and the others are replaced', async () => {
