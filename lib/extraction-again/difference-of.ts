@@ -1,7 +1,7 @@
 import type { EvidencedMemory, Statement, Subject } from '../memory/index.ts';
 
 /** What an archive says of a subject. */
-export interface Said {
+interface Said {
   readonly text: string;
   /** It takes back what was known. */
   readonly retracts?: true;

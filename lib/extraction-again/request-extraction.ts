@@ -5,7 +5,7 @@ import type { ArchiveStore } from '../store/index.ts';
 import { FoundExtractionGoneError } from './errors.ts';
 
 /** What asking for an extraction depends on. */
-export interface ExtractionRequestContext {
+interface ExtractionRequestContext {
   readonly store: Pick<ArchiveStore, 'readManifest'>;
   readonly followUps: Sender<FollowUpMessage>;
   /** Unique at every call. */

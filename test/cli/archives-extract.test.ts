@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ModelServer, modelServer } from '../model/language/model-server.ts';
 import { saying } from '../model/language/replies.ts';
+import { safetyTimeouts } from '../support/safety-timeouts.ts';
 import { type CliWorld, cliWorld } from './cli-world.ts';
 
 let server: ModelServer;
@@ -55,7 +56,9 @@ describe('commitlane archives extract', () => {
     const { extractionId = '' } = await world.client.getExtraction('pets', 1);
     await world.client.requestExtraction('pets', 1, { apply: extractionId });
     await expect
-      .poll(async () => (await world.client.getExtraction('pets', 1)).state, { timeout: 30_000 })
+      .poll(async () => (await world.client.getExtraction('pets', 1)).state, {
+        timeout: safetyTimeouts.conditionMs,
+      })
       .toBe('merged');
     expect(await memories()).toEqual({ tom: 'Tom is a dog.', ana: 'Ana is a friend.' });
     expect(server.asked).toHaveLength(asked);
