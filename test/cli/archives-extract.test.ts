@@ -98,6 +98,10 @@ describe('commitlane archives extract', () => {
   });
 
   it('refuses at once what it cannot do', async () => {
+    expect(await world.run('archives', 'extract', '--all', '--local')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Which session?'),
+    });
     expect(await extract()).toMatchObject({ code: 2, stderr: expect.stringContaining('Which archives?') });
     expect(await extract('--archive', '1')).toMatchObject({
       code: 2,

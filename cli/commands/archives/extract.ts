@@ -22,7 +22,7 @@ export function archivesExtract(cli: Cli) {
       'replacement that has begun goes on to its end. It exits with 1 when one fails, or is not done in time.',
     example: 'commitlane archives extract --session chat-42 --all --dry-run --tenant acme --local',
   })
-    .requiredOption('--session <session>', 'the id of the session', parseName)
+    .option('--session <session>', 'the id of the session', parseName)
     .option('--archive <number>', 'only this archive', parseArchive)
     .option('--all', 'all archives of the session, the oldest first')
     .option('--from <number>', 'with --all: begin with this one', parseArchive)
@@ -31,6 +31,7 @@ export function archivesExtract(cli: Cli) {
     .addOption(tenantOption())
     .addOption(timeoutOption('how long to wait for each archive: 90s, 15m'))
     .action(async ({ session, archive, all = false, from, tenant, ...options }) => {
+      if (session === undefined) throw new UsageError('Which session? Give --session.');
       requireTenant(session, tenant, options);
       if ((archive === undefined) !== all) throw new UsageError('Which archives? Give --archive, or --all.');
       if (from !== undefined && !all) throw new UsageError('--from belongs to --all.');
