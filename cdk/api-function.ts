@@ -7,11 +7,11 @@ import type { QueueConsumer } from './queue-consumer.ts';
 /** Shorter than what the gateway waits for an answer: 30 s. */
 const TIMEOUT_MS = 29_000;
 
-/** The function behind the HTTP API, which asks for commits. */
+/** The function behind the HTTP API, which asks for commits, and for archives to be extracted once more. */
 export function apiFunction(
   scope: Construct,
   { settings, table, limits, leases, extraction }: Foundation,
-  commits: QueueConsumer,
+  { commits, followUps }: { readonly commits: QueueConsumer; readonly followUps: QueueConsumer },
 ): LambdaFunction {
   const handler = bundledFunction(scope, 'ApiFunction', {
     folder: 'api',
@@ -29,6 +29,7 @@ export function apiFunction(
       ...extraction.environment,
       REDACT: settings.redact,
       COMMIT_QUEUE_URL: commits.urls.queueUrl,
+      FOLLOW_UP_QUEUE_URL: followUps.urls.queueUrl,
     },
   });
   table.grantItems(handler);
@@ -37,5 +38,6 @@ export function apiFunction(
   limits.grantRead(handler);
   leases.grantLeases(handler);
   commits.queue.grantSendMessages(handler);
+  followUps.queue.grantSendMessages(handler);
   return handler;
 }

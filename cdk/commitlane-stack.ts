@@ -38,7 +38,7 @@ export class CommitlaneStack extends Stack {
     const followUps = followUpConsumer(this, foundation);
     const commits = commitConsumer(this, foundation, followUps);
     const autoCommit = new AutoCommit(this, 'AutoCommit', { foundation, commits }).handler;
-    const api = apiFunction(this, foundation, commits);
+    const api = apiFunction(this, foundation, { commits, followUps });
     new ApiGateway(this, 'Gateway', { handler: api, settings });
 
     const observed = { settings, commits, followUps, autoCommit };

@@ -3,6 +3,7 @@ import { configuredCommand } from '../terminal/index.ts';
 import type { Cli } from './cli.ts';
 import { group } from './command/group.ts';
 import { append } from './commands/append.ts';
+import { archivesExtract } from './commands/archives/extract.ts';
 import { commit } from './commands/commit.ts';
 import { commitsCancel } from './commands/commits/cancel.ts';
 import { commitsShow } from './commands/commits/show.ts';
@@ -66,6 +67,11 @@ export function makeProgram(cli: Cli): Command {
     group(cli, { name: 'memories', summary: 'show and correct memories', commands: memories }),
     append(cli),
     commit(cli),
+    group(cli, {
+      name: 'archives',
+      summary: "extract archives' memories once more",
+      commands: [archivesExtract(cli)],
+    }),
     group(cli, { name: 'dlq', summary: 'show and replay dead letters', commands: dlq }),
     group(cli, { name: 'limits', summary: 'show and change the limits', commands: limits }),
     verify(cli),

@@ -43,7 +43,9 @@ export function benchSession(
   const key = { tenant: TENANT, session };
   const { store, commits, clock, newId } = world;
   const limits = { ...world.followUp.limits, ...world.commit.limits };
-  const context = { ...world.followUp, store, commits, clock, newId, limits, onEvent: () => undefined };
+  const { followUps } = world.commit;
+  const senders = { commits, followUps };
+  const context = { ...world.followUp, ...senders, store, clock, newId, limits, onEvent: () => undefined };
 
   const call = (operation: Operation, options: CallOptions = {}) => {
     const { path: named = {}, body, query = {}, idempotencyKey } = options;

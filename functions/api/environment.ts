@@ -19,4 +19,6 @@ export const apiEnvironment = z.object({
   /** Where secrets are taken out; unless nowhere, people cannot enter any. */
   REDACT: z.enum(redactionModes),
   COMMIT_QUEUE_URL: z.url(),
+  /** For archives that are extracted once more. */
+  FOLLOW_UP_QUEUE_URL: z.url(),
 });

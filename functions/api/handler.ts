@@ -21,7 +21,7 @@ import {
   toApiRequest,
   toHttpResponse,
 } from '../../lib/lambda/index.ts';
-import { type CommitMessage, sqsSender } from '../../lib/queue/index.ts';
+import { type CommitMessage, type FollowUpMessage, sqsSender } from '../../lib/queue/index.ts';
 import { dynamodbMemoryStore, dynamodbSessionStore } from '../../lib/store/index.ts';
 import { apiEnvironment } from './environment.ts';
 
@@ -31,6 +31,7 @@ const { telemetry, clock } = runtime;
 const table = tableFromEnvironment(environment);
 const ssm = ssmClient(environment);
 const currentLimits = limitsFromEnvironment(environment, { ...runtime, ssm });
+const sqs = sqsClient(environment);
 const parts = {
   ...runtime,
   store: dynamodbSessionStore(table),
@@ -39,7 +40,10 @@ const parts = {
   redact: environment.REDACT,
   lease: leaseFromEnvironment(environment, { ...runtime, dynamodb: table.client, ssm }),
   commits: telemetry.traced(
-    sqsSender<CommitMessage>({ client: sqsClient(environment), queueUrl: environment.COMMIT_QUEUE_URL }),
+    sqsSender<CommitMessage>({ client: sqs, queueUrl: environment.COMMIT_QUEUE_URL }),
+  ),
+  followUps: telemetry.traced(
+    sqsSender<FollowUpMessage>({ client: sqs, queueUrl: environment.FOLLOW_UP_QUEUE_URL }),
   ),
 };
 

@@ -2,6 +2,7 @@ import type { AutoCommitContext } from '../auto-commit/index.ts';
 import type { DeletionContext } from '../deletion/index.ts';
 import type { ExtractionSettings } from '../extraction/index.ts';
 import type { MemoryEvent } from '../memory/index.ts';
+import type { FollowUpMessage, Sender } from '../queue/index.ts';
 import type { RedactionMode } from '../redaction/index.ts';
 import type { SessionStore } from '../store/index.ts';
 import type { Operation } from './routes.ts';
@@ -10,6 +11,7 @@ import type { Operation } from './routes.ts';
 export type ApiContext = DeletionContext &
   AutoCommitContext & {
     readonly store: SessionStore;
+    readonly followUps: Sender<FollowUpMessage>;
     /** What the deployment wants to be extracted; the built-in settings unless given. */
     readonly extraction?: ExtractionSettings;
     /** Unless `off`, which is not the default, people cannot enter memories that look like secrets. */

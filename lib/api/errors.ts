@@ -69,16 +69,6 @@ export class RouteNotFoundError extends CommitlaneError {
   }
 }
 
-/** The session has fewer archives. */
-export class ArchiveNotFoundError extends CommitlaneError {
-  override readonly name = 'ArchiveNotFoundError';
-  readonly code = 'archive-not-found';
-
-  constructor(session: string, archive: number) {
-    super(`Session '${session}' has no archive ${archive}, or it is still being written.`);
-  }
-}
-
 /** The session was deleted: its id is not used again, so that nothing late can end up in a new session. */
 export class SessionDeletedError extends CommitlaneError {
   override readonly name = 'SessionDeletedError';

@@ -12,6 +12,7 @@ import { forgetMemory } from './operations/forget-memory.ts';
 import { getArchive } from './operations/get-archive.ts';
 import { getCommit } from './operations/get-commit.ts';
 import { getContext } from './operations/get-context.ts';
+import { getExtraction } from './operations/get-extraction.ts';
 import { getMemory } from './operations/get-memory.ts';
 import { getMessage } from './operations/get-message.ts';
 import { getSession } from './operations/get-session.ts';
@@ -20,6 +21,7 @@ import { listCommits } from './operations/list-commits.ts';
 import { listMemories } from './operations/list-memories.ts';
 import { listSessions } from './operations/list-sessions.ts';
 import { requestCommit } from './operations/request-commit.ts';
+import { requestExtraction } from './operations/request-extraction.ts';
 import { restoreMemory } from './operations/restore-memory.ts';
 import { updateSession } from './operations/update-session.ts';
 import type { Operation } from './routes.ts';
@@ -41,6 +43,8 @@ const operations: Readonly<Record<Operation, OperationHandler>> = {
   cancelCommit,
   listArchives,
   getArchive,
+  requestExtraction,
+  getExtraction,
   listMemories,
   eraseMemories,
   getMemory,

@@ -19,6 +19,11 @@ export function commitIdOf({ path }: ApiRequest): string {
   return parseInput('path', commitPathSchema, path).commitId;
 }
 
+/** The archive that a request is about. @throws InvalidInputError */
+export function archiveOf({ path }: ApiRequest): number {
+  return parseInput('path', archivePathSchema, path).archive;
+}
+
 /** The header `Idempotency-Key`, if the request has it. @throws InvalidInputError */
 export function idempotencyKeyOf({ headers }: ApiRequest): { idempotencyKey?: string } {
   const { 'idempotency-key': idempotencyKey } = parseInput('headers', idempotencyHeaderSchema, headers);
@@ -45,3 +50,6 @@ export function integerParameter(min: number, max: number) {
     .transform(Number)
     .pipe(z.number().min(min, expected).max(max, expected));
 }
+
+/** An archive's number has 6 digits. */
+const archivePathSchema = z.looseObject({ archive: integerParameter(1, 999_999) });

@@ -16,6 +16,8 @@ export const routes = {
   cancelCommit: { method: 'DELETE', path: '/sessions/{sessionId}/commits/{commitId}' },
   listArchives: { method: 'GET', path: '/sessions/{sessionId}/archives' },
   getArchive: { method: 'GET', path: '/sessions/{sessionId}/archives/{archive}' },
+  requestExtraction: { method: 'POST', path: '/sessions/{sessionId}/archives/{archive}/extraction' },
+  getExtraction: { method: 'GET', path: '/sessions/{sessionId}/archives/{archive}/extraction' },
   listMemories: { method: 'GET', path: '/memories/{scope}' },
   eraseMemories: { method: 'DELETE', path: '/memories/{scope}' },
   getMemory: { method: 'GET', path: '/memories/{scope}/{category}/{key}' },

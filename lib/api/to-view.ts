@@ -1,4 +1,5 @@
 import type { ManifestExcerpt } from '../archive/index.ts';
+import type { ExtractionState } from '../extraction-again/index.ts';
 import type { ListedSession } from '../listing/index.ts';
 import type { Author, EarlierMemory, Memory, Statement } from '../memory/index.ts';
 import { type CommitStatus, statusAsOf } from '../session/index.ts';
@@ -7,6 +8,7 @@ import type {
   AuthorView,
   CommitView,
   EarlierMemoryView,
+  ExtractionView,
   ListedSessionView,
   MemoryView,
   StatementView,
@@ -63,6 +65,25 @@ export function toArchiveView(manifest: ManifestExcerpt<'summary'>): ArchiveView
       ...(summary.redacted !== undefined && { redacted: summary.redacted }),
     }),
   };
+}
+
+export function toExtractionView(archive: number, extraction: ExtractionState): ExtractionView {
+  switch (extraction.state) {
+    case 'failed':
+      return { archive, ...extraction, failure: toFailureView(extraction.failure) };
+    case 'found': {
+      const { atMs, failure, ...found } = extraction;
+      return { archive, ...found, at: iso(atMs), ...(failure && { failure: toFailureView(failure) }) };
+    }
+    default: {
+      const { atMs, ...rest } = extraction;
+      return { archive, ...rest, ...(atMs !== undefined && { at: iso(atMs) }) };
+    }
+  }
+}
+
+function toFailureView({ atMs, reason }: { readonly atMs: number; readonly reason: string }) {
+  return { at: iso(atMs), reason };
 }
 
 export function toMemoryView(memory: Memory): MemoryView {

@@ -1,4 +1,5 @@
 import type { FollowUpProgress } from '../archive/index.ts';
+import type { Difference, RequestedExtraction } from '../extraction-again/index.ts';
 import type { MemoryCategory } from '../memory/index.ts';
 import type { AutoCommitPolicy, CommitState, TimelineEntry } from '../session/index.ts';
 import type { PositionedMessage } from '../session-log/index.ts';
@@ -104,6 +105,34 @@ export interface ArchiveMessagesView extends ArchiveView {
   /** Pass as `after` to get the next page; absent on the last. */
   readonly nextAfter?: number;
 }
+
+/** Answer of a request for one more extraction (202). */
+export type ExtractionRequestView = RequestedExtraction;
+
+/**
+ * The last extraction of an archive that was asked for. `none`: none since its follow-up. `found`: it is kept, and not
+ * merged. `merged`: the archive says what it found. `failed`: the archive is as it was.
+ */
+export interface ExtractionView {
+  readonly archive: number;
+  readonly state: 'none' | 'found' | 'merged' | 'failed';
+  /** Pass as `apply` to merge what was found. */
+  readonly extractionId?: string;
+  /** When it was found; absent where it failed, or there is no extraction. */
+  readonly at?: string;
+  /** `provider:model` that found it; of the archive's follow-up where there is none since. */
+  readonly model?: string;
+  readonly promptVersion?: string;
+  /** Absent: the built-in categories. */
+  readonly extractionVersion?: string;
+  /** What would change; of one that is found. */
+  readonly difference?: ExtractionDifferenceView;
+  /** Why it failed, or could not be merged the last time. */
+  readonly failure?: { readonly at: string; readonly reason: string };
+}
+
+/** What would become of an archive's statements. */
+export type ExtractionDifferenceView = Difference;
 
 /** A session, as lists show it. */
 export interface ListedSessionView {

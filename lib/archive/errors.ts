@@ -9,3 +9,13 @@ export class ArchiveCorruptError extends CommitlaneError {
     super(`The archive is damaged: ${what}.`, options);
   }
 }
+
+/** The session has fewer archives. */
+export class ArchiveNotFoundError extends CommitlaneError {
+  override readonly name = 'ArchiveNotFoundError';
+  readonly code = 'archive-not-found';
+
+  constructor(session: string, archive: number) {
+    super(`Session '${session}' has no archive ${archive}, or it is still being written.`);
+  }
+}

@@ -1,7 +1,7 @@
 export { archivePacker, type PackedChunk } from './archive-packer.ts';
 export type { ArchivedRecord } from './archived-record.ts';
 export { type ArchiveRange, cover, isCovered, newestNotCovered } from './coverage.ts';
-export { ArchiveCorruptError } from './errors.ts';
+export { ArchiveCorruptError, ArchiveNotFoundError } from './errors.ts';
 export type {
   ExtractionAgain,
   FollowUpProgress,

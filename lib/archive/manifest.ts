@@ -61,6 +61,8 @@ export interface FollowUpProgress {
 export interface ExtractionAgain {
   readonly id: string;
   readonly extraction: NonNullable<FollowUpProgress['extraction']>;
+  /** Why it could not be merged, the last time that a message to do so was given up. */
+  readonly failure?: { readonly atMs: number; readonly reason: string };
 }
 
 /** What is most of a manifest's size, so that a reader of many says which of it is wanted. */

@@ -7,6 +7,8 @@ import type {
   CommitsView,
   CommitView,
   ContextView,
+  ExtractionRequestView,
+  ExtractionView,
   ListedSessionView,
   MemoriesView,
   MemoryHistoryView,
@@ -167,6 +169,19 @@ export interface CommitlaneClient {
     archive: number,
     options?: PageOptions,
   ): AsyncGenerator<PositionedMessage, void, undefined>;
+
+  /**
+   * Asks for an archive to be extracted once more, with today's model, prompt and categories: its statements are replaced,
+   * and nothing else. With `dryRun` what was found is only kept, for `getExtraction` to show; with `apply` what a dry run
+   * found is merged, by its id; that fails with status 409 when it is not there any more.
+   */
+  requestExtraction(
+    sessionId: string,
+    archive: number,
+    options?: CallOptions & ({ readonly dryRun?: boolean } | { readonly apply: string }),
+  ): Promise<ExtractionRequestView>;
+  /** The last extraction of an archive that was asked for, and what it would change. */
+  getExtraction(sessionId: string, archive: number, options?: CallOptions): Promise<ExtractionView>;
 
   /** A page of a scope's memories. */
   listMemories(scope: string, options?: MemoryListOptions): Promise<MemoriesView>;

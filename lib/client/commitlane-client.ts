@@ -141,6 +141,19 @@ function archiveCalls(send: Send) {
   return {
     listArchives,
     getArchive,
+    requestExtraction: (sessionId, archive, { signal, ...body } = {}) =>
+      send({
+        operation: 'requestExtraction',
+        pathParameters: { sessionId, archive: String(archive) },
+        body,
+        signal,
+      }),
+    getExtraction: (sessionId, archive, { signal } = {}) =>
+      send({
+        operation: 'getExtraction',
+        pathParameters: { sessionId, archive: String(archive) },
+        signal,
+      }),
     archives: (sessionId, options = {}) =>
       pages(
         options.after,

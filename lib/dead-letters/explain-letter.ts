@@ -43,13 +43,18 @@ export async function explainLetter(
     store.readMeta(key),
   ]);
   const commit = status && statusAsOf(status, nowMs);
-  const reason = letter.reason ?? reasonIn(commit);
+  const reason = letter.reason ?? (isExtractionAgain(letter) ? undefined : reasonIn(commit));
   return {
     letter,
     ...(reason && { reason }),
     ...(commit && { commit }),
     prospect: meta ? prospectOf(content, meta, commit) : 'gone',
   };
+}
+
+/** Whether it asks to extract an archive once more: its commit has ended before, and says nothing of it. */
+export function isExtractionAgain({ content }: DeadLetter): boolean {
+  return content.type === 'follow-up' && content.message.again !== undefined;
 }
 
 function reasonIn(commit: CommitStatus | undefined): ExplainedLetter['reason'] {
@@ -63,6 +68,7 @@ function prospectOf(
   commit: CommitStatus | undefined,
 ): Prospect {
   if (content.type === 'follow-up') {
+    if (content.message.again) return 'works';
     if (commit?.state === 'completed') return 'done';
     return content.message.archive < meta.archiveCount ? 'behind' : 'works';
   }

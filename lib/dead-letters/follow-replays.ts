@@ -7,7 +7,7 @@ import {
   type TimelineEntry,
 } from '../session/index.ts';
 import { type CommitStatusStore, StoreUnavailableError } from '../store/index.ts';
-import type { ExplainedLetter } from './explain-letter.ts';
+import { type ExplainedLetter, isExtractionAgain } from './explain-letter.ts';
 
 /** A commit whose letters were sent again. */
 export interface Replay extends SessionKey {
@@ -38,12 +38,13 @@ const FIRST_POLL_MS = 500;
 const SLOWEST_POLL_MS = 5_000;
 const READS_AT_ONCE = 10;
 
-/** The commits of letters that were sent: each once, without those of which a replay changes nothing. */
+/** The commits of letters that were sent: each once, without those of which a replay changes nothing, now or at all. */
 export function replaysOf(letters: readonly ExplainedLetter[]): Replay[] {
   const replays = new Map<string, Replay>();
   for (const { letter, commit, prospect } of letters) {
     const { content } = letter;
     if (content.type === 'unreadable' || prospect === 'done' || prospect === 'gone') continue;
+    if (isExtractionAgain(letter)) continue;
     const { tenant, session, commitId } = content.message;
     const replay = { tenant, session, commitId, ...(commit && { seen: commit.timeline }) };
     replays.set(JSON.stringify([tenant, session, commitId]), replay);

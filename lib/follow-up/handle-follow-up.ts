@@ -98,13 +98,14 @@ async function recordFailure(
   });
 }
 
-/** The archive keeps what it has; whoever asked for the extraction sees why there is none. */
+/** The archive keeps what it has, and what was found; whoever asked for the extraction sees why it is not merged. */
 async function recordGivenUp(
   store: FollowUpContext['store'],
   message: FollowUpMessage,
-  { id, atMs, reason }: { readonly id: string; readonly atMs: number; readonly reason: string },
+  { id, ...failure }: { readonly id: string; readonly atMs: number; readonly reason: string },
 ): Promise<void> {
-  const manifest = await store.readManifest(message, message.archive);
-  if (manifest?.followUp.again?.id === id) return;
-  await store.recordAgain(message, message.archive, { id, extraction: { outcome: 'skipped', atMs, reason } });
+  const { archive } = message;
+  if (await store.failAgain(message, archive, id, failure)) return;
+  if (message.again?.mode === 'merge') return;
+  await store.recordAgain(message, archive, { id, extraction: { outcome: 'skipped', ...failure } });
 }

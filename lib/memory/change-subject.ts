@@ -4,19 +4,23 @@ import type { MemoryContext } from './memory-context.ts';
 import { type ArchiveState, type ChangeOutcome, ITEMS_PER_CHANGE } from './memory-store.ts';
 import { pauseBeforeAttempt } from './pause-before-attempt.ts';
 import { type KnownSubject, readSubject } from './read-subject.ts';
-import { inChanges } from './rewrite.ts';
+import { inChanges, itemsOf } from './rewrite.ts';
 import { type Statement, statementName } from './statement.ts';
 import { viewOf } from './view-of.ts';
 
 /** A subject that people and workers change at once is read again as often. */
 const MAX_ATTEMPTS = 5;
-/** Statements that go in one change: each may be listed in many places. */
-const MAX_REMOVED = Math.floor(ITEMS_PER_CHANGE / 4);
+/** What a change may demand: that the scope was not erased, and what the archive awaits. */
+const DEMANDS = 2;
 
 /** What is to become of a subject. */
 export interface SubjectPlan {
   readonly put?: readonly Statement[];
   readonly remove?: readonly Statement[];
+  /** What `put` takes the place of under the same names. */
+  readonly replaces?: readonly Statement[];
+  /** It is the first step: the plan is asked again after it. */
+  readonly goesOn?: boolean;
   /** What was known before there were statements goes. */
   readonly dropsEarlier?: boolean;
   /** No word comes with what is put: it may hold words of sessions that are being erased, which go when their turn comes. */
@@ -48,17 +52,13 @@ export async function changeSubject(
     const known = await readSubject(context, scope, subject);
     const plan = options.plan(known, refused);
     if (!plan) return known.memory;
-    const { put = [], remove = [], dropsEarlier = false, addsNothing } = plan;
-    const some = remove.slice(0, MAX_REMOVED);
+    const step = firstStep(subject, plan);
     const after = viewOf(
       subject,
-      changed(known.statements, put, some),
-      dropsEarlier ? undefined : known.earlier,
+      changed(known.statements, step.put, step.remove),
+      plan.dropsEarlier ? undefined : known.earlier,
     );
-    const rewrite = {
-      ...{ subject, put, remove: some, before: known.memory, after },
-      ...(addsNothing && { addsNothing }),
-    };
+    const rewrite = { ...step, before: known.memory, after };
     const common = {
       erasure: { seenAtMs: known.erasedAtMs },
       ...(options.archive && { archive: options.archive }),
@@ -69,9 +69,28 @@ export async function changeSubject(
     if (outcome === 'archive-changed') return outcome;
     refused = outcome === 'done' ? undefined : outcome;
     if (refused) attempt += 1;
-    else if (some.length === remove.length) return changes?.change.memories?.[0]?.after;
+    else if (step.isLast && !plan.goesOn) return changes?.change.memories?.[0]?.after;
   }
   throw new MemoryContendedError(1, MAX_ATTEMPTS);
+}
+
+/** As much of a plan as one change has room for. A statement may be listed in 41 sources. */
+function firstStep(subject: Subject, { put = [], remove = [], replaces = [], addsNothing }: SubjectPlan) {
+  const step = (puts: readonly Statement[], removes: readonly Statement[]) => ({
+    ...{ subject, put: puts, remove: removes, replaces, before: undefined, after: undefined },
+    ...(addsNothing && { addsNothing }),
+  });
+  const fits = (puts: readonly Statement[], removes: readonly Statement[]) =>
+    itemsOf([step(puts, removes)]) <= ITEMS_PER_CHANGE - DEMANDS;
+  const puts = longestOf(put, 1, (some) => fits(some, []));
+  const removes = longestOf(remove, puts.length > 0 ? 0 : 1, (some) => fits(puts, some));
+  return { ...step(puts, removes), isLast: puts.length === put.length && removes.length === remove.length };
+}
+
+function longestOf<T>(all: readonly T[], least: number, fits: (some: readonly T[]) => boolean): readonly T[] {
+  let length = Math.min(all.length, least);
+  while (length < all.length && fits(all.slice(0, length + 1))) length += 1;
+  return all.slice(0, length);
 }
 
 function changed(

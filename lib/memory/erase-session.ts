@@ -85,10 +85,14 @@ function withoutSession(
   // A key that nobody asserts any more may be words of this session.
   if (asserted.length === 0) return { remove: statements, dropsEarlier, addsNothing: true };
   const retraction = erased.find(({ retracts }) => retracts);
-  const isNeeded = retraction && asserted.some(({ saidAtMs }) => saidAtMs <= retraction.saidAtMs);
+  const isKept = ({ by, saidAtMs }: Statement) => by.kind === 'erased' && saidAtMs === retraction?.saidAtMs;
+  const isNeeded =
+    retraction &&
+    asserted.some(({ saidAtMs }) => saidAtMs <= retraction.saidAtMs) &&
+    !statements.some(isKept);
   const put = [
-    ...shared.map((statement) => without(statement, session)),
     ...(isNeeded ? [anonymous(retraction, newId())] : []),
+    ...shared.map((statement) => without(statement, session)),
   ];
   return { remove: erased, put, dropsEarlier, addsNothing: true };
 }

@@ -34,6 +34,7 @@ export type {
 } from './memory-store.ts';
 export { memoryTextSchema } from './memory-text.ts';
 export { mergeStatements } from './merge-statements.ts';
+export { readArchiveStatements } from './read-archive-statements.ts';
 export { readHistory } from './read-history.ts';
 export { readSubject } from './read-subject.ts';
 export { replaceStatements } from './replace-statements.ts';

@@ -14,11 +14,16 @@ export interface MemoryStore {
     subject: Subject,
     page: { readonly limit?: number; readonly after?: string },
   ): Promise<{ readonly statements: readonly Statement[]; readonly nextAfter?: string }>;
-  /** A page of where a session's words are in the scope; of all sessions where none is named. */
+  /** Of at most `STATEMENTS_PER_REQUEST` names, the statements that exist and that the database got to. */
+  readStatements(scope: ScopeKey, names: readonly string[]): Promise<StatementBatch>;
+  /**
+   * A page of where a session's words are in the scope: in the statements of one author, or of all. Of all sessions where
+   * none is named.
+   */
   listSources(
     scope: ScopeKey,
     session: string | undefined,
-    page: { readonly after?: string },
+    page: { readonly author?: string; readonly after?: string },
   ): Promise<{ readonly sources: readonly Source[]; readonly nextAfter?: string }>;
   /** Makes all of a change, or nothing of it. Of at most `ITEMS_PER_CHANGE` items. */
   change(scope: ScopeKey, change: MemoryChange): Promise<ChangeOutcome>;
@@ -54,6 +59,15 @@ interface MemoryList {
 export const SUBJECTS_PER_REQUEST = 99;
 /** What DynamoDB takes in one transaction. */
 export const ITEMS_PER_CHANGE = 100;
+
+/** What a database gives in one batch read. */
+export const STATEMENTS_PER_REQUEST = 100;
+
+interface StatementBatch {
+  readonly statements: readonly Statement[];
+  /** The names that the database did not get to. */
+  readonly left: readonly string[];
+}
 
 interface MemoryBatch {
   readonly memories: readonly Memory[];

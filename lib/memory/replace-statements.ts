@@ -19,7 +19,10 @@ export interface ReplacementCounts {
 
 /**
  * Lets statements take the place of those that an archive has made in a scope before, and of no others. Replacing them
- * again changes nothing.
+ * again changes nothing. What was said before the scope was erased is left out, and so is what carries on words of a
+ * session that is erased meanwhile.
+ *
+ * For each subject two reads, and a transaction where something changes; two of each where the time changes.
  *
  * @param archive what it awaits; the replacement ends when it is gone, or awaits something else.
  * @returns undefined when it ended so.
@@ -33,8 +36,7 @@ export async function replaceStatements(
 ): Promise<ReplacementCounts | undefined> {
   const { session } = archive;
   const author = authorName({ kind: 'archive', messageId: '', model: '', ...archive });
-  const old =
-    (await allSources(context, scope, session)).find((source) => source.author === author)?.names ?? [];
+  const old = (await allSources(context, scope, session, author)).flatMap(({ names }) => names);
   const wanted = new Map(statements.map((statement) => [subjectName(statement), statement]));
   const subjects = new Map<string, Subject>(wanted);
   for (const name of old) subjects.set(subjectName(parseStatementName(name)), parseStatementName(name));
@@ -66,19 +68,19 @@ function planFor(
 ) {
   const before = statements.filter(({ by }) => authorName(by) === author);
   const isWanted = wanted && !isErased(wanted.saidAtMs, erasedAtMs);
-  const put = isWanted && !before.some((one) => isDeepStrictEqual(one, wanted)) ? [wanted] : [];
-  const remove = before.filter((one) => !isWanted || statementName(one) !== statementName(wanted));
-  if (put.length === 0 && remove.length === 0) return undefined;
+  const isPut = isWanted && !before.some((one) => isDeepStrictEqual(one, wanted));
+  const isSame = (one: Statement) => isWanted && statementName(one) === statementName(wanted);
+  const others = before.filter((one) => !isSame(one));
   const effect = !isWanted ? 'retracted' : before.length > 0 ? 'updated' : 'created';
-  const others = statements.filter(({ by }) => authorName(by) !== author);
-  const heir = earlier || isAsserted([...others, ...put]) ? undefined : heirOf(others, remove);
-  if (!heir) return { put, remove, effect } as const;
-  return {
-    put: [...put, heir],
-    remove,
-    effect,
-    ...(put.length === 0 && { addsNothing: true as const }),
-  } as const;
+  if (isPut) {
+    // What goes goes in a step of its own: a source cannot gain and lose names in one.
+    return { put: [wanted], replaces: before.filter(isSame), goesOn: others.length > 0, effect } as const;
+  }
+  if (others.length === 0) return undefined;
+  const rest = statements.filter(({ by }) => authorName(by) !== author);
+  const isLeft = earlier !== undefined || isAsserted([...rest, ...before.filter(isSame)]);
+  const heir = isLeft ? undefined : heirOf(rest, others);
+  return { remove: others, effect, ...(heir && { put: [heir], addsNothing: true as const }) } as const;
 }
 
 function isAsserted(statements: readonly Statement[]): boolean {

@@ -8,6 +8,8 @@ export interface Rewrite {
   readonly subject: Subject;
   readonly put: readonly Statement[];
   readonly remove: readonly Statement[];
+  /** What `put` takes the place of under the same names: sessions whose words only these hold list the names no more. */
+  readonly replaces?: readonly Statement[];
   readonly before: Memory | undefined;
   /** Absent: nothing is known any more. */
   readonly after: View | undefined;
@@ -64,7 +66,8 @@ function carriedBy(rewrites: readonly Rewrite[]): string[] {
   ];
 }
 
-function itemsOf(rewrites: readonly Rewrite[]): number {
+/** How many items a change takes that makes these, without what it demands. */
+export function itemsOf(rewrites: readonly Rewrite[]): number {
   const statements = rewrites.reduce((sum, { put, remove }) => sum + put.length + remove.length, 0);
   return statements + rewrites.length + sourcesOf(rewrites).length + carriedBy(rewrites).length;
 }
@@ -80,9 +83,9 @@ function sourcesOf(rewrites: readonly Rewrite[]): NonNullable<MemoryChange['sour
       sources.set(`${session}#${author}`, source);
     }
   };
-  for (const { put, remove } of rewrites) {
+  for (const { put, remove, replaces = [] } of rewrites) {
     for (const statement of put) list(statement, 'add');
-    for (const statement of remove) list(statement, 'drop');
+    for (const statement of [...remove, ...replaces]) list(statement, 'drop');
   }
   // A set cannot gain and lose names in one write. That a source names what is gone harms nothing.
   return [...sources.values()].map(({ drop, ...source }) =>

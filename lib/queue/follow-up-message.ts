@@ -2,8 +2,14 @@ import { z } from 'zod';
 import { nameSchema } from '../session/index.ts';
 import { traceparentSchema } from '../trace/index.ts';
 
-/** Which extraction: the model is asked once for each id. A dry run only shows what it would change. */
-const extractionAgainSchema = z.strictObject({ id: nameSchema, isDryRun: z.boolean() });
+/**
+ * Which extraction, and how far it goes: `find` keeps what the model says, to be looked at; `merge` lets what was found
+ * take the place of what the archive said before. The model is asked once for each id.
+ */
+const extractionAgainSchema = z.strictObject({
+  id: nameSchema,
+  mode: z.enum(['find', 'merge', 'find-and-merge']),
+});
 
 /** Asks for the summary and the memories of one archive; or, of one that has them, to extract its memories once more. */
 export const followUpMessageSchema = z.strictObject({

@@ -48,6 +48,16 @@ export interface ArchiveStore {
    */
   recordAgain(key: SessionKey, archive: number, again: ExtractionAgain): Promise<boolean>;
   /**
+   * Records why there is no merge of what was extracted once more, if it is still there; what was found is kept for
+   * another try. Returns whether it did so.
+   */
+  failAgain(
+    key: SessionKey,
+    archive: number,
+    id: string,
+    failure: { readonly atMs: number; readonly reason: string },
+  ): Promise<boolean>;
+  /**
    * Lets what was extracted once more take the place of the extraction, without its memories, and of the merge; returns
    * whether it was still there.
    */

@@ -70,7 +70,13 @@ const steps = {
   }),
 };
 
-const again = z.exactOptional(z.object({ id: z.string(), extraction: steps.extraction.unwrap() }));
+const again = z.exactOptional(
+  z.object({
+    id: z.string(),
+    extraction: steps.extraction.unwrap(),
+    failure: z.exactOptional(z.object({ atMs: z.number(), reason: z.string() })),
+  }),
+);
 
 /** A manifest: what an archive holds, and how far its follow-up is, each step in an attribute of its own. */
 export const manifestItem = itemKind<Manifest>(

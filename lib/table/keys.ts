@@ -68,8 +68,11 @@ export const sortKeyRanges = {
   statements: 'STATEMENT#',
   /** @param subject `<category>#<key>`. */
   statementsOf: (subject: string) => `STATEMENT#${subject}#`,
-  sources: 'SOURCE#',
-  sourcesOf: (session: string) => `SOURCE#${session}#`,
+  /** Of one session, or of all; in the statements of one author, or of all. The names of authors have one length. */
+  sourcesOf(session?: string, author?: string): string {
+    if (session === undefined) return 'SOURCE#';
+    return author === undefined ? `SOURCE#${session}#` : sortKeys.source(session, author);
+  },
 } as const;
 
 /** What a sort key says of its item; each undoes one of `sortKeys`. */

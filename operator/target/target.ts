@@ -9,7 +9,7 @@ import {
   sqsDeadLetterQueue,
 } from '../../lib/dead-letters/index.ts';
 import type { MemoryStore } from '../../lib/memory/index.ts';
-import { type CommitMessage, type Sender, sqsSender } from '../../lib/queue/index.ts';
+import { type CommitMessage, type FollowUpMessage, type Sender, sqsSender } from '../../lib/queue/index.ts';
 import { dynamodbMemoryStore, dynamodbSessionStore, type SessionStore } from '../../lib/store/index.ts';
 import { dynamodbSessionItems, type SessionItems } from '../../lib/verify/index.ts';
 import type { Outputs } from './outputs.ts';
@@ -23,6 +23,7 @@ export interface Target extends Disposable, StackFacts, Surroundings {
   readonly items: SessionItems;
   readonly memories: MemoryStore;
   readonly commits: Sender<CommitMessage>;
+  readonly followUps: Sender<FollowUpMessage>;
   /** Uniform in [0, 1). */
   readonly random: () => number;
   /** Where the messages of a queue are, and those that it gave up. */
@@ -84,6 +85,7 @@ export function makeTarget(
     items: dynamodbSessionItems(table),
     memories: dynamodbMemoryStore(table),
     commits: sqsSender({ client: sqs, queueUrl: outputs.CommitQueueUrl }),
+    followUps: sqsSender({ client: sqs, queueUrl: outputs.FollowUpQueueUrl }),
     clock,
     random: Math.random,
     newId,

@@ -18,7 +18,12 @@ async function messageWorld() {
   const counter = crashAt(Number.POSITIVE_INFINITY, 'before');
   const api = {
     ...{ clock, lease: context.lease, limits: defaultLimits, newId: log.newId, owner: 'api' },
-    ...{ memories: inProcessMemoryStore(), commits: recordingSender<never>(), onEvent: () => undefined },
+    ...{
+      memories: inProcessMemoryStore(),
+      commits: recordingSender<never>(),
+      followUps: recordingSender<never>(),
+    },
+    onEvent: () => undefined,
   };
   let commits = 0;
 

@@ -33,6 +33,7 @@ export async function handlerWorld() {
     FOLLOW_UP_FUNCTION_TIMEOUT_MS: '900000',
     REDACT: 'memories',
     COMMIT_QUEUE_URL: queues.urls.queueUrl,
+    FOLLOW_UP_QUEUE_URL: queues.urls.queueUrl,
     AWS_REGION: localAws.region,
     AWS_ACCESS_KEY_ID: localAws.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: localAws.credentials.secretAccessKey,

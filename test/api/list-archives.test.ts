@@ -22,7 +22,12 @@ test('a page of archives is an answer that a function may give, however long the
   await store.unseal(key, fence);
   const api = {
     ...{ store, clock, lease: context.lease, limits: defaultLimits, newId: log.newId, owner: 'api' },
-    ...{ memories: inProcessMemoryStore(), commits: recordingSender<never>(), onEvent: () => undefined },
+    ...{
+      memories: inProcessMemoryStore(),
+      commits: recordingSender<never>(),
+      followUps: recordingSender<never>(),
+    },
+    onEvent: () => undefined,
   };
 
   const found: number[] = [];

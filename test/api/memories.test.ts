@@ -37,7 +37,7 @@ async function memoryWorld({ redact }: { redact?: RedactionMode } = {}) {
   const events: object[] = [];
   const api = {
     ...{ clock, store, memories, lease: context.lease, limits: defaultLimits, owner: 'api' },
-    ...{ newId: context.lease.newId, commits: recordingSender<never>() },
+    ...{ newId: context.lease.newId, commits: recordingSender<never>(), followUps: recordingSender<never>() },
     onEvent: (event: object) => void events.push(event),
     ...(redact && { redact }),
   };

@@ -14,7 +14,12 @@ async function apiWorld(extraction?: ReturnType<typeof settingsOf>) {
   const { clock, context, log, store } = await commitWorld();
   const api = {
     ...{ clock, lease: context.lease, limits: defaultLimits, newId: log.newId, owner: 'api', store },
-    ...{ memories: inProcessMemoryStore(), commits: recordingSender<never>(), onEvent: () => undefined },
+    ...{
+      memories: inProcessMemoryStore(),
+      commits: recordingSender<never>(),
+      followUps: recordingSender<never>(),
+    },
+    onEvent: () => undefined,
     ...(extraction && { extraction }),
   };
   const call = (method: 'PUT' | 'PATCH', session: string, memoryCategories?: unknown) => {

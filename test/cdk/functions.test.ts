@@ -117,8 +117,11 @@ describe('what a function may do', () => {
     {
       name: 'ApiFunction',
       sentence:
-        'lists sessions, as no other may, asks for commits, and neither takes them nor sees dead letters',
-      own: [items, checks, list('lists'), list('scopes'), limits, send('CommitsQueue')],
+        'lists sessions, as no other may, asks for commits and extractions, and neither takes them nor sees dead letters',
+      own: [
+        ...[items, checks, list('lists'), list('scopes'), limits],
+        ...[send('CommitsQueue'), send('FollowUpsQueue')],
+      ],
       models: [],
     },
     {

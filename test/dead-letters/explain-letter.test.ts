@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { commitSession } from '../../lib/commit/index.ts';
-import { explainLetter, inProcessDeadLetterQueue, matchesFilter } from '../../lib/dead-letters/index.ts';
+import {
+  explainLetter,
+  inProcessDeadLetterQueue,
+  matchesFilter,
+  replaysOf,
+} from '../../lib/dead-letters/index.ts';
 import { retention } from '../../lib/session/index.ts';
 import { commitWorld, key } from '../support/commit-world.ts';
 import { commitLetter, followUpLetter } from './letters.ts';
@@ -55,6 +60,16 @@ describe('what a replay would do', () => {
     expect(await explainLetter(store, newest, 0)).toMatchObject({ prospect: 'works' });
     await clock.runUntil(commitSession(context, message('second', { through: 3 }), signal));
     expect(await explainLetter(store, newest, 0)).toMatchObject({ prospect: 'behind' });
+  });
+
+  it('is told for an archive that is to be extracted once more, whose commit has ended long ago', async () => {
+    const { store, dead } = await world();
+    const { body, ...letter } = followUpLetter(1);
+    const again = { id: 'x', mode: 'merge' };
+    const once = dead('follow-ups', { ...letter, body: JSON.stringify({ ...JSON.parse(body), again }) });
+    const explained = await explainLetter(store, once, 0);
+    expect(explained).toMatchObject({ prospect: 'works' });
+    expect(replaysOf([explained])).toEqual([]);
   });
 
   it('is told for what nobody can understand, with what is wrong with it', async () => {

@@ -96,7 +96,7 @@ describe('a session that repeats what another said, which is then deleted', () =
     await world.move('gone', 'bob');
     await world.move('kept', 'bob');
     await world.followUp(await world.archive('gone', 'secret'));
-    await world.followUp({ ...message, again: { id: 'again-1', isDryRun: false } });
+    await world.followUp({ ...message, again: { id: 'again-1', mode: 'find-and-merge' } });
     await world.forget('gone');
     expect(world.everything()).not.toContain('secret');
   });
@@ -115,13 +115,13 @@ describe('a session that repeats what another said, which is then deleted', () =
     const message = await world.archive('kept', 'tea+');
     await world.followUp(message);
     await world.followUp(await world.archive('gone', 'secret'));
-    await world.followUp({ ...message, again: { id: 'again-1', isDryRun: true } });
+    await world.followUp({ ...message, again: { id: 'again-1', mode: 'find' } });
     expect(world.everything()).toContain('tea tea  secret');
     await world.forget('gone');
     expect(world.everything()).not.toContain('secret');
   });
 
-  it.each([undefined, { id: 'again-1', isDryRun: true }])(
+  it.each([undefined, { id: 'again-1', mode: 'find' as const }])(
     'does not record it when the deletion comes while the model thinks (%o)',
     async (again) => {
       await world.followUp(await world.archive('gone', 'secret'));

@@ -118,6 +118,7 @@ describe.each(cuts)('a database that %s', (_name, cutOf) => {
       limits: defaultLimits,
       owner: 'api',
       commits: recordingSender<never>(),
+      followUps: recordingSender<never>(),
       onEvent: () => undefined,
     };
     const found: number[] = [];

@@ -308,6 +308,49 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
     expect(await store.readManifest(key, 2)).toBeUndefined();
   });
 
+  test('keep what was extracted once more until it has taken the place of what was merged', async () => {
+    const { store, key } = await newSession();
+    const counts = { created: 1, updated: 0, unchanged: 0 };
+    const merge = { outcome: 'done', atMs: 5, by: 'commitlane', ...counts } as const;
+    const memory = {
+      category: 'profile',
+      key: 'name',
+      text: 'Ann',
+      confidence: 1,
+      messageId: 'm',
+      seenAtMs: 1,
+    };
+    const extraction = {
+      outcome: 'done',
+      atMs: 4,
+      by: 'test:model',
+      memories: [memory],
+      againId: 'x',
+    } as const;
+    const again = { id: 'x', extraction };
+    await store.putManifest(key, manifest(1));
+    const followUp = async () => (await store.readManifest(key, 1))?.followUp;
+    expect(await store.recordAgain(key, 1, again)).toBe(false);
+    await store.recordStep(key, 1, 'merge', merge);
+    const failure = { atMs: 6, reason: 'busy' };
+    expect(await store.failAgain(key, 1, 'x', failure)).toBe(false);
+    expect(await store.recordAgain(key, 1, again)).toBe(true);
+    expect(await store.recordAgain(key, 1, again)).toBe(false);
+    expect(await store.failAgain(key, 1, 'other', failure)).toBe(false);
+    expect(await store.failAgain(key, 1, 'x', failure)).toBe(true);
+    expect((await followUp())?.again).toEqual({ ...again, failure });
+    expect(await store.recordReplaced(key, 1, { ...again, id: 'other' }, merge)).toBe(false);
+    expect(await store.recordReplaced(key, 1, again, merge)).toBe(true);
+    expect(await followUp()).toEqual({
+      state: 'pending',
+      extraction: { ...extraction, memories: [] },
+      merge,
+    });
+    expect(await store.recordReplaced(key, 1, again, merge)).toBe(false);
+    expect(await store.recordAgain(key, 1, again)).toBe(false);
+    expect(await store.failAgain(key, 1, 'x', failure)).toBe(false);
+  });
+
   test('never takes back that a follow-up is completed', async () => {
     const { store, key } = await newSession();
     await store.putManifest(key, manifest(1));

@@ -110,7 +110,11 @@ export async function pipelineWorld({
     const { telemetry } = api;
     const apiRequest = toApiRequest(readHttpEvent(event), signal);
     telemetry.note({ tenant: apiRequest.identity.tenant });
-    const context = { ...api, commits: telemetry.traced(commits.sender) };
+    const context = {
+      ...api,
+      commits: telemetry.traced(commits.sender),
+      followUps: telemetry.traced(followUps.sender),
+    };
     return toHttpResponse(await handleRequest(context, event.routeKey, apiRequest));
   };
   const request = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(

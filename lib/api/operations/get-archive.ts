@@ -1,24 +1,21 @@
-import { z } from 'zod';
-import type { Manifest } from '../../archive/index.ts';
+import { ArchiveNotFoundError, type Manifest } from '../../archive/index.ts';
 import type { SessionKey } from '../../session/index.ts';
 import { type PositionedMessage, readArchive } from '../../session-log/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
-import { ArchiveNotFoundError } from '../errors.ts';
 import { pageQuerySchema } from '../page.ts';
 import { parseInput } from '../parse-input.ts';
-import { integerParameter, sessionOf } from '../request-parts.ts';
+import { archiveOf, sessionOf } from '../request-parts.ts';
 import { toArchiveView } from '../to-view.ts';
 import type { ArchiveMessagesView } from '../views.ts';
 
-const pathSchema = z.looseObject({ archive: integerParameter(1, 999_999) });
 /** A page ends early here: a function's answer may be 6 MB. */
 const MAX_PAGE_BYTES = 2_000_000;
 
 /** An archive's manifest and a page of its messages: whole appends, at most `limit` of them. */
 export async function getArchive(context: ApiContext, request: ApiRequest): Promise<ApiResponse> {
   const key = sessionOf(request);
-  const { archive } = parseInput('path', pathSchema, request.path);
+  const archive = archiveOf(request);
   const page = parseInput('query', pageQuerySchema, request.query);
   const manifest = await context.store.readManifest(key, archive);
   if (!manifest) throw new ArchiveNotFoundError(key.session, archive);

@@ -97,6 +97,21 @@ export function archiveRequests(table: Table): ArchiveStore {
       });
     },
 
+    async failAgain(key, archive, id, failure) {
+      const answer = await attemptIf('failAgain', () =>
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: sessionItemKey(key, sortKeys.archive(archive)),
+            UpdateExpression: 'SET again.failure = :failure',
+            ConditionExpression: `${IS_OPEN} AND again.id = :id`,
+            ExpressionAttributeValues: { ':id': id, ':failure': failure },
+          }),
+        ),
+      );
+      return answer !== undefined;
+    },
+
     async recordReplaced(key, archive, { id, extraction }, merge) {
       const answer = await attemptIf('recordReplaced', () =>
         client.send(

@@ -115,9 +115,22 @@ export function dynamodbMemoryStore(options: {
       };
     },
 
-    async listSources(scope, session, { after }) {
+    async readStatements(scope, names) {
+      if (names.length === 0) return { statements: [], left: [] };
+      const Keys = names.map((name) => scopeItemKey(scope, sortKeys.statement(name)));
+      const { Responses = {}, UnprocessedKeys = {} } = await attempt('readStatements', () =>
+        client.send(new BatchGetCommand({ RequestItems: { [TableName]: { Keys, ConsistentRead: true } } })),
+      );
+      const unread = UnprocessedKeys[TableName]?.Keys ?? [];
+      return {
+        statements: (Responses[TableName] ?? []).map(statementItem.read),
+        left: unread.map(({ sk }) => fromSortKey.statementName(String(sk))),
+      };
+    },
+
+    async listSources(scope, session, { author, after }) {
       const { items, last } = await query('listSources', scope, {
-        prefix: session === undefined ? sortKeyRanges.sources : sortKeyRanges.sourcesOf(session),
+        prefix: sortKeyRanges.sourcesOf(session, author),
         after,
       });
       return { sources: items.map(sourceItem.read), ...(last !== undefined && { nextAfter: last }) };

@@ -72,6 +72,18 @@ export function archiveRequests({ find, at }: StoredSessions): ArchiveStore {
       return replaced(manifests, archive, { ...manifest, followUp: { ...manifest.followUp, ...kept } });
     },
 
+    async failAgain(key, archive, id, failure) {
+      const { manifests } = at(key);
+      const manifest = manifests.get(archive);
+      const again = manifest?.followUp.again;
+      if (!manifest || again?.id !== id) return false;
+      manifests.set(archive, {
+        ...manifest,
+        followUp: { ...manifest.followUp, again: { ...again, failure } },
+      });
+      return true;
+    },
+
     async recordReplaced(key, archive, { id, extraction }, merge) {
       const { manifests } = at(key);
       const manifest = manifests.get(archive);

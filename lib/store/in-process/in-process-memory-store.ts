@@ -73,10 +73,16 @@ export function inProcessMemoryStore(
       };
     },
 
-    async listSources(scope, session, { after = '' }) {
+    async readStatements(scope, names) {
+      const { statements } = at(scope);
+      return { statements: names.flatMap((name) => statements.get(name) ?? []), left: [] };
+    },
+
+    async listSources(scope, session, { author, after = '' }) {
       const { sources } = at(scope);
-      const isOf = ([name]: readonly [string, Source]) =>
-        session === undefined || name.startsWith(`${session}#`);
+      const isOf = ([, source]: readonly [string, Source]) =>
+        (session === undefined || source.session === session) &&
+        (author === undefined || source.author === author);
       const { items, nextAfter } = pageOf(new Map([...sources].filter(isOf)), { limit: PAGE, after });
       return { sources: items, ...nextAfter };
     },

@@ -27,7 +27,7 @@ export type Act =
     }
   | FollowUp;
 
-export type EntryKind = 'edit' | 'forget' | 'restore' | 'new';
+type EntryKind = 'edit' | 'forget' | 'restore' | 'new';
 
 /** The delivery of a message that was sent, be it for the first time or again; or of one that asks for another extraction. */
 interface FollowUp {

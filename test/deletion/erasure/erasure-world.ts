@@ -111,7 +111,15 @@ export async function erasureWorld(stores: Stores, clock: ReturnType<typeof fake
       const ports = crash
         ? { store: crash.wrap(store), memories: crash.wrap(memories) }
         : { store, memories };
-      const more = again === 'no' ? {} : { again: { id: `again-${seed}`, isDryRun: again === 'dry-run' } };
+      const more =
+        again === 'no'
+          ? {}
+          : {
+              again: {
+                id: `again-${seed}`,
+                mode: again === 'dry-run' ? ('find' as const) : ('find-and-merge' as const),
+              },
+            };
       await followUpArchive({ ...common, ...ports, model, fallback: model }, { ...message, ...more }, signal);
     },
   };

@@ -62,7 +62,12 @@ export function initialState(machine: Machine): State {
   if (scenario.isCommitted) draft.state = withEnded(machine, draft.state, 'commit-worker');
   if (scenario.extractsAgain) {
     draft.state = withEnded(machine, draft.state, 'follow-up-worker');
-    const body = { ...session, archive: 1, commitId: 'c1', again: { id: 'again', isDryRun: false } };
+    const body = {
+      ...session,
+      archive: 1,
+      commitId: 'c1',
+      again: { id: 'again', mode: 'find-and-merge' } as const,
+    };
     const message = { group: messageGroup(session), dedupId: 'again', body };
     draft.state = { ...draft.state, followUpQueue: sendMessage(draft.state.followUpQueue, message, 0) };
   }

@@ -135,6 +135,7 @@ export function enterEffect(
   before: StoredSession,
   after: StoredSession,
 ): Ledger {
+  if (call.port === 'memories' && before.manifests !== after.manifests) return enterManifests(ledger, after);
   if (call.port !== 'store') return ledger;
   let next = ledger;
   const readsMeta = call.method === 'claim' || call.method === 'readMeta';
