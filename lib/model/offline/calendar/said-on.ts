@@ -1,11 +1,5 @@
 import type { ReadableMessage } from '../../readable/index.ts';
-import { addDays, type CalendarDate, calendarDate, monthNames } from './calendar-date.ts';
-
-const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})/;
-const DATE_IN_WORDS = new RegExp(
-  `\\b(\\d{1,2})(?:st|nd|rd|th)? (${monthNames.join('|')}),? (\\d{4})\\b`,
-  'i',
-);
+import { addDays, type CalendarDate, findWhen } from './when.ts';
 
 /**
  * The day a message was said on, as written in its time. A conversation that was stored later may carry the time in
@@ -13,11 +7,8 @@ const DATE_IN_WORDS = new RegExp(
  * grace is for time zones.
  */
 export function saidOn({ at, metadata }: ReadableMessage): CalendarDate {
-  const told = metadata?.['at'];
-  const [, day, month, year] = (typeof told === 'string' && DATE_IN_WORDS.exec(told)) || [];
-  const monthIndex = monthNames.findIndex((name) => name.toLowerCase() === month?.toLowerCase());
-  const inWords = calendarDate(Number(year), monthIndex + 1, Number(day));
-  const stored = ISO_DATE.exec(at)?.[0] ?? new Date(at).toISOString().slice(0, 10);
-  const isTold = inWords !== undefined && monthIndex >= 0 && inWords <= addDays(stored, 1);
-  return isTold ? inWords : stored;
+  const stored = at.slice(0, 10);
+  const told = String(metadata?.['at'] ?? '');
+  const day = /\b[1-9]\d{3}\b/.test(told) ? findWhen(told, stored, true)?.slug : undefined;
+  return day !== undefined && /^\d{4}-\d\d-\d\d$/.test(day) && day <= addDays(stored, 1) ? day : stored;
 }

@@ -30,7 +30,6 @@ profile    | nationality       | is {what}                         | ^I am (?<wh
 profile    | job               | is {what}                         | ^I am (?<what>(?:an? OCCUPATION|the (?:CEO|CTO|CFO|COO|head|owner|founder|director) of [\p{L} ]{1,60}?)(?: (?:at|in|for|with) (?!heart|training|name)\p{L}.*)?)(?=$|,| and\b)
 profile    | job               | works {what}                      | ^I work (?<what>(?:as an? OCCUPATION|(?:at|for|in) (?:an?|the) WORKPLACE|(?:at|for) PLACE)(?: in PLACE)?)END
 profile    | job               | has left the job they had†        | ^I (?:have )?(?:quit|left|lost) my job\b
-profile    | job               | was laid off†                     | ^I (?:was|got) (?:laid off|fired)\b
 profile    | partner           | is divorced†                      | ^I (?:am|got) divorced\b
 profile    | partner           | has a {kin}                       | OF[Mm]y (?<kin>husband|wife)\b(?! \p{Lu}| died| passed)
 profile    | {kin}             | has a {kin}                       | OF[Mm]y (?<kin>daughter|son)\b(?! \p{Lu}| of\b| died| passed)
@@ -49,16 +48,14 @@ profile    | studies-{what}    | is learning {what}                | ^I (?:am le
 profile    | plays-{what}      | plays {what}                      | ^I (?:play|started playing|have been playing) (?<what>(?:the )?PLAYED)END
 profile    | birthday          | 's birthday is {what}             | ^My birthday is (?<what>(?:on )?(?:the )?(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? MONTH|MONTH \d{1,2}))\b
 profile    | age               | is {age} years old                | ^I am (?<age>[1-9]\d) years old$
-preference | likes-{what}      | {verb} {what}                     | ^I (?<verb>love|like|enjoy|adore|prefer|hate|dislike|cannot stand|do not (?:like|enjoy)) (?<what>.+)
-preference | likes-{what}      | is {how} {what}                   | ^I am (?:very )?(?<how>a (?:big |huge |great )?fan of|keen on|fond of|passionate about) (?<what>.+)
-preference | favourite-{kind}  | 's favourite {kind} is {what}     | ^My (?:all-time )?favou?rite (?!one|part|thing|bit)(?<kind>\p{L}+(?: \p{L}+)?) (?:is|are) (?<what>.+)
-preference | instead-of-{old}  | has switched from {old} to {what}! | ^I (?:have )?switched from (?<old>\p{L}+(?: \p{L}+)?) to (?<what>.+)
+preference | likes-{what}      | {verb} {what}                     | ^I (?<verb>love|like|enjoy|adore|prefer|hate|dislike|cannot stand|do not (?:like|enjoy)) (?<what>[^,]+)$
+preference | likes-{what}      | is {how} {what}                   | ^I am (?:very )?(?<how>a (?:big |huge |great )?fan of|keen on|fond of|passionate about) (?<what>[^,]+)$
+preference | favourite-{kind}  | 's favourite {kind} is {what}     | ^My (?:all-time )?favou?rite (?!one|part|thing|bit)(?<kind>\p{L}+(?: \p{L}+)?) (?:is|are) (?<what>[^,]+)$
+preference | instead-of-{old}  | has switched from {old} to {what}! | ^I (?:have )?switched from (?<old>\p{L}+(?: \p{L}+)?) to (?<what>[^,]+)$
 preference | style-{kind}      | wants {kind} kept {how}           | ^(?:[Pp]lease )?(?:[Aa]lways )?[Kk]eep (?:your|the) (?<kind>answers|replies|responses|explanations) (?<how>short|brief|concise|simple|detailed|formal|informal)
 preference | answer-language   | wants answers in {what}           | ^(?:[Pp]lease )?[Aa]lways (?:answer|reply|respond|write)(?: to me)? in (?<what>LANGUAGE)$
 preference | use-{what}        | wants no {what} used in {place}   | ^(?:[Pp]lease )?[Nn]ever use (?<what>\p{L}+(?: \p{L}+)?) in (?:your|my) (?<place>answers|replies|code|commits|texts|emails)$
 entity     | {name}            | 's {relation} is {name}           | OF[Mm]y (?<relation>RELATION),? (?<name>NAME)
-entity     | {name}            | 's {relation} is {name}           | ^My (?<relation>RELATION|company|band|team|employer) is (?:called|named) (?<name>NAME)
-entity     | {name}            | 's {relation} is {name}           | ^(?<name>NAME) is my (?<relation>husband|wife|KIN)END
 pattern    | {verb}-{what}     | {how} {verb} {what}               | ^I (?<how>usually|normally|typically) (?!have|am|like|love|want|know|think|feel|get|forget|end|do not|say|\p{L}+ed\b)(?<verb>\p{Ll}+) (?<what>.+)
 pattern    | {verb}-{what}     | {verb} {what}                     | ^I (?<verb>run(?! into| out)|swim|cycle|bike|walk|jog|train|exercise|meditate|practi[sc]e|study|write|cook|bake|go|call|visit|volunteer|commute|sing|dance|paint|draw|hike|climb|drink|eat) (?<what>.*HOW_OFTEN)
 event      | {past}-{what}     | {past} {what}                     | ^I (?:have )?(?<past>PAST)(?<what> .*⏲.*)

@@ -1,4 +1,5 @@
-const FENCE = /^[ \t]{0,20}(?<fence>```|~~~)/;
+/** What is between two of them is code; one that is not closed reaches to the end. */
+const FENCE = /^[ \t]{0,20}(?:```|~~~).*$/m;
 const INLINE_CODE = /`([^`\n]*)`/g;
 const IMAGE_OR_LINK = /!?\[([^[\]\n]{0,300})\]\([^()\n]{0,2000}\)/g;
 const BARE_URL = /\bhttps?:\/\/\S+/g;
@@ -14,7 +15,11 @@ const BROKEN_LINE = /\n(?=\p{Ll})(?<=[^\n]{50}[^\n.!?:]\n)/gu;
 
 /** What a message says in words, by paragraph: without code, tables, headings, quoted lines and markup. */
 export function proseOf(markdown: string): string[] {
-  return withoutCode(markdown.replaceAll('\r', ''))
+  return markdown
+    .replaceAll('\r', '')
+    .split(FENCE)
+    .filter((_, index) => index % 2 === 0)
+    .join('\n')
     .replace(IMAGE_OR_LINK, '$1')
     .replace(BARE_URL, '')
     .replace(HTML_TAG, ' ')
@@ -27,19 +32,4 @@ export function proseOf(markdown: string): string[] {
     .filter((line) => !NOT_PROSE_LINE.test(line))
     .map((line) => line.replace(LIST_MARKER, '').replace(/\s+/g, ' ').trim())
     .filter((line) => /\p{L}/u.test(line));
-}
-
-/** A fence that is not closed reaches to the end. */
-function withoutCode(markdown: string): string {
-  let open: string | undefined;
-  const prose = markdown.split('\n').filter((line) => {
-    const fence = FENCE.exec(line)?.groups?.['fence'];
-    if (open === undefined) {
-      open = fence;
-      return fence === undefined;
-    }
-    if (fence === open) open = undefined;
-    return false;
-  });
-  return prose.join('\n');
 }
