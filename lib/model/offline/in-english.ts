@@ -13,8 +13,8 @@ const SHARED = /^(?:an?|at|do|for|in|on|to|we)$/i;
 const MIN_SHARE = 0.15;
 /** Fewer words are too few to tell. */
 const MIN_WORDS = 8;
-/** In UTF-16 units: so much of one message tells the language of a conversation, and ten times as much its own. */
-const START_LENGTH = 200;
+/** In UTF-16 units: the beginning of a message tells its language. */
+const START_LENGTH = 1_000;
 
 /** How many messages of people the offline model finds no memories in, because English is not their language. */
 export function otherLanguages(messages: readonly Message[]): number {
@@ -24,14 +24,9 @@ export function otherLanguages(messages: readonly Message[]): number {
 
 /** The messages of people that are in English, or too short to tell; none where English is not what most of them are in. */
 export function inEnglish(messages: readonly ReadableMessage[]): ReadableMessage[] {
-  const spoken = messages.filter(isPerson).map((message) => ({
-    message,
-    prose: proseOf(message.content)
-      .join('\n')
-      .slice(0, 10 * START_LENGTH),
-  }));
-  if (!isEnglish(spoken.map(({ prose }) => prose.slice(0, START_LENGTH)).join('\n'))) return [];
-  return spoken.filter(({ prose }) => isEnglish(prose)).map(({ message }) => message);
+  const people = messages.filter(isPerson);
+  const starts = people.map(({ content }) => proseOf(content.slice(0, START_LENGTH)).join('\n'));
+  return isEnglish(starts.join('\n')) ? people.filter((_, index) => isEnglish(starts[index] ?? '')) : [];
 }
 
 /** Whether a person says it in so many words: an assistant without a name is none. */
@@ -40,9 +35,8 @@ function isPerson(message: ReadableMessage): boolean {
 }
 
 function isEnglish(text: string): boolean {
-  const words = Array.from(segmenter.segment(text), ({ segment }) => segment).filter((word) =>
-    /\p{L}/u.test(word),
-  );
+  const segments = Array.from(segmenter.segment(text), ({ segment }) => segment);
+  const words = segments.filter((segment) => /\p{L}/u.test(segment));
   const count = (pattern: RegExp) => words.filter((word) => pattern.test(word)).length;
   if (count(LATIN) < words.length / 2) return false;
   return words.length < MIN_WORDS || count(ENGLISH) + count(SHARED) / 2 >= MIN_SHARE * words.length;

@@ -1,3 +1,5 @@
+import type { ReadableMessage } from '../../readable/index.ts';
+
 /** A day, as the calendar of whoever wrote it has it: ISO 8601, `2023-05-08`. */
 export type CalendarDate = string;
 
@@ -64,7 +66,19 @@ export function withDates(sentence: string, saidOn: CalendarDate): string {
   });
 }
 
-export function addDays(date: CalendarDate, days: number): CalendarDate {
+/**
+ * The day a message was said on, as written in its time. A conversation that was stored later may carry the time in
+ * its metadata, as `at`, in words; that comes first, unless it is later: nothing is said after it was stored. A day of
+ * grace is for time zones.
+ */
+export function saidOn({ at, metadata }: ReadableMessage): CalendarDate {
+  const stored = at.slice(0, 10);
+  const told = String(metadata?.['at'] ?? '');
+  const day = /\b[1-9]\d{3}\b/.test(told) ? findWhen(told, stored, true)?.slug : undefined;
+  return day !== undefined && /^\d{4}-\d\d-\d\d$/.test(day) && day <= addDays(stored, 1) ? day : stored;
+}
+
+function addDays(date: CalendarDate, days: number): CalendarDate {
   return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
 }
 

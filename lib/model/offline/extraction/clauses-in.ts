@@ -10,27 +10,16 @@ export interface Clause {
   readonly isCorrection: boolean;
 }
 
-/** Nothing of such a sentence is a fact of the speaker's life: a supposition, a wish, irony, or what somebody said. */
+/** Nothing of such a sentence is a fact of the speaker's life: a supposition, a wish, irony, what somebody said, a question. */
 const NO_FACT =
-  /\b(?:if|unless|whether|wish(?:es|ed)?|as though|as if|for (?:instance|example)|e\.g\.|were I|had I|obviously|so-called|kidding|joking|in theory|just love|just what|oh,? (?:great|joy|sure)|not true|lied?|lying|in (?:the|this|that|my|a|our) (?:book|novel|film|movie|game|play|dream|series|episode|scenario)|(?:he|she|they|you|people|someone|everyone|everybody|who|which|\p{Lu}\p{Ll}+|(?:my|the) \p{L}+)(?: \p{L}+ly)? (?:says?|said|tells?|told|asks?|asked|claims?|claimed|thinks?|thought|believes?|wrote|writes|replied|texted|sings?|sang|insists?|jokes?|joked|keeps? (?:saying|telling))|according to|quote)\b/iu;
-/** A question, or what trails off. */
-const NO_STATEMENT = /(?:\?["')\]]*|\.\.\.|…|, NOT[.!]*)$/;
+  /\b(?:if|unless|whether|wish(?:es|ed)?|as though|as if|for (?:instance|example)|e\.g\.|were I|had I|obviously|so-called|kidding|joking|in theory|just love|just what|oh,? (?:great|joy|sure)|not true|lied?|lying|in (?:the|this|that|my|a|our) (?:book|novel|film|movie|game|play|dream|series|episode|scenario)|(?:he|she|they|you|people|someone|everyone|everybody|who|which|\p{Lu}\p{Ll}+|(?:my|the) \p{L}+)(?: \p{L}+ly)? (?:says?|said|tells?|told|asks?|asked|claims?|claimed|thinks?|thought|believes?|wrote|writes|replied|texted|sings?|sang|insists?|jokes?|joked|keeps? (?:saying|telling))|according to|quote)\b|(?:\?["')\]]*|\.\.\.|…|, not[.!]*)$/iu;
 /** What is only possible, or did not quite happen. */
 const UNSURE =
   /\b(?:would|could|might|(?<!\b(?:in|of|by|until|since|this|next|last|\d|\dst|\dnd|\drd|\dth) )may|should|maybe|perhaps|probably|possibly|hopefully|almost|nearly|practically|basically|guess|hope|think|feel like|apparently|supposedly|pretty much|kind of|sort of|until|unless)\b/i;
 
-const CONJUNCTION = '(?:and|but|so|because|since|although|though|plus)';
-const PRONOUN = '(?:I|my|it|that|this|they|he|she|you|there|which|who)';
 /** Where a new statement begins inside a sentence. */
-const CLAUSE_START = new RegExp(
-  [
-    `(?:[,;(]| [-–—]{1,3}|-{2,3}) ?(?:${CONJUNCTION} )?(?=${PRONOUN}\\b)`,
-    ` ${CONJUNCTION} (?=${PRONOUN}\\b)`,
-    '[;(]| [-–—]{1,3} |-{2,3}|(?<=\\w)- ',
-    ', (?:and|but|so|not|though|although|especially|by the way)\\b ?',
-  ].join('|'),
-);
-
+const CLAUSE_START =
+  /(?:,| [-–—]{1,3}|-{2,3}|(?:,|) (?:and|but|so|because|since|although|though|plus)) (?=(?:I|my|it|that|this|they|he|she|you|there|which|who)\b)|[;(]| [-–—]{1,3} |-{2,3}|(?<=\w)- |, (?:and|but|so|not|though|although|especially|by the way)\b ?/;
 const OPENER =
   /^(?:(?:yes|yep|yup|no|nope|oh|ah|ok|okay|well|so|and|but|also|plus|actually|correction|wait|sorry|honestly|anyway|hi|hey|hello|cool|thanks|thank you|btw|by the way|fyi|luckily|sadly|unfortunately|thankfully|in fact|lately|recently|currently|these days|nowadays|since I last (?:spoke|talked|chatted)|update|edit|ps|(?:about|regarding|as for|now) [\p{L} ]{1,40}(?=, )|(?:do not forget|remember|note)(?: that)?)\b[!,.:]*(?: (?:there|again)\b)?\s*)+/iu;
 const CORRECTION =
@@ -45,10 +34,9 @@ const INTRODUCED = /^(?!(?:I|my|the|there|please|always|never)\b)(?:(?! [-–—
 /** The clauses of a written-out sentence that state something of the speaker and can be read alone, up to a supposition. */
 export function clausesIn(sentence: string, saidOn: CalendarDate): Clause[] {
   const [start, time] = withoutFirstTime(sentence.replace(OPENER, ''), saidOn);
-  if ([NO_FACT, NO_STATEMENT].some((pattern) => pattern.test(sentence)) || INTRODUCED.test(start)) return [];
-  const parts = start
-    .split(CLAUSE_START)
-    .map((part, index) => (index === 0 ? `${trimmed(part)}${time}` : part));
+  if (NO_FACT.test(sentence) || INTRODUCED.test(start)) return [];
+  const [first = '', ...others] = start.split(CLAUSE_START);
+  const parts = [`${trimmed(first)}${time}`, ...others];
   const unsure = parts.findIndex((part) => UNSURE.test(part));
   const sure = unsure === -1 ? parts : parts.slice(0, unsure);
   return sure.map(plain).map((text) => ({

@@ -1,7 +1,7 @@
 import { type ExtractedMemory, extractedMemorySchema, memoryKey } from '../../../memory/index.ts';
 import type { ExtractionRequest, KnownMemory } from '../../model.ts';
 import { type Readable, speakerOf } from '../../readable/index.ts';
-import { saidOn } from '../calendar/said-on.ts';
+import { saidOn } from '../calendar/when.ts';
 import { inEnglish } from '../in-english.ts';
 import { inBatches } from '../text/in-batches.ts';
 import { type Draft, draftsIn } from './drafts-in.ts';
@@ -20,49 +20,45 @@ export async function extract(request: Readable<ExtractionRequest>): Promise<Ext
   const { messages, categories, known, signal } = request;
   signal.throwIfAborted();
   const found = new Map<string, ExtractedMemory>();
+  /** Of each speaker, what the last message that said something says. */
+  const latest = new Map<string | undefined, ExtractedMemory[]>();
   const knownAs = (id: string) => known.find((memory) => idOf(memory) === id);
 
-  const add = (draft: Draft, memory: ExtractedMemory): boolean => {
+  const add = (draft: Draft, memory: ExtractedMemory, name: string | undefined) => {
     const id = idOf(memory);
     const before = found.get(id);
     const current = before ?? knownAs(id);
-    if (!categories.includes(memory.category)) return false;
     // Firms move to Scrum as people move to Oslo; but people had a home before.
-    if (draft.isChange && !current) return false;
+    if (draft.isChange && !current) return;
     // Who no longer lives in Oslo may well live in Bergen.
-    if (memory.retracts && current && !current.text.includes(draft.value)) return false;
+    if (memory.retracts && current && !current.text.includes(draft.value)) return;
     found.delete(id);
     found.set(id, { ...memory, ...(before?.contradicts && { contradicts: true }) });
-    return true;
+    const last = latest.get(name);
+    if (last?.[0]?.messageId === memory.messageId) last.push(memory);
+    else latest.set(name, [memory]);
+  };
+  const forgetLast = (messageId: string, name: string | undefined) => {
+    for (const memory of latest.get(name) ?? []) {
+      const id = idOf(memory);
+      found.delete(id);
+      if (knownAs(id)) found.set(id, { ...forgotten(memory, name), messageId });
+    }
+    latest.delete(name);
   };
 
-  /** Of each speaker, what the last message that said something says. */
-  const latest = new Map<string | undefined, ExtractedMemory[]>();
   for (const message of inEnglish(messages)) {
     const name = speakerOf(message);
     const day = saidOn(message);
-    let added: ExtractedMemory[] = [];
-    const forgetLast = () => {
-      for (const memory of added.length > 0 ? added : (latest.get(name) ?? [])) {
-        const id = idOf(memory);
-        found.delete(id);
-        if (knownAs(id)) found.set(id, { ...forgotten(memory, name), messageId: message.id });
+    const hear = (sentence: string) => {
+      if (FORGET_LAST.test(sentence)) forgetLast(message.id, name);
+      for (const draft of draftsIn(sentence.replace(FORGET_THIS, ''), day)) {
+        const memory = toMemory(draft, message.id, name, known);
+        if (!memory || !categories.includes(memory.category)) continue;
+        add(draft, FORGET_THIS.test(sentence) ? forgotten(memory, name) : memory, name);
       }
-      latest.delete(name);
-      added = [];
     };
-    for await (const batch of inBatches(ownWords(message), signal)) {
-      for (const sentence of batch) {
-        if (FORGET_LAST.test(sentence)) forgetLast();
-        for (const draft of draftsIn(sentence.replace(FORGET_THIS, ''), day)) {
-          const memory = toMemory(draft, message.id, name, known);
-          if (!memory) continue;
-          const said = FORGET_THIS.test(sentence) ? forgotten(memory, name) : memory;
-          if (add(draft, said)) added.push(said);
-        }
-      }
-    }
-    if (added.length > 0) latest.set(name, added);
+    for await (const batch of inBatches(ownWords(message), signal)) batch.forEach(hear);
   }
   return [...found.values()];
 }

@@ -21,8 +21,10 @@ const roleWeights = { user: 1.5, assistant: 1, system: 0.1, tool: 0.1 } as const
 
 /** In UTF-16 units. Longer sentences are not read by people either: mostly logs and pasted data. */
 const MAX_SENTENCE_LENGTH = 320;
-/** Fewer different words say nothing without what is around them, and up to so many say less. */
+/** Fewer different words, or different letters, say nothing without what is around them. */
 const MIN_WORDS = 3;
+const MIN_LETTERS = 5;
+/** Sentences of fewer different words say less. */
 const FULL_LENGTH = 8;
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
@@ -60,7 +62,8 @@ export async function readCandidates(
 
 /** How much a sentence of any language counts by its form: how long it is, whether it asks or is code. */
 function formWeight(text: string, terms: ReadonlySet<string>): number {
-  if ([...terms].filter((term) => !/\p{N}/u.test(term)).length < MIN_WORDS) return 0;
+  const words = [...terms].filter((term) => !/\p{N}/u.test(term));
+  if (words.length < MIN_WORDS || new Set(words.join('')).size < MIN_LETTERS) return 0;
   const isCodeLike = (text.match(SYMBOLS)?.length ?? 0) > text.length / 40 + 1;
   return Math.min(1, terms.size / FULL_LENGTH) * (QUESTION.test(text) ? 0.35 : 1) * (isCodeLike ? 0.1 : 1);
 }

@@ -1,8 +1,7 @@
 import { abridged, shortened, trimmedEnd } from '../../../text/index.ts';
 import type { SummaryRequest } from '../../model.ts';
 import type { Readable, ReadableMessage } from '../../readable/index.ts';
-import { saidOn } from '../calendar/said-on.ts';
-import { withDates } from '../calendar/when.ts';
+import { saidOn, withDates } from '../calendar/when.ts';
 import { pick, type Room } from './pick.ts';
 import { readCandidates } from './read-candidates.ts';
 
