@@ -3,7 +3,6 @@ import { type ReadableMessage, readable, speakerOf } from '../readable/index.ts'
 import { proseOf } from './text/prose-of.ts';
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
-const LATIN = /\p{Script=Latin}/u;
 /** Words that English is full of, and other languages have not: only in English, `I` is a capital inside a sentence. */
 const ENGLISH =
   /^(?:I|(?:the|and|of|that|this|with|you|have|are|what|not|from|your|our|they|but|can|my|is|it|were|been|how|which|would|just|about|there|their|if|any|some|when|who|all|has|she|his|him|as|where|than|because|really|those|them|these|us|up|out|see|good|much|many|more|into|back|very|here|by|looks|like|get|got)|\p{L}+['’](?:m|re|ve|ll|s|t|d))$/iu;
@@ -38,6 +37,5 @@ function isEnglish(text: string): boolean {
   const segments = Array.from(segmenter.segment(text), ({ segment }) => segment);
   const words = segments.filter((segment) => /\p{L}/u.test(segment));
   const count = (pattern: RegExp) => words.filter((word) => pattern.test(word)).length;
-  if (count(LATIN) < words.length / 2) return false;
   return words.length < MIN_WORDS || count(ENGLISH) + count(SHARED) / 2 >= MIN_SHARE * words.length;
 }

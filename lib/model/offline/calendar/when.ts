@@ -87,7 +87,7 @@ function onDate(parts: Parts, saidOn: CalendarDate, isPast: boolean): When | und
   const { month = '', day = parts['dayAfter'], year, which } = parts;
   const now = Date.parse(saidOn);
   const thisYear = Number(saidOn.slice(0, 4));
-  const given = year ?? (which && thisYear + stepOf(which));
+  const given = year ?? (which && thisYear + (which === 'next' ? 1 : -1));
   const [nearest] = (given === undefined ? [thisYear, thisYear - 1, thisYear + 1] : [Number(given)])
     .map((one) => new Date(Date.UTC(one, months.indexOf(month), Number(day))))
     .filter((date) => date.getUTCDate() === Number(day))
@@ -103,6 +103,7 @@ function onDate(parts: Parts, saidOn: CalendarDate, isPast: boolean): When | und
 function relative(parts: Parts, saidOn: CalendarDate, isPast: boolean): When {
   const { near, span, weekday, which = '', unit = '' } = parts;
   const [year = 0, month = 1] = saidOn.split('-').map(Number);
+  const step = /next/i.test(which) ? 1 : -1;
   const told = LONG_DATE.format(new Date(saidOn));
   if (near)
     return on(addDays(saidOn, { yesterday: -1, 'last night': -1, tomorrow: 1 }[near.toLowerCase()] ?? 0));
@@ -113,18 +114,14 @@ function relative(parts: Parts, saidOn: CalendarDate, isPast: boolean): When {
     if (isPast) return on(addDays(saidOn, -daysBack));
     return { words: `on ${weekday} (said on ${told})`, slug: `${weekday}-after-${saidOn}` };
   }
-  if (/year/i.test(unit)) return { words: `in ${year + stepOf(which)}`, slug: String(year + stepOf(which)) };
-  const first = addDays(new Date(Date.UTC(year, month - 1 + stepOf(which))).toISOString(), 0);
+  if (/year/i.test(unit)) return { words: `in ${year + step}`, slug: String(year + step) };
+  const first = new Date(Date.UTC(year, month - 1 + step)).toISOString().slice(0, 10);
   if (/month/i.test(unit)) return { words: on(first).words.replace(/^on 1/, 'in'), slug: first.slice(0, 7) };
-  const side = stepOf(which) === 1 ? 'after' : 'before';
+  const side = step === 1 ? 'after' : 'before';
   const week = /weekend/i.test(unit) ? 'on the weekend' : 'in the week';
   return { words: `${week} ${side} ${told}`, slug: `${side}-${saidOn}` };
 }
 
 function on(date: CalendarDate): When {
   return { words: `on ${LONG_DATE.format(new Date(date))}`, slug: date };
-}
-
-function stepOf(which: string): 1 | -1 {
-  return /next/i.test(which) ? 1 : -1;
 }

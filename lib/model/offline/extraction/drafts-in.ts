@@ -1,6 +1,6 @@
 import type { MemoryCategory } from '../../../memory/index.ts';
 import { type CalendarDate, findWhen, type When } from '../calendar/when.ts';
-import { type Clause, clausesIn } from './clauses-in.ts';
+import { clausesIn } from './clauses-in.ts';
 import { retell } from './retell.ts';
 import { type Rule, rules } from './rules.ts';
 import { vocabulary } from './vocabulary.ts';
@@ -33,26 +33,33 @@ const PAST = new RegExp(`^I (?:have )?${vocabulary['PAST']}`, 'u');
 const FILLER = /⏲|(?<!\p{L})(?:an?|the|their|of|in|on|at|to|for|with|and|or|from|by|is|are)(?!\p{L})/gu;
 const TIME = '⏲';
 
+const CORRECTION =
+  /^(?:no|nope|actually|correction|wait|sorry)\b|\bactually\b|, not \p{L}|\bnot .{1,40} but\b/iu;
+const ENDED = /^I (?<be>am )?no longer (?<rest>.*)|^I (?<notBe>am )?(?:do )?not (?<gone>.*?),? ?any ?more$/;
+
 /** What the rules find in a sentence that was written out, and said on a day. */
 export function draftsIn(sentence: string, saidOn: CalendarDate): Draft[] {
+  const isCorrection = CORRECTION.test(sentence);
   return clausesIn(sentence, saidOn).flatMap((clause) => {
-    const event = withTime(clause.text, saidOn);
+    const isEnd = ENDED.test(clause);
+    const plain = { text: clause.replace(ENDED, 'I $<be>$<notBe>$<rest>$<gone>'), when: undefined };
+    const event = withTime(plain.text, saidOn);
     return rules.flatMap((rule) => {
-      const { text, when } = rule.category === 'event' ? event : { text: clause.text, when: undefined };
+      const { text, when } = rule.category === 'event' ? event : plain;
       const match = rule.pattern.exec(text);
       const groups = match && retold(rule, match.groups ?? {});
-      return groups ? [toDraft(rule, groups, clause, when)] : [];
+      return groups ? [toDraft(rule, groups, { isEnd, isCorrection }, when)] : [];
     });
   });
 }
 
 /** A clause with a mark in place of its one time; without where something only goes on as they talk. */
-function withTime(text: string, saidOn: CalendarDate): { readonly text: string; readonly when?: When } {
+function withTime(text: string, saidOn: CalendarDate) {
   const isPast = PAST.test(text);
   const when = NO_EVENT.test(text) ? undefined : findWhen(text, saidOn, isPast);
-  if (!when || (!isPast && when.slug === saidOn)) return { text };
+  if (!when || (!isPast && when.slug === saidOn)) return { text, when: undefined };
   const marked = `${when.before.replace(/,? $/, '')} ${TIME}${when.after}`;
-  return findWhen(marked, saidOn, isPast) ? { text } : { text: marked, when };
+  return findWhen(marked, saidOn, isPast) ? { text, when: undefined } : { text: marked, when };
 }
 
 function retold({ category }: Rule, { what, verb, ...others }: Groups): Groups | undefined {
@@ -63,7 +70,13 @@ function retold({ category }: Rule, { what, verb, ...others }: Groups): Groups |
   return { ...others, what: told, ...(verb !== undefined && { verb: verb.replace(/^\p{L}+/u, conjugated) }) };
 }
 
-function toDraft({ category, key, text, change }: Rule, groups: Groups, clause: Clause, when?: When): Draft {
+function toDraft(
+  rule: Rule,
+  groups: Groups,
+  said: Pick<Draft, 'isEnd' | 'isCorrection'>,
+  when?: When,
+): Draft {
+  const { category, key, text, change } = rule;
   const told = filled(text, groups)
     .replace(TIME, when?.words ?? '')
     .replace(/\b(for|since|by|until|from|before|after|to) on (?=\d)/, '$1 ')
@@ -71,12 +84,12 @@ function toDraft({ category, key, text, change }: Rule, groups: Groups, clause: 
   return {
     category,
     subject: `${filled(key, groups).replace(FILLER, ' ')} ${when?.slug ?? ''}`,
-    told: clause.isEnded ? told.replace(/^(is )?/, '$1no longer ') : told,
+    told: said.isEnd ? told.replace(/^(is )?/, '$1no longer ') : told,
     value: groups['what'] ?? groups['place'] ?? groups['name'] ?? '',
     opening: key.includes('{') ? '' : text.replace(/\{.*/, ''),
     isChange: change === '!' && !key.includes('{'),
-    isEnd: clause.isEnded || change === '†',
-    isCorrection: /^pr/.test(category) && (clause.isEnded || clause.isCorrection || change !== undefined),
+    isEnd: said.isEnd || change === '†',
+    isCorrection: /^pr/.test(category) && (said.isEnd || said.isCorrection || change !== undefined),
   };
 }
 

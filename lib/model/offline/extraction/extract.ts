@@ -10,7 +10,7 @@ import { ownWords } from './own-words.ts';
 const FORGET_LAST =
   /^(?:(?:oh|no|sorry|wait|actually)[,.!]? )?(?:please )?(?:(?:forget|scratch|strike|ignore|disregard|delete) (?:that|this|what I (?:just )?(?:said|told you|wrote)|my last message)(?: again)?(?:,? please)?|(?:I am |I was )?(?:just |only )?(?:kidding|joking)|that was a (?:joke|lie))[.!]*$/i;
 /** `Forget that I live in Oslo`: what follows has ended, as far as anybody is to know. */
-const FORGET_THIS = /^(?:please )?(?:forget|delete|do not remember) (?:that )?(?=(?:I|we|my|our)\b)/i;
+const FORGET_THIS = /^(?:please )?(?:forget|delete|do not remember) (?:that )?(?=(?:I|my)\b)/i;
 
 /**
  * What people say about themselves, by rules for English; one memory for each category and key, as the last that was
@@ -22,12 +22,12 @@ export async function extract(request: Readable<ExtractionRequest>): Promise<Ext
   const found = new Map<string, ExtractedMemory>();
   /** Of each speaker, what the last message that said something says. */
   const latest = new Map<string | undefined, ExtractedMemory[]>();
-  const knownAs = (id: string) => known.find((memory) => idOf(memory) === id);
+  const knownAs = new Map(known.map((memory) => [idOf(memory), memory]));
 
   const add = (draft: Draft, memory: ExtractedMemory, name: string | undefined) => {
     const id = idOf(memory);
     const before = found.get(id);
-    const current = before ?? knownAs(id);
+    const current = before ?? knownAs.get(id);
     // Firms move to Scrum as people move to Oslo; but people had a home before.
     if (draft.isChange && !current) return;
     // Who no longer lives in Oslo may well live in Bergen.
@@ -38,29 +38,25 @@ export async function extract(request: Readable<ExtractionRequest>): Promise<Ext
     if (last?.[0]?.messageId === memory.messageId) last.push(memory);
     else latest.set(name, [memory]);
   };
-  const forgetLast = (messageId: string, name: string | undefined) => {
-    for (const memory of latest.get(name) ?? []) {
-      const id = idOf(memory);
-      found.delete(id);
-      if (knownAs(id)) found.set(id, { ...forgotten(memory, name), messageId });
-    }
-    latest.delete(name);
-  };
 
   for (const message of inEnglish(messages)) {
     const name = speakerOf(message);
     const day = saidOn(message);
     const hear = (sentence: string) => {
-      if (FORGET_LAST.test(sentence)) forgetLast(message.id, name);
+      const gone = FORGET_LAST.test(sentence) ? (latest.get(name)?.splice(0) ?? []) : [];
+      for (const memory of gone) {
+        const id = idOf(memory);
+        found.delete(id);
+        if (knownAs.has(id)) found.set(id, { ...forgotten(memory, name), messageId: message.id });
+      }
       for (const draft of draftsIn(sentence.replace(FORGET_THIS, ''), day)) {
         const memory = toMemory(draft, message.id, name, known);
-        if (!memory || !categories.includes(memory.category)) continue;
-        add(draft, FORGET_THIS.test(sentence) ? forgotten(memory, name) : memory, name);
+        if (memory) add(draft, FORGET_THIS.test(sentence) ? forgotten(memory, name) : memory, name);
       }
     };
     for await (const batch of inBatches(ownWords(message), signal)) batch.forEach(hear);
   }
-  return [...found.values()];
+  return [...found.values()].filter(({ category }) => categories.includes(category));
 }
 
 function forgotten(memory: ExtractedMemory, name = 'The user'): ExtractedMemory {

@@ -6,7 +6,7 @@ const MAX_LENGTH = 120;
 
 /** Words that only the text around could explain; a memory has no text around it. */
 const UNRESOLVED =
-  /\b(?:this|that|these|those|it|its|itself|they|them|their|theirs|you|your|yours|yourself|he|she|him|her|his|hers|here|there|y'all|ya|such|so|same|something|anything|someone|somebody|whatever|below|above|mentioned|one|ones|first|second|latter|former|other|not|never)\b/i;
+  /\b(?:this|that|these|those|it|its|itself|they|them|their|theirs|you|your|yours|yourself|he|she|him|her|his|hers|here|there|y'all|ya|such|so|same|something|anything|someone|somebody|whatever|below|above|mentioned|one|ones|first|second|latter|former|other|not|never|mine|ours|myself|ourselves)\b/i;
 
 /**
  * The speaker's words as somebody else says them, up to where another thought starts; nothing if they point at what only
@@ -18,7 +18,5 @@ export function retell(words: string): string | undefined {
   return phrase
     .replace(/\bI\b/g, 'they')
     .replace(/\bmy\b/gi, 'their')
-    .replace(/\b(?:mine|ours)\b/g, 'theirs')
-    .replace(/\b(?:me|us)\b(?!-)/g, 'them')
-    .replace(/\b(?:myself|ourselves)\b/g, 'themself');
+    .replace(/\b(?:me|us)\b(?!-)/g, 'them');
 }

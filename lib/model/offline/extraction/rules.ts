@@ -59,8 +59,7 @@ entity     | {name}            | 's {relation} is {name}           | OF[Mm]y (?<
 pattern    | {verb}-{what}     | {how} {verb} {what}               | ^I (?<how>usually|normally|typically) (?!have|am|like|love|want|know|think|feel|get|forget|end|do not|say|\p{L}+ed\b)(?<verb>\p{Ll}+) (?<what>.+)
 pattern    | {verb}-{what}     | {verb} {what}                     | ^I (?<verb>run(?! into| out)|swim|cycle|bike|walk|jog|train|exercise|meditate|practi[sc]e|study|write|cook|bake|go|call|visit|volunteer|commute|sing|dance|paint|draw|hike|climb|drink|eat) (?<what>.*HOW_OFTEN)
 event      | {past}-{what}     | {past} {what}                     | ^I (?:have )?(?<past>PAST)(?<what> .*⏲.*)
-event      | {verb}-{what}     | {verb} {what}                     | ^I (?<verb>am) (?<what>(?:PROGRESS)\b.*⏲.*)
-event      | {verb}-{what}     | {verb} {what}                     | ^I (?<verb>get|take|have(?= an? | my | the )|fly|leave|start|move|travel|arrive|return|meet|begin|finish|marry) (?<what>.*⏲.*)
+event      | {verb}-{what}     | {verb} {what}                     | ^I (?<verb>am(?= (?:PROGRESS)\b)|get|take|have(?= an? | my | the )|fly|leave|start|move|travel|arrive|return|meet|begin|finish|marry) (?<what>.*⏲.*)
 event      | {what}            | 's {what}                         | ^My (?<what>(?!birthday)HAPPENING.*⏲.*)
 event      | {what}            | said that the {what}              | ^The (?<what>HAPPENING.*⏲.*)
 `;

@@ -1,9 +1,8 @@
 import { months } from '../calendar/when.ts';
 
 const MONTH = `(?:${months.join('|')})`;
-const LETTER = '[\\p{L}\\p{M}]';
 /** `Ewa`, `Anne-Marie`, `O'Brien`: the letters of each part can only be read in one way, so that nothing is tried twice. */
-const WORD = `\\p{Lu}(?:${LETTER}+(?:['-]${LETTER}{3,})*|(?:['-]${LETTER}{3,})+)`;
+const WORD = "\\p{Lu}(?:[\\p{L}\\p{M}]+(?:['-][\\p{L}\\p{M}]{3,})*|(?:['-][\\p{L}\\p{M}]{3,})+)";
 /** What has a capital, and names neither a person nor a place. */
 const NO_NAME = `(?!(?:I|The|My|Our|Not|Just|Very|Your|You|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|${MONTH}|Christmas|Easter|Santa|God|Jesus)\\b)`;
 /** Programs and worlds that people say they live in or move to. */

@@ -20,8 +20,7 @@ const MAX_PER_MESSAGE = 3;
  */
 export function pick(candidates: readonly Candidate[], room: Room): Candidate[] {
   const ranked = rank(candidates);
-  const least = (ranked[0]?.score ?? 0) * MIN_SHARE_OF_BEST;
-  const good = ranked.filter(({ score }) => score >= least);
+  const good = ranked.filter(({ score }) => score >= MIN_SHARE_OF_BEST * (ranked[0]?.score ?? 0));
   const claims = [...Map.groupBy(good, ({ group }) => group).values()].flatMap((members) =>
     members.map(({ candidate }, place) => ({ candidate, claim: members.length / (2 * place + 1) })),
   );

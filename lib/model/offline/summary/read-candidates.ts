@@ -35,7 +35,6 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 const TERM_LENGTH = 6;
 
 const QUESTION = /[?？؟]["'”」)]*$/;
-const SYMBOLS = /[{}[\]<>=|\\$#_;]/g;
 
 /** Every sentence of the messages that says something, in order. */
 export async function readCandidates(
@@ -60,12 +59,11 @@ export async function readCandidates(
   return candidates;
 }
 
-/** How much a sentence of any language counts by its form: how long it is, whether it asks or is code. */
+/** How much a sentence of any language counts by its form: how long it is, and whether it asks. */
 function formWeight(text: string, terms: ReadonlySet<string>): number {
   const words = [...terms].filter((term) => !/\p{N}/u.test(term));
   if (words.length < MIN_WORDS || new Set(words.join('')).size < MIN_LETTERS) return 0;
-  const isCodeLike = (text.match(SYMBOLS)?.length ?? 0) > text.length / 40 + 1;
-  return Math.min(1, terms.size / FULL_LENGTH) * (QUESTION.test(text) ? 0.35 : 1) * (isCodeLike ? 0.1 : 1);
+  return Math.min(1, terms.size / FULL_LENGTH) * (QUESTION.test(text) ? 0.35 : 1);
 }
 
 /**

@@ -75,6 +75,6 @@ function beginningsOf(messages: readonly ReadableMessage[]): string {
   const excerpts = messages
     .slice(0, MAX_EXCERPTS)
     .map(({ content }) => `"${abridged(content.trim(), MAX_EXCERPT_LENGTH).replace(/\s+/g, ' ')}"`);
-  const more = messages.length > MAX_EXCERPTS ? ', …' : '';
-  return `${count === 1 ? '1 message' : `${count} messages`}: ${excerpts.join(', ')}${more}`;
+  if (messages.length > MAX_EXCERPTS) excerpts.push('…');
+  return `${count === 1 ? '1 message' : `${count} messages`}: ${excerpts.join(', ')}`;
 }

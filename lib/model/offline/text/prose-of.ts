@@ -1,11 +1,9 @@
 /** What is between two of them is code; one that is not closed reaches to the end. */
 const FENCE = /^[ \t]{0,20}(?:```|~~~).*$/m;
-const INLINE_CODE = /`([^`\n]*)`/g;
-const IMAGE_OR_LINK = /!?\[([^[\]\n]{0,300})\]\([^()\n]{0,2000}\)/g;
-const BARE_URL = /\bhttps?:\/\/\S+/g;
+const LINK_OR_CODE = /!?\[([^[\]\n]{0,300})\]\([^()\n]{0,2000}\)|`([^`\n]*)`/g;
+const ADDRESS_OR_TAG = /\bhttps?:\/\/\S+|<\/?[a-z][^<>\n]{0,300}>/gi;
 /** Marks are dropped one by one: to look for the other of a pair would be to look at all that follows, for each. */
 const EMPHASIS = /(?<![\p{L}\p{N}])(?:\*\*|__|~~)(?=\S)|(?<=\S)(?:\*\*|__|~~)(?![\p{L}\p{N}])/gu;
-const HTML_TAG = /<\/?[a-z][^<>\n]{0,300}>/gi;
 /** Headings, tables and quoted lines are about something else than what the speaker says. */
 const NOT_PROSE_LINE = /^\s*(?:#{1,6}\s|\||>|={3,}|-{3,}|\$ )/;
 const LIST_MARKER = /^\s*(?:[-*+•]|\d{1,2}[.)])\s+(?:\[[ xX]\]\s+)?/;
@@ -20,11 +18,9 @@ export function proseOf(markdown: string): string[] {
     .split(FENCE)
     .filter((_, index) => index % 2 === 0)
     .join('\n')
-    .replace(IMAGE_OR_LINK, '$1')
-    .replace(BARE_URL, '')
-    .replace(HTML_TAG, ' ')
+    .replace(LINK_OR_CODE, '$1$2')
+    .replace(ADDRESS_OR_TAG, ' ')
     .replace(EMPHASIS, '')
-    .replace(INLINE_CODE, '$1')
     .replace(/[\u2018\u2019]/g, "'")
     .replace(/[\u201c-\u201f\u00ab\u00bb]/g, '"')
     .replace(BROKEN_LINE, ' ')

@@ -8,8 +8,7 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 const OPEN_STOP =
   /(?:(?:^|\s)\d{1,2}|(?:^|[^\p{L}\p{M}\p{N}])(?:(?!I\.)(?:\p{L}\.){0,4}\p{L}|[b-df-hj-np-tv-xzB-DF-HJ-NP-TV-XZ]{2,4}|Prof|Sra|inkl|evtl|approx))\.\s*$/u;
 /** `page.html?id=3`: what is not followed by a space ends nothing. The marks of Chinese and Japanese do. */
-const NO_SPACE_AFTER = /[.?!]["')\]]*$/;
-/** As long as what these expressions may look at. */
+const NO_SPACE_AFTER = /[.?!]["')\]]*$/; /** In UTF-16 units: as much as these expressions may look at. */
 const TAIL_LENGTH = 16;
 
 /** Scripts that write no mark at the end of a sentence, but a space. */
@@ -27,9 +26,6 @@ export function sentencesOf(paragraph: string): string[] {
     sentences.push(open);
     open = '';
   }
-  return [...sentences, open]
-    .map((sentence) => sentence.trim())
-    .flatMap((sentence) =>
-      UNMARKED.test(sentence) ? (sentence.match(UNMARKED_PART) ?? []) : sentence || [],
-    );
+  const whole = [...sentences, open].map((sentence) => sentence.trim()).filter((sentence) => sentence !== '');
+  return whole.flatMap((one) => (UNMARKED.test(one) ? (one.match(UNMARKED_PART) ?? []) : one));
 }
