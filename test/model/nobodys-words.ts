@@ -186,6 +186,11 @@ export const nobodysWords: Readonly<Record<string, readonly string[]>> = {
     'I gave birth to an idea yesterday.',
     'I passed the buck on 3 May.',
     'I joined the dark side last year.',
+    'I am a doctor, Jim, not an engineer.',
+    'I am allergic to nuts and bolts.',
+    'I speak French like a Spanish cow.',
+    'I am learning Polish notation.',
+    'I run the tests every day. I call the function twice a day.',
   ],
   'a condition without "if"': [
     'In a perfect world, I live in Lisbon.',
