@@ -18,6 +18,7 @@ const LONG_DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone
 export const months: readonly string[] =
   'January February March April May June July August September October November December'.split(' ');
 const weekdays = 'sun mon tue wed thu fri sat'.split(' ');
+const numbers = 'zero one two three four five six'.split(' ');
 
 const MONTH = `(?<month>${months.join('|')})`;
 const YEAR = '(?:,? (?<year>[1-9]\\d{3})| (?<which>last|next) year)?';
@@ -32,7 +33,7 @@ const WEEKDAY =
 const RELATIVE = new RegExp(
   `\\b(?:${[
     '(?<near>yesterday|today|tonight|tomorrow|last night|this (?=morning|afternoon|evening))(?: ?(?:morning|afternoon|evening|night))?',
-    '(?:(?:about|around|over|almost|nearly) )?(?<span>(?:two|three|four|five|six|a few|a couple of|\\d{1,2}) (?:day|weekend|week|month|year)s) ago',
+    '(?:(?:about|around|over|almost|nearly) )?(?<span>(?<count>two|three|four|five|six|a few|a couple of|\\d{1,2}) (?:day|weekend|week|month|year)s) ago',
     '(?<which>last|this past|this last|the past|next) (?<unit>week|month|year|weekend)',
     `last ${WEEKDAY}`,
   ].join('|')})\\b(?!')`,
@@ -101,12 +102,14 @@ function onDate(parts: Parts, saidOn: CalendarDate, isPast: boolean): When | und
  * are told by the day they were said on.
  */
 function relative(parts: Parts, saidOn: CalendarDate, isPast: boolean): When {
-  const { near, span, weekday, which = '', unit = '' } = parts;
+  const { near, span = '', count = '', weekday, which = '', unit = '' } = parts;
   const [year = 0, month = 1] = saidOn.split('-').map(Number);
   const step = /next/i.test(which) ? 1 : -1;
   const told = LONG_DATE.format(new Date(saidOn));
   if (near)
     return on(addDays(saidOn, { yesterday: -1, 'last night': -1, tomorrow: 1 }[near.toLowerCase()] ?? 0));
+  const days = /days$/i.test(span) ? Number(count) || numbers.indexOf(count.toLowerCase()) : 0;
+  if (days > 0) return on(addDays(saidOn, -days));
   if (span) return { words: `${span.toLowerCase()} before ${told}`, slug: `before-${saidOn}` };
   if (weekday) {
     const wanted = weekdays.indexOf(weekday.slice(0, 3).toLowerCase());

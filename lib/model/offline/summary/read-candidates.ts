@@ -21,10 +21,9 @@ const roleWeights = { user: 1.5, assistant: 1, system: 0.1, tool: 0.1 } as const
 
 /** In UTF-16 units. Longer sentences are not read by people either: mostly logs and pasted data. */
 const MAX_SENTENCE_LENGTH = 320;
-/** Fewer different words, or different letters, say nothing without what is around them. */
+/** Fewer different words, or different letters, say nothing alone; up to the full length, a sentence says less. */
 const MIN_WORDS = 3;
 const MIN_LETTERS = 5;
-/** Sentences of fewer different words say less. */
 const FULL_LENGTH = 8;
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
@@ -33,8 +32,6 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
  * sentence (McNamee and Mayfield, 2004): `upload` and `uploads` are one term.
  */
 const TERM_LENGTH = 6;
-
-const QUESTION = /[?？؟]["'”」)]*$/;
 
 /** Every sentence of the messages that says something, in order. */
 export async function readCandidates(
@@ -63,7 +60,7 @@ export async function readCandidates(
 function formWeight(text: string, terms: ReadonlySet<string>): number {
   const words = [...terms].filter((term) => !/\p{N}/u.test(term));
   if (words.length < MIN_WORDS || new Set(words.join('')).size < MIN_LETTERS) return 0;
-  return Math.min(1, terms.size / FULL_LENGTH) * (QUESTION.test(text) ? 0.35 : 1);
+  return Math.min(1, terms.size / FULL_LENGTH) * (/[?？؟]["'”」)]*$/.test(text) ? 0.35 : 1);
 }
 
 /**
