@@ -16,8 +16,8 @@ export type {
 } from './model.ts';
 export { modelFrom } from './model-from.ts';
 export { type ModelSetting, parseModelSetting } from './model-setting.ts';
+export { otherLanguages } from './offline/in-english.ts';
 export { offlineModel } from './offline/offline-model.ts';
-export { otherLanguages } from './offline/other-languages.ts';
 export { readable } from './readable/index.ts';
 export { withCleanText } from './with-clean-text.ts';
 export { withRedaction } from './with-redaction.ts';

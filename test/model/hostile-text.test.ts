@@ -31,6 +31,12 @@ const repeated = [
   'I am a. ',
   'That fixed it. ',
   'It crashes. That fixed it. ',
+  '```ts\nI live in Rome.\n```\n',
+  '~~~\n```\n',
+  '`a`',
+  'on 3 May ',
+  'last Friday, ',
+  'I live in ',
 ];
 
 async function processorMs(work: () => unknown): Promise<number> {

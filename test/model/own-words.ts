@@ -45,6 +45,7 @@ export const ownWords: readonly (readonly [string, string])[] = [
   ['I run along the river three times a week.', 'The user runs along the river three times a week.'],
   ['I ordered the certificate yesterday.', 'The user ordered the certificate on 11 November 2025.'],
   ['I signed the contract last Friday.', 'The user signed the contract on 7 November 2025.'],
+  ['I joined a choir three days ago.', 'The user joined a choir on 9 November 2025.'],
   ['Last week I went to a parade.', 'The user went to a parade in the week before 12 November 2025.'],
   ['I got married last year.', 'The user got married in 2024.'],
   ['We get the keys on 27 December.', 'The user gets the keys on 27 December 2025.'],

@@ -102,7 +102,8 @@ describe('a summary after an earlier one', () => {
     let summary = await summaryOf(longConversation.slice(0, 30));
     for (let archive = 1; archive < 4; archive += 1) {
       summary = await summaryOf(longConversation.slice(30 * archive, 30 * archive + 30), summary);
-      expect(summary.match(/Earlier:/g)).toHaveLength(1);
+      expect(summary).not.toContain('Earlier: Earlier:');
+      expect(summary.match(/^Earlier: /gm)?.length).toBeLessThanOrEqual(5);
       expect(summary.length).toBeLessThanOrEqual(MAX_CHARACTERS);
     }
     expect(summary).toMatch(/^Earlier: .*village\d/);

@@ -1,5 +1,4 @@
-import { speakerOf } from '../offline/text/speaker-of.ts';
-import type { ReadableMessage } from '../readable/index.ts';
+import { type ReadableMessage, speakerOf } from '../readable/index.ts';
 
 /** A conversation as a model reads it: each message after a line that only its call can write. */
 export function conversation(mark: string, messages: readonly ReadableMessage[]): string {

@@ -1,1 +1,2 @@
 export { type Readable, type ReadableMessage, readable } from './readable.ts';
+export { speakerOf } from './speaker-of.ts';

@@ -6,15 +6,7 @@ const MAX_LENGTH = 120;
 
 /** Words that only the text around could explain; a memory has no text around it. */
 const UNRESOLVED =
-  /\b(?:this|that|these|those|it|its|itself|they|them|their|theirs|you|your|yours|yourself|he|she|him|her|his|hers|here|there|y'all|ya|such|so|same|something|anything|someone|somebody|whatever|below|above|mentioned|one|ones|first|second|latter|former|other|not|never)\b/i;
-
-const forms: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:I|we)\b/g, 'they'],
-  [/\b(?:my|our)\b/gi, 'their'],
-  [/\b(?:mine|ours)\b/g, 'theirs'],
-  [/\b(?:me|us)\b(?!-)/g, 'them'],
-  [/\b(?:myself|ourselves)\b/g, 'themself'],
-];
+  /\b(?:this|that|these|those|it|its|itself|they|them|their|theirs|you|your|yours|yourself|he|she|him|her|his|hers|here|there|y'all|ya|such|so|same|something|anything|someone|somebody|whatever|below|above|mentioned|one|ones|first|second|latter|former|other|not|never|mine|ours|myself|ourselves)\b/i;
 
 /**
  * The speaker's words as somebody else says them, up to where another thought starts; nothing if they point at what only
@@ -23,5 +15,8 @@ const forms: readonly (readonly [RegExp, string])[] = [
 export function retell(words: string): string | undefined {
   const phrase = trimmedEnd(words.slice(0, END.exec(words)?.index), /[\s.,;:!?'")-]/).trim();
   if (phrase.length > MAX_LENGTH || !/\p{L}/u.test(phrase) || UNRESOLVED.test(phrase)) return undefined;
-  return forms.reduce((text, [form, other]) => text.replace(form, other), phrase);
+  return phrase
+    .replace(/\bI\b/g, 'they')
+    .replace(/\bmy\b/gi, 'their')
+    .replace(/\b(?:me|us)\b(?!-)/g, 'them');
 }

@@ -1,11 +1,15 @@
-import type { Ranked } from './rank.ts';
+import type { Candidate } from './read-candidates.ts';
+
+/** How much may be picked; characters are UTF-16 units. */
+export interface Room {
+  readonly sentences: number;
+  readonly characters: number;
+}
 
 /** Sentences that share more than this part of what they say, say the same thing twice. */
 const MAX_OVERLAP = 0.5;
-
 /** A sentence that says this much less than the best is better left out, even if there is room. */
 const MIN_SHARE_OF_BEST = 0.25;
-
 /** From one message, so that a long one does not take the whole summary. */
 const MAX_PER_MESSAGE = 3;
 
@@ -14,44 +18,49 @@ const MAX_PER_MESSAGE = 3;
  * common word is the same are in one language, so the places are shared among such groups in proportion to their size
  * (Sainte-Laguë): each language gets its part, and none needs to be known.
  */
-export function pick(
-  ranked: readonly Ranked[],
-  { sentences, characters }: { readonly sentences: number; readonly characters: number },
-): Ranked[] {
-  const least = (ranked[0]?.score ?? 0) * MIN_SHARE_OF_BEST;
-  const good = ranked.filter(({ score }) => score >= least);
-  const groups = Array.from(Map.groupBy(good, ({ group }) => group).values(), (members) => ({
-    size: members.length,
-    waiting: members.values(),
-    places: 0,
-  }));
-  const claimOf = ({ size, places }: (typeof groups)[number]) => size / (2 * places + 1);
-  const picked: Ranked[] = [];
-  let room = characters;
-  while (picked.length < sentences && groups.length > 0) {
-    const group = groups.reduce((first, other) => (claimOf(other) > claimOf(first) ? other : first));
-    const { value: next } = group.waiting.next();
-    if (!next) groups.splice(groups.indexOf(group), 1);
-    else if (lengthOf(next) <= room && isNew(next, picked)) {
-      picked.push(next);
-      room -= lengthOf(next);
-      group.places += 1;
-    }
+export function pick(candidates: readonly Candidate[], room: Room): Candidate[] {
+  const ranked = rank(candidates);
+  const good = ranked.filter(({ score }) => score >= MIN_SHARE_OF_BEST * (ranked[0]?.score ?? 0));
+  const claims = [...Map.groupBy(good, ({ group }) => group).values()].flatMap((members) =>
+    members.map(({ candidate }, place) => ({ candidate, claim: members.length / (2 * place + 1) })),
+  );
+  const picked: Candidate[] = [];
+  let left = room.characters;
+  for (const { candidate } of claims.sort((a, b) => b.claim - a.claim)) {
+    const length = candidate.speaker.length + candidate.text.length + 4;
+    if (picked.length === room.sentences) break;
+    if (length > left || !isNew(candidate, picked)) continue;
+    picked.push(candidate);
+    left -= length;
   }
-  return picked.sort((a, b) => a.index - b.index);
+  return candidates.filter((candidate) => picked.includes(candidate));
 }
 
-function lengthOf({ speaker, text }: Ranked): number {
-  return speaker.length + text.length + 4;
+/**
+ * Candidates by what they say about what the whole conversation is about, best first. A term counts more the more
+ * messages hold it, each next one less, unless almost all of its language do: then it is no subject (tf-idf).
+ */
+function rank(candidates: readonly Candidate[]) {
+  const spread = new Map<string, Set<number>>();
+  for (const { terms, messageIndex } of candidates) {
+    for (const term of terms) spread.set(term, (spread.get(term) ?? new Set()).add(messageIndex));
+  }
+  const spreadOf = (term: string) => spread.get(term)?.size ?? 1;
+  const ranked = candidates.map((candidate) => {
+    const terms = [...candidate.terms];
+    /** Its most common term, in the language that it is written in. */
+    const group = terms.reduce((most, term) => (spreadOf(term) > spreadOf(most) ? term : most));
+    const weightOf = (count: number) => Math.log1p(count) * Math.log1p(spreadOf(group) / count);
+    const total = terms.reduce((sum, term) => sum + weightOf(spreadOf(term)), 0);
+    return { candidate, group, score: (candidate.weight * total) / Math.sqrt(terms.length + 2) };
+  });
+  return ranked.sort((a, b) => b.score - a.score);
 }
 
-function isNew(one: Ranked, picked: readonly Ranked[]): boolean {
-  const fromMessage = picked.filter(({ messageIndex }) => messageIndex === one.messageIndex);
-  return fromMessage.length < MAX_PER_MESSAGE && picked.every((other) => overlap(other, one) <= MAX_OVERLAP);
-}
-
-function overlap(a: Ranked, b: Ranked): number {
-  let shared = 0;
-  for (const [term, weight] of a.termWeights) if (b.termWeights.has(term)) shared += weight;
-  return shared / (a.total + b.total - shared);
+function isNew({ messageIndex, terms }: Candidate, picked: readonly Candidate[]): boolean {
+  if (picked.filter((other) => other.messageIndex === messageIndex).length === MAX_PER_MESSAGE) return false;
+  return picked.every((other) => {
+    const shared = [...terms].filter((term) => other.terms.has(term)).length;
+    return shared <= MAX_OVERLAP * (terms.size + other.terms.size - shared);
+  });
 }

@@ -1,15 +1,10 @@
-import type { ReadableMessage } from '../../readable/index.ts';
-import { pause } from '../text/pause.ts';
+import { type ReadableMessage, speakerOf } from '../../readable/index.ts';
+import { inBatches } from '../text/in-batches.ts';
 import { proseOf } from '../text/prose-of.ts';
 import { sentencesOf } from '../text/sentences-of.ts';
-import { speakerOf } from '../text/speaker-of.ts';
-import { termsOf } from '../text/terms-of.ts';
-import { weightOf } from './weight-of.ts';
 
 /** A sentence that may become part of a summary. */
 export interface Candidate {
-  /** Place in the conversation, from 0. */
-  readonly index: number;
   /** Of its message, from 0. */
   readonly messageIndex: number;
   readonly speaker: string;
@@ -21,44 +16,63 @@ export interface Candidate {
 }
 
 const roleNames = { user: 'User', assistant: 'Assistant', system: 'System', tool: 'Tool' } as const;
+/** People say what matters to them; tools and instructions mostly repeat what was known. */
+const roleWeights = { user: 1.5, assistant: 1, system: 0.1, tool: 0.1 } as const;
 
-/** Longer sentences are not read by people either: mostly logs and pasted data. */
+/** In UTF-16 units. Longer sentences are not read by people either: mostly logs and pasted data. */
 const MAX_SENTENCE_LENGTH = 320;
-
-/** Fewer different words, or different letters, say nothing without what is around them. */
+/** Fewer different words, or different letters, say nothing alone; up to the full length, a sentence says less. */
 const MIN_WORDS = 3;
 const MIN_LETTERS = 5;
+const FULL_LENGTH = 8;
 
-/** So many sentences are read before everything else has its turn. */
-const SENTENCES_PER_TURN = 20;
+const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
+/**
+ * In UTF-16 units. Of most languages, a word's first letters say what it is about, and its end what it does in the
+ * sentence (McNamee and Mayfield, 2004): `upload` and `uploads` are one term.
+ */
+const TERM_LENGTH = 6;
 
-/** Every sentence of the messages that says something, in order, as it is to be told. */
+/** Every sentence of the messages that says something, in order. */
 export async function readCandidates(
   messages: readonly ReadableMessage[],
   signal: AbortSignal,
-  told: (sentence: string, message: ReadableMessage) => string = (sentence) => sentence,
 ): Promise<Candidate[]> {
   const candidates: Candidate[] = [];
   for (const [messageIndex, message] of messages.entries()) {
     if (message.kind !== 'text' && message.kind !== 'result') continue;
-    const speaker = speakerOf(message) ?? roleNames[message.role];
-    const sentences = proseOf(message.content).flatMap((paragraph) => [...sentencesOf(paragraph)]);
-    const readable = sentences.filter(({ length }) => length <= MAX_SENTENCE_LENGTH);
-    for (let from = 0; from < readable.length; from += SENTENCES_PER_TURN) {
-      await pause(signal);
-      const read = readable.slice(from, from + SENTENCES_PER_TURN);
-      for (const [place, terms] of termsOf(read).entries()) {
-        if (!saysSomething(terms)) continue;
-        const text = told(read[place] ?? '', message);
-        const weight = weightOf(text, terms, message);
-        candidates.push({ index: candidates.length, messageIndex, speaker, text, terms, weight });
+    const name = speakerOf(message);
+    const speaker = name ?? roleNames[message.role];
+    const sentences = proseOf(message.content).flatMap(sentencesOf);
+    const short = sentences.filter(({ length }) => length <= MAX_SENTENCE_LENGTH);
+    for await (const batch of inBatches(short, signal)) {
+      for (const [index, terms] of termsOf(batch).entries()) {
+        const text = batch[index] ?? '';
+        const weight = roleWeights[name === undefined ? message.role : 'user'] * formWeight(text, terms);
+        if (weight > 0) candidates.push({ messageIndex, speaker, text, terms, weight });
       }
     }
   }
   return candidates;
 }
 
-function saysSomething(terms: ReadonlySet<string>): boolean {
+/** How much a sentence of any language counts by its form: how long it is, and whether it asks. */
+function formWeight(text: string, terms: ReadonlySet<string>): number {
   const words = [...terms].filter((term) => !/\p{N}/u.test(term));
-  return words.length >= MIN_WORDS && new Set(words.join('')).size >= MIN_LETTERS;
+  if (words.length < MIN_WORDS || new Set(words.join('')).size < MIN_LETTERS) return 0;
+  return Math.min(1, terms.size / FULL_LENGTH) * (/[?？؟]["'”」)]*$/.test(text) ? 0.35 : 1);
+}
+
+/**
+ * What each sentence speaks of, each once: the beginnings of its words, and its numbers. Sentences are read together,
+ * because the dictionaries of Chinese and Thai take longer to open than to use.
+ */
+function termsOf(sentences: readonly string[]): Set<string>[] {
+  const all = [new Set<string>()];
+  for (const { segment, isWordLike } of segmenter.segment(sentences.join('\n'))) {
+    const word = segment.normalize('NFKC').toLowerCase();
+    if (segment === '\n') all.push(new Set());
+    else if (isWordLike) all.at(-1)?.add(/\p{N}/u.test(word) ? word : word.slice(0, TERM_LENGTH));
+  }
+  return all;
 }

@@ -1,10 +1,9 @@
-const FENCE = /^[ \t]{0,20}(?<fence>```|~~~)/;
-const INLINE_CODE = /`([^`\n]*)`/g;
-const IMAGE_OR_LINK = /!?\[([^[\]\n]{0,300})\]\([^()\n]{0,2000}\)/g;
-const BARE_URL = /\bhttps?:\/\/\S+/g;
+/** What is between two of them is code; one that is not closed reaches to the end. */
+const FENCE = /^[ \t]{0,20}(?:```|~~~).*$/m;
+const LINK_OR_CODE = /!?\[([^[\]\n]{0,300})\]\([^()\n]{0,2000}\)|`([^`\n]*)`/g;
+const ADDRESS_OR_TAG = /\bhttps?:\/\/\S+|<\/?[a-z][^<>\n]{0,300}>/gi;
 /** Marks are dropped one by one: to look for the other of a pair would be to look at all that follows, for each. */
 const EMPHASIS = /(?<![\p{L}\p{N}])(?:\*\*|__|~~)(?=\S)|(?<=\S)(?:\*\*|__|~~)(?![\p{L}\p{N}])/gu;
-const HTML_TAG = /<\/?[a-z][^<>\n]{0,300}>/gi;
 /** Headings, tables and quoted lines are about something else than what the speaker says. */
 const NOT_PROSE_LINE = /^\s*(?:#{1,6}\s|\||>|={3,}|-{3,}|\$ )/;
 const LIST_MARKER = /^\s*(?:[-*+•]|\d{1,2}[.)])\s+(?:\[[ xX]\]\s+)?/;
@@ -14,12 +13,14 @@ const BROKEN_LINE = /\n(?=\p{Ll})(?<=[^\n]{50}[^\n.!?:]\n)/gu;
 
 /** What a message says in words, by paragraph: without code, tables, headings, quoted lines and markup. */
 export function proseOf(markdown: string): string[] {
-  return withoutCode(markdown.replaceAll('\r', ''))
-    .replace(IMAGE_OR_LINK, '$1')
-    .replace(BARE_URL, '')
-    .replace(HTML_TAG, ' ')
+  return markdown
+    .replaceAll('\r', '')
+    .split(FENCE)
+    .filter((_, index) => index % 2 === 0)
+    .join('\n')
+    .replace(LINK_OR_CODE, '$1$2')
+    .replace(ADDRESS_OR_TAG, ' ')
     .replace(EMPHASIS, '')
-    .replace(INLINE_CODE, '$1')
     .replace(/[\u2018\u2019]/g, "'")
     .replace(/[\u201c-\u201f\u00ab\u00bb]/g, '"')
     .replace(BROKEN_LINE, ' ')
@@ -27,19 +28,4 @@ export function proseOf(markdown: string): string[] {
     .filter((line) => !NOT_PROSE_LINE.test(line))
     .map((line) => line.replace(LIST_MARKER, '').replace(/\s+/g, ' ').trim())
     .filter((line) => /\p{L}/u.test(line));
-}
-
-/** A fence that is not closed reaches to the end. */
-function withoutCode(markdown: string): string {
-  let open: string | undefined;
-  const prose = markdown.split('\n').filter((line) => {
-    const fence = FENCE.exec(line)?.groups?.['fence'];
-    if (open === undefined) {
-      open = fence;
-      return fence === undefined;
-    }
-    if (fence === open) open = undefined;
-    return false;
-  });
-  return prose.join('\n');
 }

@@ -1,7 +1,6 @@
 import type { MemoryCategory } from '../../../memory/index.ts';
-import type { CalendarDate } from '../calendar/calendar-date.ts';
-import { findWhen, type When } from '../calendar/find-when.ts';
-import type { Clause } from './clauses-of.ts';
+import { type CalendarDate, findWhen, type When } from '../calendar/when.ts';
+import { clausesIn } from './clauses-in.ts';
 import { retell } from './retell.ts';
 import { type Rule, rules } from './rules.ts';
 import { vocabulary } from './vocabulary.ts';
@@ -30,31 +29,40 @@ const NOT_GENERAL =
   /^(?:the|how|what|when|where|why|who|to|hearing|seeing|being|having|knowing|getting|doing|making|waiting|working|talking|chatting|paying|all|every|each|an?|no|both|as|most|pretty|quite|\p{L}+days?)\b|\b(?:less|least|more|better|except|only|than|option|version|idea|answer|approach|suggestion|way|part|bit|too|enough|now|today|tonight|tomorrow|yesterday|last|next)\b|(?: .*){6}/iu;
 const NO_EVENT =
   /\b(?:not|never|every|each|like|than|since|usually|always|dream|problem|issue|match|argument|joke|life|feeling|bait|Hell)\b/;
-const PAST = new RegExp(`^I (?:have )?${vocabulary['PAST']}`);
-const FILLER = /\b(?:an?|the|their|of|in|on|at|to|for|with|and|or|from|by|is|are)\b/g;
+const PAST = new RegExp(`^I (?:have )?${vocabulary['PAST']}`, 'u');
+const FILLER = /⏲|(?<!\p{L})(?:an?|the|their|of|in|on|at|to|for|with|and|or|from|by|is|are)(?!\p{L})/gu;
 const TIME = '⏲';
 
-/** What the rules find in a clause that was said on a day. */
-export function draftsOf(clause: Clause, saidOn: CalendarDate): Draft[] {
-  const { text, when } = withTime(clause, saidOn);
-  return rules.flatMap((rule) => {
-    const isEvent = rule.category === 'event';
-    if (isEvent && (when === undefined || clause.isEnded)) return [];
-    const match = rule.pattern.exec(isEvent ? text : clause.text);
-    const groups = match && partsOf(rule, match.groups ?? {});
-    return groups ? [toDraft(rule, groups, clause, isEvent ? when : undefined)] : [];
+const CORRECTION =
+  /^(?:no|nope|actually|correction|wait|sorry)\b|\bactually\b|, not \p{L}|\bnot .{1,40} but\b/iu;
+const ENDED = /^I (?<be>am )?no longer (?<rest>.*)|^I (?<notBe>am )?(?:do )?not (?<gone>.*?),? ?any ?more$/;
+
+/** What the rules find in a sentence that was written out, and said on a day. */
+export function draftsIn(sentence: string, saidOn: CalendarDate): Draft[] {
+  const isCorrection = CORRECTION.test(sentence);
+  return clausesIn(sentence, saidOn).flatMap((clause) => {
+    const isEnd = ENDED.test(clause);
+    const plain = { text: clause.replace(ENDED, 'I $<be>$<notBe>$<rest>$<gone>'), when: undefined };
+    const event = withTime(plain.text, saidOn);
+    return rules.flatMap((rule) => {
+      const { text, when } = rule.category === 'event' ? event : plain;
+      const match = rule.pattern.exec(text);
+      const groups = match && retold(rule, match.groups ?? {});
+      return groups ? [toDraft(rule, groups, { isEnd, isCorrection }, when)] : [];
+    });
   });
 }
 
-/** The clause with a mark in place of its time; no time where something only goes on as they talk. */
-function withTime({ text }: Clause, saidOn: CalendarDate) {
+/** A clause with a mark in place of its one time; without where something only goes on as they talk. */
+function withTime(text: string, saidOn: CalendarDate) {
   const isPast = PAST.test(text);
-  const when = NO_EVENT.test(text) ? undefined : findWhen(text, { saidOn, isPast });
+  const when = NO_EVENT.test(text) ? undefined : findWhen(text, saidOn, isPast);
   if (!when || (!isPast && when.slug === saidOn)) return { text, when: undefined };
-  return { text: `${text.slice(0, when.start).replace(/,? $/, '')} ${TIME}${text.slice(when.end)}`, when };
+  const marked = `${when.before.replace(/,? $/, '')} ${TIME}${when.after}`;
+  return findWhen(marked, saidOn, isPast) ? { text, when: undefined } : { text: marked, when };
 }
 
-function partsOf({ category }: Rule, { what, verb, ...others }: Groups): Groups | undefined {
+function retold({ category }: Rule, { what, verb, ...others }: Groups): Groups | undefined {
   if (what === undefined) return others;
   if (category === 'preference' && NOT_GENERAL.test(what)) return undefined;
   const told = retell(what);
@@ -62,23 +70,26 @@ function partsOf({ category }: Rule, { what, verb, ...others }: Groups): Groups 
   return { ...others, what: told, ...(verb !== undefined && { verb: verb.replace(/^\p{L}+/u, conjugated) }) };
 }
 
-function toDraft({ category, key, text, change }: Rule, groups: Groups, clause: Clause, when?: When): Draft {
+function toDraft(
+  rule: Rule,
+  groups: Groups,
+  said: Pick<Draft, 'isEnd' | 'isCorrection'>,
+  when?: When,
+): Draft {
+  const { category, key, text, change } = rule;
   const told = filled(text, groups)
     .replace(TIME, when?.words ?? '')
     .replace(/\b(for|since|by|until|from|before|after|to) on (?=\d)/, '$1 ')
     .replace(/\b(?:on|in) (?=(?:on|in) )/, '');
-  const about = category === 'preference' ? / (?:to|over|rather) .*/ : TIME;
-  const what = groups['what']?.replace(about, ' ').replace(FILLER, ' ');
-  const isOfSelf = category === 'profile' || category === 'preference';
   return {
     category,
-    subject: `${filled(key, { ...groups, ...(what !== undefined && { what }) })} ${when?.slug ?? ''}`,
-    told: clause.isEnded ? told.replace(/^(is )?/, '$1no longer ') : told,
+    subject: `${filled(key, groups).replace(FILLER, ' ')} ${when?.slug ?? ''}`,
+    told: said.isEnd ? told.replace(/^(is )?/, '$1no longer ') : told,
     value: groups['what'] ?? groups['place'] ?? groups['name'] ?? '',
     opening: key.includes('{') ? '' : text.replace(/\{.*/, ''),
     isChange: change === '!' && !key.includes('{'),
-    isEnd: clause.isEnded || change === '†',
-    isCorrection: isOfSelf && (clause.isEnded || clause.isCorrection || change !== undefined),
+    isEnd: said.isEnd || change === '†',
+    isCorrection: /^pr/.test(category) && (said.isEnd || said.isCorrection || change !== undefined),
   };
 }
 
@@ -86,16 +97,9 @@ function filled(template: string, groups: Groups): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => groups[name] ?? '');
 }
 
-const irregular: Readonly<Record<string, string>> = {
-  am: 'is',
-  cannot: 'cannot',
-  do: 'does',
-  go: 'goes',
-  have: 'has',
-};
-
 /** A verb in the present tense as it follows a name: `live` becomes `lives`, `am` becomes `is`. */
 function conjugated(verb: string): string {
+  const irregular = { am: 'is', cannot: 'cannot', do: 'does', go: 'goes', have: 'has' }[verb];
   if (/[^aeiou]y$/.test(verb)) return `${verb.slice(0, -1)}ies`;
-  return irregular[verb] ?? (/(?:[sxz]|ch|sh)$/.test(verb) ? `${verb}es` : `${verb}s`);
+  return irregular ?? (/(?:[sxz]|ch|sh)$/.test(verb) ? `${verb}es` : `${verb}s`);
 }

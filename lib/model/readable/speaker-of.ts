@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ReadableMessage } from '../../readable/index.ts';
+import type { ReadableMessage } from './readable.ts';
 
 /** A person's name as frontends send it in a message's metadata; anything longer or stranger is not one. */
 const speakerNameSchema = z
@@ -11,9 +11,4 @@ const speakerNameSchema = z
 export function speakerOf({ role, metadata }: ReadableMessage): string | undefined {
   if (role !== 'user' && role !== 'assistant') return undefined;
   return speakerNameSchema.safeParse(metadata?.['name']).data;
-}
-
-/** Whether a person says it in so many words: an assistant without a name is none. */
-export function isPerson(message: ReadableMessage): boolean {
-  return message.kind === 'text' && (message.role === 'user' || speakerOf(message) !== undefined);
 }
