@@ -39,9 +39,9 @@ import { extractMemories } from './extract-memories.ts';`,
     scenario: 'follow-up',
     edits: [
       {
-        file: 'store/in-process/archive-requests.ts',
-        find: 'if (!manifest || manifest.followUp[step]) return false;',
-        replace: 'if (!manifest) return false;',
+        file: 'store/in-process/with-extraction.ts',
+        find: 'if (!manifest || manifest.followUp[step]) return undefined;',
+        replace: 'if (!manifest) return undefined;',
       },
     ],
   },

@@ -135,7 +135,7 @@ export const memoryMutants: readonly Mutant[] = [
     scenario: 'extraction-again-twice',
     edits: [
       {
-        file: 'store/in-process/archive-requests.ts',
+        file: 'store/in-process/with-extraction.ts',
         find: "extraction?.outcome === 'done' && extraction.againId === id",
         replace: "extraction?.outcome === 'skipped'",
       },
@@ -146,7 +146,7 @@ export const memoryMutants: readonly Mutant[] = [
     scenario: 'extraction-again-twice',
     edits: [
       {
-        file: 'store/in-process/archive-requests.ts',
+        file: 'store/in-process/with-extraction.ts',
         find: "if (again?.id === id && again.extraction.outcome === 'done') return true;",
         replace: '',
       },
