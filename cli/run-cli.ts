@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import { CommanderError } from '@commander-js/extra-typings';
 import { InvalidLimitsError } from '../lib/limits/index.ts';
+import { SessionNotDeletedError } from '../lib/verify/index.ts';
 import { explainError } from '../operator/errors/index.ts';
 import type { Cli } from './cli.ts';
 import type { CliEnvironment } from './cli-environment.ts';
@@ -50,7 +51,9 @@ async function fail(
   await write(stderr, `${message}\n`);
   if (args.includes('--json'))
     await write(stdout, `${JSON.stringify({ error: { code, message } }, undefined, 2)}\n`);
-  const isUsage = error instanceof UsageError || error instanceof InvalidLimitsError;
+  const isUsage = [UsageError, InvalidLimitsError, SessionNotDeletedError].some(
+    (one) => error instanceof one,
+  );
   return isUsage ? exitCodes.usage : exitCodes.failed;
 }
 

@@ -36,7 +36,7 @@ export async function eraseSession(
     const archive = archiveOfAuthor(author);
     if (archive && archive.session !== session) await strike(archive);
   }
-  await removeSources(context, scope, sources);
+  await removeSources(context, scope, sources, { areStruck: true });
 }
 
 /** What its sources name, and memories from before there were statements that it gave evidence for. */
@@ -97,9 +97,9 @@ function withoutSession(
   return { remove: erased, put, dropsEarlier, addsNothing: true };
 }
 
-/** What a person took back stays taken back as long as others say it: then they say its key as well. */
-function isOnlyOf({ by, retracts, carriedFrom = [] }: Statement, session: string): boolean {
-  if (by.kind === 'person' && retracts) return false;
+/** What a person took back or restored stays so as long as others say it: then they say its key as well. */
+function isOnlyOf({ by, retracts, restores, carriedFrom = [] }: Statement, session: string): boolean {
+  if (by.kind === 'person' && (retracts || restores)) return false;
   const isOwn = by.kind === 'archive' && by.session === session;
   return isOwn || carriedFrom.some((group) => goesWith(group, session));
 }

@@ -83,6 +83,8 @@ export interface Source {
   /** By `authorName`. */
   readonly author: string;
   readonly names: readonly string[];
+  /** The author's manifest held words of the session that were not merged, and may still hold them. */
+  readonly onManifest?: true;
 }
 
 /** What is written at once. Each item is one of at most `ITEMS_PER_CHANGE`. */
@@ -104,14 +106,14 @@ export interface MemoryChange {
     readonly after?: Memory | undefined;
   }[];
   /** Names that come to a source, and go from one; a source is named once. */
-  readonly sources?: readonly (Omit<Source, 'names'> & {
+  readonly sources?: readonly (Pick<Source, 'session' | 'author'> & {
     readonly add?: readonly string[];
     readonly drop?: readonly string[];
   })[];
-  /** The change demands that they name nothing any more. */
-  readonly removedSources?: readonly Omit<Source, 'names'>[];
-  /** Sources that are there from then on, whether or not they name anything. */
-  readonly listed?: readonly Omit<Source, 'names'>[];
+  /** The change demands that they name nothing any more; and no manifest, unless it is told that it has been struck. */
+  readonly removedSources?: readonly (Pick<Source, 'session' | 'author'> & { readonly isStruck?: boolean })[];
+  /** Sources that are `onManifest` from then on. */
+  readonly listed?: readonly Pick<Source, 'session' | 'author'>[];
   /** The change demands that the manifest has no such extraction yet, and keeps it there. */
   readonly extraction?: KeptExtraction;
 }

@@ -74,7 +74,7 @@ export function itemsOf(rewrites: readonly Rewrite[]): number {
 
 /** Where the names of what is put and removed are listed: with its author's session, and with those that it carries on. */
 function sourcesOf(rewrites: readonly Rewrite[]): NonNullable<MemoryChange['sources']> {
-  const sources = new Map<string, Omit<Source, 'names'> & { add: string[]; drop: string[] }>();
+  const sources = new Map<string, Pick<Source, 'session' | 'author'> & { add: string[]; drop: string[] }>();
   const list = (statement: Statement, what: 'add' | 'drop') => {
     const author = authorName(statement.by);
     for (const session of sessionsOf(statement)) {

@@ -94,6 +94,9 @@ export const manifestItem = itemKind<Manifest>(
     })),
 );
 
+/** What a manifest has of memories until they are merged. */
+export const unmergedItem = itemKind(z.object({ extraction: steps.extraction, again }));
+
 /** A manifest of which only the head was read, and the summary if it was wanted. */
 export const manifestHeadItem = itemKind<ManifestExcerpt<'summary'>>(
   z.object({ ...head, summary: steps.summary }).transform(({ followUpState, summary, ...manifest }) => ({

@@ -8,6 +8,7 @@ export {
   toChunkItem,
   toClosedItem,
   toManifestItem,
+  unmergedItem,
 } from './archive-items.ts';
 export { attempts } from './attempts.ts';
 export { commitItem, toCommitItem } from './commit-item.ts';
@@ -35,7 +36,7 @@ export {
   sessionListing,
 } from './list-indexes.ts';
 export { logItem, toRecordItem, toTombstoneItem, toVoidItem } from './log-item.ts';
-export { memoryItem, toMemoryItem, versionIn } from './memory-item.ts';
+export { memoryItem, scopeAttributes, toMemoryItem, versionIn } from './memory-item.ts';
 export {
   attributesNotMarked,
   deletedItem,

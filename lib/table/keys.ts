@@ -16,6 +16,7 @@ const LAST_ARCHIVE = 10 ** ARCHIVE_DIGITS - 1;
 /** Sorts behind every character of a name. */
 export const LAST = '~';
 
+const SCOPE_PARTITION = /^TENANT#([^#]+)#MEMORY#([^#]+)$/;
 const SESSION_PARTITION = /^TENANT#([^#]+)#SESSION#([^#]+)$/;
 
 /** Names of tenants, sessions and scopes hold no `#`. */
@@ -23,10 +24,19 @@ export const partitions = {
   session: ({ tenant, session }: SessionKey) => `TENANT#${tenant}#SESSION#${session}`,
   memories: ({ tenant, scope }: ScopeKey) => `TENANT#${tenant}#MEMORY#${scope}`,
   lease: (resource: string) => `LEASE#${resource}`,
+  /** How the partitions of a tenant's scopes begin. */
+  memoriesOf: (tenant: string) => `TENANT#${tenant}#MEMORY#`,
+  /** How the partitions of a tenant's sessions begin. */
+  sessionsOf: (tenant: string) => `TENANT#${tenant}#SESSION#`,
   /** Whose session's partition it is; undefined for any other. */
   sessionOf(partition: string): SessionKey | undefined {
     const [, tenant, session] = SESSION_PARTITION.exec(partition) ?? [];
     return tenant === undefined || session === undefined ? undefined : { tenant, session };
+  },
+  /** Whose memories' partition it is; undefined for any other. */
+  scopeOf(partition: string): ScopeKey | undefined {
+    const [, tenant, scope] = SCOPE_PARTITION.exec(partition) ?? [];
+    return tenant === undefined || scope === undefined ? undefined : { tenant, scope };
   },
 } as const;
 
@@ -58,6 +68,7 @@ export const sortKeys = {
 export const sortKeyRanges = {
   log: { from: 'LOG#', to: `LOG#${LAST}` },
   commits: { from: 'COMMIT#', to: `COMMIT#${LAST}` },
+  archives: 'ARCHIVE#',
   /** Manifests and chunks of later archives. */
   archivesAfter: (archive: number) => ({
     from: sortKeys.archive(archive + 1),
@@ -85,6 +96,7 @@ export const fromSortKey = {
   commitId: (sk: string) => sk.slice('COMMIT#'.length),
   memoryName: (sk: string) => sk.slice('MEMORY#'.length),
   statementName: (sk: string) => sk.slice('STATEMENT#'.length),
+  erasedSession: (sk: string) => sk.slice('ERASED#'.length),
   source(sk: string) {
     const [, session = '', ...author] = sk.split('#');
     return { session, author: author.join('#') };

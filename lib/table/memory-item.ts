@@ -2,25 +2,27 @@ import { z } from 'zod';
 import { type Memory, memoryCategorySchema, type ScopeKey, subjectName } from '../memory/index.ts';
 import { itemKind } from './item-kind.ts';
 import { scopeItemKey, sortKeys } from './keys.ts';
-import { authorSchema } from './statement-item.ts';
+import { authorSchema, statementShape } from './statement-item.ts';
 
 const subject = { category: memoryCategorySchema, key: z.string() };
 
 const history = z.array(z.object({ text: z.string(), seenAtMs: z.number() }));
 
+const shape1 = {
+  ...subject,
+  text: z.string(),
+  confidence: z.number(),
+  firstSeenAtMs: z.number(),
+  lastSeenAtMs: z.number(),
+  archives: z.array(z.object({ session: z.string(), archive: z.int().min(0) })),
+  hasUnlistedSessions: z.exactOptional(z.literal(true)),
+  history,
+  version: z.int().min(1),
+};
+
 /** Before there were statements: who said what cannot be told. Of a revision that only its number can be. */
 const version1 = z
-  .object({
-    ...subject,
-    text: z.string(),
-    confidence: z.number(),
-    firstSeenAtMs: z.number(),
-    lastSeenAtMs: z.number(),
-    archives: z.array(z.object({ session: z.string(), archive: z.int().min(0) })),
-    hasUnlistedSessions: z.exactOptional(z.literal(true)),
-    history,
-    version: z.int().min(1),
-  })
+  .object(shape1)
   .transform(({ archives, hasUnlistedSessions, history: old, version, ...memory }): Memory => {
     const { text, confidence, firstSeenAtMs, lastSeenAtMs: saidAtMs } = memory;
     const sessions = [...new Set(archives.map(({ session }) => session))];
@@ -40,33 +42,40 @@ const NUMBERED = 'version ';
 export const versionIn = (revision: string): number | undefined =>
   revision.startsWith(NUMBERED) ? Number(revision.slice(NUMBERED.length)) : undefined;
 
+const shape2 = {
+  ...subject,
+  text: z.exactOptional(z.string()),
+  confidence: z.number(),
+  firstSeenAtMs: z.number(),
+  lastSeenAtMs: z.number(),
+  saidAtMs: z.number(),
+  by: authorSchema,
+  carriedFrom: z.exactOptional(z.array(z.array(z.string()))),
+  hasPerson: z.exactOptional(z.literal(true)),
+  earlier: z.exactOptional(
+    z.object({
+      text: z.string(),
+      confidence: z.number(),
+      firstSeenAtMs: z.number(),
+      saidAtMs: z.number(),
+      sessions: z.array(z.string()),
+      hasUnlistedSessions: z.exactOptional(z.literal(true)),
+      history,
+    }),
+  ),
+  revision: z.string(),
+};
+
 /** The view of a subject's statements. */
-export const memoryItem = itemKind<Memory>(
-  version1,
-  z.object({
-    ...subject,
-    text: z.exactOptional(z.string()),
-    confidence: z.number(),
-    firstSeenAtMs: z.number(),
-    lastSeenAtMs: z.number(),
-    saidAtMs: z.number(),
-    by: authorSchema,
-    carriedFrom: z.exactOptional(z.array(z.array(z.string()))),
-    hasPerson: z.exactOptional(z.literal(true)),
-    earlier: z.exactOptional(
-      z.object({
-        text: z.string(),
-        confidence: z.number(),
-        firstSeenAtMs: z.number(),
-        saidAtMs: z.number(),
-        sessions: z.array(z.string()),
-        hasUnlistedSessions: z.exactOptional(z.literal(true)),
-        history,
-      }),
-    ),
-    revision: z.string(),
-  }),
-);
+export const memoryItem = itemKind<Memory>(version1, z.object(shape2));
+
+/** Every attribute that an item of a scope may have: memories, statements, sources, and the scope itself. */
+export const scopeAttributes = [
+  ...new Set([
+    ...['pk', 'sk', 'schemaVersion', 'names', 'onManifest', 'erasedAtMs'],
+    ...[statementShape, shape1, shape2].flatMap((shape) => Object.keys(shape)),
+  ]),
+];
 
 export const toMemoryItem = (scope: ScopeKey, memory: Memory) =>
   memoryItem.write(scopeItemKey(scope, sortKeys.memory(subjectName(memory))), memory);

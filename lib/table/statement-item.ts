@@ -25,21 +25,21 @@ export const authorSchema: z.ZodType<Author> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('earlier') }),
 ]);
 
+export const statementShape = {
+  category: memoryCategorySchema,
+  key: z.string(),
+  text: z.string(),
+  retracts: z.exactOptional(z.literal(true)),
+  restores: z.exactOptional(z.literal(true)),
+  contradicts: z.exactOptional(z.literal(true)),
+  confidence: z.number(),
+  saidAtMs: z.number(),
+  by: authorSchema,
+  carriedFrom: z.exactOptional(z.array(z.array(z.string()))),
+};
+
 /** What one archive or person said of a subject. */
-export const statementItem = itemKind<Statement>(
-  z.object({
-    category: memoryCategorySchema,
-    key: z.string(),
-    text: z.string(),
-    retracts: z.exactOptional(z.literal(true)),
-    restores: z.exactOptional(z.literal(true)),
-    contradicts: z.exactOptional(z.literal(true)),
-    confidence: z.number(),
-    saidAtMs: z.number(),
-    by: authorSchema,
-    carriedFrom: z.exactOptional(z.array(z.array(z.string()))),
-  }),
-);
+export const statementItem = itemKind<Statement>(z.object(statementShape));
 
 export const toStatementItem = (scope: ScopeKey, statement: Statement) =>
   statementItem.write(scopeItemKey(scope, sortKeys.statement(statementName(statement))), statement);
@@ -47,8 +47,16 @@ export const toStatementItem = (scope: ScopeKey, statement: Statement) =>
 /** Which statements of one author hold words of a session. A set without names is not there. */
 export const sourceItem = itemKind<Source>(
   z
-    .object({ sk: z.string(), names: z.set(z.string()).default(new Set()) })
-    .transform(({ sk, names }) => ({ ...fromSortKey.source(sk), names: [...names].sort() })),
+    .object({
+      sk: z.string(),
+      names: z.set(z.string()).default(new Set()),
+      onManifest: z.exactOptional(z.literal(true)),
+    })
+    .transform(({ sk, names, ...rest }) => ({
+      ...fromSortKey.source(sk),
+      ...rest,
+      names: [...names].sort(),
+    })),
 );
 
 /** What is known of a scope itself. */

@@ -55,7 +55,9 @@ export function dynamodbSessionItems(options: {
   }
 
   return {
-    async *sessions(signal) {
+    async *everything(signal) {
+      // A scan gives the items of a partition one after another.
+      let last: unknown;
       let ExclusiveStartKey: Record<string, unknown> | undefined;
       do {
         signal.throwIfAborted();
@@ -63,8 +65,12 @@ export function dynamodbSessionItems(options: {
           client.send(
             new ScanCommand({
               TableName,
-              FilterExpression: 'sk = :meta',
-              ExpressionAttributeValues: { ':meta': sortKeys.meta },
+              FilterExpression: 'sk = :meta OR begins_with(sk, :memory) OR begins_with(sk, :statement)',
+              ExpressionAttributeValues: {
+                ':meta': sortKeys.meta,
+                ':memory': sortKeyRanges.memories(),
+                ':statement': sortKeyRanges.statements,
+              },
               ProjectionExpression: 'pk',
               ConsistentRead: true,
               ...(ExclusiveStartKey && { ExclusiveStartKey }),
@@ -72,8 +78,9 @@ export function dynamodbSessionItems(options: {
           ),
         );
         for (const { pk } of answer.Items ?? []) {
-          const key = partitions.sessionOf(String(pk));
-          if (key) yield key;
+          const key = partitions.sessionOf(String(pk)) ?? partitions.scopeOf(String(pk));
+          if (key && pk !== last) yield key;
+          last = pk;
         }
         ExclusiveStartKey = answer.LastEvaluatedKey;
       } while (ExclusiveStartKey);

@@ -1,4 +1,5 @@
 import type { ItemError } from '../table/index.ts';
+import { memoryAdvice } from './memory-advice.ts';
 
 /** One thing that is not as it should be. */
 export interface Finding {
@@ -17,6 +18,7 @@ const report =
 
 /** What to do about each finding. */
 export const advice = {
+  ...memoryAdvice,
   'session-missing': `Restore META from point-in-time recovery; until then nothing of the session can be read.`,
   'session-leftovers': 'Send DELETE for the session again: it removes what is left.',
   'session-busy': 'Verify it again when no commit of it runs.',
@@ -69,7 +71,13 @@ export function itemFinding(error: ItemError, damaged: FindingCode = 'item-unrea
   return finding(error.code === 'item-too-new' ? error.code : damaged, error.message);
 }
 
-const notes: readonly FindingCode[] = ['session-busy', 'seal-old', 'position-missing', 'expiry-late'];
+const notes: readonly FindingCode[] = [
+  'session-busy',
+  'seal-old',
+  'position-missing',
+  'expiry-late',
+  'source-surplus',
+];
 
 /** Makes a finding of a code and its details. */
 export function finding(code: FindingCode, what: string): Finding {

@@ -1,6 +1,12 @@
+export { dynamodbMemoryItems } from './dynamodb-memory-items.ts';
 export { dynamodbSessionItems } from './dynamodb-session-items.ts';
+export { SessionNotDeletedError } from './errors.ts';
 export { advice, type FindingCode } from './finding.ts';
 export { isOrphaned, type QueueSnapshot } from './is-orphaned.ts';
+export type { MemoryFindingCode } from './memory-advice.ts';
+export type { MemoryItems } from './memory-items.ts';
 export type { SessionItems } from './session-items.ts';
 export type { VerifyContext } from './verify-context.ts';
+export { type ErasureReport, verifyErased } from './verify-erased.ts';
+export { type ScopeReport, verifyScope } from './verify-scope.ts';
 export { type SessionReport, verifySession } from './verify-session.ts';

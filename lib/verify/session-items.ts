@@ -1,4 +1,5 @@
 import type { LeaseHolder } from '../lease/index.ts';
+import type { ScopeKey } from '../memory/index.ts';
 import type { CommitStatus, LogEntry, SessionKey } from '../session/index.ts';
 import type { ItemError } from '../table/index.ts';
 
@@ -7,8 +8,8 @@ import type { ItemError } from '../table/index.ts';
  * consistent, page by page, each page one request. Any of them may throw `StoreUnavailableError`.
  */
 export interface SessionItems {
-  /** Every session of the table: reads the whole table, and costs as much. */
-  sessions(signal: AbortSignal): AsyncIterable<SessionKey>;
+  /** Every session of the table, and every scope that remembers something: reads the whole table, and costs as much. */
+  everything(signal: AbortSignal): AsyncIterable<SessionKey | ScopeKey>;
   /** Every position of the log that holds something, in order. */
   entries(key: SessionKey): AsyncIterable<StoredEntry>;
   /**

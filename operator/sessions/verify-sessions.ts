@@ -5,42 +5,67 @@ import {
   MAX_LETTERS_PER_REPLAY,
 } from '../../lib/dead-letters/index.ts';
 import { parseLimits } from '../../lib/limits/index.ts';
+import type { ScopeKey } from '../../lib/memory/index.ts';
 import type { SessionKey } from '../../lib/session/index.ts';
-import { type SessionReport, type VerifyContext, verifySession } from '../../lib/verify/index.ts';
+import {
+  type ScopeReport,
+  type SessionReport,
+  type VerifyContext,
+  verifyScope,
+  verifySession,
+} from '../../lib/verify/index.ts';
 import { storedLimits } from '../limits/index.ts';
 import { queueSnapshot } from '../queues/index.ts';
 import type { Target, Work } from '../target/index.ts';
 
-/** What is wrong with sessions. */
+/** What is wrong with sessions and scopes. */
 export interface VerificationDocument {
   readonly stack: string;
   /** How many were looked at. */
   readonly sessions: number;
+  readonly scopes: number;
   readonly problems: number;
+  /** Of sessions. */
   readonly reports: readonly SessionReport[];
+  readonly scopeReports: readonly ScopeReport[];
 }
 
+type Key = SessionKey | ScopeKey;
+
 /**
- * Says what is wrong with a session, or with every one, of one tenant if that is given. Every one means reading the
- * whole table.
+ * Says what is wrong with a session, or with a scope, or with all of them, of one tenant if that is given. All means
+ * reading the whole table.
  */
 export async function verifySessions(
   target: Target,
-  which: SessionKey | { readonly tenant?: string | undefined },
+  which: Key | { readonly tenant?: string | undefined },
   { signal, report }: Work,
 ): Promise<VerificationDocument> {
   const context = await prepare(target, signal);
-  const keys = 'session' in which ? [which] : target.items.sessions(signal);
+  const keys = isOne(which) ? [which] : target.items.everything(signal);
   const reports: SessionReport[] = [];
+  const scopeReports: ScopeReport[] = [];
   for await (const key of keys) {
     if (which.tenant !== undefined && key.tenant !== which.tenant) continue;
-    report?.({ text: `verifying ${key.tenant}/${key.session}; ${reports.length} are done` });
-    reports.push(await verifySession(context, key, signal));
+    const done = reports.length + scopeReports.length;
+    report?.({
+      text: `verifying ${key.tenant}/${'session' in key ? key.session : key.scope}; ${done} are done`,
+    });
+    if ('session' in key) reports.push(await verifySession(context, key, signal));
+    else scopeReports.push(await verifyScope(target.memoryItems, key, signal));
   }
-  const problems = reports
+  const problems = [...reports, ...scopeReports]
     .flatMap(({ findings }) => findings)
     .filter(({ severity }) => severity === 'problem');
-  return { stack: target.stackName, sessions: reports.length, problems: problems.length, reports };
+  return {
+    stack: target.stackName,
+    ...{ sessions: reports.length, scopes: scopeReports.length, problems: problems.length },
+    ...{ reports, scopeReports },
+  };
+}
+
+function isOne(which: Key | { readonly tenant?: string | undefined }): which is Key {
+  return 'session' in which || 'scope' in which;
 }
 
 async function prepare(target: Target, signal: AbortSignal): Promise<VerifyContext> {

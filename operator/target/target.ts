@@ -11,7 +11,12 @@ import {
 import type { MemoryStore } from '../../lib/memory/index.ts';
 import { type CommitMessage, type FollowUpMessage, type Sender, sqsSender } from '../../lib/queue/index.ts';
 import { dynamodbMemoryStore, dynamodbSessionStore, type SessionStore } from '../../lib/store/index.ts';
-import { dynamodbSessionItems, type SessionItems } from '../../lib/verify/index.ts';
+import {
+  dynamodbMemoryItems,
+  dynamodbSessionItems,
+  type MemoryItems,
+  type SessionItems,
+} from '../../lib/verify/index.ts';
 import type { Outputs } from './outputs.ts';
 
 /** The stack that an operation works on: its parts, and the ports of the domain on them. */
@@ -22,6 +27,7 @@ export interface Target extends Disposable, StackFacts, Surroundings {
   readonly store: SessionStore;
   readonly items: SessionItems;
   readonly memories: MemoryStore;
+  readonly memoryItems: MemoryItems;
   readonly commits: Sender<CommitMessage>;
   readonly followUps: Sender<FollowUpMessage>;
   /** Uniform in [0, 1). */
@@ -84,6 +90,7 @@ export function makeTarget(
     store: dynamodbSessionStore(table),
     items: dynamodbSessionItems(table),
     memories: dynamodbMemoryStore(table),
+    memoryItems: dynamodbMemoryItems(table),
     commits: sqsSender({ client: sqs, queueUrl: outputs.CommitQueueUrl }),
     followUps: sqsSender({ client: sqs, queueUrl: outputs.FollowUpQueueUrl }),
     clock,

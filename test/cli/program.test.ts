@@ -72,6 +72,11 @@ describe('the command line on a local stack', () => {
     expect(await ask('commits', 'watch', 'mine', document.commitId)).toMatchObject({ code: 0 });
     expect(await ask('sessions', 'show', 'mine')).toMatchObject({ code: 0 });
     expect(await ask('verify', 'mine')).toMatchObject({ document: { sessions: 1, problems: 0 } });
+    expect(await ask('verify', '--scope', 'ann')).toMatchObject({ document: { scopes: 1, problems: 0 } });
+    expect(await ask('verify', '--erased', 'mine')).toMatchObject({
+      code: 2,
+      document: { error: { code: 'session-not-deleted' } },
+    });
     expect((await world.contents('mine')).archives).toEqual([['one']]);
     expect((await run('sessions', 'show', 'mine', '--tenant', 'other', '--local')).code).toBe(1);
   });

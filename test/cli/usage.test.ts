@@ -105,7 +105,10 @@ describe('a command line that cannot be run', () => {
     [['limits', 'set', 'lease.ttlMs=1', 'lease.ttlMs=2', '--local'], /lease\.ttlMs is given twice/],
     [['limits', 'reset', '--local'], /Name some, or give --all/],
     [['limits', 'reset', 'lease.ttlMs', '--all', '--local'], /Name some, or give --all/],
-    [['verify', '--local'], /Name a session, or give --all/],
+    [['verify', '--local'], /Name a session, or give --scope or --all/],
+    [['verify', '--scope', 'ann', '--all', '--local'], /Name a session, or give --scope or --all/],
+    [['verify', '--erased', '--all', '--local'], /Which session\? Name it after --erased/],
+    [['verify', '--scope', 'ann', '--stack', 'x'], /Whose scope is ann/],
     [['verify', 'chat', '--stack', 'x'], /Whose session is chat/],
   ])('%j says what is wrong', async (args, message) => {
     const { stderr, stdout, code } = await runHere(args);

@@ -4,6 +4,7 @@ import { commitSession } from '../../lib/commit/index.ts';
 import { deleteSession } from '../../lib/deletion/index.ts';
 import { followUpArchive } from '../../lib/follow-up/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
+import { eraseScope } from '../../lib/memory/index.ts';
 import type { KnownMemory, Model } from '../../lib/model/index.ts';
 import { appendMessages } from '../../lib/session-log/index.ts';
 import { inProcessMemoryStore, inProcessSessionStore } from '../../lib/store/index.ts';
@@ -51,6 +52,8 @@ async function openWorld() {
     },
     followUp: (message: Parameters<typeof followUpArchive>[1]) => followUpArchive(followUp, message, signal),
     move: (session: string, scope: string) => changeSettings(store, keyOf(session), { scope }),
+    eraseScope: (scope: string) =>
+      eraseScope({ ...context.lease, memories }, { tenant: 'acme', scope }, context.lease.clock.now()),
     forget: (session: string) => deleteSession(common, keyOf(session), { memories: true }, signal),
     whileAsked(act: () => Promise<void>) {
       meanwhile = act;
@@ -117,6 +120,17 @@ describe('a session that repeats what another said, which is then deleted', () =
     await world.followUp(await world.archive('gone', 'secret'));
     await world.followUp({ ...message, again: { id: 'again-1', mode: 'find' } });
     expect(world.everything()).toContain('tea tea  secret');
+    await world.forget('gone');
+    expect(world.everything()).not.toContain('secret');
+  });
+
+  it('has it on no manifest, when all that names it as a source was erased before', async () => {
+    const message = await world.archive('kept', 'tea+');
+    await world.followUp(message);
+    await world.followUp(await world.archive('gone', 'secret'));
+    await world.followUp({ ...message, again: { id: 'again-1', mode: 'find' } });
+    await world.followUp(await world.archive('kept', 'milk+'));
+    await world.eraseScope('ann');
     await world.forget('gone');
     expect(world.everything()).not.toContain('secret');
   });

@@ -1,10 +1,11 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { inProcessDeadLetterQueue } from '../../lib/dead-letters/index.ts';
-import { autoCommitPolicySchema, type SessionKey } from '../../lib/session/index.ts';
+import { autoCommitPolicySchema } from '../../lib/session/index.ts';
 import { SessionNotFoundError } from '../../lib/store/index.ts';
-import { advice, type FindingCode } from '../../lib/verify/index.ts';
+import { advice, type FindingCode, type MemoryFindingCode } from '../../lib/verify/index.ts';
 import { commitLetter } from '../dead-letters/letters.ts';
+import { statementOf } from '../support/statement-of.ts';
 import { key, type VerifyWorld, verifyWorld } from './verify-world.ts';
 
 const MINUTE = 60_000;
@@ -13,7 +14,7 @@ const policy = autoCommitPolicySchema.parse({});
 
 /** How each finding comes about: what is done to a session that is well. */
 const damages: Record<
-  Exclude<FindingCode, 'session-busy' | 'dead-letters'>,
+  Exclude<FindingCode, MemoryFindingCode | 'session-busy' | 'dead-letters'>,
   (world: VerifyWorld) => Promise<unknown>
 > = {
   'session-missing': ({ remove }) => remove('META'),
@@ -328,13 +329,14 @@ describe('verifying', () => {
     ]);
   });
 
-  it('finds every session of the table', async () => {
+  it('finds every session of the table, and every scope', async () => {
     await using world = await verifyWorld();
     const other = { tenant: 'bcme', session: 'talk' };
     await world.store.createSession(other, { scope: 'bob', memoryCategories: [], createdAtMs: 1 });
-    const keys: SessionKey[] = [];
-    for await (const one of world.items.sessions(new AbortController().signal)) keys.push(one);
-    expect(keys).toEqual(expect.arrayContaining([key, other]));
-    expect(keys).toHaveLength(2);
+    const scope = { tenant: 'acme', scope: 'ann' };
+    for (const name of ['a', 'b']) await world.remember(scope, statementOf('Tea', { key: name }));
+    const keys = await Array.fromAsync(world.items.everything(new AbortController().signal));
+    expect(keys).toEqual(expect.arrayContaining([key, other, scope]));
+    expect(keys).toHaveLength(3);
   });
 });

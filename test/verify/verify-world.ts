@@ -3,10 +3,11 @@ import { type CommitContext, commitSession } from '../../lib/commit/index.ts';
 import type { DeadLetter } from '../../lib/dead-letters/index.ts';
 import { inProcessLeaseStore } from '../../lib/lease/index.ts';
 import { parseLimits } from '../../lib/limits/index.ts';
+import { mergeStatements, type ScopeKey, type Statement } from '../../lib/memory/index.ts';
 import type { CommitMessage } from '../../lib/queue/index.ts';
 import type { SessionKey } from '../../lib/session/index.ts';
 import { appendMessages } from '../../lib/session-log/index.ts';
-import { dynamodbSessionStore } from '../../lib/store/index.ts';
+import { dynamodbMemoryStore, dynamodbSessionStore } from '../../lib/store/index.ts';
 import { dynamodbSessionItems, type VerifyContext, verifySession } from '../../lib/verify/index.ts';
 import { recordingSender } from '../support/commit-world.ts';
 import { fakeClock } from '../support/fake-clock.ts';
@@ -63,6 +64,10 @@ export async function verifyWorld() {
     clock,
     store,
     items,
+    table,
+    /** Merges a statement into a scope. */
+    remember: (scope: ScopeKey, statement: Statement) =>
+      mergeStatements({ ...context.lease, memories: dynamodbMemoryStore(table) }, scope, [statement]),
     append,
     commit,
 

@@ -40,11 +40,11 @@ export function toChangeItems(TableName: string, scope: ScopeKey, change: Memory
       };
       return [{ write: { Update } }];
     }),
-    ...(change.removedSources ?? []).map(({ session, author }) => ({
+    ...(change.removedSources ?? []).map(({ session, author, isStruck }) => ({
       write: {
         Delete: {
           ...keyOf(sortKeys.source(session, author)),
-          ConditionExpression: 'attribute_not_exists(#names)',
+          ConditionExpression: `attribute_not_exists(#names)${isStruck ? '' : ' AND attribute_not_exists(onManifest)'}`,
           ExpressionAttributeNames: { '#names': 'names' },
         },
       },

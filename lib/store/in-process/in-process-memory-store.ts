@@ -129,8 +129,10 @@ function refusalOf(stored: StoredScope, change: MemoryChange): ChangeOutcome | u
   if (carriedFrom.some((session) => stored.erasedSessions.has(session))) return 'session-erased';
   const isOther = ({ subject, before }: (typeof memories)[number]) =>
     stored.memories.get(subjectName(subject))?.revision !== before;
-  const isNaming = (source: (typeof removedSources)[number]) =>
-    (stored.sources.get(nameOf(source))?.names.length ?? 0) > 0;
+  const isNaming = (source: (typeof removedSources)[number]) => {
+    const { names = [], onManifest } = stored.sources.get(nameOf(source)) ?? {};
+    return names.length > 0 || (onManifest === true && !source.isStruck);
+  };
   return memories.some(isOther) || removedSources.some(isNaming) ? 'memory-changed' : undefined;
 }
 
@@ -169,16 +171,17 @@ function apply({ memories, statements, sources }: StoredScope, change: MemoryCha
   }
   for (const { session, author, add = [], drop = [] } of change.sources ?? []) {
     const name = nameOf({ session, author });
-    const names = new Set([...(sources.get(name)?.names ?? []), ...add]);
+    const before = sources.get(name);
+    const names = new Set([...(before?.names ?? []), ...add]);
     for (const dropped of drop) names.delete(dropped);
-    sources.set(name, { session, author, names: [...names].sort() });
+    sources.set(name, { ...before, session, author, names: [...names].sort() });
   }
   for (const source of change.listed ?? [])
-    sources.set(nameOf(source), sources.get(nameOf(source)) ?? { ...source, names: [] });
+    sources.set(nameOf(source), { names: [], ...sources.get(nameOf(source)), ...source, onManifest: true });
   for (const source of change.removedSources ?? []) sources.delete(nameOf(source));
 }
 
-const nameOf = ({ session, author }: Omit<Source, 'names'>) => `${session}#${author}`;
+const nameOf = ({ session, author }: Pick<Source, 'session' | 'author'>) => `${session}#${author}`;
 
 function byBytes(one: string, other: string): number {
   return Buffer.compare(Buffer.from(one), Buffer.from(other));

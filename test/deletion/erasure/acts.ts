@@ -6,6 +6,9 @@ interface Crash {
   readonly fault: 'before' | 'after';
 }
 
+/** What a person does to a memory; the last to a whole scope. */
+const entries = ['new', 'edit', 'forget', 'restore', 'erase', 'erase-scope'] as const;
+
 /** What somebody does; numbers choose among what there is then. */
 export type Act =
   | { readonly kind: 'append'; readonly session: number; readonly words: readonly (readonly number[])[] }
@@ -16,7 +19,7 @@ export type Act =
       readonly kind: 'enter';
       readonly scope: number;
       readonly which: number;
-      readonly entry: EntryKind;
+      readonly entry: (typeof entries)[number];
       readonly words: readonly number[];
     }
   | {
@@ -26,8 +29,6 @@ export type Act =
       readonly crash: Crash | undefined;
     }
   | FollowUp;
-
-type EntryKind = 'edit' | 'forget' | 'restore' | 'new';
 
 /** The delivery of a message that was sent, be it for the first time or again; or of one that asks for another extraction. */
 interface FollowUp {
@@ -67,7 +68,7 @@ const simple = [
       kind: fc.constant('enter'),
       scope,
       which,
-      entry: fc.constantFrom('edit', 'forget', 'restore', 'new'),
+      entry: fc.constantFrom(...entries),
       words,
     }),
   },

@@ -1,4 +1,5 @@
 import { changeSettings } from '../../../lib/api/change-settings.ts';
+import type { Clock } from '../../../lib/clock/index.ts';
 import { commitSession } from '../../../lib/commit/index.ts';
 import { deleteSession } from '../../../lib/deletion/index.ts';
 import { followUpArchive } from '../../../lib/follow-up/index.ts';
@@ -7,6 +8,8 @@ import { defaultLimits } from '../../../lib/limits/index.ts';
 import {
   builtInCategories,
   enterMemory,
+  eraseScope,
+  eraseSubject,
   MemoryNotForgottenError,
   MemoryNotFoundError,
   type Subject,
@@ -16,7 +19,7 @@ import { appendMessages } from '../../../lib/session-log/index.ts';
 import { SessionNotFoundError } from '../../../lib/store/index.ts';
 import { recordingSender } from '../../support/commit-world.ts';
 import { crashAt, InjectedCrash } from '../../support/failing-port.ts';
-import type { fakeClock } from '../../support/fake-clock.ts';
+import type { FakeClock } from '../../support/fake-clock.ts';
 import type { Act } from './acts.ts';
 import { copyingModel } from './copying-model.ts';
 import type { Stores } from './stores.ts';
@@ -31,7 +34,7 @@ const signal = new AbortController().signal;
 type Of<Kind extends Act['kind']> = Extract<Act, { kind: Kind }>;
 
 /** Sessions that feed scopes, whose words are written down as they are said, with all that may happen to them. */
-export async function erasureWorld(stores: Stores, clock: ReturnType<typeof fakeClock>) {
+export async function erasureWorld(stores: Stores, clock: Clock & Pick<FakeClock, 'runUntil' | 'advance'>) {
   const { store, memories } = stores;
   let ids = 0;
   const newId = () => `id-${++ids}`;
@@ -81,6 +84,11 @@ export async function erasureWorld(stores: Stores, clock: ReturnType<typeof fake
       const text = `A person says ${wordsOfPerson(words).join(' ')}.`;
       const fresh: Subject = { category: 'profile', key: wordsOfPerson(words).join('-') };
       const chosen = entry === 'new' || !subject ? fresh : { category: subject.category, key: subject.key };
+      if (entry === 'erase') return eraseSubject({ ...lease, memories }, scope, chosen);
+      if (entry === 'erase-scope') {
+        await eraseScope({ ...lease, memories }, scope, clock.now());
+        return;
+      }
       const isText = entry === 'new' || entry === 'edit';
       // Whoever says something of a subject says its name.
       if (isText) note(PERSON, inventedIn(`${chosen.key} ${text}`));
