@@ -14,3 +14,4 @@ export type { LogContext } from './log-context.ts';
 export { readArchive } from './read-archive.ts';
 export { readArchiveBackwards } from './read-archive-backwards.ts';
 export { type PositionedMessage, readLive } from './read-live.ts';
+export { type LogSource, type Place, readsBackwards } from './reads-backwards.ts';

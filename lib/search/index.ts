@@ -1,0 +1,2 @@
+export { type MemoryHit, searchMemories } from './search-memories.ts';
+export { type MessageHit, searchSession } from './search-session.ts';
