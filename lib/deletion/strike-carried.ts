@@ -47,6 +47,6 @@ async function leave(
   if (found?.outcome !== 'done') return true;
   const isKept = ({ carriedFrom = [] }: EvidencedMemory) => !carriedFrom.flat().some(isErased);
   const memories = found.memories.filter(isKept);
-  const count = found.memories.length;
-  return memories.length === count || store.leaveMemories(key, archive, { step, count, memories });
+  const before = found.memories;
+  return memories.length === before.length || store.leaveMemories(key, archive, { step, before, memories });
 }

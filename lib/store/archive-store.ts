@@ -68,15 +68,14 @@ export interface ArchiveStore {
     merge: NonNullable<FollowUpProgress['merge']>,
   ): Promise<boolean>;
   /**
-   * Leaves some memories of an extraction that is not merged; returns whether it still had as many as `count`. None are
-   * ever added to it.
+   * Leaves some memories of an extraction that is not merged; returns whether it still had those before.
    */
   leaveMemories(
     key: SessionKey,
     archive: number,
     left: {
       readonly step: 'extraction' | 'again';
-      readonly count: number;
+      readonly before: readonly EvidencedMemory[];
       readonly memories: readonly EvidencedMemory[];
     },
   ): Promise<boolean>;

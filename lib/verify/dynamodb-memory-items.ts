@@ -85,12 +85,11 @@ export function dynamodbMemoryItems(options: {
       const input = {
         FilterExpression:
           'begins_with(pk, :scopes) OR (begins_with(pk, :sessions) AND begins_with(sk, :archive) ' +
-          'AND (size(extraction.memories) > :none OR attribute_exists(again)))',
+          'AND (attribute_exists(extraction) OR attribute_exists(again)))',
         ExpressionAttributeValues: {
           ':scopes': partitions.memoriesOf(tenant),
           ':sessions': partitions.sessionsOf(tenant),
           ':archive': sortKeyRanges.archives,
-          ':none': 0,
         },
         ProjectionExpression: ATTRIBUTES.map((name) => `#${name}`).join(', '),
         ExpressionAttributeNames: Object.fromEntries(ATTRIBUTES.map((name) => [`#${name}`, name])),
@@ -123,6 +122,7 @@ function toScannedItem(item: Item): ScannedItem | undefined {
   const memories = [found.extraction, found.again?.extraction].flatMap((one) =>
     one?.outcome === 'done' ? one.memories : [],
   );
+  if (memories.length === 0) return undefined;
   return { place: 'archive', key, archive, item: { kind: 'unmerged', memories } };
 }
 

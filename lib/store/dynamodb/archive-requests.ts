@@ -17,6 +17,10 @@ import type { ArchiveStore } from '../archive-store.ts';
 import { againUpdate, IS_OPEN, stepUpdate } from './manifest-updates.ts';
 import { attempt, attemptIf, getItem, type Table } from './table.ts';
 
+/** Memories only go from an extraction, so that as many as before are the same. Not every emulator compares whole lists. */
+const hasAsMany = (path: string, count: number) =>
+  `attribute_exists(${path}[${count - 1}]) AND attribute_not_exists(${path}[${count}])`;
+
 /** The requests whose targets are manifests and chunks. */
 export function archiveRequests(table: Table): ArchiveStore {
   const { client, name: TableName } = table;
@@ -88,12 +92,12 @@ export function archiveRequests(table: Table): ArchiveStore {
 
     recordAgain: (key, archive, again) => record('recordAgain', key, archive, againUpdate(again)),
 
-    leaveMemories: (key, archive, { step, count, memories }) => {
+    leaveMemories: (key, archive, { step, before, memories }) => {
       const path = step === 'again' ? 'again.extraction.memories' : 'extraction.memories';
       return record('leaveMemories', key, archive, {
         UpdateExpression: `SET ${path} = :memories`,
-        ConditionExpression: `${IS_OPEN} AND size(${path}) = :count`,
-        ExpressionAttributeValues: { ':memories': memories, ':count': count },
+        ConditionExpression: `${IS_OPEN} AND ${hasAsMany(path, before.length)}`,
+        ExpressionAttributeValues: { ':memories': memories },
       });
     },
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   type Manifest,
   type ManifestExcerpt,
@@ -59,14 +60,14 @@ export function archiveRequests({ find, at }: StoredSessions): ArchiveStore {
       return replaced(manifests, archive, withAgain(manifests.get(archive), again));
     },
 
-    async leaveMemories(key, archive, { step, count, memories }) {
+    async leaveMemories(key, archive, { step, before, memories }) {
       const { manifests } = at(key);
       const manifest = manifests.get(archive);
       if (!manifest) return false;
       const { extraction, again } = manifest.followUp;
-      const before = step === 'again' ? again?.extraction : extraction;
-      if (before?.outcome !== 'done' || before.memories.length !== count) return false;
-      const left = { ...before, memories };
+      const stored = step === 'again' ? again?.extraction : extraction;
+      if (stored?.outcome !== 'done' || !isDeepStrictEqual(stored.memories, before)) return false;
+      const left = { ...stored, memories };
       const kept =
         step === 'again' && again ? { again: { ...again, extraction: left } } : { extraction: left };
       return replaced(manifests, archive, { ...manifest, followUp: { ...manifest.followUp, ...kept } });
