@@ -2,6 +2,7 @@ import { wordsOf } from '../words/index.ts';
 import type { Language } from './languages.ts';
 
 const YEAR = /^\d{4}$/;
+const NUMBER = /^\d+$/;
 /** So many days are remembered with what they match. */
 const MAX_REMEMBERED = 1_000;
 const DEFAULT_TAG = 'en';
@@ -43,18 +44,18 @@ export function queryTime(words: readonly string[]): QueryTime {
   };
 }
 
-/** Of each month, whether its name is there. Where months are numbers, as in `5月`, the number and the sign are its name. */
+/**
+ * Of each month, whether its name is there, by itself or as it stands beside a day (`май`, `мая`). Where months are numbers, as in
+ * `5月`, the number and the sign are the name.
+ */
 function namedMonths(named: ReadonlySet<string>, tag: string): boolean[] {
-  const formats = [
-    new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', timeZone: 'UTC' }),
-    new Intl.DateTimeFormat(tag, { month: 'long', timeZone: 'UTC' }),
-  ];
-  return Array.from({ length: 12 }, (_, month) =>
-    formats.some((format) => {
-      const parts = format.formatToParts(Date.UTC(2000, month, 15));
-      const name = parts.find(({ type }) => type === 'month')?.value ?? '';
-      const words = wordsOf(name);
-      return words.some((word) => !/^\d+$/.test(word)) && words.every((word) => named.has(word));
-    }),
-  );
+  const alone = new Intl.DateTimeFormat(tag, { month: 'long', timeZone: 'UTC' });
+  const besideDay = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', timeZone: 'UTC' });
+  return Array.from({ length: 12 }, (_, month) => {
+    const at = Date.UTC(2000, month, 15);
+    const beside = besideDay.formatToParts(at).find(({ type }) => type === 'month')?.value ?? '';
+    return [alone.format(at), beside]
+      .map((name) => wordsOf(name))
+      .some((words) => !words.every((word) => NUMBER.test(word)) && words.every((word) => named.has(word)));
+  });
 }

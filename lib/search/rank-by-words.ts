@@ -1,5 +1,5 @@
 import { wordsOf } from '../words/index.ts';
-import { readCommonWords } from './common-words.ts';
+import { commonWords } from './common-words.ts';
 import { languageReader } from './language-reader.ts';
 import type { Language } from './languages.ts';
 import { queryTime } from './query-time.ts';
@@ -62,7 +62,7 @@ export function rankByWords<Item>(
   query: string,
   { hasNeighbours }: { readonly hasNeighbours: boolean },
 ): WordRanking<Item> {
-  const common = readCommonWords();
+  const common = commonWords();
   const wanted = queryWords(query, common);
   const readTime = queryTime(wanted.all);
   const readLanguage = languageReader(common);
