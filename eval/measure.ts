@@ -3,7 +3,7 @@ import { ask, idsInContext } from './ask.ts';
 import type { Played } from './play.ts';
 import type { Question } from './read-evaluation.ts';
 
-export const CUTS = [5, 10, 20] as const;
+const CUTS = [5, 10, 20] as const;
 
 /** Shares, from 0 to 1, of all evidence. */
 export interface Report {

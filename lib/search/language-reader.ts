@@ -14,6 +14,7 @@ const MIN_EVIDENCE = 2;
  */
 export function languageReader(common: CommonWords): (words: readonly string[]) => Language | undefined {
   const evidence = new Map<Language, number>();
+  let sure: Language | undefined;
   return (words) => {
     for (const [language, count] of evidence) evidence.set(language, count * KEPT);
     for (const word of words) {
@@ -26,6 +27,7 @@ export function languageReader(common: CommonWords): (words: readonly string[]) 
     for (const [language, count] of evidence) {
       if (count > most) [likeliest, most] = [language, count];
     }
-    return most >= MIN_EVIDENCE ? likeliest : undefined;
+    if (most >= MIN_EVIDENCE) sure = likeliest;
+    return sure;
   };
 }

@@ -26,7 +26,7 @@ export interface Unit<Item> {
   readonly units: number;
 }
 
-export interface Ranked<Item> {
+interface Ranked<Item> {
   readonly item: Item;
   /** Above 0. */
   readonly score: number;

@@ -24,6 +24,7 @@ export interface MemorySearch {
  *
  * @param options.query its first 64 different words count.
  * @param options.limit hits at most; 500 are the most there are.
+ * @param options.maxReads pages of 1 MB; default 8.
  * @throws MemoryStoreUnavailableError, MemoryStoreRefusedError; the signal's reason.
  */
 export async function searchMemories(
@@ -34,13 +35,14 @@ export async function searchMemories(
     readonly limit: number;
     readonly category?: MemoryCategory;
     readonly after?: string;
+    readonly maxReads?: number;
     readonly signal: AbortSignal;
   },
 ): Promise<MemorySearch> {
-  const { query, limit, category, signal } = options;
+  const { query, limit, category, maxReads = MAX_READS, signal } = options;
   const ranking = rankByWords<MemoryHit['memory']>(query, { hasNeighbours: false });
   let after = options.after;
-  for (let reads = 0; reads < MAX_READS; reads += 1) {
+  for (let reads = 0; reads < maxReads; reads += 1) {
     signal.throwIfAborted();
     const page = await store.listMemories(scope, {
       ...(category !== undefined && { category }),
@@ -49,8 +51,9 @@ export async function searchMemories(
     });
     for (const { text, ...memory } of page.memories) {
       if (text === undefined) continue;
-      const words = `${memory.key} ${text}`;
-      ranking.add({ text: words, atMs: memory.saidAtMs, item: { ...memory, text }, units: words.length });
+      const item = { ...memory, text };
+      const units = JSON.stringify(item).length;
+      ranking.add({ text: `${memory.key} ${text}`, atMs: memory.saidAtMs, item, units });
     }
     after = page.nextAfter;
     if (after === undefined) break;

@@ -87,6 +87,11 @@ describe('what is nearest to a query by words', () => {
     expect(find('Where is the chair?', [german, english])[0]).toBe(english);
   });
 
+  it('is told by the language of what was said before, where a text is short', () => {
+    const texts = ['We had been there when it was cold.', 'Ok.', 'Fine.', 'Hm.', 'Ha!', 'So?', 'Boats!'];
+    expect(find('a boat', texts)).toContain('Boats!');
+  });
+
   it('is not what shares only common words, unless the query has no others', () => {
     const texts = ['What is it that you would do?', 'The harbour was full of boats, and it was cold.'];
     expect(find('What was it that you saw in the harbour?', texts)).toEqual([texts[1]]);
