@@ -1,18 +1,15 @@
 import { wordsOf } from '../words/index.ts';
-import { commonWords } from './common-words.ts';
+import { blend } from './blend.ts';
+import { type CommonWords, commonWords } from './common-words.ts';
+import { keepNearest } from './keep-nearest.ts';
 import { languageReader } from './language-reader.ts';
 import type { Language } from './languages.ts';
 import { queryTime } from './query-time.ts';
-import { type Counts, queryWords } from './query-words.ts';
+import { type Counts, type QueryWords, queryWords } from './query-words.ts';
 import { type Candidate, relevance } from './relevance.ts';
 
 /** What the turns next to a unit add to it, by their distance: an answer needs the words of its question. */
 const NEIGHBOUR_WEIGHTS = [1 / 2, 1 / 4] as const;
-/** So many units that may be hits are kept while others are read; half of them after each look at which are nearest. */
-const MAX_KEPT = 1_000;
-/** In UTF-16 code units, of their items: at most twice as many bytes. Likewise. */
-const MAX_KEPT_UNITS = 16_000_000;
-
 /** Something that may be found. */
 export interface Unit<Item> {
   readonly text: string;
@@ -41,15 +38,11 @@ export interface WordRanking<Item> {
   best(limit: number): Ranked<Item>[];
 }
 
-interface Read<Item> extends Omit<Candidate, 'counts' | 'length'> {
-  readonly own: Counts;
-  readonly ownLength: number;
+interface Read<Item> extends Candidate {
   readonly item: Item;
   readonly units: number;
   readonly language: Language | undefined;
 }
-
-type Kept<Item> = Candidate & Pick<Read<Item>, 'item' | 'units' | 'language'>;
 
 /**
  * Ranks units by how near they are to a query, while they are read: what cannot be a hit is forgotten. At most 1 000
@@ -62,79 +55,61 @@ export function rankByWords<Item>(
   query: string,
   { hasNeighbours }: { readonly hasNeighbours: boolean },
 ): WordRanking<Item> {
+  const weights = hasNeighbours ? NEIGHBOUR_WEIGHTS : [];
   const common = commonWords();
   const wanted = queryWords(query, common);
-  const readTime = queryTime(wanted.all);
-  const readLanguage = languageReader(common);
-  readLanguage(wanted.all);
   const { observe, observeLength, score } = relevance();
-  const weights = hasNeighbours ? NEIGHBOUR_WEIGHTS : [];
+  const read = unitReader<Item>(wanted, common);
+  const nearest = keepNearest<Read<Item>>(score);
+  /** A unit with as many on both sides as have a weight. */
   const window: Read<Item>[] = [];
-  let kept: Kept<Item>[] = [];
-  let keptUnits = 0;
 
-  const read = ({ text, speaker, atMs, item, units }: Unit<Item>): Read<Item> => {
-    const words = wordsOf(text);
-    const language = readLanguage(words);
-    const own = wanted.countIn(words, language);
-    const speakers = [...wanted.countIn(wordsOf(speaker ?? ''), language).keys()];
-    const times = atMs === undefined ? [] : readTime(atMs, language);
-    observe({ words: new Set([...own.keys(), ...speakers]), times });
-    return { own, ownLength: words.length, speakers, times, item, units, language };
-  };
-
-  /** Looks at the unit in the middle, once its neighbours are known. */
+  /** Looks at a unit of the window, once its neighbours are known. */
   const settle = (index: number) => {
     const one = window[index];
     if (!one) return;
-    const { own, ownLength, ...rest } = one;
-    const counts = new Map(own);
-    let length = ownLength;
-    for (const [step, weight] of weights.entries()) {
-      for (const neighbour of [window[index - step - 1], window[index + step + 1]]) {
-        length += weight * (neighbour?.ownLength ?? 0);
-        for (const [word, count] of neighbour?.own ?? []) {
-          counts.set(word, (counts.get(word) ?? 0) + weight * count);
-        }
-      }
-    }
+    const { counts, length } = blend(window, index, weights);
     observeLength(length);
-    if (counts.size + rest.speakers.length + rest.times.length === 0) return;
-    kept.push({ ...rest, counts, length });
-    keptUnits += rest.units;
-    if (kept.length > MAX_KEPT || keptUnits > MAX_KEPT_UNITS) keepNearest();
+    const has = counts.size + one.speakers.length + one.times.length > 0;
+    if (has) nearest.add({ ...one, counts, length });
   };
 
-  const sorted = () => kept.map((one) => ({ one, score: score(one) })).sort((a, b) => b.score - a.score);
-
-  const keepNearest = () => {
-    const nearest = sorted().slice(0, MAX_KEPT / 2);
-    kept = [];
-    keptUnits = 0;
-    for (const { one } of nearest) {
-      if (kept.length > 0 && keptUnits + one.units > MAX_KEPT_UNITS / 2) continue;
-      kept.push(one);
-      keptUnits += one.units;
-    }
-  };
-
-  const size = 2 * weights.length + 1;
   return {
     add(unit) {
-      window.push(read(unit));
-      if (window.length > size) window.shift();
+      const one = read(unit);
+      observe(one);
+      window.push(one);
+      if (window.length > 2 * weights.length + 1) window.shift();
       settle(window.length - 1 - weights.length);
     },
     best(limit) {
-      const unsettled = Math.min(weights.length, window.length);
-      for (let index = window.length - unsettled; index < window.length; index += 1) settle(index);
-      return sorted()
-        .slice(0, Math.min(limit, MAX_KEPT / 2))
-        .map(({ one: { item, language }, score: points }) => ({
-          item,
-          score: points,
-          countIn: (words) => wanted.countIn(words, language),
-        }));
+      const unsettled = Math.max(0, window.length - weights.length);
+      for (let index = unsettled; index < window.length; index += 1) settle(index);
+      return nearest.best(limit).map(({ thing: { item, language }, score: points }) => ({
+        item,
+        score: points,
+        countIn: (words) => wanted.countIn(words, language),
+      }));
     },
+  };
+}
+
+/** Reads units that follow one another: what they have of a query, each in its own language. */
+function unitReader<Item>(wanted: QueryWords, common: CommonWords): (unit: Unit<Item>) => Read<Item> {
+  const readTime = queryTime(wanted.all);
+  const readLanguage = languageReader(common);
+  readLanguage(wanted.all);
+  return ({ text, speaker = '', atMs, item, units }) => {
+    const words = wordsOf(text);
+    const language = readLanguage(words);
+    return {
+      counts: wanted.countIn(words, language),
+      length: words.length,
+      speakers: [...wanted.countIn(wordsOf(speaker), language).keys()],
+      times: atMs === undefined ? [] : readTime(atMs, language),
+      item,
+      units,
+      language,
+    };
   };
 }

@@ -1,4 +1,4 @@
-import type { Counts } from './query-words.ts';
+import type { CountedText } from './blend.ts';
 
 /** How soon a word that is repeated adds nothing more, and how much long texts are held back: as Lucene has them. */
 const SATURATION = 1.2;
@@ -9,11 +9,7 @@ const SPEAKER_WEIGHT = 2;
 const TIME_WEIGHT = 1 / 2;
 
 /** What a unit has of a query. */
-export interface Candidate {
-  /** Of each word, how often; a neighbour's words are fractions. */
-  readonly counts: Counts;
-  /** In words, counted likewise. */
-  readonly length: number;
+export interface Candidate extends CountedText {
   /** The words of the query that name its speaker. */
   readonly speakers: readonly number[];
   /** What the query names of its time. */
@@ -35,9 +31,11 @@ export function relevance() {
 
   return {
     /** Another unit, with what it has of the query by itself. */
-    observe({ words, times }: { readonly words: ReadonlySet<number>; readonly times: readonly string[] }) {
+    observe({ counts, speakers, times }: Candidate) {
       units += 1;
-      for (const feature of [...words, ...times]) having.set(feature, (having.get(feature) ?? 0) + 1);
+      for (const feature of new Set([...counts.keys(), ...speakers, ...times])) {
+        having.set(feature, (having.get(feature) ?? 0) + 1);
+      }
     },
 
     /** How long it is, with its neighbours. */
