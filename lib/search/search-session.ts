@@ -12,7 +12,7 @@ import { rankByWords, type Unit } from './rank-by-words.ts';
 import { snippetOf } from './snippet-of.ts';
 
 /** Pages of the log, of 1 MB at most, and chunks of archives, of 330 KB, that one search reads. */
-const MAX_READS = 100;
+const MAX_READS = 40;
 /** In UTF-16 code units, of what is looked at of messages: after the read that comes to it, the search ends. */
 const MAX_TEXT_LENGTH = 4_000_000;
 /** A search that a commit overtakes begins again at most this often. */
@@ -38,7 +38,7 @@ export interface SessionSearch {
 /**
  * The messages of a session that are nearest to a query, by words, live ones and archived ones: of their texts and those
  * of the two turns before and after, of their speakers' names, and of the time when they were said. They are read from the newest
- * back, in at most 100 reads of 1 MB, and no further than the read that comes to 4 000 000 UTF-16 units of text; a session
+ * back, in at most 40 reads of 1 MB, and no further than the read that comes to 4 000 000 UTF-16 units of text; a session
  * that has more is gone on with from `nextBefore`, and its hits are ranked for themselves. At most 1 000 messages are
  * held, 32 MB of them, and what one read gives; the time is linear in what is read. A search that commits overtake begins
  * again, five times at most.
