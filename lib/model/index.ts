@@ -18,6 +18,6 @@ export { modelFrom } from './model-from.ts';
 export { type ModelSetting, parseModelSetting } from './model-setting.ts';
 export { otherLanguages } from './offline/in-english.ts';
 export { offlineModel } from './offline/offline-model.ts';
-export { readable } from './readable/index.ts';
+export { readable, speakerOf } from './readable/index.ts';
 export { withCleanText } from './with-clean-text.ts';
 export { withRedaction } from './with-redaction.ts';

@@ -1,5 +1,5 @@
 import type { Memory, MemoryCategory, MemoryStore, ScopeKey } from '../memory/index.ts';
-import { scoresByWords, wordsOf } from '../words/index.ts';
+import { rankByWords } from './rank-by-words.ts';
 
 /** Pages of 1 MB that one search reads. */
 const MAX_READS = 8;
@@ -18,10 +18,13 @@ export interface MemorySearch {
 }
 
 /**
- * The memories of a scope that are nearest to a query, by words. At most 8 MB are read; a scope that has more is gone on
- * with from `nextAfter`, and its hits are ranked for themselves.
+ * The memories of a scope that are nearest to a query, by words: of their keys and texts, and of the time when they were said. At
+ * most 8 pages of 1 MB are read, one at a time; a scope that has more is gone on with from `nextAfter`, and its hits are
+ * ranked for themselves. At most 1 000 memories are held, and the page that is read; the time is linear in what is read.
  *
- * @param options.limit hits at most.
+ * @param options.query its first 64 different words count.
+ * @param options.limit hits at most; 500 are the most there are.
+ * @param options.maxReads pages of 1 MB; default 8.
  * @throws MemoryStoreUnavailableError, MemoryStoreRefusedError; the signal's reason.
  */
 export async function searchMemories(
@@ -32,29 +35,30 @@ export async function searchMemories(
     readonly limit: number;
     readonly category?: MemoryCategory;
     readonly after?: string;
+    readonly maxReads?: number;
     readonly signal: AbortSignal;
   },
 ): Promise<MemorySearch> {
-  const { query, limit, category, signal } = options;
-  const found: MemoryHit['memory'][] = [];
+  const { query, limit, category, maxReads = MAX_READS, signal } = options;
+  const ranking = rankByWords<MemoryHit['memory']>(query, { hasNeighbours: false });
   let after = options.after;
-  for (let reads = 0; reads < MAX_READS; reads += 1) {
+  for (let reads = 0; reads < maxReads; reads += 1) {
     signal.throwIfAborted();
     const page = await store.listMemories(scope, {
       ...(category !== undefined && { category }),
       ...(after !== undefined && { after }),
       mayBeStale: true,
     });
-    for (const { text, ...memory } of page.memories) if (text !== undefined) found.push({ ...memory, text });
+    for (const { text, ...memory } of page.memories) {
+      if (text === undefined) continue;
+      const item = { ...memory, text };
+      const units = JSON.stringify(item).length;
+      ranking.add({ text: `${memory.key} ${text}`, atMs: memory.saidAtMs, item, units });
+    }
     after = page.nextAfter;
     if (after === undefined) break;
   }
-  const texts = found.map(({ key, text }) => wordsOf(`${key} ${text}`));
-  const scores = scoresByWords(new Set(wordsOf(query)), texts);
-  const hits = found
-    .flatMap((memory, index) => ({ memory, score: scores[index] ?? 0 }))
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score)
-    .slice(0, limit);
+  signal.throwIfAborted();
+  const hits = ranking.best(limit).map(({ item: memory, score }) => ({ memory, score }));
   return { hits, ...(after !== undefined && { nextAfter: after }) };
 }

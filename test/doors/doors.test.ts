@@ -14,6 +14,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   console: ['lib', 'operator'],
   cli: ['lib', 'terminal', 'local', 'operator', 'console'],
   bench: ['lib', 'terminal', 'local'],
+  eval: ['lib', 'terminal'],
   docs: ['lib', 'cdk'],
 };
 
