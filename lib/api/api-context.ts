@@ -1,4 +1,5 @@
 import type { AutoCommitContext } from '../auto-commit/index.ts';
+import type { ContextEvent } from '../context/index.ts';
 import type { DeletionContext } from '../deletion/index.ts';
 import type { ExtractionSettings } from '../extraction/index.ts';
 import type { MemoryEvent } from '../memory/index.ts';
@@ -16,7 +17,7 @@ export type ApiContext = DeletionContext &
     readonly extraction?: ExtractionSettings;
     /** Unless `off`, which is not the default, people cannot enter memories that look like secrets. */
     readonly redact?: RedactionMode;
-    readonly onEvent: (event: MemoryEvent) => void;
+    readonly onEvent: (event: MemoryEvent | ContextEvent) => void;
   };
 
 /** What happens to requests, with numbers, for logs and metrics. */

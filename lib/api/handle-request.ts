@@ -23,6 +23,7 @@ import { listSessions } from './operations/list-sessions.ts';
 import { requestCommit } from './operations/request-commit.ts';
 import { requestExtraction } from './operations/request-extraction.ts';
 import { restoreMemory } from './operations/restore-memory.ts';
+import { searchSession } from './operations/search-session.ts';
 import { updateSession } from './operations/update-session.ts';
 import type { Operation } from './routes.ts';
 
@@ -33,6 +34,7 @@ const operations: Readonly<Record<Operation, OperationHandler>> = {
   createSession,
   getSession,
   getContext,
+  searchSession,
   updateSession,
   deleteSession,
   appendMessages,

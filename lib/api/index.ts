@@ -8,5 +8,11 @@ export { type AuthorizerResult, identityOf } from './identity.ts';
 export { operationOf } from './operation-of.ts';
 export { problemOf } from './problem-of.ts';
 export { type Operation, routes } from './routes.ts';
-export { toArchiveView, toCommitView, toExtractionView, toListedSessionView } from './to-view.ts';
+export {
+  toArchiveView,
+  toCommitView,
+  toExtractionView,
+  toListedSessionView,
+  toMessageHitView,
+} from './to-view.ts';
 export type * from './views.ts';

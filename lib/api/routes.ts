@@ -6,6 +6,7 @@ export const routes = {
   createSession: { method: 'PUT', path: '/sessions/{sessionId}' },
   getSession: { method: 'GET', path: '/sessions/{sessionId}' },
   getContext: { method: 'GET', path: '/sessions/{sessionId}/context' },
+  searchSession: { method: 'GET', path: '/sessions/{sessionId}/search' },
   updateSession: { method: 'PATCH', path: '/sessions/{sessionId}' },
   deleteSession: { method: 'DELETE', path: '/sessions/{sessionId}' },
   appendMessages: { method: 'POST', path: '/sessions/{sessionId}/messages' },

@@ -1,16 +1,22 @@
 import type { ManifestExcerpt } from '../archive/index.ts';
+import type { RememberedMemory } from '../context/index.ts';
 import type { ExtractionState } from '../extraction-again/index.ts';
 import type { ListedSession } from '../listing/index.ts';
 import type { Author, EarlierMemory, Memory, Statement } from '../memory/index.ts';
+import { speakerOf } from '../model/index.ts';
+import type { MemoryHit, MessageHit } from '../search/index.ts';
 import { type CommitStatus, statusAsOf } from '../session/index.ts';
 import type {
   ArchiveView,
   AuthorView,
   CommitView,
+  ContextMemoryView,
   EarlierMemoryView,
   ExtractionView,
   ListedSessionView,
+  MemoryHitView,
   MemoryView,
+  MessageHitView,
   StatementView,
 } from './views.ts';
 
@@ -96,6 +102,31 @@ export function toMemoryView(memory: Memory): MemoryView {
     firstSeenAt: iso(firstSeenAtMs),
     lastSeenAt: iso(lastSeenAtMs),
     by: toAuthorView(by),
+  };
+}
+
+export function toMemoryHitView({ memory, score }: MemoryHit): MemoryHitView {
+  const { forgotten: _, ...view } = toMemoryView(memory);
+  return { ...view, text: memory.text, score };
+}
+
+export function toContextMemoryView(memory: RememberedMemory): ContextMemoryView {
+  const { category, key, text, saidAtMs, by } = memory;
+  return { category, key, text, saidAt: iso(saidAtMs), by: toAuthorView(by) };
+}
+
+export function toMessageHitView({ message, position, place, score, snippet }: MessageHit): MessageHitView {
+  const { id, role, at, metadata } = message;
+  const speaker = speakerOf({ role, metadata });
+  return {
+    messageId: id,
+    ...place,
+    position,
+    role,
+    at,
+    ...(speaker !== undefined && { speaker }),
+    score,
+    snippet,
   };
 }
 

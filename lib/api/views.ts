@@ -1,6 +1,7 @@
 import type { FollowUpProgress } from '../archive/index.ts';
 import type { Difference, RequestedExtraction } from '../extraction-again/index.ts';
 import type { MemoryCategory } from '../memory/index.ts';
+import type { CanonicalMessage, Role } from '../messages/index.ts';
 import type { AutoCommitPolicy, CommitState, TimelineEntry } from '../session/index.ts';
 import type { PositionedMessage } from '../session-log/index.ts';
 
@@ -180,14 +181,30 @@ export interface SessionView {
   readonly runningCommit?: CommitView;
 }
 
-/** What to send to a model now, oldest first: the summaries, then the messages. */
-export interface ContextView {
+/** What to send to a model now: what is remembered, then, oldest first, the summaries and the messages. */
+export interface ContextView extends ContextFacts {
+  /** Of the session's scope: the profile first, then the nearest to the query. */
+  readonly memories: readonly ContextMemoryView[];
+  readonly summaries: readonly { readonly archive: number; readonly text: string }[];
+  readonly messages: readonly PositionedMessage[];
+}
+
+/** The same as messages for a chat model: what is remembered and the summaries are one system message, the first. */
+export interface ContextMessagesView extends ContextFacts {
+  readonly messages: readonly CanonicalMessage[];
+}
+
+/** The same as one text. */
+export interface ContextTextView extends ContextFacts {
+  readonly text: string;
+}
+
+/** What every form of a context says of itself. */
+interface ContextFacts {
   readonly sessionId: string;
   readonly tokenBudget: number;
   /** An estimate of what is given; never more than the budget. */
   readonly tokens: number;
-  readonly summaries: readonly { readonly archive: number; readonly text: string }[];
-  readonly messages: readonly PositionedMessage[];
   /** What did not fit; absent when everything is there. */
   readonly dropped?: {
     /** Messages at this position or before, as far as no given summary covers them. */
@@ -195,6 +212,19 @@ export interface ContextView {
     /** The summaries of this archive and of those before it. */
     readonly summariesThrough?: number;
   };
+  /** The memories could not be read, and are missing. */
+  readonly memoriesUnavailable?: true;
+}
+
+/** A memory, as a model is to be told it. */
+export interface ContextMemoryView {
+  readonly category: MemoryCategory;
+  readonly key: string;
+  readonly text: string;
+  /** When that was said which holds. */
+  readonly saidAt: string;
+  /** Who said so. */
+  readonly by: AuthorView;
 }
 
 /** What is known of one subject, or, where it was taken back, that it is not. */
@@ -270,6 +300,42 @@ export interface MemoriesView {
   readonly memories: readonly MemoryView[];
   /** Pass as `after` to get the next page; absent on the last. */
   readonly nextAfter?: string;
+}
+
+/** The memories that are nearest to a query, of those that were read, the nearest first. */
+export interface MemoryHitsView {
+  readonly scope: string;
+  readonly hits: readonly MemoryHitView[];
+  /** Pass as `after` to search what was not read; absent when all was. */
+  readonly nextAfter?: string;
+}
+
+/** `score` is above 0, and comparable within one answer only. */
+export type MemoryHitView = Omit<MemoryView, 'text' | 'forgotten'> & {
+  readonly text: string;
+  readonly score: number;
+};
+
+/** The messages that are nearest to a query, of those that were read, the nearest first. */
+export interface MessageHitsView {
+  readonly sessionId: string;
+  readonly hits: readonly MessageHitView[];
+  /** Pass as `before` to search what was not read, which is earlier; absent when all was. */
+  readonly nextBefore?: number;
+}
+
+/** A message that is near to a query, and where it is. */
+export interface MessageHitView
+  extends Pick<MessagePlaceView, 'messageId' | 'state' | 'archive' | 'position'> {
+  readonly role: Role;
+  /** When it was said, in ISO 8601. */
+  readonly at: string;
+  /** The name in its metadata, where it has one. */
+  readonly speaker?: string;
+  /** Above 0; comparable within one answer only. */
+  readonly score: number;
+  /** What of it is near to the query, in at most 300 characters. */
+  readonly snippet: string;
 }
 
 /** An error answer (RFC 9457, `application/problem+json`). */

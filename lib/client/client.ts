@@ -6,13 +6,17 @@ import type {
   CommitRequestView,
   CommitsView,
   CommitView,
+  ContextMessagesView,
+  ContextTextView,
   ContextView,
   ExtractionRequestView,
   ExtractionView,
   ListedSessionView,
   MemoriesView,
   MemoryHistoryView,
+  MemoryHitsView,
   MemoryView,
+  MessageHitsView,
   MessagePlaceView,
   PositionedMessage,
   SessionsView,
@@ -62,6 +66,34 @@ export interface MemoryListOptions extends ListOptions {
   readonly category?: MemoryCategory | undefined;
   /** Also those that were taken back; false unless given. */
   readonly forgotten?: boolean | undefined;
+}
+
+/** Which of a scope's memories are searched. */
+export interface MemorySearchOptions extends CallOptions {
+  /** At most this many hits: 1 to 100, by default 10. */
+  readonly limit?: number | undefined;
+  /** The `nextAfter` of the search before, to search what it did not read. */
+  readonly after?: string | undefined;
+  /** Only memories of this category; of all unless given. */
+  readonly category?: MemoryCategory | undefined;
+}
+
+/** Which of a session's messages are searched. */
+export interface MessageSearchOptions extends CallOptions {
+  /** At most this many hits: 1 to 100, by default 10. */
+  readonly limit?: number | undefined;
+  /** The `nextBefore` of the search before, to search what it did not read. */
+  readonly before?: number | undefined;
+}
+
+/** How much a model is sent, and which memories. */
+export interface ContextOptions extends CallOptions {
+  /** 1 to 2 000 000, by default 16 000. */
+  readonly tokenBudget?: number | undefined;
+  /** What memories are to be near to: 1 to 1000 characters. What a user said last unless given. */
+  readonly query?: string | undefined;
+  /** Of the budget, at most so much for memories: 0 (none) to 0.5, by default 0.2. */
+  readonly memoryShare?: number | undefined;
 }
 
 /** When a session is committed without being asked. A field that is left out has its default. */
@@ -115,11 +147,14 @@ export interface CommitlaneClient {
   sessions(options?: SessionListOptions): AsyncGenerator<ListedSessionView, void, undefined>;
   /** A session and a page of its live messages. */
   getSession(sessionId: string, options?: PageOptions): Promise<SessionView>;
-  /** What to send to a model now, within `tokenBudget` tokens: 1 to 2 000 000, by default 16 000. */
-  getContext(
-    sessionId: string,
-    options?: CallOptions & { readonly tokenBudget?: number | undefined },
-  ): Promise<ContextView>;
+  /** What to send to a model now: memories, summaries and messages within `tokenBudget` tokens. */
+  getContext(sessionId: string, options?: ContextOptions): Promise<ContextView>;
+  /** The same as messages for a chat model, which the converters turn into the form of a provider. */
+  getContextMessages(sessionId: string, options?: ContextOptions): Promise<ContextMessagesView>;
+  /** The same as one text. */
+  getContextText(sessionId: string, options?: ContextOptions): Promise<ContextTextView>;
+  /** The session's messages that are nearest to a query of 1 to 1000 characters, live ones and archived ones. */
+  searchSession(sessionId: string, query: string, options?: MessageSearchOptions): Promise<MessageHitsView>;
   /** Changes the given settings only. */
   updateSession(sessionId: string, settings: SessionSettings, options?: CallOptions): Promise<SessionView>;
   /** Deletes a session with its archives and commits, and, if `memories` is true, what it alone gave to memories. */
@@ -187,6 +222,8 @@ export interface CommitlaneClient {
   listMemories(scope: string, options?: MemoryListOptions): Promise<MemoriesView>;
   /** All memories of a scope. */
   memories(scope: string, options?: MemoryListOptions): AsyncGenerator<MemoryView, void, undefined>;
+  /** The memories of a scope that are nearest to a query of 1 to 1000 characters. */
+  searchMemories(scope: string, query: string, options?: MemorySearchOptions): Promise<MemoryHitsView>;
   /** A memory, also one that was taken back, and a page of what was said of it, the newest first. */
   getMemory(scope: string, subject: Subject, options?: ListOptions): Promise<MemoryHistoryView>;
   /** All that was said of a memory, the newest first. */

@@ -1,6 +1,6 @@
 import type { CommitView, MessagePlaceView, MessageView } from '../api/index.ts';
 import type { ApiRequest } from './api-request.ts';
-import type { CommitlaneClient, ListOptions, PageOptions } from './client.ts';
+import type { CommitlaneClient, ContextOptions, ListOptions, PageOptions } from './client.ts';
 import type { ClientOptions } from './client-options.ts';
 import { memoryCalls } from './memory-calls.ts';
 import { pages } from './pages.ts';
@@ -61,8 +61,16 @@ function sessionCalls(send: Send, newKey: () => string) {
       ),
     createSession: (sessionId, settings = {}, { signal } = {}) =>
       send({ operation: 'createSession', pathParameters: { sessionId }, body: settings, signal }),
-    getContext: (sessionId, { tokenBudget, signal } = {}) =>
-      send({ operation: 'getContext', pathParameters: { sessionId }, query: { tokenBudget }, signal }),
+    getContext: (sessionId, options) => send(contextRequest(sessionId, options)),
+    getContextMessages: (sessionId, options) => send(contextRequest(sessionId, options, 'messages')),
+    getContextText: (sessionId, options) => send(contextRequest(sessionId, options, 'text')),
+    searchSession: (sessionId, q, { limit, before, signal } = {}) =>
+      send({
+        operation: 'searchSession',
+        pathParameters: { sessionId },
+        query: { q, limit, before },
+        signal,
+      }),
     updateSession: (sessionId, settings, { signal } = {}) =>
       send({ operation: 'updateSession', pathParameters: { sessionId }, body: settings, signal }),
     deleteSession: (sessionId, { memories, signal } = {}) =>
@@ -93,6 +101,19 @@ function sessionCalls(send: Send, newKey: () => string) {
         ({ live }) => live,
       ),
   } satisfies Partial<CommitlaneClient>;
+}
+
+function contextRequest(
+  sessionId: string,
+  { tokenBudget, query, memoryShare, signal }: ContextOptions = {},
+  format?: 'messages' | 'text',
+): ApiRequest {
+  return {
+    operation: 'getContext',
+    pathParameters: { sessionId },
+    query: { tokenBudget, query, memoryShare, format },
+    signal,
+  };
 }
 
 async function findMessage(

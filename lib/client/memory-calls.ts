@@ -30,6 +30,13 @@ function readingCalls(send: Send) {
     send({ operation: 'getMemory', ...pathOf(scope, subject), query: { after, limit }, signal });
   return {
     listMemories,
+    searchMemories: (scope, q, { category, after, limit, signal } = {}) =>
+      send({
+        operation: 'listMemories',
+        pathParameters: { scope },
+        query: { q, category, after, limit },
+        signal,
+      }),
     getMemory,
     memories: (scope, options = {}) =>
       pages(

@@ -1,5 +1,5 @@
 import { wholePairs } from '../messages/index.ts';
-import type { SessionKey } from '../session/index.ts';
+import type { SessionKey, SessionMeta } from '../session/index.ts';
 import { OvertakenError, type PositionedMessage, ReadContendedError } from '../session-log/index.ts';
 import { type Patience, SessionNotFoundError } from '../store/index.ts';
 import { estimateMessageTokens, estimateTokens } from '../tokens/index.ts';
@@ -11,16 +11,16 @@ import { shortenedMessage } from './shortened-message.ts';
 /** A read that a commit overtakes is repeated at most this often. */
 const MAX_ATTEMPTS = 5;
 /** What a model adds to each message for its role and its borders. */
-const TOKENS_PER_MESSAGE = 4;
+export const TOKENS_PER_MESSAGE = 4;
 /** A message is shortened if at least this much of the budget is left for it. */
 const MIN_SHARE_OF_SHORTENED = 1 / 4;
 /** Of what is left; the rest is for what comes before it, such as the call that a result belongs to. */
 const MAX_SHARE_OF_SHORTENED = 2 / 3;
 /** An answer of a function may be 6 MB of JSON. */
-const MAX_BYTES = 3_000_000;
+export const MAX_BYTES = 3_000_000;
 
 /** What to send to a model now, oldest first: summaries, then messages as they were. */
-interface ConversationContext {
+export interface ConversationContext {
   readonly summaries: readonly { readonly archive: number; readonly text: string }[];
   /** Calls with their results, or neither; `shortened` marks what did not fit as a whole. */
   readonly messages: readonly (PositionedMessage & { readonly shortened?: true })[];
@@ -38,6 +38,21 @@ interface Dropped {
   readonly summariesThrough?: number;
 }
 
+/** What is given beside the conversation, out of the same budget. */
+interface Beside {
+  /** Begun with the reading of the conversation; it is told what the session is, once or more, and says what it takes. */
+  readonly room: (meta: SessionMeta) => Promise<Budget>;
+  /** What each summary takes more, for the lines around it. */
+  readonly tokensPerSummary: number;
+}
+
+interface Budget {
+  tokens: number;
+  bytes: number;
+}
+
+const NOTHING_BESIDE: Beside = { room: async () => ({ tokens: 0, bytes: 0 }), tokensPerSummary: 0 };
+
 /**
  * A session's conversation in as many tokens as a model is to be given: the latest finished summary; then, for
  * archives that it does not cover, their own summaries, or their messages while they have none (in flight, failed or
@@ -46,6 +61,7 @@ interface Dropped {
  * Calls and their results are given together, or not at all.
  *
  * @param tokenBudget an estimate; leave a margin for what else the model is sent.
+ * @param beside what it takes is counted in `tokens`; nothing by default.
  * @throws SessionNotFoundError, ReadContendedError, ArchiveCorruptError, StoreUnavailableError.
  */
 export async function conversationContext(
@@ -53,10 +69,11 @@ export async function conversationContext(
   key: SessionKey,
   tokenBudget: number,
   patience: Patience,
+  beside: Beside = NOTHING_BESIDE,
 ): Promise<ConversationContext> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     try {
-      return await readContext({ store, key, patience }, tokenBudget);
+      return await readContext({ store, key, patience }, tokenBudget, beside);
     } catch (error) {
       if (!(error instanceof OvertakenError)) throw error;
     }
@@ -64,17 +81,22 @@ export async function conversationContext(
   throw new ReadContendedError(MAX_ATTEMPTS);
 }
 
-async function readContext(source: ContextSource, tokenBudget: number): Promise<ConversationContext> {
-  const { store, key, patience } = source;
-  const meta = await store.readMeta(key);
-  if (!meta) throw new SessionNotFoundError(key);
-  const latest = await latestSummary(store, key, meta.archiveCount, patience);
-  const budget = { tokens: tokenBudget, bytes: MAX_BYTES };
+async function readContext(
+  source: ContextSource,
+  tokenBudget: number,
+  beside: Beside,
+): Promise<ConversationContext> {
+  const meta = await source.store.readMeta(source.key);
+  if (!meta) throw new SessionNotFoundError(source.key);
+  const [{ latest, parts }, room] = await Promise.all([beginning(source, meta), beside.room(meta)]);
+  const tokensLeft = tokenBudget - room.tokens;
+  const budget = { tokens: tokensLeft, bytes: MAX_BYTES - room.bytes };
+  const fits = (part: ContextPart) => take(budget, part, beside);
   const taken: ContextPart[] = [];
   let dropped: Dropped | undefined;
-  if (latest && !take(budget, { kind: 'summary', ...latest })) dropped = { summariesThrough: latest.archive };
-  for await (const part of newestFirst(source, meta, latest?.covers ?? [])) {
-    const fitting = take(budget, part) ? part : takeShortened(budget, tokenBudget, part);
+  if (latest && !fits({ kind: 'summary', ...latest })) dropped = { summariesThrough: latest.archive };
+  for await (const part of parts) {
+    const fitting = fits(part) ? part : takeShortened(budget, tokensLeft, part);
     if (!fitting && part.kind === 'message' && part.covered) continue;
     if (!fitting) {
       dropped = { ...dropped, ...droppedFrom(part) };
@@ -86,17 +108,28 @@ async function readContext(source: ContextSource, tokenBudget: number): Promise<
   return { ...split(taken.reverse()), tokens: tokenBudget - budget.tokens, ...(dropped && { dropped }) };
 }
 
-interface Budget {
-  tokens: number;
-  bytes: number;
+/** The latest summary, and the rest from the newest part back, the first of which is read. */
+async function beginning(source: ContextSource, meta: SessionMeta) {
+  const { store, key, patience } = source;
+  const latest = await latestSummary(store, key, meta.archiveCount, patience);
+  const rest = newestFirst(source, meta, latest?.covers ?? []);
+  return { latest, parts: withFirst(await rest.next(), rest) };
+}
+
+async function* withFirst<T>(first: IteratorResult<T, unknown>, rest: AsyncGenerator<T>): AsyncGenerator<T> {
+  if (first.done) return;
+  yield first.value;
+  yield* rest;
 }
 
 /** Takes a part's size off the budget if it fits; returns whether it did. */
-function take(budget: Budget, part: ContextPart): boolean {
+function take(budget: Budget, part: ContextPart, { tokensPerSummary } = NOTHING_BESIDE): boolean {
   if (part.kind === 'unread') return false;
   const tokens =
     TOKENS_PER_MESSAGE +
-    (part.kind === 'summary' ? estimateTokens(part.text) : estimateMessageTokens(part.message));
+    (part.kind === 'summary'
+      ? estimateTokens(part.text) + tokensPerSummary
+      : estimateMessageTokens(part.message));
   const bytes = Buffer.byteLength(JSON.stringify(part));
   if (tokens > budget.tokens || bytes > budget.bytes) return false;
   budget.tokens -= tokens;

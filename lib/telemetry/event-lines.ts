@@ -32,6 +32,8 @@ export const eventLines: { readonly [Type in EventType]: EventLine<Type> } = {
   'commit.ended': { level: 'info', shows: ['outcome', 'durationMs'] },
   'commit.fence-rejected': { level: 'warn', shows: ['fence'] },
 
+  'context.memories-unavailable': { level: 'warn', shows: ['scope', 'error'] },
+
   'lease.acquired': { level: 'info', shows: ['resource', 'attempts', 'waitedMs', 'tookOverFrom'] },
   'lease.busy': { level: 'info', shows: ['resource', 'leaseAttempt', 'holder'] },
   'lease.acquire-failed': { level: 'warn', shows: ['resource', 'leaseAttempt', 'error'] },

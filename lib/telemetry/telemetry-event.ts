@@ -1,6 +1,7 @@
 import type { ApiEvent } from '../api/index.ts';
 import type { AutoCommitEvent } from '../auto-commit/index.ts';
 import type { CommitEvent } from '../commit/index.ts';
+import type { ContextEvent } from '../context/index.ts';
 import type { FollowUpEvent } from '../follow-up/index.ts';
 import type { LeaseEvent } from '../lease/index.ts';
 import type { LimitsEvent } from '../limits/index.ts';
@@ -12,6 +13,7 @@ type TelemetryEvent =
   | ApiEvent
   | AutoCommitEvent
   | CommitEvent
+  | ContextEvent
   | FollowUpEvent
   | LeaseEvent
   | LimitsEvent

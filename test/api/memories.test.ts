@@ -164,7 +164,7 @@ describe('the list of memories', () => {
     [{ after: `profile#${'x'.repeat(201)}` }, 'after'],
     [{ after: 'profile#\ud800' }, 'after'],
     [{ after: 'profile#a', category: 'event' }, 'after'],
-    [{ q: 'tea' }, 'query'],
+    [{ words: 'tea' }, 'query'],
   ])('refuses %j', async (query: Record<string, string>, field) => {
     expect(await world.refusal(`GET ${ALL}`, { query })).toMatchObject({ status: 400, errors: [{ field }] });
   });

@@ -72,6 +72,28 @@ describe('a call', () => {
     ]);
   });
 
+  it('finds again: memories, messages, and the context in each of its forms', async () => {
+    const ok = { status: 200, json: {} };
+    await using server = await scriptedServer([ok, ok, ok, ok, ok, ok, ok]);
+    const client = commitlaneClient({ baseUrl: server.baseUrl, token: 'secret' });
+    await client.searchMemories('ann', '緑茶 & tea');
+    await client.searchMemories('ann', 'tea', { category: 'event', after: 'event#x', limit: 2 });
+    await client.searchSession('s', 'a+b?');
+    await client.searchSession('s', 'tea', { before: 900, limit: 2 });
+    await client.getContext('s', { query: 'tea', memoryShare: 0.25 });
+    await client.getContextMessages('s', { tokenBudget: 4_000 });
+    await client.getContextText('s');
+    expect(server.received.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'GET /memories/ann?q=%E7%B7%91%E8%8C%B6%20%26%20tea',
+      'GET /memories/ann?q=tea&category=event&after=event%23x&limit=2',
+      'GET /sessions/s/search?q=a%2Bb%3F',
+      'GET /sessions/s/search?q=tea&limit=2&before=900',
+      'GET /sessions/s/context?query=tea&memoryShare=0.25',
+      'GET /sessions/s/context?tokenBudget=4000&format=messages',
+      'GET /sessions/s/context?format=text',
+    ]);
+  });
+
   it('searches for a message until it is found', async () => {
     const place = { messageId: 'm:1', state: 'archived', position: 7, archive: 1, summarised: true };
     await using server = await scriptedServer([

@@ -104,6 +104,14 @@ export const everyEvent: { readonly [Type in EventType]: EventOf<Type> } = {
   'follow-up.completed': { type: 'follow-up.completed', ...followUp, durationMs: 5_000 },
   'follow-up.gone': { type: 'follow-up.gone', ...followUp },
 
+  'context.memories-unavailable': {
+    type: 'context.memories-unavailable',
+    tenant: 'acme',
+    session: 'chat',
+    scope: 'ann',
+    error,
+  },
+
   'memory.entered': { type: 'memory.entered', tenant: 'acme', scope: 'ann', entry: 'edit' },
   'memory.erased': { type: 'memory.erased', tenant: 'acme', scope: 'ann' },
   'memory.scope-erased': { type: 'memory.scope-erased', tenant: 'acme', scope: 'ann' },

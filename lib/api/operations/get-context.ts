@@ -1,23 +1,68 @@
 import { z } from 'zod';
-import { conversationContext } from '../../context/index.ts';
+import {
+  type ContextWithMemories,
+  contextAsMessages,
+  contextAsText,
+  contextWithMemories,
+} from '../../context/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
 import { parseInput } from '../parse-input.ts';
 import { integerParameter, sessionOf } from '../request-parts.ts';
-import type { ContextView } from '../views.ts';
+import { searchTextSchema } from '../search-parts.ts';
+import { toContextMemoryView } from '../to-view.ts';
+import type { ContextMessagesView, ContextTextView, ContextView } from '../views.ts';
 
 const MAX_TOKENS = 2_000_000;
 const DEFAULT_TOKENS = 16_000;
+const MAX_MEMORY_SHARE = 0.5;
+/** About 60 memories of the default budget. */
+const DEFAULT_MEMORY_SHARE = 0.2;
+
+const expectedShare = `a number from 0 to ${MAX_MEMORY_SHARE}, such as 0.2`;
 
 const querySchema = z.strictObject({
   tokenBudget: integerParameter(1, MAX_TOKENS).default(DEFAULT_TOKENS),
+  query: searchTextSchema.optional(),
+  memoryShare: z
+    .string()
+    .regex(/^\d(\.\d{1,6})?$/, expectedShare)
+    .transform(Number)
+    .pipe(z.number().max(MAX_MEMORY_SHARE, expectedShare))
+    .default(DEFAULT_MEMORY_SHARE),
+  format: z.enum(['json', 'messages', 'text'], "'json', 'messages' or 'text'").default('json'),
 });
 
 /** What a frontend sends to a model to go on with the conversation. */
-export async function getContext({ store, lease }: ApiContext, request: ApiRequest): Promise<ApiResponse> {
+export async function getContext(context: ApiContext, request: ApiRequest): Promise<ApiResponse> {
   const key = sessionOf(request);
-  const { tokenBudget } = parseInput('query', querySchema, request.query);
-  const context = await conversationContext(store, key, tokenBudget, lease);
-  const view: ContextView = { sessionId: key.session, tokenBudget, ...context };
-  return { status: 200, body: view };
+  const { format, ...asked } = parseInput('query', querySchema, request.query);
+  const found = await contextWithMemories(context, key, {
+    ...asked,
+    isFramed: format !== 'json',
+    signal: request.signal,
+  });
+  const { tokens, dropped, memoriesUnavailable } = found;
+  const facts = {
+    sessionId: key.session,
+    tokenBudget: asked.tokenBudget,
+    tokens,
+    ...(dropped && { dropped }),
+    ...(memoriesUnavailable && { memoriesUnavailable }),
+  };
+  return { status: 200, body: { ...facts, ...forms[format](found) } };
 }
+
+const forms = {
+  json: ({ memories, summaries, messages }) => ({
+    memories: memories.map(toContextMemoryView),
+    summaries,
+    messages,
+  }),
+  messages: (found) => ({ messages: contextAsMessages(found) }),
+  text: (found) => ({ text: contextAsText(found) }),
+} satisfies {
+  json(found: ContextWithMemories): Pick<ContextView, 'memories' | 'summaries' | 'messages'>;
+  messages(found: ContextWithMemories): Pick<ContextMessagesView, 'messages'>;
+  text(found: ContextWithMemories): Pick<ContextTextView, 'text'>;
+};

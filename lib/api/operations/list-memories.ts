@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { memoryCategorySchema, subjectName } from '../../memory/index.ts';
+import { searchMemories } from '../../search/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
 import { countFitting } from '../count-fitting.ts';
@@ -7,14 +8,19 @@ import { scopeOf } from '../memory-parts.ts';
 import { limitSchema } from '../page.ts';
 import { parseInput } from '../parse-input.ts';
 import { flagSchema } from '../request-parts.ts';
-import { toMemoryView } from '../to-view.ts';
-import type { MemoriesView } from '../views.ts';
+import { hitLimitSchema, searchTextSchema } from '../search-parts.ts';
+import { toMemoryHitView, toMemoryView } from '../to-view.ts';
+import type { MemoriesView, MemoryHitsView } from '../views.ts';
 
 /** A category and a key, in UTF-16 units: longer than any that is stored, and short enough for a sort key. */
 const markSchema = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,39}#[^#]{1,200}$/, 'must be the nextAfter of another page')
   .refine((mark) => mark.isWellFormed(), 'must be well-formed text');
+
+const isOfCategory = ({ after, category }: { after?: string | undefined; category?: string | undefined }) =>
+  after === undefined || category === undefined || after.startsWith(`${category}#`);
+const otherCategory = { path: ['after'], error: 'must be the nextAfter of a page of the same category' };
 
 const querySchema = z
   .strictObject({
@@ -23,14 +29,21 @@ const querySchema = z
     after: markSchema.optional(),
     limit: limitSchema,
   })
-  .refine(
-    ({ after, category }) =>
-      after === undefined || category === undefined || after.startsWith(`${category}#`),
-    { path: ['after'], error: 'must be the nextAfter of a page of the same category' },
-  );
+  .refine(isOfCategory, otherCategory);
 
-/** The memories of a scope, by category and key; those that were taken back only when asked to. */
+/** What was taken back has no text that could be found. */
+const searchQuerySchema = z
+  .strictObject({
+    q: searchTextSchema,
+    category: memoryCategorySchema.optional(),
+    after: markSchema.optional(),
+    limit: hitLimitSchema,
+  })
+  .refine(isOfCategory, otherCategory);
+
+/** The memories of a scope, by category and key, or those near to a query; those that were taken back only when asked to. */
 export async function listMemories(context: ApiContext, request: ApiRequest): Promise<ApiResponse> {
+  if (request.query['q'] !== undefined) return search(context, request);
   const scope = scopeOf(request);
   const { category, forgotten, after, limit } = parseInput('query', querySchema, request.query);
   const found = await context.memories.listMemories(scope, {
@@ -46,6 +59,24 @@ export async function listMemories(context: ApiContext, request: ApiRequest): Pr
   const view: MemoriesView = {
     scope: scope.scope,
     memories,
+    ...(nextAfter !== undefined && { nextAfter }),
+  };
+  return { status: 200, body: view };
+}
+
+async function search({ memories }: ApiContext, request: ApiRequest): Promise<ApiResponse> {
+  const scope = scopeOf(request);
+  const { q, category, after, limit } = parseInput('query', searchQuerySchema, request.query);
+  const { hits, nextAfter } = await searchMemories(memories, scope, {
+    query: q,
+    limit,
+    ...(category !== undefined && { category }),
+    ...(after !== undefined && { after }),
+    signal: request.signal,
+  });
+  const view: MemoryHitsView = {
+    scope: scope.scope,
+    hits: hits.map(toMemoryHitView),
     ...(nextAfter !== undefined && { nextAfter }),
   };
   return { status: 200, body: view };

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { searchSession as searchMessages } from '../../search/index.ts';
+import type { ApiContext } from '../api-context.ts';
+import type { ApiRequest, ApiResponse } from '../api-request.ts';
+import { MAX_POSITION } from '../page.ts';
+import { parseInput } from '../parse-input.ts';
+import { integerParameter, sessionOf } from '../request-parts.ts';
+import { hitLimitSchema, searchTextSchema } from '../search-parts.ts';
+import { toMessageHitView } from '../to-view.ts';
+import type { MessageHitsView } from '../views.ts';
+
+const querySchema = z.strictObject({
+  q: searchTextSchema,
+  limit: hitLimitSchema,
+  before: integerParameter(1, MAX_POSITION).optional(),
+});
+
+/** The messages of a session that are near to a query, live ones and archived ones. */
+export async function searchSession(
+  { store, lease: patience }: ApiContext,
+  request: ApiRequest,
+): Promise<ApiResponse> {
+  const key = sessionOf(request);
+  const { q, limit, before } = parseInput('query', querySchema, request.query);
+  const { hits, nextBefore } = await searchMessages(
+    { store, key, patience },
+    { query: q, limit, ...(before !== undefined && { before }), signal: request.signal },
+  );
+  const view: MessageHitsView = {
+    sessionId: key.session,
+    hits: hits.map(toMessageHitView),
+    ...(nextBefore !== undefined && { nextBefore }),
+  };
+  return { status: 200, body: view };
+}
