@@ -289,6 +289,13 @@ export const claims: readonly Claim[] = [
     'Reading the context of a summarised conversation takes three requests, however many archives there are',
   ),
   ...costs(
+    'context',
+    'context.memories',
+    'With memories, in 3 requests more for a scope of up to 1 MB',
+    { dynamodbRequests: 6, writeUnits: 0 },
+    'Memories take three requests more: what the user said last, the profile, and a search',
+  ),
+  ...costs(
     'deletion',
     'delete.empty',
     'delete a session | 5 W, 2 R',

@@ -25,18 +25,21 @@ import { memoriesErase } from './commands/memories/erase.ts';
 import { memoriesForget } from './commands/memories/forget.ts';
 import { memoriesList } from './commands/memories/list.ts';
 import { memoriesRestore } from './commands/memories/restore.ts';
+import { memoriesSearch } from './commands/memories/search.ts';
 import { memoriesShow } from './commands/memories/show.ts';
 import { sessionsList } from './commands/sessions/list.ts';
+import { sessionsSearch } from './commands/sessions/search.ts';
 import { sessionsShow } from './commands/sessions/show.ts';
 import { token } from './commands/token.ts';
 import { verify } from './commands/verify.ts';
 
 /** Every command of `commitlane`. */
 export function makeProgram(cli: Cli): Command {
-  const sessions = [sessionsList(cli), sessionsShow(cli)];
+  const sessions = [sessionsList(cli), sessionsShow(cli), sessionsSearch(cli)];
   const commits = [commitsShow(cli), commitsWatch(cli), commitsCancel(cli)];
   const memories = [
     memoriesList(cli),
+    memoriesSearch(cli),
     memoriesShow(cli),
     memoriesEdit(cli),
     memoriesForget(cli),

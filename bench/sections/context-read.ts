@@ -13,13 +13,14 @@ const TOKENS = '200000';
 export const contextRead: Section = {
   name: 'context',
   title: 'Reading the context of a conversation',
-  meaning: `what one API request costs that reads what to send to a model; archives hold ${ARCHIVED} messages of 0.4 KB`,
+  meaning: `what one API request costs that reads what to send to a model; archives hold ${ARCHIVED} messages of 0.4 KB; memories are asked for in the last row only`,
 
   async run({ signal, english }) {
     await using world = await benchWorld(signal);
     const session = benchSession(world, english, 'context');
     await session.call('createSession', { body: {} });
-    const get = () => session.call('getContext', { query: { tokenBudget: TOKENS } });
+    const get = (memoryShare = '0') =>
+      session.call('getContext', { query: { tokenBudget: TOKENS, memoryShare } });
 
     await session.append(ARCHIVED, BYTES);
     const rows = [row('context.live', `${ARCHIVED} live messages, no archive`, await get())];
@@ -35,6 +36,7 @@ export const contextRead: Section = {
     }
     await session.append(LIVE, BYTES);
     rows.push(row('context.summaries', `${LIVE} live, ${ARCHIVES} archives with summaries`, await get()));
+    rows.push(row('context.memories', `the same, with what is remembered`, await get('0.2')));
     return { rows, figures: [] };
   },
 };

@@ -1,4 +1,8 @@
-import type { MemoryDocument, MemoryListDocument } from '../../operator/memories/index.ts';
+import type {
+  MemoryDocument,
+  MemoryHitsDocument,
+  MemoryListDocument,
+} from '../../operator/memories/index.ts';
 import { age } from '../../operator/words/index.ts';
 import { displayText, shortText, table } from '../../terminal/index.ts';
 import type { View } from '../display/view.ts';
@@ -14,6 +18,28 @@ export function memoryListLines(
   nowMs: number,
 ): string[] {
   const { colors } = view;
+  return [
+    ...(memories.length === 0
+      ? [colors.dim('There are no such memories.')]
+      : memoryTable(view, memories, nowMs)),
+    ...(nextAfter === undefined
+      ? []
+      : [colors.dim(`There are more: --after ${quoted(nextAfter)} goes on there.`)]),
+  ];
+}
+
+/** A line for each memory that was found. */
+export function memoryHitLines(view: View, { hits, nextAfter }: MemoryHitsDocument, nowMs: number): string[] {
+  const { colors } = view;
+  return [
+    ...(hits.length === 0 ? [colors.dim('No such memory was found.')] : memoryTable(view, hits, nowMs)),
+    ...(nextAfter === undefined
+      ? []
+      : [colors.dim(`Not all was searched: --after ${quoted(nextAfter)} goes on there.`)]),
+  ];
+}
+
+function memoryTable({ colors }: View, memories: readonly MemoryDocument[], nowMs: number): string[] {
   const [heading = '', ...lines] = table([
     ['MEMORY', 'SAID', 'BY', 'TEXT'],
     ...memories.map((memory) => [
@@ -24,14 +50,7 @@ export function memoryListLines(
     ]),
   ]);
   const isForgotten = (index: number) => memories[index]?.text === undefined;
-  return [
-    ...(memories.length === 0
-      ? [colors.dim('There are no such memories.')]
-      : [colors.dim(heading), ...lines.map((line, index) => (isForgotten(index) ? colors.dim(line) : line))]),
-    ...(nextAfter === undefined
-      ? []
-      : [colors.dim(`There are more: --after ${quoted(nextAfter)} goes on there.`)]),
-  ];
+  return [colors.dim(heading), ...lines.map((line, index) => (isForgotten(index) ? colors.dim(line) : line))];
 }
 
 /** As commands take it. */

@@ -89,6 +89,25 @@ describe('the memories of a scope on the command line', () => {
     expect(await listed('--after', first.document.nextAfter)).toEqual(['寿司']);
   });
 
+  it('are found by what they say, the nearest first', async () => {
+    const { ask, run } = of('eva');
+    await run(['edit', 'preference/drink', 'Eva drinks green tea.']);
+    await run(['edit', 'preference/car', 'Eva has a green car.']);
+    const { document } = await ask('search', 'green tea');
+    expect(document).toMatchObject({
+      scope: 'eva',
+      hits: [{ key: 'drink', score: expect.any(Number), by: { who: operator } }, { key: 'car' }],
+    });
+    expect((await run(['search', 'tea', '--limit', '1'])).stdout).toMatch(
+      /^MEMORY +SAID +BY +TEXT\npreference\/drink .* Eva drinks green tea\.\n$/,
+    );
+    expect((await run(['search', 'tea', '--category', 'event'])).stdout).toBe('No such memory was found.\n');
+    expect(await run(['search', ' '])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('1 to 1000 characters'),
+    });
+  });
+
   it.each([
     ['show', []],
     ['forget', []],

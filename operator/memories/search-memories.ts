@@ -1,0 +1,51 @@
+import type { MemoryCategory, ScopeKey } from '../../lib/memory/index.ts';
+import { searchMemories as searchScope } from '../../lib/search/index.ts';
+import type { Target } from '../target/index.ts';
+import { type MemoryDocument, memoryDocument } from './memory-document.ts';
+
+/** Memories of a scope that are near to a query, the nearest first. */
+export interface MemoryHitsDocument {
+  readonly tenant: string;
+  readonly scope: string;
+  /** `score` is above 0, and comparable within one document only. */
+  readonly hits: readonly (MemoryDocument & { readonly score: number })[];
+  /** What to pass as `after` to search what was not read; absent when all was. */
+  readonly nextAfter?: string;
+}
+
+/**
+ * Finds memories by what they say.
+ *
+ * @param choice.limit at most so many.
+ * @param choice.after begins behind this one; `<category>#<key>`.
+ * @throws MemoryStoreUnavailableError, MemoryStoreRefusedError, ItemUnreadableError, ItemTooNewError; the signal's reason.
+ */
+export async function searchMemories(
+  { memories }: Pick<Target, 'memories'>,
+  choice: ScopeKey & {
+    readonly query: string;
+    readonly limit: number;
+    readonly category?: MemoryCategory | undefined;
+    readonly after?: string | undefined;
+  },
+  signal: AbortSignal,
+): Promise<MemoryHitsDocument> {
+  const { tenant, scope, query, limit, category, after } = choice;
+  const { hits, nextAfter } = await searchScope(
+    memories,
+    { tenant, scope },
+    {
+      query,
+      limit,
+      ...(category !== undefined && { category }),
+      ...(after !== undefined && { after }),
+      signal,
+    },
+  );
+  return {
+    tenant,
+    scope,
+    hits: hits.map(({ memory, score }) => ({ ...memoryDocument(memory), score })),
+    ...(nextAfter !== undefined && { nextAfter }),
+  };
+}

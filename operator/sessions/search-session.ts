@@ -1,0 +1,34 @@
+import { type MessageHitView, toMessageHitView } from '../../lib/api/index.ts';
+import { searchSession as searchMessages } from '../../lib/search/index.ts';
+import type { SessionKey } from '../../lib/session/index.ts';
+import type { Target } from '../target/index.ts';
+
+/** Messages of a session that are near to a query, the nearest first. */
+export interface MessageHitsDocument {
+  readonly tenant: string;
+  readonly session: string;
+  readonly hits: readonly MessageHitView[];
+  /** What to pass as `before` to search what was not read, which is earlier; absent when all was. */
+  readonly nextBefore?: number;
+}
+
+/**
+ * Finds messages by what they say, live ones and archived ones.
+ *
+ * @param options.limit at most so many.
+ * @param options.before only at earlier positions.
+ * @throws SessionNotFoundError, ReadContendedError, ArchiveCorruptError, StoreUnavailableError; the signal's reason.
+ */
+export async function searchSession(
+  target: Target,
+  key: SessionKey,
+  options: { readonly query: string; readonly limit: number; readonly before?: number | undefined },
+  signal: AbortSignal,
+): Promise<MessageHitsDocument> {
+  const { query, limit, before } = options;
+  const { hits, nextBefore } = await searchMessages(
+    { store: target.store, key, patience: target },
+    { query, limit, ...(before !== undefined && { before }), signal },
+  );
+  return { ...key, hits: hits.map(toMessageHitView), ...(nextBefore !== undefined && { nextBefore }) };
+}
