@@ -60,13 +60,13 @@ describe('a search in a session', () => {
   it('knows who speaks, and tells a message by its neighbours', async () => {
     await world.append('What did you buy at the harbour?', {
       role: 'assistant',
-      metadata: { name: 'Melanie' },
+      metadata: { name: 'Marit' },
     });
-    await world.append('Fish and bread.', { metadata: { name: 'Caroline' } });
+    await world.append('Fish and bread.', { metadata: { name: 'Josefine' } });
     for (const text of ['fine', 'good', 'great', 'Well.', 'Indeed.'])
       await world.append(text, { metadata: { name: 'Joe' } });
-    expect((await find('What did Caroline buy at the harbour?')).slice(0, 2)).toContain('Fish and bread.');
-    expect((await find('Melanie'))[0]).toContain('harbour');
+    expect((await find('What did Josefine buy at the harbour?')).slice(0, 2)).toContain('Fish and bread.');
+    expect((await find('Marit'))[0]).toContain('harbour');
   });
 
   it('ends at its bound, and goes on from there without finding anything twice', async () => {
