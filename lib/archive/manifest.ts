@@ -54,6 +54,17 @@ export interface FollowUpProgress {
     readonly unchanged: number;
     readonly retracted?: number;
   }>;
+  /** Whether messages and memories can be found by meaning; absent where the deployment has no embedding model. */
+  readonly embedding?:
+    | {
+        readonly outcome: 'done';
+        readonly atMs: number;
+        /** The embedder's id. */
+        readonly by: string;
+        /** How many messages have a vector; others have nothing to say in words. */
+        readonly messages: number;
+      }
+    | { readonly outcome: 'skipped'; readonly atMs: number; readonly reason: string };
   /** What was extracted once more, and has not taken the place of what was merged. */
   readonly again?: ExtractionAgain;
 }
