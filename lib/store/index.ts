@@ -15,6 +15,7 @@ export {
 export { finishBatch, readInBatches } from './in-batches.ts';
 export { inProcessMemoryStore } from './in-process/in-process-memory-store.ts';
 export { inProcessSessionStore } from './in-process/in-process-session-store.ts';
+export { inProcessVectorStore } from './in-process/in-process-vector-store.ts';
 export {
   type CommitKey,
   ITEMS_PER_LIST,

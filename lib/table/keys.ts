@@ -11,7 +11,6 @@ export interface ItemKey {
 const POSITION_DIGITS = 12;
 const ARCHIVE_DIGITS = 6;
 const CHUNK_DIGITS = 3;
-/** Of a message in its append, which has 100 at most. */
 const INDEX_DIGITS = 3;
 
 const LAST_ARCHIVE = 10 ** ARCHIVE_DIGITS - 1;
@@ -52,7 +51,7 @@ export const sortKeys = {
   chunk: (archive: number, index: number) =>
     `ARCHIVE#${padded(archive, ARCHIVE_DIGITS)}#CHUNK#${padded(index, CHUNK_DIGITS)}`,
   commit: (commitId: string) => `COMMIT#${commitId}`,
-  /** The vector of a message. Sorts behind the archive, and before the log. */
+  /** @param index of the message within its append. */
   embedding: (archive: number, position: number, index: number) =>
     `EMBEDDING#${padded(archive, ARCHIVE_DIGITS)}#${padded(position, POSITION_DIGITS)}#${padded(index, INDEX_DIGITS)}`,
   appendKey: (key: string) => `APPEND#${key}`,
@@ -99,9 +98,10 @@ export const fromSortKey = {
   /** Whether its item is a manifest or a chunk, or stands in the place of one. */
   isOfArchive: (sk: string) => sk.startsWith('ARCHIVE#'),
   commitId: (sk: string) => sk.slice('COMMIT#'.length),
+  /** Of which message it is the vector. */
   embedding(sk: string) {
     const [, archive, position, index] = sk.split('#').map(Number);
-    return { archive: Number(archive), position: Number(position), index: Number(index) };
+    return { archive: archive ?? 0, position: position ?? 0, index: index ?? 0 };
   },
   memoryName: (sk: string) => sk.slice('MEMORY#'.length),
   /** Of a memory. Neither its category nor its key holds a `#`. */
