@@ -1,4 +1,4 @@
-import type { MemoryCategory, ScopeKey } from '../memory/index.ts';
+import type { MemoryCategory, ScopeKey, Subject } from '../memory/index.ts';
 import type { SessionKey } from '../session/index.ts';
 
 /** The primary key of an item. */
@@ -11,6 +11,7 @@ export interface ItemKey {
 const POSITION_DIGITS = 12;
 const ARCHIVE_DIGITS = 6;
 const CHUNK_DIGITS = 3;
+const INDEX_DIGITS = 3;
 
 const LAST_ARCHIVE = 10 ** ARCHIVE_DIGITS - 1;
 /** Sorts behind every character of a name. */
@@ -50,6 +51,9 @@ export const sortKeys = {
   chunk: (archive: number, index: number) =>
     `ARCHIVE#${padded(archive, ARCHIVE_DIGITS)}#CHUNK#${padded(index, CHUNK_DIGITS)}`,
   commit: (commitId: string) => `COMMIT#${commitId}`,
+  /** @param index of the message within its append. */
+  embedding: (archive: number, position: number, index: number) =>
+    `EMBEDDING#${padded(archive, ARCHIVE_DIGITS)}#${padded(position, POSITION_DIGITS)}#${padded(index, INDEX_DIGITS)}`,
   appendKey: (key: string) => `APPEND#${key}`,
   /** @param name `<category>#<key>`. */
   memory: (name: string) => `MEMORY#${name}`,
@@ -60,7 +64,7 @@ export const sortKeys = {
   erasedSession: (session: string) => `ERASED#${session}`,
   scope: 'SCOPE',
   lease: 'LEASE',
-  /** APPEND, ARCHIVE and COMMIT items sort before it; the log and META do not. */
+  /** APPEND, ARCHIVE, COMMIT and EMBEDDING items sort before it; the log and META do not. */
   beforeLog: 'LOG#',
 } as const;
 
@@ -94,14 +98,24 @@ export const fromSortKey = {
   /** Whether its item is a manifest or a chunk, or stands in the place of one. */
   isOfArchive: (sk: string) => sk.startsWith('ARCHIVE#'),
   commitId: (sk: string) => sk.slice('COMMIT#'.length),
+  /** Of which message it is the vector. */
+  embedding(sk: string) {
+    const [, archive, position, index] = sk.split('#').map(Number);
+    return { archive: archive ?? 0, position: position ?? 0, index: index ?? 0 };
+  },
   memoryName: (sk: string) => sk.slice('MEMORY#'.length),
+  /** Of a memory. Neither its category nor its key holds a `#`. */
+  subject(sk: string): Subject {
+    const [, category = '', key = ''] = sk.split('#');
+    return { category, key };
+  },
   statementName: (sk: string) => sk.slice('STATEMENT#'.length),
   erasedSession: (sk: string) => sk.slice('ERASED#'.length),
   source(sk: string) {
     const [, session = '', ...author] = sk.split('#');
     return { session, author: author.join('#') };
   },
-  /** `META`, `LOG`, `ARCHIVE`, `CHUNK`, `COMMIT`, `APPEND`, `MEMORY`, `STATEMENT`, `SOURCE`, `ERASED`, `SCOPE` or `LEASE`. */
+  /** `META`, `LOG`, `ARCHIVE`, `CHUNK`, `COMMIT`, `EMBEDDING`, `APPEND`, `MEMORY`, `STATEMENT`, `SOURCE`, `ERASED`, `SCOPE` or `LEASE`. */
   kind(sk: string): string {
     const [kind = ''] = sk.split('#', 1);
     return kind === 'ARCHIVE' && sk.includes('#CHUNK#') ? 'CHUNK' : kind;

@@ -10,6 +10,7 @@ import {
   dynamodbSessionStore,
   inProcessMemoryStore,
   inProcessSessionStore,
+  inProcessVectorStore,
   logPages,
   SessionNotFoundError,
   type SessionStore,
@@ -204,6 +205,37 @@ describe('deleting a session', () => {
     await expect(deleteSession(context, { ...key, session: 'nowhere' }, keep, signal)).rejects.toThrow(
       SessionNotFoundError,
     );
+  });
+});
+
+describe('deleting a session whose archives are being embedded', () => {
+  const embedder = { id: 'fake@2', dimensions: 2 };
+  const vectorOf = (position: number) => ({ position, index: 0, vector: [0, 1] });
+  const embed = (archive: number, position: number) =>
+    inProcessVectorStore(world.store.sessions, memories.scopes).putMessageVectors(key, archive, embedder, [
+      vectorOf(position),
+    ]);
+
+  it('takes the vectors of messages away', async () => {
+    await embed(1, 1);
+    await deleteSession(context, key, keep, signal);
+    expect(await left(world.store)).toEqual([]);
+    expect(await embed(1, 1)).toBe(false);
+    expect(await left(world.store)).toEqual([]);
+  });
+
+  it('leaves none that is written between the listing of items and the closing of archives', async () => {
+    await commitSession(world.context, world.message('c-2'), signal);
+    await embed(2, 21);
+    let written: boolean | undefined;
+    const store = wrapPort<typeof world.store>(world.store, async (go, method) => {
+      const answer = await go();
+      if (method === 'listItems') written ??= await embed(1, 1);
+      return answer;
+    });
+    await deleteSession({ ...context, store }, key, keep, signal);
+    expect(written).toBe(true);
+    expect(await left(world.store)).toEqual([]);
   });
 });
 

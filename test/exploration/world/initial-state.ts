@@ -37,6 +37,7 @@ export function initialState(machine: Machine): State {
       manifests: new Map(),
       chunks: new Map(),
       commits: new Map(),
+      embeddings: new Map(),
       closed: new Set(),
     },
     leases: new Map(),

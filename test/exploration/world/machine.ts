@@ -97,6 +97,7 @@ function copyOf({
   manifests,
   chunks,
   commits,
+  embeddings,
   closed,
 }: StoredSession): StoredSession {
   return {
@@ -107,6 +108,7 @@ function copyOf({
     manifests: new Map(manifests),
     chunks: new Map(chunks),
     commits: new Map(commits),
+    embeddings: new Map(embeddings),
     closed: new Set(closed),
   };
 }
@@ -122,6 +124,7 @@ function shared(before: StoredSession, after: StoredSession): StoredSession {
     manifests: part(before.manifests, after.manifests),
     chunks: part(before.chunks, after.chunks),
     commits: part(before.commits, after.commits),
+    embeddings: part(before.embeddings, after.embeddings),
     closed: before.closed.size === after.closed.size ? before.closed : after.closed,
   };
   const names = Object.keys(result) as (keyof StoredSession)[];
