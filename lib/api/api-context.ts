@@ -17,7 +17,7 @@ export type ApiContext = DeletionContext &
     readonly followUps: Sender<FollowUpMessage>;
     /** What the deployment wants to be extracted; the built-in settings unless given. */
     readonly extraction?: ExtractionSettings;
-    /** What finding by meaning needs; absent: by words alone. */
+    /** What is found by meaning with; by words alone unless given. */
     readonly embedding?: Embedding;
     /** Unless `off`, which is not the default, people cannot enter memories that look like secrets. */
     readonly redact?: RedactionMode;
