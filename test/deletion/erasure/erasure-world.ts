@@ -1,10 +1,12 @@
 import { changeSettings } from '../../../lib/api/change-settings.ts';
+import { ArchiveCorruptError } from '../../../lib/archive/index.ts';
 import type { Clock } from '../../../lib/clock/index.ts';
 import { commitSession } from '../../../lib/commit/index.ts';
 import { deleteSession } from '../../../lib/deletion/index.ts';
 import { followUpArchive } from '../../../lib/follow-up/index.ts';
 import { inProcessLeaseStore, type LeaseContext } from '../../../lib/lease/index.ts';
 import { defaultLimits } from '../../../lib/limits/index.ts';
+import { embedMemories, embedMessages } from '../../../lib/meaning/index.ts';
 import {
   builtInCategories,
   enterMemory,
@@ -14,7 +16,6 @@ import {
   MemoryNotFoundError,
   type Subject,
 } from '../../../lib/memory/index.ts';
-import { embedMemories, embedMessages } from '../../../lib/meaning/index.ts';
 import type { FollowUpMessage } from '../../../lib/queue/index.ts';
 import { appendMessages } from '../../../lib/session-log/index.ts';
 import { SessionNotFoundError } from '../../../lib/store/index.ts';
@@ -135,7 +136,11 @@ export async function erasureWorld(stores: Stores, clock: Clock & Pick<FakeClock
         scope,
         known.flatMap(({ text, ...memory }) => (text === undefined ? [] : [{ ...memory, text }])),
       );
-      const count = await embedMessages(context, key, manifest);
+      const count = await embedMessages(context, key, manifest).catch(async (error: unknown) => {
+        // An archive that a deletion takes away meanwhile is not damaged.
+        if (error instanceof ArchiveCorruptError && !(await store.readMeta(key))) return undefined;
+        throw error;
+      });
       if (count === undefined) return;
       kept.set(key.session, new Map(kept.get(key.session)).set(manifest.archive, count));
     },
