@@ -33,8 +33,8 @@ export function inProcessVectorStore(
     async putMemoryVector(scope, memory, { id: by }, vector) {
       const { memories, vectors } = ofScope(scope) ?? {};
       const name = subjectName(memory);
-      const known = memories?.get(name);
-      if (!vectors || known?.revision !== memory.revision || known.text === undefined) return false;
+      const stored = memories?.get(name);
+      if (!vectors || stored?.text === undefined || stored.revision !== memory.revision) return false;
       vectors.set(name, { by, vector });
       return true;
     },
