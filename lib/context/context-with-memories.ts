@@ -1,3 +1,4 @@
+import type { Clock } from '../clock/index.ts';
 import type { Embedding } from '../embedding/index.ts';
 import { CommitlaneError } from '../errors/index.ts';
 import type { MemoryStore } from '../memory/index.ts';
@@ -39,7 +40,7 @@ export async function contextWithMemories(
   deps: {
     readonly store: ContextSource['store'];
     readonly memories: MemoryStore;
-    readonly lease: Meaning['patience'];
+    readonly lease: Meaning['patience'] & { readonly clock: Clock };
     /** With it, memories are near by words and meaning. */
     readonly embedding?: Embedding;
     readonly onEvent: (event: ContextEvent | SearchEvent) => void;

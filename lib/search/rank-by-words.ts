@@ -100,7 +100,7 @@ function unitReader<Item>(wanted: QueryWords, common: CommonWords): (unit: Unit<
   const readLanguage = languageReader(common);
   readLanguage(wanted.all);
   return ({ text, speaker = '', atMs, item, units }) => {
-    const words = wordsOf(text);
+    const words = wordsOf(text, text.length);
     const language = readLanguage(words);
     return {
       counts: wanted.countIn(words, language),

@@ -1,12 +1,16 @@
+import type { Clock } from '../clock/index.ts';
 import type { Vector } from '../embedding/index.ts';
 import type { MemoryCategory, MemoryStore, ScopeKey } from '../memory/index.ts';
 import { type FusedMemory, fuseMemories } from './fuse-memories.ts';
 import { type Meaning, nearByMeaning } from './near-by-meaning.ts';
+import { pauses } from './pauses.ts';
 import { rankByWords, type WordRanking } from './rank-by-words.ts';
 import type { Ranking } from './ranking.ts';
 
 /** Pages of 1 MB that one search reads. */
 const MAX_READS = 8;
+/** What was found until then is given. */
+const MAX_MS = 10_000;
 /** The nearest by meaning that are looked at: those that words do not find are read in one request. */
 const MAX_NEAR = 99;
 
@@ -27,13 +31,14 @@ interface Options {
   readonly after?: string;
   readonly maxReads?: number;
   readonly meaning?: Meaning | undefined;
+  readonly clock: Pick<Clock, 'now'>;
   readonly signal: AbortSignal;
 }
 
 /**
  * The memories of a scope that are nearest to a query, by words: of their keys and texts, and of the time when they were said. At
- * most 8 pages of 1 MB are read, one at a time; a scope that has more is gone on with from `nextAfter`, and its hits are
- * ranked for themselves. At most 1 000 memories are held, and the page that is read; the time is linear in what is read.
+ * most 8 pages of 1 MB are read, one at a time, and no more once 10 s are over; a scope that has more is gone on with from
+ * `nextAfter`, and its hits are ranked for themselves. At most 1 000 memories are held, and the page that is read; the time is linear in what is read.
  *
  * With `meaning`, the 99 nearest of the whole scope join them by reciprocal rank, as they are now; but only in an answer that
  * begins at the scope's beginning, so that those that go on do not give them again. Where meaning is not at hand within 2 s, the answer is by words.
@@ -68,8 +73,10 @@ export async function searchMemories(
 async function rankPages(
   store: MemoryStore,
   scope: ScopeKey,
-  { query, category, maxReads = MAX_READS, signal, ...options }: Options,
+  { query, category, maxReads = MAX_READS, clock, signal, ...options }: Options,
 ): Promise<{ readonly ranking: WordRanking<MemoryHit['memory']>; readonly nextAfter: string | undefined }> {
+  const untilMs = clock.now() + MAX_MS;
+  const pause = pauses(signal);
   const ranking = rankByWords<MemoryHit['memory']>(query, { hasNeighbours: false });
   let after = options.after;
   for (let reads = 0; reads < maxReads; reads += 1) {
@@ -84,9 +91,10 @@ async function rankPages(
       const item = { ...memory, text };
       const units = JSON.stringify(item).length;
       ranking.add({ text: `${memory.key} ${text}`, atMs: memory.saidAtMs, item, units });
+      await pause(text.length);
     }
     after = page.nextAfter;
-    if (after === undefined) break;
+    if (after === undefined || clock.now() >= untilMs) break;
   }
   return { ranking, nextAfter: after };
 }

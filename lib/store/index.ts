@@ -1,5 +1,10 @@
 export type { Patience } from '../batch/index.ts';
-export { type ArchiveStore, MANIFESTS_PER_REQUEST } from './archive-store.ts';
+export {
+  type ArchiveItem,
+  type ArchiveStore,
+  type ArchivesThrough,
+  MANIFESTS_PER_REQUEST,
+} from './archive-store.ts';
 export { CHECK_SHARDS, type CheckStore } from './check-store.ts';
 export type { CommitStatusStore } from './commit-status-store.ts';
 export type { DeletedSession, DeletionStore } from './deletion-store.ts';

@@ -68,6 +68,11 @@ export const sortKeys = {
   beforeLog: 'LOG#',
 } as const;
 
+function archiveEnd(archive: number, chunks: number | undefined): string {
+  if (chunks === undefined) return `${sortKeys.archive(archive)}${LAST}`;
+  return chunks === 0 ? sortKeys.archive(archive) : sortKeys.chunk(archive, chunks - 1);
+}
+
 /** What a query for all items of a kind asks for: from where to where, both included, or with which beginning. */
 export const sortKeyRanges = {
   log: { from: 'LOG#', to: `LOG#${LAST}` },
@@ -82,6 +87,11 @@ export const sortKeyRanges = {
   embeddingsAfter: (archive: number) => ({
     from: `EMBEDDING#${padded(archive + 1, ARCHIVE_DIGITS)}`,
     to: `EMBEDDING#${LAST}`,
+  }),
+  /** Manifests and chunks from the first archive through the first `chunks` of one, or all of its chunks. */
+  archivesThrough: (archive: number, chunks?: number) => ({
+    from: sortKeys.archive(1),
+    to: archiveEnd(archive, chunks),
   }),
   /** Of one category, or of all. */
   memories: (category?: MemoryCategory) => (category === undefined ? 'MEMORY#' : `MEMORY#${category}#`),
@@ -100,6 +110,8 @@ export const fromSortKey = {
   position: (sk: string) => Number(sk.slice('LOG#'.length)),
   /** Of a manifest, of one of its chunks, or of the vector of one of its messages. */
   archive: (sk: string) => Number(sk.split('#')[1]),
+  /** Of a chunk. */
+  chunkIndex: (sk: string) => Number(sk.split('#')[3]),
   /** Whether its item is a manifest or a chunk, or stands in the place of one. */
   isOfArchive: (sk: string) => sk.startsWith('ARCHIVE#'),
   commitId: (sk: string) => sk.slice('COMMIT#'.length),

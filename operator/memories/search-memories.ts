@@ -45,6 +45,7 @@ export async function searchMemories(
       ...(category !== undefined && { category }),
       ...(after !== undefined && { after }),
       meaning,
+      clock: target.clock,
       signal,
     },
   );

@@ -19,6 +19,7 @@ import { inProcessMemoryStore, inProcessVectorStore } from '../../lib/store/inde
 import { contextOf } from '../memory/statements.ts';
 import { commitWorld, key, recordingSender } from '../support/commit-world.ts';
 import { meaningEmbedder } from '../support/meaning-embedder.ts';
+import { withSmallPages } from '../support/small-pages.ts';
 import { statementOf } from '../support/statement-of.ts';
 
 const MEMORIES = 'GET /memories/{scope}';
@@ -46,7 +47,8 @@ async function searchWorld({
   embedding?: (sessions: StoredSessions) => Embedding;
 } = {}) {
   const world = await commitWorld();
-  const { clock, store, context, log } = world;
+  const { clock, context, log } = world;
+  const store = withSmallPages(world.store);
   const events: object[] = [];
   const api = {
     ...{ clock, store, memories, lease: context.lease, limits: defaultLimits, owner: 'api' },

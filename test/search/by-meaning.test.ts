@@ -9,6 +9,7 @@ import { appendMessages } from '../../lib/session-log/index.ts';
 import { inProcessMemoryStore, inProcessVectorStore, StoreUnavailableError } from '../../lib/store/index.ts';
 import { commitWorld, key } from '../support/commit-world.ts';
 import { meaningEmbedder } from '../support/meaning-embedder.ts';
+import { withSmallPages } from '../support/small-pages.ts';
 import { textOf } from '../support/text-of.ts';
 
 const signal = new AbortController().signal;
@@ -52,7 +53,7 @@ async function setUp() {
     messages: (query: string, options: Partial<Parameters<typeof searchSession>[1]> = {}, of = key) =>
       clock.runUntil(
         searchSession(
-          { store, key: of, patience: context.lease },
+          { store: withSmallPages(store), key: of, patience: context.lease },
           { query, limit: 10, meaning, signal, ...options },
         ),
       ),
@@ -60,7 +61,8 @@ async function setUp() {
       query: string,
       options: Partial<Parameters<typeof searchMemories>[2]> = {},
       of: ScopeKey = scope,
-    ) => clock.runUntil(searchMemories(memories, of, { query, limit: 10, meaning, signal, ...options })),
+    ) =>
+      clock.runUntil(searchMemories(memories, of, { query, limit: 10, meaning, clock, signal, ...options })),
   };
 }
 
@@ -162,8 +164,12 @@ describe('a search of messages with an embedder', () => {
         reads += 1;
         return store.readChunk(...place);
       },
+      readArchives(...page) {
+        reads += 1;
+        return store.readArchives(...page);
+      },
     };
-    const source = { store: counting, key, patience: world.context.lease };
+    const source = { store: withSmallPages(counting), key, patience: world.context.lease };
     const options = { query: 'needle vehicle', limit: 100, meaning: world.meaning, signal };
     const { hits, nextBefore } = await searchSession(source, options);
     expect(reads).toBe(40);
@@ -245,7 +251,7 @@ describe('a search of memories with an embedder', () => {
         return memories.readMemories(of, subjects);
       },
     };
-    const options = { query: 'vehicle', limit: 7, meaning: world.meaning, signal };
+    const options = { query: 'vehicle', limit: 7, meaning: world.meaning, clock: world.clock, signal };
     expect((await searchMemories(counting, scope, options)).hits).toHaveLength(7);
     expect(asked).toEqual([7]);
   });

@@ -73,6 +73,7 @@ async function search(context: ApiContext, request: ApiRequest): Promise<ApiResp
     ...(category !== undefined && { category }),
     ...(after !== undefined && { after }),
     meaning: meaningOf(context),
+    clock: context.clock,
     signal: request.signal,
   });
   const view: MemoryHitsView = {

@@ -16,6 +16,7 @@ import {
 import type { ArchiveStore } from '../archive-store.ts';
 import { againUpdate, IS_OPEN, stepUpdate } from './manifest-updates.ts';
 import { projection } from './projection.ts';
+import { readArchivePage } from './read-archive-page.ts';
 import { attempt, attemptIf, getItem, type Table } from './table.ts';
 
 /** Memories only go from an extraction, so that as many as before are the same. Not every emulator compares whole lists. */
@@ -79,6 +80,8 @@ export function archiveRequests(table: Table): ArchiveStore {
         left: archives.filter((archive) => unread.has(sortKeys.archive(archive))),
       };
     },
+
+    readArchives: (key, through) => readArchivePage(table, key, through),
 
     recordStep: (key, archive, step, result) => record('recordStep', key, archive, stepUpdate(step, result)),
 
