@@ -1,8 +1,8 @@
 import { ArchiveCorruptError, type ManifestExcerpt, unpackChunk } from '../archive/index.ts';
 import type { ArchiveItem, ArchivesThrough } from '../store/index.ts';
 import { OvertakenError } from './errors.ts';
+import type { LogRead, LogSource } from './log-read.ts';
 import { manifestOf } from './manifest-of.ts';
-import type { LogRead, LogSource } from './reads-backwards.ts';
 
 /** What one page has of one archive. */
 interface Part {

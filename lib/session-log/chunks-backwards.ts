@@ -1,7 +1,7 @@
 import { ArchiveCorruptError, type ManifestExcerpt, unpackChunk } from '../archive/index.ts';
 import type { ArchivesThrough } from '../store/index.ts';
+import type { LogRead, LogSource } from './log-read.ts';
 import { manifestOf } from './manifest-of.ts';
-import type { LogRead, LogSource } from './reads-backwards.ts';
 
 /**
  * The archives of a session from the newest back, one chunk in a request: for who wants the first of them.

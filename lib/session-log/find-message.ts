@@ -1,8 +1,9 @@
 import type { SessionMeta } from '../session/index.ts';
 import { SessionNotFoundError } from '../store/index.ts';
 import { MessageNotFoundError, OvertakenError, ReadContendedError } from './errors.ts';
+import type { LogRead, LogSource, Place } from './log-read.ts';
 import { idsKeyOf } from './message-keys.ts';
-import { type LogRead, type LogSource, type Place, readsBackwards } from './reads-backwards.ts';
+import { readsBackwards } from './reads-backwards.ts';
 
 /** A search that a commit overtakes begins again at most this often. */
 const MAX_ATTEMPTS = 5;

@@ -1,7 +1,7 @@
 import type { ManifestExcerpt } from '../archive/index.ts';
 import { readAllManifests } from '../store/index.ts';
 import { OvertakenError } from './errors.ts';
-import type { LogSource } from './reads-backwards.ts';
+import type { LogSource } from './log-read.ts';
 
 /** What an archive consists of. @throws OvertakenError when it is not there any more, StoreUnavailableError. */
 export async function manifestOf(

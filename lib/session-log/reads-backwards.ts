@@ -1,39 +1,11 @@
-import type { ArchivedRecord, ManifestExcerpt } from '../archive/index.ts';
-import type { SessionKey, SessionMeta } from '../session/index.ts';
-import {
-  type ArchiveStore,
-  type LogRange,
-  type LogStore,
-  logPages,
-  type MetaStore,
-  type Patience,
-} from '../store/index.ts';
+import type { ManifestExcerpt } from '../archive/index.ts';
+import type { SessionMeta } from '../session/index.ts';
+import { type LogRange, logPages } from '../store/index.ts';
 import { archiveAt } from './archive-at.ts';
 import { archivesBackwards } from './archives-backwards.ts';
 import { chunksBackwards } from './chunks-backwards.ts';
 import { OvertakenError } from './errors.ts';
-
-/** Where messages are: archives are `archiving` from their seal until they can be read. */
-export type Place =
-  | { readonly state: 'live' }
-  | { readonly state: 'archiving' | 'archived'; readonly archive: number };
-
-/** A page of the log, or a chunk of an archive. */
-export interface LogRead {
-  readonly place: Place;
-  readonly records: readonly Omit<ArchivedRecord, 'appendId'>[];
-  /** Nothing is left unread between this position and the read before. */
-  readonly from: number;
-  /** What comes next takes another request. */
-  readonly endsRequest: boolean;
-}
-
-/** Where a session is read from. */
-export interface LogSource {
-  readonly store: MetaStore & LogStore & ArchiveStore;
-  readonly key: SessionKey;
-  readonly patience: Patience;
-}
+import type { LogRead, LogSource, Place } from './log-read.ts';
 
 /**
  * A session's messages from the newest back: what is live, in pages of 1 MB, then the archives, in pages of 1 MB, too, each
