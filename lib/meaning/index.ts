@@ -1,0 +1,2 @@
+export { embedMemories, type MemoryToEmbed } from './embed-memories.ts';
+export { embedMessages } from './embed-messages.ts';
