@@ -5,6 +5,7 @@ export type { CommitStatusStore } from './commit-status-store.ts';
 export type { DeletedSession, DeletionStore } from './deletion-store.ts';
 export { dynamodbMemoryStore } from './dynamodb/dynamodb-memory-store.ts';
 export { dynamodbSessionStore } from './dynamodb/dynamodb-session-store.ts';
+export { dynamodbVectorStore } from './dynamodb/dynamodb-vector-store.ts';
 export {
   FenceRejectedError,
   SessionNotFoundError,

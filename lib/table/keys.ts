@@ -1,4 +1,4 @@
-import type { MemoryCategory, ScopeKey } from '../memory/index.ts';
+import type { MemoryCategory, ScopeKey, Subject } from '../memory/index.ts';
 import type { SessionKey } from '../session/index.ts';
 
 /** The primary key of an item. */
@@ -104,6 +104,11 @@ export const fromSortKey = {
     return { archive: archive ?? 0, position: position ?? 0, index: index ?? 0 };
   },
   memoryName: (sk: string) => sk.slice('MEMORY#'.length),
+  /** Of a memory. Neither its category nor its key holds a `#`. */
+  subject(sk: string): Subject {
+    const [, category = '', key = ''] = sk.split('#');
+    return { category, key };
+  },
   statementName: (sk: string) => sk.slice('STATEMENT#'.length),
   erasedSession: (sk: string) => sk.slice('ERASED#'.length),
   source(sk: string) {
