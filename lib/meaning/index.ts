@@ -1,2 +1,3 @@
 export { embedMemories, type MemoryToEmbed } from './embed-memories.ts';
 export { embedMessages } from './embed-messages.ts';
+export { textToEmbed } from './text-to-embed.ts';

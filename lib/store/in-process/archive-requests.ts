@@ -110,10 +110,14 @@ function replaced(manifests: Map<number, Manifest>, archive: number, other: Mani
 }
 
 function excerptOf<Part extends ManifestPart>(
-  { chunks, followUp: { state, summary }, ...head }: Manifest,
+  { chunks, followUp: { state, summary, embedding }, ...head }: Manifest,
   parts: readonly Part[],
 ): ManifestExcerpt<Part> {
   const wants = (part: ManifestPart) => parts.some((one) => one === part);
-  const followUp = { state, ...(wants('summary') && summary && { summary }) };
+  const followUp = {
+    state,
+    ...(wants('summary') && summary && { summary }),
+    ...(wants('embedding') && embedding && { embedding }),
+  };
   return { ...head, ...(wants('chunks') && { chunks }), followUp } as ManifestExcerpt<Part>;
 }
