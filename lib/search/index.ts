@@ -1,2 +1,5 @@
+export type { Meaning } from './near-by-meaning.ts';
+export type { Ranking } from './ranking.ts';
+export type { SearchEvent } from './search-event.ts';
 export { type MemoryHit, searchMemories } from './search-memories.ts';
 export { type MessageHit, searchSession } from './search-session.ts';

@@ -23,7 +23,7 @@ export interface Unit<Item> {
   readonly units: number;
 }
 
-interface Ranked<Item> {
+export interface Ranked<Item> {
   readonly item: Item;
   /** Above 0. */
   readonly score: number;

@@ -1,0 +1,44 @@
+import type { Clock } from '../clock/index.ts';
+import { type Embedder, type EmbeddingPurpose, EmbeddingUnavailableError } from '../embedding/index.ts';
+
+/** A model that did not answer is not asked again for so long: whoever waits for it meanwhile goes on without it. */
+const PAUSE_MS = 60_000;
+/** A call that fails only after so long has held up a search or a follow-up for most of what either waits at all. */
+const SLOW_MS = { query: 1_500, document: 8_000 } satisfies Record<EmbeddingPurpose, number>;
+
+/**
+ * The same embedder, but one that hangs, or fails as slowly, is left alone for a minute: calls then fail at once. What fails
+ * quickly is asked again each time. One such embedder serves a whole execution environment, its searches and follow-ups together.
+ *
+ * @throws of `embed`, beside what the embedder throws: EmbeddingUnavailableError during the pause.
+ */
+export function pausingEmbedder(embedder: Embedder, clock: Pick<Clock, 'now'>): Embedder {
+  let pausedUntilMs = Number.NEGATIVE_INFINITY;
+  return {
+    id: embedder.id,
+    dimensions: embedder.dimensions,
+    async embed(texts, options) {
+      const startedAtMs = clock.now();
+      if (startedAtMs < pausedUntilMs) {
+        throw new EmbeddingUnavailableError(
+          `The embedding model did not answer in time, and is not asked again for ${PAUSE_MS / 1_000} s.`,
+          { retry: { retryable: true, afterMs: pausedUntilMs - startedAtMs } },
+        );
+      }
+      const pauseIfSlow = () => {
+        const endedAtMs = clock.now();
+        if (endedAtMs - startedAtMs >= SLOW_MS[options.purpose]) pausedUntilMs = endedAtMs + PAUSE_MS;
+      };
+      // At the abort, not when the call ends: one that ignores its signal never does.
+      options.signal.addEventListener('abort', pauseIfSlow, { once: true });
+      try {
+        return await embedder.embed(texts, options);
+      } catch (error) {
+        pauseIfSlow();
+        throw error;
+      } finally {
+        options.signal.removeEventListener('abort', pauseIfSlow);
+      }
+    },
+  };
+}

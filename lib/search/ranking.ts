@@ -1,0 +1,2 @@
+/** What hits were ranked by. */
+export type Ranking = 'words' | 'words-and-meaning';
