@@ -1,6 +1,7 @@
 import type { AutoCommitContext } from '../auto-commit/index.ts';
 import type { ContextEvent } from '../context/index.ts';
 import type { DeletionContext } from '../deletion/index.ts';
+import type { Embedding } from '../embedding/index.ts';
 import type { ExtractionSettings } from '../extraction/index.ts';
 import type { MemoryEvent } from '../memory/index.ts';
 import type { FollowUpMessage, Sender } from '../queue/index.ts';
@@ -15,6 +16,8 @@ export type ApiContext = DeletionContext &
     readonly followUps: Sender<FollowUpMessage>;
     /** What the deployment wants to be extracted; the built-in settings unless given. */
     readonly extraction?: ExtractionSettings;
+    /** What is found by meaning with; by words alone unless given. */
+    readonly embedding?: Embedding;
     /** Unless `off`, which is not the default, people cannot enter memories that look like secrets. */
     readonly redact?: RedactionMode;
     readonly onEvent: (event: MemoryEvent | ContextEvent) => void;
