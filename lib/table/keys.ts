@@ -78,6 +78,11 @@ export const sortKeyRanges = {
     from: sortKeys.archive(archive + 1),
     to: `${sortKeys.archive(LAST_ARCHIVE)}${LAST}`,
   }),
+  /** Vectors of messages of later archives. */
+  embeddingsAfter: (archive: number) => ({
+    from: `EMBEDDING#${padded(archive + 1, ARCHIVE_DIGITS)}`,
+    to: `EMBEDDING#${LAST}`,
+  }),
   /** Of one category, or of all. */
   memories: (category?: MemoryCategory) => (category === undefined ? 'MEMORY#' : `MEMORY#${category}#`),
   statements: 'STATEMENT#',
@@ -93,7 +98,7 @@ export const sortKeyRanges = {
 /** What a sort key says of its item; each undoes one of `sortKeys`. */
 export const fromSortKey = {
   position: (sk: string) => Number(sk.slice('LOG#'.length)),
-  /** Of a manifest, or of one of its chunks. */
+  /** Of a manifest, of one of its chunks, or of the vector of one of its messages. */
   archive: (sk: string) => Number(sk.split('#')[1]),
   /** Whether its item is a manifest or a chunk, or stands in the place of one. */
   isOfArchive: (sk: string) => sk.startsWith('ARCHIVE#'),
