@@ -151,9 +151,7 @@ describe('a back-fill', () => {
     let calls = 0;
     const embedder = failing(() => {
       calls += 1;
-      return calls === 1
-        ? new EmbeddingUnavailableError('Busy.', { retry: { retryable: true, afterMs: 100 } })
-        : undefined;
+      return calls === 1 ? new EmbeddingUnavailableError('Busy.', { afterMs: 100 }) : undefined;
     });
     const done = await world.clock.runUntil(backfill(contextWith(embedder)));
     expect(done).toMatchObject({ done: 6, failures: [] });
@@ -162,9 +160,7 @@ describe('a back-fill', () => {
 
   it('stops after 5 attempts at a model that does not answer, with the reason, and loses nothing', async () => {
     let calls = 0;
-    const error = new EmbeddingUnavailableError('Nobody answers.', {
-      retry: { retryable: true, afterMs: 1_000 },
-    });
+    const error = new EmbeddingUnavailableError('Nobody answers.', { afterMs: 1_000 });
     const embedder = failing((text) => {
       if (!text.includes('movie')) return undefined;
       calls += 1;
