@@ -6,7 +6,7 @@ const TEXT_COLUMNS = 80;
 const NAME_COLUMNS = 20;
 
 /** A line for each message that was found: where it is, when and by whom it was said, and its beginning. */
-export function messageHitLines(view: View, { hits, nextBefore }: MessageHitsDocument): string[] {
+export function messageHitLines(view: View, { hits, ranking, nextBefore }: MessageHitsDocument): string[] {
   const { colors } = view;
   const rows = hits.map(({ position, state, archive, at, role, speaker, snippet }) => [
     String(position),
@@ -19,6 +19,7 @@ export function messageHitLines(view: View, { hits, nextBefore }: MessageHitsDoc
     ...(rows.length === 0
       ? [colors.dim('No such message was found.')]
       : table([['POSITION', 'WHERE', 'SAID', 'BY', 'TEXT'], ...rows], { paintHeading: colors.dim })),
+    ...(ranking === 'words' ? [] : [colors.dim('By words and meaning.')]),
     ...(nextBefore === undefined
       ? []
       : [colors.dim(`Not all was searched: --before ${nextBefore} goes on there.`)]),

@@ -29,10 +29,15 @@ export function memoryListLines(
 }
 
 /** A line for each memory that was found. */
-export function memoryHitLines(view: View, { hits, nextAfter }: MemoryHitsDocument, nowMs: number): string[] {
+export function memoryHitLines(
+  view: View,
+  { hits, ranking, nextAfter }: MemoryHitsDocument,
+  nowMs: number,
+): string[] {
   const { colors } = view;
   return [
     ...(hits.length === 0 ? [colors.dim('No such memory was found.')] : memoryTable(view, hits, nowMs)),
+    ...(ranking === 'words' ? [] : [colors.dim('By words and meaning.')]),
     ...(nextAfter === undefined
       ? []
       : [colors.dim(`Not all was searched: --after ${quoted(nextAfter)} goes on there.`)]),

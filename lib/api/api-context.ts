@@ -6,6 +6,7 @@ import type { ExtractionSettings } from '../extraction/index.ts';
 import type { MemoryEvent } from '../memory/index.ts';
 import type { FollowUpMessage, Sender } from '../queue/index.ts';
 import type { RedactionMode } from '../redaction/index.ts';
+import type { SearchEvent } from '../search/index.ts';
 import type { SessionStore } from '../store/index.ts';
 import type { Operation } from './routes.ts';
 
@@ -20,7 +21,7 @@ export type ApiContext = DeletionContext &
     readonly embedding?: Embedding;
     /** Unless `off`, which is not the default, people cannot enter memories that look like secrets. */
     readonly redact?: RedactionMode;
-    readonly onEvent: (event: MemoryEvent | ContextEvent) => void;
+    readonly onEvent: (event: MemoryEvent | ContextEvent | SearchEvent) => void;
   };
 
 /** What happens to requests, with numbers, for logs and metrics. */

@@ -2,6 +2,7 @@ import type { FollowUpProgress } from '../archive/index.ts';
 import type { Difference, RequestedExtraction } from '../extraction-again/index.ts';
 import type { MemoryCategory } from '../memory/index.ts';
 import type { CanonicalMessage, Role } from '../messages/index.ts';
+import type { Ranking } from '../search/index.ts';
 import type { AutoCommitPolicy, CommitState, TimelineEntry } from '../session/index.ts';
 import type { PositionedMessage } from '../session-log/index.ts';
 
@@ -302,9 +303,11 @@ export interface MemoriesView {
   readonly nextAfter?: string;
 }
 
-/** The memories that are nearest to a query, of those that were read, the nearest first. */
+/** The memories that are nearest to a query, of those that were read, the nearest first; by meaning, of all. */
 export interface MemoryHitsView {
   readonly scope: string;
+  /** What the hits were ranked by. Answers that go on are by words. */
+  readonly ranking: Ranking;
   readonly hits: readonly MemoryHitView[];
   /** Pass as `after` to search what was not read; absent when all was. */
   readonly nextAfter?: string;
@@ -316,9 +319,11 @@ export type MemoryHitView = Omit<MemoryView, 'text' | 'forgotten'> & {
   readonly score: number;
 };
 
-/** The messages that are nearest to a query, of those that were read, the nearest first. */
+/** The messages that are nearest to a query, of those that were read, the nearest first; by meaning, of all archives. */
 export interface MessageHitsView {
   readonly sessionId: string;
+  /** What the hits were ranked by. Answers that go on are by words. */
+  readonly ranking: Ranking;
   readonly hits: readonly MessageHitView[];
   /** Pass as `before` to search what was not read, which is earlier; absent when all was. */
   readonly nextBefore?: number;

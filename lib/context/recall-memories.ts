@@ -1,5 +1,5 @@
 import type { MemoryStore } from '../memory/index.ts';
-import { searchMemories } from '../search/index.ts';
+import { type Meaning, searchMemories } from '../search/index.ts';
 import type { SessionMeta } from '../session/index.ts';
 import { shortenedMiddle } from '../text/index.ts';
 import { type ChosenMemories, chooseMemories } from './choose-memories.ts';
@@ -16,14 +16,14 @@ const MAX_QUERY_LENGTH = 1_000;
 
 /**
  * What is remembered, of the session's scope, that belongs to a conversation: the profile, and what is near to the query, or
- * to what a user said last. At most 2 pages of 1 MB are searched, and 100 memories of the profile are read.
+ * to what a user said last, by words and, with `meaning`, by meaning. At most 2 pages of 1 MB are searched, and 100 memories of the profile are read.
  *
  * @param options.room for all of it.
  * @throws MemoryStoreUnavailableError, MemoryStoreRefusedError, ItemUnreadableError, ItemTooNewError,
  *   ArchiveCorruptError, StoreUnavailableError; the signal's reason.
  */
 export async function recallMemories(
-  source: ContextSource & { readonly memories: MemoryStore },
+  source: ContextSource & { readonly memories: MemoryStore; readonly meaning: Meaning | undefined },
   meta: SessionMeta,
   options: {
     readonly query: string | undefined;
@@ -31,13 +31,13 @@ export async function recallMemories(
     readonly signal: AbortSignal;
   },
 ): Promise<ChosenMemories> {
-  const { memories: store, key } = source;
+  const { memories: store, key, meaning } = source;
   const { room, signal } = options;
   const scope = { tenant: key.tenant, scope: meta.scope };
   const near = async () => {
     const query = options.query ?? (await lastUserText(source, meta));
     if (query === undefined) return [];
-    const search = { query: shortenedMiddle(query, MAX_QUERY_LENGTH), limit: MAX_RELEVANT };
+    const search = { query: shortenedMiddle(query, MAX_QUERY_LENGTH), limit: MAX_RELEVANT, meaning };
     const { hits } = await searchMemories(store, scope, { ...search, maxReads: MAX_PAGES, signal });
     return hits.map(({ memory }) => memory);
   };

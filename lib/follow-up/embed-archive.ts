@@ -61,7 +61,7 @@ async function embedInTime(run: EmbeddingRun, replaced: readonly Subject[] | und
     new EmbeddingUnavailableError(`Embedding the archive did not end within ${TIME_LIMIT_MS} ms.`);
   using limit = startDeadline(run.lease.clock, TIME_LIMIT_MS, late);
   const signal = AbortSignal.any([run.signal, limit.signal]);
-  return untilAborted(embedAll({ ...run, signal }, replaced), signal);
+  return await untilAborted(embedAll({ ...run, signal }, replaced), signal);
 }
 
 async function embedAll(run: EmbeddingRun, replaced: readonly Subject[] = []) {

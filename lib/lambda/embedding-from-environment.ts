@@ -3,6 +3,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { Clock } from '../clock/index.ts';
 import { type Embedding, embedderFrom, withRedactedTexts } from '../embedding/index.ts';
+import { pausingEmbedder } from '../meaning/index.ts';
 import type { RedactionMode } from '../redaction/index.ts';
 import { dynamodbVectorStore } from '../store/index.ts';
 import { readSecret } from './read-secret.ts';
@@ -28,7 +29,8 @@ interface EmbeddingDependencies {
 }
 
 /**
- * What the deployment finds by meaning with; undefined where it does not. The AI SDK is loaded by the first call.
+ * What the deployment finds by meaning with; undefined where it does not. The AI SDK is loaded by the first call. A model that
+ * hangs is left alone for a minute by the whole execution environment.
  *
  * @throws ModelSettingError saying what is wrong or missing.
  */
@@ -42,5 +44,6 @@ export function embeddingFromEnvironment(
     { model, baseUrl: environment.EMBEDDING_BASE_URL, dimensions: environment.EMBEDDING_DIMENSIONS },
     { clock, readKey: parameter === undefined ? undefined : () => readSecret(ssm, clock, parameter) },
   );
-  return { embedder: withRedactedTexts(embedder, REDACT), vectors: dynamodbVectorStore(table) };
+  const pausing = pausingEmbedder(withRedactedTexts(embedder, REDACT), clock);
+  return { embedder: pausing, vectors: dynamodbVectorStore(table) };
 }

@@ -1,3 +1,4 @@
+export { embedEntered } from './embed-entered.ts';
 export { embedMemories, type MemoryToEmbed } from './embed-memories.ts';
 export { embedMessages } from './embed-messages.ts';
 export { pausingEmbedder } from './pausing-embedder.ts';

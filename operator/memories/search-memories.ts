@@ -1,5 +1,5 @@
 import type { MemoryCategory, ScopeKey } from '../../lib/memory/index.ts';
-import { searchMemories as searchScope } from '../../lib/search/index.ts';
+import { type Ranking, searchMemories as searchScope } from '../../lib/search/index.ts';
 import type { Target } from '../target/index.ts';
 import { type MemoryDocument, memoryDocument } from './memory-document.ts';
 
@@ -7,6 +7,8 @@ import { type MemoryDocument, memoryDocument } from './memory-document.ts';
 export interface MemoryHitsDocument {
   readonly tenant: string;
   readonly scope: string;
+  /** What the hits were ranked by. */
+  readonly ranking: Ranking;
   /** `score` is above 0, and comparable within one document only. */
   readonly hits: readonly (MemoryDocument & { readonly score: number })[];
   /** What to pass as `after` to search what was not read; absent when all was. */
@@ -31,7 +33,7 @@ export async function searchMemories(
   signal: AbortSignal,
 ): Promise<MemoryHitsDocument> {
   const { tenant, scope, query, limit, category, after } = choice;
-  const { hits, nextAfter } = await searchScope(
+  const { hits, ranking, nextAfter } = await searchScope(
     memories,
     { tenant, scope },
     {
@@ -45,6 +47,7 @@ export async function searchMemories(
   return {
     tenant,
     scope,
+    ranking,
     hits: hits.map(({ memory, score }) => ({ ...memoryDocument(memory), score })),
     ...(nextAfter !== undefined && { nextAfter }),
   };

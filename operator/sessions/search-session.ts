@@ -1,5 +1,5 @@
 import { type MessageHitView, toMessageHitView } from '../../lib/api/index.ts';
-import { searchSession as searchMessages } from '../../lib/search/index.ts';
+import { type Ranking, searchSession as searchMessages } from '../../lib/search/index.ts';
 import type { SessionKey } from '../../lib/session/index.ts';
 import type { Target } from '../target/index.ts';
 
@@ -7,6 +7,8 @@ import type { Target } from '../target/index.ts';
 export interface MessageHitsDocument {
   readonly tenant: string;
   readonly session: string;
+  /** What the hits were ranked by. */
+  readonly ranking: Ranking;
   readonly hits: readonly MessageHitView[];
   /** What to pass as `before` to search what was not read, which is earlier; absent when all was. */
   readonly nextBefore?: number;
@@ -26,9 +28,14 @@ export async function searchSession(
   signal: AbortSignal,
 ): Promise<MessageHitsDocument> {
   const { query, limit, before } = options;
-  const { hits, nextBefore } = await searchMessages(
+  const { hits, ranking, nextBefore } = await searchMessages(
     { store: target.store, key, patience: target },
     { query, limit, ...(before !== undefined && { before }), signal },
   );
-  return { ...key, hits: hits.map(toMessageHitView), ...(nextBefore !== undefined && { nextBefore }) };
+  return {
+    ...key,
+    ranking,
+    hits: hits.map(toMessageHitView),
+    ...(nextBefore !== undefined && { nextBefore }),
+  };
 }

@@ -75,15 +75,13 @@ const embedding: EmbeddingReply = (response, { input, dimensions = DIMENSIONS })
 export function embeddingReply(vectors: readonly unknown[]): (response: ServerResponse) => void {
   return (response) => {
     const data = vectors.map((vector, index) => ({ object: 'embedding', index, embedding: vector }));
-    response
-      .writeHead(200, { 'content-type': 'application/json' })
-      .end(
-        JSON.stringify({
-          object: 'list',
-          model: 'small',
-          data,
-          usage: { prompt_tokens: 1, total_tokens: 1 },
-        }),
-      );
+    response.writeHead(200, { 'content-type': 'application/json' }).end(
+      JSON.stringify({
+        object: 'list',
+        model: 'small',
+        data,
+        usage: { prompt_tokens: 1, total_tokens: 1 },
+      }),
+    );
   };
 }

@@ -33,7 +33,8 @@ export function inProcessVectorStore(
     async putMemoryVector(scope, memory, { id: by }, vector) {
       const { memories, vectors } = ofScope(scope) ?? {};
       const name = subjectName(memory);
-      if (!vectors || memories?.get(name)?.revision !== memory.revision) return false;
+      const stored = memories?.get(name);
+      if (!vectors || stored?.text === undefined || stored.revision !== memory.revision) return false;
       vectors.set(name, { by, vector });
       return true;
     },
