@@ -107,7 +107,7 @@ function distanceOf(one: Float32Array, other: Float32Array): number {
 
 function product(one: Float32Array, other: Float32Array): number {
   let sum = 0;
-  for (const [index, number] of one.entries()) sum += number * (other[index] ?? 0);
+  for (let index = 0; index < one.length; index += 1) sum += (one[index] ?? 0) * (other[index] ?? 0);
   return sum;
 }
 
