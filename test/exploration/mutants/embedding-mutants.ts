@@ -41,8 +41,8 @@ export const embeddingMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'store/in-process/in-process-vector-store.ts',
-        find: 'memories?.get(name)?.revision !== memory.revision',
-        replace: '!memories?.has(name)',
+        find: 'known?.revision !== memory.revision',
+        replace: '!known',
       },
     ],
   },
@@ -52,8 +52,8 @@ export const embeddingMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'store/in-process/in-process-vector-store.ts',
-        find: '!vectors || memories?.get(name)?.revision !== memory.revision',
-        replace: '!vectors || !memories',
+        find: '!vectors || known?.revision !== memory.revision || known.text === undefined',
+        replace: '!vectors',
       },
     ],
   },
