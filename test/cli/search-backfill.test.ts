@@ -89,7 +89,7 @@ describe('commitlane search backfill', () => {
     });
     expect(document.embedded.messages).toBe(document.estimate.messages);
     expect(document.embedded.memories).toBe(document.estimate.memories);
-    const { stdout } = await backfill();
+    const { stdout } = await backfill('--yes');
     expect(stdout).toBe('Everything is embedded by openai-compatible:small@256.\n');
   });
 });
