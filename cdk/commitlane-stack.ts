@@ -30,7 +30,7 @@ export class CommitlaneStack extends Stack {
     const table = new SessionTable(this, 'Sessions', {
       isProtected: stage === 'prod',
       indexes: settings.indexes,
-      vectorDimensions: settings.embedding?.dimensions,
+      ...(settings.embedding && { vectorDimensions: settings.embedding.dimensions }),
     });
     const limits = new LimitParameters(this, 'Limits', { stage, timeouts });
     const leases = useLeaseStore(settings.leaseStore);

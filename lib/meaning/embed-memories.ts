@@ -5,7 +5,7 @@ import { embedTexts } from './embed-texts.ts';
 /** So many memories are written at a time: each is one request. */
 const AT_ONCE = 20;
 
-export type MemoryToEmbed = Subject & Required<Pick<Memory, 'text' | 'revision'>>;
+type MemoryToEmbed = Subject & Required<Pick<Memory, 'text' | 'revision'>>;
 
 /**
  * Embeds memories, in batches of at most 99, and writes their vectors beside them. One that was changed or has gone since it was

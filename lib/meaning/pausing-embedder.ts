@@ -22,7 +22,7 @@ export function pausingEmbedder(embedder: Embedder, clock: Pick<Clock, 'now'>): 
       if (startedAtMs < pausedUntilMs) {
         throw new EmbeddingUnavailableError(
           `The embedding model did not answer in time, and is not asked again for ${PAUSE_MS / 1_000} s.`,
-          { retry: { retryable: true, afterMs: pausedUntilMs - startedAtMs } },
+          { afterMs: pausedUntilMs - startedAtMs },
         );
       }
       const pauseIfSlow = () => {

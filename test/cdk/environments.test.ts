@@ -63,7 +63,9 @@ describe.each(Object.entries(deployments))('an environment that is deployed %s',
       return schema.safeParse(others).success;
     });
     expect(
-      optional.filter((variable) => !/^(LEASE_STORE|UPSTASH_.*|MODEL_.*|EMBEDDING_.*|EXTRACTION_FILE)$/.test(variable)),
+      optional.filter(
+        (variable) => !/^(LEASE_STORE|UPSTASH_.*|MODEL_.*|EMBEDDING_.*|EXTRACTION_FILE)$/.test(variable),
+      ),
     ).toEqual([]);
   });
 });

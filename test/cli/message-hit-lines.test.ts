@@ -34,6 +34,8 @@ it('shows where each message is, who said it, and where the search goes on', () 
 it('says that they were found by meaning as well, only where they were', () => {
   const lines = messageHitLines(plain, { ...none, ranking: 'words-and-meaning' });
   expect(lines).toEqual(['No such message was found.', 'By words and meaning.']);
+  const failed = messageHitLines(plain, { ...none, meaningFailure: 'There is no such model.' });
+  expect(failed).toEqual(['No such message was found.', 'By words alone: There is no such model.']);
 });
 
 it('says so where nothing was found', () => {
