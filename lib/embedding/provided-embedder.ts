@@ -1,5 +1,5 @@
 import { type Clock, untilAborted } from '../clock/index.ts';
-import { failureOf } from '../provider/index.ts';
+import { failureOf, inParallel } from '../provider/index.ts';
 import { embeddable } from './embeddable.ts';
 import type { Embedder, Vector } from './embedder.ts';
 import { EmbeddingRefusedError } from './errors.ts';
@@ -72,28 +72,27 @@ export function providedEmbedder(options: ProvidedEmbedderOptions): Embedder {
   };
 }
 
-/** The requests that the texts take; when one fails, the others are broken off. */
+/**
+ * The requests that the texts take; when one fails, the others are broken off. They are made without the package `ai`: loading it takes
+ * longer than a query does, which waits for the first one of each execution environment.
+ */
 async function request(
-  { model }: EmbeddingProvider,
+  { model, textsPerCall }: EmbeddingProvider,
   texts: readonly string[],
   providerOptions: ProviderOptions,
   signal: AbortSignal,
 ): Promise<readonly (readonly number[])[]> {
-  const { embedMany } = await import('ai');
-  const end = new AbortController();
-  try {
-    const { embeddings } = await embedMany({
-      model,
-      values: [...texts],
-      providerOptions,
-      maxRetries: 0,
-      maxParallelCalls: MAX_PARALLEL,
-      abortSignal: AbortSignal.any([signal, end.signal]),
-    });
-    return embeddings;
-  } finally {
-    end.abort();
-  }
+  const calls = Array.from({ length: Math.ceil(texts.length / textsPerCall) }, (_, index) =>
+    texts.slice(index * textsPerCall, (index + 1) * textsPerCall),
+  );
+  const answers = await inParallel(calls, MAX_PARALLEL, signal, async (values, _index, abortSignal) => {
+    const { embeddings } = await model.doEmbed({ values, providerOptions, abortSignal });
+    if (embeddings.length === values.length) return embeddings;
+    throw new EmbeddingRefusedError(
+      `Embedding model ${model.modelId} gave ${embeddings.length} vectors for ${values.length} texts: it must give one for each.`,
+    );
+  });
+  return answers.flat();
 }
 
 async function isFieldRefused(error: unknown): Promise<boolean> {

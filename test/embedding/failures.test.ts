@@ -60,7 +60,10 @@ describe('a server of embeddings', () => {
   test('that gives another number of vectors than texts is not believed', async () => {
     const one = Array(16).fill(1);
     for (const vectors of [[], [one, one]]) {
-      expect(await failureFor(embeddingReply(vectors))).toBeInstanceOf(EmbeddingUnavailableError);
+      expect(await failureFor(embeddingReply(vectors))).toMatchObject({
+        code: 'embedding-refused',
+        message: expect.stringContaining('it must give one for each'),
+      });
     }
   });
 

@@ -10,6 +10,7 @@ interface BedrockFamily {
   readonly pattern: RegExp;
   /** What they offer; all that is asked for is one of these. */
   readonly dimensions: readonly number[];
+  readonly textsPerCall: number;
   readonly optionsFor: (purpose: EmbeddingPurpose, dimensions: number) => Options;
 }
 
@@ -18,12 +19,19 @@ const families: readonly BedrockFamily[] = [
   {
     pattern: /amazon\.titan-embed-text-v2/,
     dimensions: [256, 512, 1_024],
+    textsPerCall: 1,
     optionsFor: (_purpose, dimensions) => ({ dimensions, normalize: true }),
   },
-  { pattern: /amazon\.titan-embed-(?:text-v1|g1-text)/, dimensions: [1_536], optionsFor: () => ({}) },
+  {
+    pattern: /amazon\.titan-embed-(?:text-v1|g1-text)/,
+    dimensions: [1_536],
+    textsPerCall: 1,
+    optionsFor: () => ({}),
+  },
   {
     pattern: /amazon\.nova-[\w-]*embed/,
     dimensions: [256, 384, 1_024, 3_072],
+    textsPerCall: 1,
     optionsFor: (purpose, embeddingDimension) => ({
       embeddingDimension,
       embeddingPurpose: purpose === 'query' ? 'TEXT_RETRIEVAL' : 'GENERIC_INDEX',
@@ -33,9 +41,10 @@ const families: readonly BedrockFamily[] = [
   {
     pattern: /cohere\.embed-v4/,
     dimensions: [256, 512, 1_024, 1_536],
+    textsPerCall: 96,
     optionsFor: (purpose, outputDimension) => ({ ...cohereOptions(purpose), outputDimension }),
   },
-  { pattern: /cohere\.embed-[\w-]*v3/, dimensions: [1_024], optionsFor: cohereOptions },
+  { pattern: /cohere\.embed-[\w-]*v3/, dimensions: [1_024], textsPerCall: 96, optionsFor: cohereOptions },
 ];
 
 function cohereOptions(purpose: EmbeddingPurpose): Options {

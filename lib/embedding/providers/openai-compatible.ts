@@ -9,9 +9,8 @@ export async function openaiCompatible(
   dimensions: number,
   server: { readonly baseUrl: string; readonly readKey: (() => Promise<string>) | undefined },
 ): Promise<EmbeddingProvider> {
-  const [{ createOpenAICompatible }, { wrapEmbeddingModel }, apiKey] = await Promise.all([
+  const [{ createOpenAICompatible }, apiKey] = await Promise.all([
     import('@ai-sdk/openai-compatible'),
-    import('ai'),
     server.readKey?.(),
   ]);
   const provider = createOpenAICompatible({
@@ -20,10 +19,8 @@ export async function openaiCompatible(
     ...(apiKey !== undefined && { apiKey }),
   });
   return {
-    model: wrapEmbeddingModel({
-      model: provider.embeddingModel(model),
-      middleware: { specificationVersion: 'v4', overrideMaxEmbeddingsPerCall: () => TEXTS_PER_CALL },
-    }),
+    model: provider.embeddingModel(model),
+    textsPerCall: TEXTS_PER_CALL,
     optionsFor: () => ({ openaiCompatible: { dimensions } }),
     plainOptions: {},
   };
