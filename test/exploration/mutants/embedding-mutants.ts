@@ -41,8 +41,8 @@ export const embeddingMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'store/in-process/in-process-vector-store.ts',
-        find: 'known?.revision !== memory.revision',
-        replace: '!known',
+        find: 'stored.revision !== memory.revision',
+        replace: '!stored',
       },
     ],
   },
@@ -52,7 +52,7 @@ export const embeddingMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'store/in-process/in-process-vector-store.ts',
-        find: '!vectors || known?.revision !== memory.revision || known.text === undefined',
+        find: '!vectors || stored?.text === undefined || stored.revision !== memory.revision',
         replace: '!vectors',
       },
     ],
