@@ -1,7 +1,7 @@
 import { ArchiveCorruptError } from '../archive/index.ts';
-import { VECTORS_PER_REQUEST } from '../embedding/index.ts';
+import { embeddable, VECTORS_PER_REQUEST } from '../embedding/index.ts';
 import { textToEmbed } from '../meaning/index.ts';
-import type { SessionKey } from '../session/index.ts';
+import type { Message, SessionKey } from '../session/index.ts';
 import { readArchive } from '../session-log/index.ts';
 import { estimateTokens } from '../tokens/index.ts';
 import type { BackfillContext } from './backfill-context.ts';
@@ -62,6 +62,12 @@ function sum<Item>(items: readonly Item[], of: (item: Item) => number): number {
   return items.reduce((total, item) => total + of(item), 0);
 }
 
+/** Of what is sent of a message: nothing where it has no words. */
+function tokensOf(message: Message): number {
+  const text = textToEmbed(message);
+  return text === undefined ? 0 : estimateTokens(embeddable(text));
+}
+
 /** How many tokens a message has that goes to the model, on average; one without words has none. */
 async function sampledTokens(
   { store, signal }: BackfillContext,
@@ -76,7 +82,7 @@ async function sampledTokens(
     try {
       for await (const { messages } of readArchive(store, one.key, { archive, chunks: chunks.slice(0, 1) })) {
         sampled.messages += messages.length;
-        sampled.tokens += sum(messages, (message) => estimateTokens(textToEmbed(message) ?? ''));
+        sampled.tokens += sum(messages, tokensOf);
       }
     } catch (error) {
       // It is reported when its turn comes.
