@@ -1,7 +1,12 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest } from '../../lib/archive/index.ts';
-import type { Vector, VectorStore } from '../../lib/embedding/index.ts';
+import {
+  NEIGHBOURS_PER_REQUEST,
+  VECTORS_PER_REQUEST,
+  type Vector,
+  type VectorStore,
+} from '../../lib/embedding/index.ts';
 import { eraseScope, type Memory, type MemoryStore, type ScopeKey } from '../../lib/memory/index.ts';
 import type { SessionKey } from '../../lib/session/index.ts';
 import {
@@ -139,12 +144,12 @@ describe.each(Object.entries(adapters))('vectors of messages %s', (_name, makeSt
     ]);
   });
 
-  test('miss none of 99 that were written at once, and are in the order of their distances', async () => {
+  test('miss none of those that were written at once, as many as a request takes, and are in the order of their distances', async () => {
     const { key, vectors, near } = await newSession();
-    const all = randomVectors(99).map((vector, index) => ({ position: 5, index, vector }));
+    const all = randomVectors(VECTORS_PER_REQUEST).map((vector, index) => ({ position: 5, index, vector }));
     expect(await vectors.putMessageVectors(key, 1, embedder, all)).toBe(true);
     const wanted = unit([0.3, -0.2, 0.9]);
-    const found = await near(wanted, 100);
+    const found = await near(wanted, NEIGHBOURS_PER_REQUEST);
     const byDistance = all
       .map(({ index, vector }) => ({ index, distance: 1 - dot(vector, wanted) }))
       .sort((one, other) => one.distance - other.distance);

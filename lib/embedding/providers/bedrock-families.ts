@@ -29,7 +29,7 @@ const families: readonly BedrockFamily[] = [
     optionsFor: () => ({}),
   },
   {
-    pattern: /amazon\.nova-[\w-]*embed/,
+    pattern: /amazon\.nova-[\w-]{0,30}embed/,
     dimensions: [256, 384, 1_024, 3_072],
     textsPerCall: 1,
     optionsFor: (purpose, embeddingDimension) => ({
@@ -44,7 +44,12 @@ const families: readonly BedrockFamily[] = [
     textsPerCall: 96,
     optionsFor: (purpose, outputDimension) => ({ ...cohereOptions(purpose), outputDimension }),
   },
-  { pattern: /cohere\.embed-[\w-]*v3/, dimensions: [1_024], textsPerCall: 96, optionsFor: cohereOptions },
+  {
+    pattern: /cohere\.embed-[\w-]{0,30}v3/,
+    dimensions: [1_024],
+    textsPerCall: 96,
+    optionsFor: cohereOptions,
+  },
 ];
 
 function cohereOptions(purpose: EmbeddingPurpose): Options {
