@@ -1,10 +1,10 @@
 import type { Clock } from '../clock/index.ts';
-import { type Embedder, type EmbeddingPurpose, EmbeddingUnavailableError } from '../embedding/index.ts';
+import { type Embedder, EmbeddingUnavailableError } from '../embedding/index.ts';
 
 /** A model that did not answer is not asked again for so long: whoever waits for it meanwhile goes on without it. */
 const PAUSE_MS = 60_000;
-/** A call that fails only after so long has held up a search or a follow-up for most of what either waits at all. */
-const SLOW_MS = { query: 1_500, document: 8_000 } satisfies Record<EmbeddingPurpose, number>;
+/** A call that fails only after so long has held up a request for most of the 2 s that it waits, or a follow-up for long. */
+const SLOW_MS = { ofOne: 1_500, ofMany: 8_000 };
 
 /**
  * The same embedder, but one that hangs, or fails as slowly, is left alone for a minute: calls then fail at once. What fails
@@ -25,9 +25,10 @@ export function pausingEmbedder(embedder: Embedder, clock: Pick<Clock, 'now'>): 
           { afterMs: pausedUntilMs - startedAtMs },
         );
       }
+      const slowMs = texts.length === 1 ? SLOW_MS.ofOne : SLOW_MS.ofMany;
       const pauseIfSlow = () => {
         const endedAtMs = clock.now();
-        if (endedAtMs - startedAtMs >= SLOW_MS[options.purpose]) pausedUntilMs = endedAtMs + PAUSE_MS;
+        if (endedAtMs - startedAtMs >= slowMs) pausedUntilMs = endedAtMs + PAUSE_MS;
       };
       // At the abort, not when the call ends: one that ignores its signal never does.
       options.signal.addEventListener('abort', pauseIfSlow, { once: true });

@@ -57,6 +57,23 @@ describe('an embedder that hangs', () => {
     expect(calls()).toBe(2);
   });
 
+  it('is left alone after what a person enters has waited for it, too', async () => {
+    const { embedder, within, answers } = setUp();
+    answers(hangs);
+    await expect(within(2_000, 'document')).rejects.toBe(late);
+    await expect(embedder.embed(['car'], query)).rejects.toThrow('not asked again for 60 s');
+  });
+
+  it('is not taken to hang where the end comes while many texts are embedded', async () => {
+    const { clock, embedder, answers, inner } = setUp();
+    answers(hangs);
+    using limit = startDeadline(clock, 5_000, () => late);
+    const asked = embedder.embed(['car', 'dog'], { purpose: 'document', signal: limit.signal });
+    await expect(clock.runUntil(untilAborted(asked, limit.signal))).rejects.toBe(late);
+    answers(inner.embed);
+    expect(await embedder.embed(['car'], query)).toHaveLength(1);
+  });
+
   it('is left alone by all who share it, whatever they embed', async () => {
     const { embedder, within, answers } = setUp();
     answers(hangs);
