@@ -20,6 +20,9 @@ export interface ContextWithMemories extends ConversationContext {
   readonly memoriesUnavailable?: true;
 }
 
+/** Of the budget. About 60 memories of 16 000 tokens. */
+export const DEFAULT_MEMORY_SHARE = 0.2;
+
 interface Recalled extends ChosenMemories {
   readonly memoriesUnavailable?: true;
 }
