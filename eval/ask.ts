@@ -2,6 +2,7 @@ import { contextWithMemories, DEFAULT_MEMORY_SHARE } from '../lib/context/index.
 import { EmbeddingUnavailableError } from '../lib/embedding/index.ts';
 import type { Memory } from '../lib/memory/index.ts';
 import {
+  fuse,
   type Meaning,
   type MemoryHit,
   type MessageHit,
@@ -16,8 +17,6 @@ const MAX_HITS = 20;
 /** So many are what an answer is made of. */
 const HITS_OF_ANSWER = 10;
 const CONTEXT_TOKENS = 2_000;
-/** How slowly a place in a ranking loses worth when two are joined (Cormack et al., Reciprocal Rank Fusion, 2009). */
-const FUSION = 60;
 
 /** What was found for a question, as ids of messages, best first. */
 export interface Found {
@@ -55,7 +54,13 @@ export async function ask(
   const tokens = hits
     .slice(0, HITS_OF_ANSWER)
     .reduce((sum, { message }) => sum + estimateMessageTokens({ content: message.content }), 0);
-  return { messages: found, either: fused(found, sources), tokens, hits, memories: inScope.hits };
+  return {
+    messages: found,
+    either: fuse([found, [...new Set(sources)]], (id) => id).map(({ item }) => item),
+    tokens,
+    hits,
+    memories: inScope.hits,
+  };
 }
 
 /**
@@ -79,14 +84,4 @@ export async function idsInContext(
 /** The messages that memories came from. */
 function sourcesOf(memories: readonly Pick<Memory, 'by'>[]): string[] {
   return memories.flatMap(({ by }) => (by.kind === 'archive' ? [by.messageId] : []));
-}
-
-function fused(...rankings: readonly (readonly string[])[]): string[] {
-  const worth = new Map<string, number>();
-  for (const ranking of rankings) {
-    for (const [index, id] of [...new Set(ranking)].entries()) {
-      worth.set(id, (worth.get(id) ?? 0) + 1 / (FUSION + index + 1));
-    }
-  }
-  return [...worth].sort((a, b) => b[1] - a[1]).map(([id]) => id);
 }
