@@ -1,10 +1,10 @@
+import { inParallel } from '../batch/index.ts';
 import type { ScopeKey } from '../memory/index.ts';
 import type { SessionKey } from '../session/index.ts';
 import { readAllManifests } from '../store/index.ts';
 import { isItemError } from '../table/index.ts';
 import { estimateTokens } from '../tokens/index.ts';
 import type { BackfillContext } from './backfill-context.ts';
-import { inParallel } from './in-parallel.ts';
 import { isEmbedded } from './is-embedded.ts';
 
 /** What has no vector of the embedder yet. */
@@ -54,7 +54,7 @@ export async function planBackfill(
   const scopes: PlannedScope[] = [];
   const unreadable: UnreadablePlace[] = [];
   let looked = 0;
-  await inParallel(places, { atOnce: AT_ONCE, signal: context.signal }, async (place, signal) => {
+  await inParallel(places, AT_ONCE, context.signal, async (place, _index, signal) => {
     try {
       if ('session' in place) {
         const archives = await archivesWithout({ ...context, signal }, place);

@@ -1,11 +1,11 @@
 import { ArchiveCorruptError } from '../archive/index.ts';
+import { inParallel } from '../batch/index.ts';
 import { CommitlaneError } from '../errors/index.ts';
 import { embedMemories, embedMessages } from '../meaning/index.ts';
 import type { ScopeKey } from '../memory/index.ts';
 import type { SessionKey } from '../session/index.ts';
 import { isItemError } from '../table/index.ts';
 import type { BackfillContext } from './backfill-context.ts';
-import { inParallel } from './in-parallel.ts';
 import { isEmbedded } from './is-embedded.ts';
 import { persistent } from './persistent.ts';
 import type { BackfillPlan } from './plan-backfill.ts';
@@ -90,7 +90,7 @@ export async function runBackfill(
   };
   onProgress?.(tally);
   try {
-    await inParallel(tasks, { atOnce: AT_ONCE, signal: context.signal }, embed);
+    await inParallel(tasks, AT_ONCE, context.signal, (task, _index, either) => embed(task, either));
   } catch (error) {
     if (!context.signal.aborted && !(error instanceof CommitlaneError)) throw error;
     return { ...tally, stopped: { error } };
