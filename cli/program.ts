@@ -14,6 +14,7 @@ import { dlqList } from './commands/dlq/list.ts';
 import { dlqReplay } from './commands/dlq/replay.ts';
 import { dlqShow } from './commands/dlq/show.ts';
 import { doctor } from './commands/doctor.ts';
+import { importHistories } from './commands/import.ts';
 import { limitsDiff } from './commands/limits/diff.ts';
 import { limitsGet } from './commands/limits/get.ts';
 import { limitsHistory } from './commands/limits/history.ts';
@@ -71,6 +72,7 @@ export function makeProgram(cli: Cli): Command {
     group(cli, { name: 'memories', summary: 'show and correct memories', commands: memories }),
     append(cli),
     commit(cli),
+    importHistories(cli),
     group(cli, {
       name: 'archives',
       summary: "extract archives' memories once more",

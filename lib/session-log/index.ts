@@ -16,3 +16,4 @@ export { readArchive } from './read-archive.ts';
 export { readArchiveBackwards } from './read-archive-backwards.ts';
 export { type PositionedMessage, readLive } from './read-live.ts';
 export { readsBackwards } from './reads-backwards.ts';
+export { recordsForwards } from './records-forwards.ts';

@@ -1,8 +1,13 @@
-import { readJson } from '../../../lib/json/index.ts';
+import {
+  describeIssue,
+  excerptOf,
+  isObject,
+  type LineMessage,
+  readLine,
+  readObject,
+} from '../../../lib/message-lines/index.ts';
 import { type NewMessage, newMessageSchema } from '../../../lib/session/index.ts';
-import { abridged } from '../../../lib/text/index.ts';
 import { MAX_MESSAGE_BYTES, messageBytes } from './message-bytes.ts';
-import { isObject, type LineMessage, readLine } from './read-line.ts';
 
 /** What a conversation file holds: its messages, or all that is wrong with it. */
 export interface ParsedConversation {
@@ -32,16 +37,9 @@ export function parseConversation(text: string): ParsedConversation {
 }
 
 function parseLine(line: string, toolNames: Map<string, string>): ParsedConversation {
-  const reading = readJson(line);
-  if (reading.kind === 'malformed') return refused(`not JSON (${reading.reason})`);
-  if (reading.kind === 'inexact') {
-    return refused(
-      ...reading.problems.map(({ field, message }) => (field ? `${field}: ${message}` : message)),
-    );
-  }
-  const { value } = reading;
-  if (!isObject(value)) return refused(`must be a JSON object, not ${excerpt(value)}`);
-  const parsed = readLine(value, toolNames).map(parseMessage);
+  const reading = readObject(line);
+  if (reading.kind === 'problems') return refused(...reading.problems);
+  const parsed = readLine(reading.value, toolNames).map(parseMessage);
   return {
     messages: parsed.flatMap(({ messages }) => messages),
     problems: parsed.flatMap(({ problems }) => problems),
@@ -49,7 +47,7 @@ function parseLine(line: string, toolNames: Map<string, string>): ParsedConversa
 }
 
 function parseMessage({ at, candidate }: LineMessage): ParsedConversation {
-  if (!isObject(candidate)) return refused(`${at}must be a JSON object, not ${excerpt(candidate)}`);
+  if (!isObject(candidate)) return refused(`${at}must be a JSON object, not ${excerptOf(candidate)}`);
   const { data, error } = newMessageSchema.safeParse(candidate);
   const problems = error
     ? error.issues.map(({ path, message }) => describeIssue(candidate, path, message))
@@ -63,28 +61,10 @@ function refused(...problems: readonly string[]): ParsedConversation {
   return { messages: [], problems };
 }
 
-function describeIssue(candidate: unknown, path: readonly PropertyKey[], message: string): string {
-  const field = path
-    .map(String)
-    .join('.')
-    .replace(/^metadata\./, '');
-  const value = path.reduce<unknown>(
-    (parent, key) => (typeof parent === 'object' && parent !== null ? Reflect.get(parent, key) : undefined),
-    candidate,
-  );
-  return value === undefined ? `${field} is missing` : `${field}: ${message}; it is ${excerpt(value)}`;
-}
-
 function tooLarge(message: NewMessage): string[] {
   const bytes = messageBytes(message);
   if (bytes <= MAX_MESSAGE_BYTES) return [];
   return [
     `the message takes ${bytes} bytes as JSON; it may take ${MAX_MESSAGE_BYTES} (256 KiB, less its id and time)`,
   ];
-}
-
-const EXCERPT_CHARACTERS = 60;
-
-function excerpt(value: unknown): string {
-  return abridged(JSON.stringify(value) ?? String(value), EXCERPT_CHARACTERS);
 }

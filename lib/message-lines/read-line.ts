@@ -1,8 +1,8 @@
-import { fromAnthropic, fromOpenAiChat, type MessageForm, recognise } from '../../../lib/messages/index.ts';
-import { newMessageSchema } from '../../../lib/session/index.ts';
+import { fromAnthropic, fromOpenAiChat, type MessageForm, recognise } from '../messages/index.ts';
+import { newMessageSchema } from '../session/index.ts';
 
 /** A JSON object of a line, or of the messages of one. */
-type Fields = { readonly [field: string]: unknown };
+export type Fields = { readonly [field: string]: unknown };
 
 /** What may be a message: it has not been looked at. */
 export interface LineMessage {
@@ -33,19 +33,38 @@ const ownFields: Readonly<Record<MessageForm, readonly string[]>> = {
  * Anthropic's has in `system`. What else a conversation says, such as its model, is not of its messages, and left out.
  *
  * @param toolNames of the calls of the lines so far, by id; those of this line are added.
+ * @param identity what becomes of the fields `id`, `at` and `metadata` of a message: they are its own, and taken as they
+ * are, or they are kept in its metadata like any other field.
  */
-export function readLine(line: Fields, toolNames: Map<string, string>): LineMessage[] {
+export function readLine(
+  line: Fields,
+  toolNames: Map<string, string>,
+  identity: 'own' | 'metadata' = 'metadata',
+): LineMessage[] {
+  const read = identity === 'own' ? readWithIdentity : readMessage;
   const { messages, system } = line;
-  if (!Array.isArray(messages) || Object.hasOwn(line, 'role')) return readMessage(line, '', toolNames);
+  if (!Array.isArray(messages) || Object.hasOwn(line, 'role')) return read(line, '', toolNames);
   const prompt =
     system === undefined ? [] : readMessage({ role: 'system', content: system }, 'system: ', toolNames);
   return [
     ...prompt,
     ...messages.flatMap((message: unknown, index) => {
       const at = `messages.${index}: `;
-      return isObject(message) ? readMessage(message, at, toolNames) : [{ at, candidate: message }];
+      return isObject(message) ? read(message, at, toolNames) : [{ at, candidate: message }];
     }),
   ];
+}
+
+/** A message that becomes several gives its id to the first of them. */
+function readWithIdentity(fields: Fields, place: string, toolNames: Map<string, string>): LineMessage[] {
+  const { id, at, metadata, ...rest } = fields;
+  return readMessage(rest, place, toolNames).map(({ candidate, ...one }, index) => {
+    if (!isObject(candidate)) return { ...one, candidate };
+    const { metadata: others } = candidate;
+    const all = isObject(metadata) && isObject(others) ? { ...others, ...metadata } : (metadata ?? others);
+    const own = { ...(id !== undefined && index === 0 && { id }), ...(at !== undefined && { at }) };
+    return { ...one, candidate: { ...candidate, ...own, ...(all !== undefined && { metadata: all }) } };
+  });
 }
 
 function readMessage(fields: Fields, at: string, toolNames: Map<string, string>): LineMessage[] {

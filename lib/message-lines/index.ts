@@ -1,0 +1,3 @@
+export { describeIssue, excerptOf } from './describe-issue.ts';
+export { isObject, type LineMessage, readLine } from './read-line.ts';
+export { readObject } from './read-object.ts';

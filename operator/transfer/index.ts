@@ -1,0 +1,3 @@
+export { InvalidImportError } from './errors.ts';
+export { type ImportDocument, importFiles } from './import-files.ts';
+export { type ImportPlanDocument, planFiles } from './plan-files.ts';
