@@ -14,6 +14,7 @@ import { dlqList } from './commands/dlq/list.ts';
 import { dlqReplay } from './commands/dlq/replay.ts';
 import { dlqShow } from './commands/dlq/show.ts';
 import { doctor } from './commands/doctor.ts';
+import { exportHistories } from './commands/export.ts';
 import { importHistories } from './commands/import.ts';
 import { limitsDiff } from './commands/limits/diff.ts';
 import { limitsGet } from './commands/limits/get.ts';
@@ -73,6 +74,7 @@ export function makeProgram(cli: Cli): Command {
     append(cli),
     commit(cli),
     importHistories(cli),
+    exportHistories(cli),
     group(cli, {
       name: 'archives',
       summary: "extract archives' memories once more",

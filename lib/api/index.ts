@@ -13,6 +13,7 @@ export {
   toCommitView,
   toExtractionView,
   toListedSessionView,
+  toMemoryView,
   toMessageHitView,
 } from './to-view.ts';
 export type * from './views.ts';

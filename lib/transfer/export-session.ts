@@ -1,6 +1,7 @@
 import type { SessionKey } from '../session/index.ts';
 import { recordsForwards } from '../session-log/index.ts';
 import { type Patience, SessionNotFoundError, type SessionStore } from '../store/index.ts';
+import { toLine } from './to-line.ts';
 
 /**
  * The lines of a session, each with its end: what it was created with, then every message, archived or live, in order and as it
@@ -16,14 +17,9 @@ export async function* exportSession(
   if (!meta) throw new SessionNotFoundError(key);
   const { session } = key;
   const { scope, title, memoryCategories, autoCommit } = meta;
-  yield lineOf({ kind: 'session', session, scope, title, memoryCategories, autoCommit });
+  yield toLine({ kind: 'session', session, scope, title, memoryCategories, autoCommit });
   for await (const { messages } of recordsForwards({ ...source, key })) {
     for (const { id, at, role, content, metadata } of messages)
-      yield lineOf({ kind: 'message', session, id, at, role, content, metadata });
+      yield toLine({ kind: 'message', session, id, at, role, content, metadata });
   }
-}
-
-/** Fields that are undefined are left out. */
-function lineOf(fields: object): string {
-  return `${JSON.stringify(fields)}\n`;
 }

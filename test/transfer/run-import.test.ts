@@ -80,6 +80,27 @@ describe('an import', () => {
   });
 });
 
+describe('an import that is ended', () => {
+  it('finishes the appends under way, says how far it is, and is continued by the next', async () => {
+    const file = await world.write('all.jsonl', ...history('one', 350));
+    const stop = new AbortController();
+    const { histories } = await readHistories([file], { tenant: 'acme', scope: 'ann' }, world.context);
+    const context = { ...world.context, signal: stop.signal };
+    const plan = await planImport(context, histories);
+    const options = { commit: 'none', commitTimeoutMs: 0 } as const;
+    const result = await runImport(context, plan, options, ({ done }) => done === 200 && stop.abort());
+    expect(result).toMatchObject({
+      done: 200,
+      imported: 200,
+      sessions: 0,
+      stopped: { error: stop.signal.reason },
+    });
+    expect(await contentsOf('one')).toEqual(wordsOf(200));
+    expect(await world.import([file])).toMatchObject({ done: 350, imported: 150, sessions: 1 });
+    expect(await contentsOf('one')).toEqual(wordsOf(350));
+  });
+});
+
 describe('a session that holds other messages', () => {
   it('is found before anything is written', async () => {
     await world.store.createSession(keyOf('two'), { scope: 'ann', createdAtMs: 0 });
@@ -133,9 +154,14 @@ describe('commits of an import', () => {
 });
 
 describe('an import that dies at any request', () => {
-  it.each(['before', 'after'] as const)(
-    'is finished by the next, thirteen hours later: %s the effect',
-    async (fault) => {
+  it.each([
+    [0, 'before'],
+    [0, 'after'],
+    [13, 'before'],
+    [13, 'after'],
+  ] as const)(
+    'is finished by the next, which begins %i hours later: it died %s the effect',
+    async (hours, fault) => {
       let deaths = 0;
       for (let call = 1, isDone = false; !isDone; call += 1) {
         await using fresh = await transferWorld();
@@ -150,7 +176,7 @@ describe('an import that dies at any request', () => {
           if (!(error instanceof InjectedCrash)) throw error;
           deaths += 1;
         }
-        await fresh.clock.advance(13 * HOUR_MS);
+        await fresh.clock.advance(hours * HOUR_MS);
         await fresh.import([file], {}, options);
         expect(await contentsOf('one', fresh)).toEqual(wordsOf(150));
         expect(await contentsOf('two', fresh)).toEqual(wordsOf(101));

@@ -42,6 +42,12 @@ export async function transferWorld() {
     },
   };
 
+  const paged: typeof store = {
+    ...store,
+    readRange: (key, range) => store.readRange(key, { ...range, limit: 3 }),
+  };
+  const linesOf = (session: string) => exportSession({ store: paged, patience: context }, keyOf(session));
+
   return {
     ...{ folder, clock, store, context },
     /** The sessions whose commits are queued. */
@@ -61,10 +67,12 @@ export async function transferWorld() {
       return await runImport({ ...context, ...more }, plan, options);
     },
 
+    lines: linesOf,
+
     async export(...sessions: string[]): Promise<string> {
       const lines: string[] = [];
       for (const session of sessions) {
-        lines.push(...(await Array.fromAsync(exportSession({ store, patience: context }, keyOf(session)))));
+        lines.push(...(await Array.fromAsync(linesOf(session))));
       }
       return lines.join('');
     },
