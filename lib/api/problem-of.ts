@@ -1,7 +1,7 @@
 import { CommitlaneError } from '../errors/index.ts';
 import { MessageIdReusedError } from '../session-log/index.ts';
 import { InvalidInputError, SecretInMemoryError } from './errors.ts';
-import type { ProblemView } from './views.ts';
+import type { ProblemView } from './views/index.ts';
 
 /** The status of each error that is the caller's to mend, or worth another try; any other is a 500. */
 const statuses: Readonly<Record<string, number>> = {

@@ -6,7 +6,7 @@ import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
 import { parseInput, parseJson } from '../parse-input.ts';
 import { idempotencyKeyOf, refuseQuery, sessionOf } from '../request-parts.ts';
-import type { AppendView } from '../views.ts';
+import type { AppendView } from '../views/index.ts';
 
 const bodySchema = z.strictObject({ messages: newMessagesSchema });
 

@@ -11,7 +11,7 @@ import { parseInput } from '../parse-input.ts';
 import { integerParameter, sessionOf } from '../request-parts.ts';
 import { searchTextSchema } from '../search-parts.ts';
 import { toContextMemoryView } from '../to-view.ts';
-import type { ContextMessagesView, ContextTextView, ContextView } from '../views.ts';
+import type { ContextMessagesView, ContextTextView, ContextView } from '../views/index.ts';
 
 const MAX_TOKENS = 2_000_000;
 const DEFAULT_TOKENS = 16_000;

@@ -8,7 +8,7 @@ import { scopeOf, subjectOf } from '../memory-parts.ts';
 import { limitSchema } from '../page.ts';
 import { parseInput } from '../parse-input.ts';
 import { toEarlierMemoryView, toMemoryView, toStatementView } from '../to-view.ts';
-import type { MemoryHistoryView } from '../views.ts';
+import type { MemoryHistoryView } from '../views/index.ts';
 
 /** A statement's name without its subject: the time, and two names of who said it. */
 const markSchema = z

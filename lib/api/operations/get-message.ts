@@ -8,7 +8,7 @@ import { SessionDeletedError } from '../errors.ts';
 import { MAX_POSITION } from '../page.ts';
 import { parseInput } from '../parse-input.ts';
 import { integerParameter, sessionOf } from '../request-parts.ts';
-import type { MessageView } from '../views.ts';
+import type { MessageView } from '../views/index.ts';
 
 const pathSchema = z.looseObject({ messageId: nameSchema });
 const querySchema = z.strictObject({ before: integerParameter(1, MAX_POSITION).optional() });

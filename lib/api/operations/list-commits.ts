@@ -9,7 +9,7 @@ import { limitSchema } from '../page.ts';
 import { parseInput } from '../parse-input.ts';
 import { sessionOf } from '../request-parts.ts';
 import { toCommitView } from '../to-view.ts';
-import type { CommitsView } from '../views.ts';
+import type { CommitsView } from '../views/index.ts';
 
 const querySchema = z.strictObject({
   after: commitMarkSchema.optional(),

@@ -10,7 +10,7 @@ import { parseInput } from '../parse-input.ts';
 import { flagSchema } from '../request-parts.ts';
 import { hitLimitSchema, searchTextSchema } from '../search-parts.ts';
 import { toMemoryHitView, toMemoryView } from '../to-view.ts';
-import type { MemoriesView, MemoryHitsView } from '../views.ts';
+import type { MemoriesView, MemoryHitsView } from '../views/index.ts';
 
 /** A category and a key, in UTF-16 units: longer than any that is stored, and short enough for a sort key. */
 const markSchema = z

@@ -7,7 +7,7 @@ import type { ApiRequest, ApiResponse } from '../api-request.ts';
 import { limitSchema } from '../page.ts';
 import { parseInput } from '../parse-input.ts';
 import { toListedSessionView } from '../to-view.ts';
-import type { SessionsView } from '../views.ts';
+import type { SessionsView } from '../views/index.ts';
 
 const querySchema = z.strictObject({
   scope: nameSchema.optional(),

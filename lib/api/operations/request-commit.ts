@@ -5,7 +5,7 @@ import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
 import { parseInput, parseJson } from '../parse-input.ts';
 import { idempotencyKeyOf, refuseQuery, sessionOf } from '../request-parts.ts';
-import type { CommitRequestView } from '../views.ts';
+import type { CommitRequestView } from '../views/index.ts';
 
 const bodySchema = z.strictObject({
   keepRecent: keepRecentSchema.optional(),

@@ -5,7 +5,7 @@ import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
 import { parseInput, parseJson } from '../parse-input.ts';
 import { archiveOf, refuseQuery, sessionOf } from '../request-parts.ts';
-import type { ExtractionRequestView } from '../views.ts';
+import type { ExtractionRequestView } from '../views/index.ts';
 
 const bodySchema = z
   .strictObject({ dryRun: z.boolean().optional(), apply: nameSchema.optional() })

@@ -7,7 +7,7 @@ import { parseInput } from '../parse-input.ts';
 import { integerParameter, sessionOf } from '../request-parts.ts';
 import { hitLimitSchema, searchTextSchema } from '../search-parts.ts';
 import { toMessageHitView } from '../to-view.ts';
-import type { MessageHitsView } from '../views.ts';
+import type { MessageHitsView } from '../views/index.ts';
 
 const querySchema = z.strictObject({
   q: searchTextSchema,
