@@ -9,10 +9,12 @@ import { hitLimitSchema, searchTextSchema } from '../search-parts.ts';
 import { toMessageHitView } from '../to-view.ts';
 import type { MessageHitsView } from '../views/index.ts';
 
-const querySchema = z.strictObject({
-  q: searchTextSchema,
+export const searchSessionQuery = z.strictObject({
+  q: searchTextSchema.describe('What to look for, in any language: 1 to 1000 characters (UTF-16 units).'),
   limit: hitLimitSchema,
-  before: integerParameter(1, MAX_POSITION).optional(),
+  before: integerParameter(1, MAX_POSITION)
+    .describe('Only what is before this position: the `nextBefore` of an answer.')
+    .optional(),
 });
 
 /** The messages of a session that are near to a query, live ones and archived ones. */
@@ -21,7 +23,7 @@ export async function searchSession(
   request: ApiRequest,
 ): Promise<ApiResponse> {
   const key = sessionOf(request);
-  const { q, limit, before } = parseInput('query', querySchema, request.query);
+  const { q, limit, before } = parseInput('query', searchSessionQuery, request.query);
   const { hits, nextBefore } = await searchMessages(
     { store, key, patience },
     { query: q, limit, ...(before !== undefined && { before }), signal: request.signal },
