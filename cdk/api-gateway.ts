@@ -4,6 +4,7 @@ import {
   CorsHttpMethod,
   HttpApi,
   type HttpMethod,
+  HttpNoneAuthorizer,
   type IHttpRouteAuthorizer,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer, HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
@@ -17,7 +18,7 @@ import type { Settings } from './settings.ts';
 /** What one deployment admits before the gateway answers 429; the account's own limits come on top. */
 const THROTTLE = { ratePerSecond: 1_000, burst: 2_000 };
 
-/** The HTTP API in front of the API function: every route has the authorizer. */
+/** The HTTP API in front of the API function: every route has the authorizer, but for what is open to anybody. */
 export class ApiGateway extends Construct {
   constructor(
     scope: Construct,
@@ -39,8 +40,9 @@ export class ApiGateway extends Construct {
       }),
     });
     const integration = new HttpLambdaIntegration('Integration', handler);
-    for (const { method, path } of Object.values(routes)) {
-      api.addRoutes({ path, methods: [method as HttpMethod], integration });
+    for (const { method, path, ...route } of Object.values(routes)) {
+      const open = 'isOpen' in route ? { authorizer: new HttpNoneAuthorizer() } : {};
+      api.addRoutes({ path, methods: [method as HttpMethod], integration, ...open });
     }
     configureStage(this, api);
     new CfnOutput(scope, 'ApiUrl', {

@@ -42,7 +42,11 @@ const partType = z.looseObject({ type: partTypeSchema });
 /** The same in a form that JSON Schema can say. */
 const documentedPart = z
   .union([
-    ...Object.entries(knownPartSchemas).map(([type, schema]) => schema.extend({ type: z.literal(type) })),
+    ...Object.entries(knownPartSchemas).map(([type, schema]) =>
+      schema
+        .extend({ type: z.literal(type) })
+        .meta(type === 'file' ? { oneOf: [{ required: ['url'] }, { required: ['data'] }] } : {}),
+    ),
     z.looseObject({
       type: partTypeSchema.meta({ not: { enum: Object.keys(knownPartSchemas) } }),
     }),
@@ -68,6 +72,11 @@ const partsSchema = boundedArray(partSchema, { min: 1, max: MAX_PARTS, what: 'pa
   'must say something: all parts are empty texts',
 );
 
+const emptyText = {
+  properties: { type: { const: 'text' }, text: { const: '' } },
+  required: ['type', 'text'],
+};
+
 /**
  * What a message says: a text, or 1 to 1,000 parts, of which one at least is not an empty text.
  *
@@ -87,5 +96,12 @@ export const messageContentSchema = z
   .meta({
     id: 'MessageContent',
     description: 'What a message says: a text, or parts, of which one at least is not an empty text.',
-    documentedAs: z.union([z.string().min(1), z.array(documentedPart).min(1).max(MAX_PARTS)]),
+    documentedAs: z.union([
+      z.string().min(1),
+      z
+        .array(documentedPart)
+        .min(1)
+        .max(MAX_PARTS)
+        .meta({ contains: { not: emptyText } }),
+    ]),
   });

@@ -15,7 +15,8 @@ export const requestExtractionBody = z
   .refine(({ dryRun, apply }) => dryRun === undefined || apply === undefined, {
     path: ['apply'],
     message: 'must be alone: it merges what a dry run found',
-  });
+  })
+  .meta({ not: { required: ['dryRun', 'apply'] } });
 
 /** Asks for an archive to be extracted once more, or for what a dry run found of it to be merged. */
 export async function requestExtraction(context: ApiContext, request: ApiRequest): Promise<ApiResponse> {

@@ -13,7 +13,8 @@ export const updateSessionBody = z
   .refine(
     (body) => Object.keys(body).length > 0,
     'at least one of scope, title, memoryCategories, autoCommit',
-  );
+  )
+  .meta({ minProperties: 1 });
 
 /**
  * Changes what a session is called, whose memories it feeds, and which, and when it is committed without being asked. Archives that are

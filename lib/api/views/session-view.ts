@@ -50,6 +50,7 @@ export const sessionViewSchema = z
       .describe('What is remembered of it: the categories of its restriction, or all of the deployment.'),
     autoCommit: autoCommitPolicySchema
       .readonly()
+      .meta({ id: 'AutoCommitPolicy', description: 'The policy of a session, with its defaults.' })
       .exactOptional()
       .describe('When it is committed without being asked; absent: never.'),
     activeAt: time(
