@@ -8,8 +8,8 @@ export interface Contract {
   readonly does: string;
   /** What its schemas cannot say, as sentences of Markdown without links. */
   readonly details?: string;
-  /** What becomes of the same request sent again. */
-  readonly repeated: string;
+  /** What becomes of the same request sent again; absent where it only reads. */
+  readonly repeated?: string;
   readonly query?: z.ZodType;
   readonly takesIdempotencyKey?: true;
   readonly body?: { readonly schema: z.ZodType; readonly isRequired: boolean };

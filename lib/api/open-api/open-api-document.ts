@@ -12,7 +12,7 @@ The tenant comes from the verified caller and from nowhere else. It is the only 
 
 Lists come in pages. Pass \`nextAfter\` of one page as \`after\` of the next; a page without it is the last. A page may hold fewer than \`limit\`, even none, and not be the last.
 
-Every operation may be sent again, and says what becomes of it. Errors are problem documents (RFC 9457) with a stable \`code\`.`;
+Every request may be sent again. Operations that do more than read say what becomes of it then. Errors are problem documents (RFC 9457) with a stable \`code\`.`;
 
 const description = {
   name: 'Description',
@@ -83,7 +83,7 @@ function operationObject(
     operationId: operation,
     tags: [tag],
     summary: does,
-    description: `${details === undefined ? '' : `${details}\n\n`}Sent again: ${repeated}`,
+    description: [details, repeated && `Sent again: ${repeated}`].filter(Boolean).join('\n\n'),
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
       requestBody: {
@@ -125,8 +125,7 @@ const ownDescription: OperationObject = {
   operationId: 'getOpenApi',
   tags: [description.name],
   summary: 'Returns this document',
-  description:
-    'It is the same for every caller, and may be kept for five minutes.\n\nSent again: It only reads.',
+  description: 'It is the same for every caller, and may be kept for five minutes.',
   security: [],
   parameters: [
     {

@@ -39,13 +39,19 @@ export function arbitraryOf({ components }: Pick<OpenApiDocument, 'components'>,
       case 'boolean':
         return fc.boolean();
       case 'integer':
-        return fc.integer({ min: minimum, max: maximum });
+        return fc.oneof(
+          { weight: 4, arbitrary: fc.integer({ min: minimum, max: maximum }) },
+          fc.constantFrom(minimum - 1, minimum, maximum, maximum + 1),
+        );
       case 'number':
         return fc
           .integer({ min: minimum * 1_000, max: maximum * 1_000 })
           .map((thousandths) => thousandths / 1_000);
-      case 'string':
-        return textOf(schema);
+      case 'string': {
+        const { maxLength = MAX_LENGTH } = schema;
+        const borders = fc.constantFrom('', 'x'.repeat(maxLength), 'x'.repeat(maxLength + 1));
+        return fc.oneof({ weight: 4, arbitrary: textOf(schema) }, borders);
+      }
       case 'array': {
         const { minItems = 0, maxItems = MAX_ITEMS, items = {} } = schema;
         return fc.array(of(items), { minLength: minItems, maxLength: Math.min(maxItems, MAX_ITEMS) });

@@ -12,7 +12,7 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 describe('the OpenAPI document', () => {
   it('is valid, of version 3.1, and all that it refers to is there', async () => {
     const validator = new Validator();
-    expect(await validator.validate(structuredClone(document))).toEqual({ valid: true });
+    expect(await validator.validate(JSON.parse(JSON.stringify(document)))).toEqual({ valid: true });
     expect(validator.version).toBe('3.1');
     const references = JSON.stringify(document).match(/"#\/components\/[^"]+"/g) ?? [];
     expect(references.length).toBeGreaterThan(100);
@@ -52,7 +52,7 @@ describe('the OpenAPI document', () => {
         expect(Object.keys(parameter.schema), parameter.name).not.toEqual([]);
       }
       expect(summary).toMatch(/^[A-Z].*[^.]$/);
-      expect(description).toMatch(/Sent again: .*\.$/);
+      if (method !== 'GET') expect(description).toMatch(/Sent again: .*\.$/);
       expect(document.tags.map((tag) => tag.name)).toContain(tags[0]);
       expect(requestBody === undefined || ['PUT', 'POST', 'PATCH'].includes(method)).toBe(true);
       expect(Object.keys(responses)).toEqual(

@@ -34,7 +34,6 @@ export const archiveContracts = {
     listArchives: {
       does: 'Returns a page of archives, each with its summary, oldest first',
       details: 'A page holds at most 100 archives.',
-      repeated: 'It only reads.',
       query: pageQuerySchema,
       answers: { 200: { means: 'A page of archives.', view: archivesViewSchema } },
       problems: ['session-not-found'],
@@ -43,7 +42,6 @@ export const archiveContracts = {
     getArchive: {
       does: 'Returns an archive and a page of its messages',
       details: 'A page holds whole appends, and `limit` counts appends, not messages.',
-      repeated: 'It only reads.',
       query: pageQuerySchema,
       answers: { 200: { means: 'The archive.', view: archiveMessagesViewSchema } },
       problems: ['archive-not-found'],
@@ -77,7 +75,6 @@ export const archiveContracts = {
     },
     getExtraction: {
       does: 'Returns the last extraction of an archive that was asked for, and what it would change',
-      repeated: 'It only reads.',
       answers: { 200: { means: 'How far it is.', view: extractionViewSchema } },
       problems: ['session-not-found', 'archive-not-found'],
       example: {

@@ -47,7 +47,6 @@ export const commitContracts = {
     listCommits: {
       does: 'Returns a page of commits, the newest request first',
       details: 'A page holds at most 100 commits. Commits are listed for 30 days.',
-      repeated: 'It only reads.',
       query: listCommitsQuery,
       answers: { 200: { means: 'A page of commits.', view: commitsViewSchema } },
       problems: ['session-not-found'],
@@ -55,7 +54,6 @@ export const commitContracts = {
     },
     getCommit: {
       does: 'Returns the state and the timeline of a commit',
-      repeated: 'It only reads.',
       answers: { 200: { means: 'The commit.', view: commitViewSchema } },
       problems: ['commit-not-found'],
       example: { answer: commit },

@@ -33,7 +33,6 @@ export const memoryContracts = {
       does: 'Returns a page of memories, each with who said so; with `q`, those that are nearest to a query',
       details:
         'Memories are listed by category and key; a page of them is at most 3 MB. What was taken back is never found.',
-      repeated: 'It only reads.',
       query: listMemoriesQuery,
       answers: {
         200: {
@@ -56,7 +55,6 @@ export const memoryContracts = {
     },
     getMemory: {
       does: 'Returns a memory, also one that was taken back, and a page of what was said of it, the newest first',
-      repeated: 'It only reads.',
       query: getMemoryQuery,
       answers: { 200: { means: 'The memory.', view: memoryHistoryViewSchema } },
       problems: ['memory-not-found'],

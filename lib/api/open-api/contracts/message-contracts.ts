@@ -45,7 +45,6 @@ export const messageContracts = {
       does: 'Says where a message is: the receipt for an append that had no answer',
       details:
         'A message that was appended with an id of its own within the last 12 hours is found by its id. Any other is searched for, the newest first; what one request does not reach is `not-found-yet`. A 404 means that everything was searched.',
-      repeated: 'It only reads.',
       query: getMessageQuery,
       answers: { 200: { means: 'Where it is, or where to search on.', view: messageViewSchema } },
       problems: ['session-not-found', 'message-not-found', 'session-deleted'],
@@ -63,7 +62,6 @@ export const messageContracts = {
     searchSession: {
       does: 'Returns the messages that are nearest to a query, live ones and archived ones',
       details: 'If one request did not read everything, `nextBefore` goes on with what is earlier.',
-      repeated: 'It only reads.',
       query: searchSessionQuery,
       answers: { 200: { means: 'What is near to the query.', view: messageHitsViewSchema } },
       problems: ['session-not-found'],
@@ -90,7 +88,6 @@ export const messageContracts = {
       does: 'Returns what to send to a model to continue the conversation: memories, summaries, messages',
       details:
         'Nothing vanishes between an append and its summary: what the latest summary does not cover comes as messages, or as a summary of its own. What exceeds the budget is dropped, the oldest first, and `dropped` says how far. A call of a tool comes with its result, or not at all.',
-      repeated: 'It only reads.',
       query: getContextQuery,
       answers: { 200: { means: 'The context, in the form that `format` says.', view: anyContextViewSchema } },
       problems: ['session-not-found'],

@@ -30,7 +30,6 @@ export const sessionContracts = {
       does: "Returns a page of the tenant's sessions, or of a scope's, newest activity first",
       details:
         'Between pages, the order is exact to an hour. A list lags behind by a fraction of a second as a rule. A session that is appended to while you read pages moves to the first page. A page holds at most 100 sessions.',
-      repeated: 'It only reads.',
       query: listSessionsQuery,
       answers: { 200: { means: 'A page of sessions.', view: sessionsViewSchema } },
       problems: [],
@@ -72,7 +71,6 @@ export const sessionContracts = {
       does: 'Returns a session: its settings, a page of its live messages, its last archive, its running commit',
       details:
         'Live messages are those that no commit has taken. A page holds whole appends, and `limit` counts appends, not messages.',
-      repeated: 'It only reads.',
       query: pageQuerySchema,
       answers: { 200: { means: 'The session.', view: sessionViewSchema } },
       problems: ['session-not-found'],
