@@ -39,7 +39,7 @@ export function operationsTable(document: OpenApiDocument, page: string): string
 }
 
 /** The codes of problems, by status. */
-export function problemsTable(document: OpenApiDocument): string {
+function problemsTable(document: OpenApiDocument): string {
   const responses = [
     ...operationsOf(document).flatMap(({ operation }) => Object.entries(operation.responses)),
     ...[

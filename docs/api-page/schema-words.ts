@@ -7,7 +7,7 @@ export type Schema = OpenApiDocument['components']['schemas'][string];
 export function schemaWords(schema: Schema): string {
   const { default: unlessGiven } = schema;
   const words = kindOf(schema);
-  return unlessGiven === undefined ? words : `${words}, default ${shown(unlessGiven)}`;
+  return unlessGiven === undefined ? words : `${words}, default ${shownDefault(unlessGiven)}`;
 }
 
 function kindOf(schema: Schema): string {
@@ -15,7 +15,7 @@ function kindOf(schema: Schema): string {
   if ($ref !== undefined) return linkTo($ref);
   if (only !== undefined) return shown(only);
   if (Array.isArray(choices)) return choices.map(shown).join(', ');
-  if (Array.isArray(anyOf)) return (anyOf as Schema[]).map(kindOf).join(' or ');
+  if (Array.isArray(anyOf)) return alternatives((anyOf as Schema[]).map(kindOf));
   switch (type) {
     case 'integer':
       return `whole number${boundsOf(schema['minimum'], schema['maximum'])}`;
@@ -47,8 +47,14 @@ function charactersOf({ minLength, maxLength }: Schema): string {
 function boundsOf(min: unknown, max: unknown): string {
   if (typeof min === 'number' && typeof max === 'number') return `, ${spaced(min)} to ${spaced(max)}`;
   if (typeof max === 'number') return `, at most ${spaced(max)}`;
-  return typeof min === 'number' && min !== 0 ? `, at least ${spaced(min)}` : '';
+  return typeof min === 'number' && min > 1 ? `, at least ${spaced(min)}` : '';
 }
+
+function alternatives(kinds: readonly string[]): string {
+  return kinds.join(kinds.some((kind) => kind.includes(',')) ? ', or ' : ' or ');
+}
+
+const shownDefault = (value: unknown) => (typeof value === 'number' ? spaced(value) : shown(value));
 
 function shown(value: unknown): string {
   return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;

@@ -26,7 +26,7 @@ interface Answer {
 }
 
 /** A request and its answer. What the path names is in `examplePath`. */
-export interface Example {
+interface Example {
   readonly query?: Readonly<Record<string, string | number | boolean>>;
   readonly body?: object;
   readonly answer?: object;

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { ordinal, text, time } from './fields.ts';
 
-export const messagePlaceStates = ['live', 'archiving', 'archived'] as const;
-
 /** Where a message is, without its id. */
 export const messagePlaceFields = {
   state: z
-    .enum(messagePlaceStates)
+    .enum(['live', 'archiving', 'archived'])
     .describe('`archiving`: a commit has taken it, and its archive cannot be read yet.'),
   position: ordinal('Its place in the log of the session.'),
   archive: ordinal('The archive that it is in, or will be in; absent while it is live.').exactOptional(),

@@ -77,5 +77,3 @@ export function openApiChecks() {
       Boolean(validatorAt(...placeOf(operation), 'parameters', index, 'schema')(value)),
   };
 }
-
-export type OpenApiChecks = ReturnType<typeof openApiChecks>;
