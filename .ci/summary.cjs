@@ -1,6 +1,7 @@
 // Ends the log: what failed and why, once more, and how many tests there were. Runs on any Node.
 const { readdirSync, readFileSync } = require('node:fs');
 const path = require('node:path');
+const { stripVTControlCharacters } = require('node:util');
 
 /** Of what each run says of its failures. */
 const MAX_LINES = 60;
@@ -13,10 +14,7 @@ const read = (name) => readFileSync(path.join(folder, name), 'utf8');
 
 if (!isGreen) {
   for (const name of names.filter((one) => one.endsWith('.log'))) {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours of a terminal begin with one.
-    const lines = read(name)
-      .replace(/\u001b\[[\d;]*m/g, '')
-      .split('\n');
+    const lines = stripVTControlCharacters(read(name)).split('\n');
     const start = lines.findIndex((line) => /⎯ (Failed|Unhandled)/.test(line));
     console.log((start < 0 ? lines.slice(-MAX_LINES) : lines.slice(start, start + MAX_LINES)).join('\n'));
   }

@@ -2,6 +2,7 @@ import type { Claim } from './claim.ts';
 import type { Totals } from './counting/totals.ts';
 
 const COSTS = 'docs/operations.md';
+const SEARCH = 'docs/search.md';
 
 /** The totals of one row that a line of the page's table of costs promises. */
 function costs(
@@ -19,6 +20,26 @@ function costs(
     expected: { equals },
   }));
 }
+
+/** What one search takes at most, as a line of the page on search has it. */
+function searchTakes(row: string, words: string, most: Partial<Totals>): readonly Claim[] {
+  return Object.entries({ ...most, writeUnits: 0 }).map(([total, atMost]) => ({
+    sentence: `A search stays within its bound: ${total}`,
+    statedIn: { page: SEARCH, words },
+    section: 'search',
+    figure: `search.${row}:${total}`,
+    expected: { atMost },
+  }));
+}
+
+/** @param words of the page on search. */
+const ranking = (search: string, words: string, atMost: number): Claim => ({
+  sentence: 'Ranking takes so many times the CPU time of reading what is ranked',
+  statedIn: { page: SEARCH, words },
+  section: 'search',
+  figure: `search.${search}.ratio`,
+  expected: { atMost },
+});
 
 /** What the documentation promises of costs, sizes and memory. Change it together with the page that it is stated in. */
 export const claims: readonly Claim[] = [
@@ -295,6 +316,26 @@ export const claims: readonly Claim[] = [
     { dynamodbRequests: 6, writeUnits: 0 },
     'Memories take three requests more: what the user said last, the profile, and a search',
   ),
+  ...searchTakes('memories', 'of 10,000 memories | 6 | 600 | 8 MB |', {
+    ...{ dynamodbRequests: 6, readUnits: 600, receivedBytes: 8_000_000 },
+  }),
+  ...searchTakes('archives', 'of 1,000 small archives | 6 | 900 | 4 MB |', {
+    ...{ dynamodbRequests: 6, readUnits: 900, receivedBytes: 4_000_000 },
+  }),
+  ...searchTakes('archives.rest', 'The first answer covers all of them', { dynamodbRequests: 0 }),
+  ...searchTakes('large', 'of 10 large archives, the first answer | 7 | 700 | 4 MB |', {
+    ...{ dynamodbRequests: 7, readUnits: 700, receivedBytes: 4_000_000 },
+  }),
+  ...searchTakes('large.rest', 'going on to their end | 5 | 200 | 1 MB |', {
+    ...{ dynamodbRequests: 5, readUnits: 200, receivedBytes: 1_000_000 },
+  }),
+  ...searchTakes('context', 'the context, with 10,000 memories | 6 | 400 | 5 MB |', {
+    ...{ dynamodbRequests: 6, readUnits: 400, receivedBytes: 5_000_000 },
+  }),
+  ranking('memories', 'of 10,000 memories | 6 | 600 | 8 MB | 6', 6),
+  ranking('archives', 'of 1,000 small archives | 6 | 900 | 4 MB | 20', 20),
+  ranking('large', 'of 10 large archives, the first answer | 7 | 700 | 4 MB | 50', 50),
+  ranking('context', 'the context, with 10,000 memories | 6 | 400 | 5 MB | 6', 6),
   ...costs(
     'deletion',
     'delete.empty',

@@ -14,6 +14,7 @@ import { read } from './sections/read.ts';
 import { recovery } from './sections/recovery.ts';
 import { request } from './sections/request.ts';
 import { rhythm } from './sections/rhythm.ts';
+import { search } from './sections/search.ts';
 
 /** All that is measured, in the order in which it is shown. */
 export const sections: readonly Section[] = [
@@ -26,6 +27,7 @@ export const sections: readonly Section[] = [
   recovery,
   followUp,
   contextRead,
+  search,
   deletion,
   leases,
   rhythm,

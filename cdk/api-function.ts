@@ -7,10 +7,13 @@ import type { QueueConsumer } from './queue-consumer.ts';
 /** Shorter than what the gateway waits for an answer: 30 s. */
 const TIMEOUT_MS = 29_000;
 
+/** What calls of models take; loaded by the first one. */
+const MODEL_PACKAGES = ['ai', '@ai-sdk/amazon-bedrock', '@ai-sdk/openai-compatible'];
+
 /** The function behind the HTTP API, which asks for commits, and for archives to be extracted once more. */
 export function apiFunction(
   scope: Construct,
-  { settings, table, limits, leases, extraction }: Foundation,
+  { settings, table, limits, leases, embedding, extraction }: Foundation,
   { commits, followUps }: { readonly commits: QueueConsumer; readonly followUps: QueueConsumer },
 ): LambdaFunction {
   const handler = bundledFunction(scope, 'ApiFunction', {
@@ -20,12 +23,15 @@ export function apiFunction(
     memoryMb: 512,
     tracingLayer: settings.tracingLayer,
     files: extraction.files,
+    // Without an embedding model it would only make the function start later.
+    leftOut: embedding.isOn ? [] : MODEL_PACKAGES,
     environment: {
       STAGE: settings.stage,
       ...table.environment,
       ...limits.environment,
       // A deletion takes the session's lease.
       ...leases.environment,
+      ...embedding.environment,
       ...extraction.environment,
       REDACT: settings.redact,
       COMMIT_QUEUE_URL: commits.urls.queueUrl,
@@ -35,6 +41,8 @@ export function apiFunction(
   table.grantItems(handler);
   table.grantChecks(handler);
   table.grantLists(handler);
+  table.grantVectorSearch(handler);
+  embedding.grantEmbedding(handler);
   limits.grantRead(handler);
   leases.grantLeases(handler);
   commits.queue.grantSendMessages(handler);

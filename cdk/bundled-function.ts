@@ -22,6 +22,8 @@ export interface BundledFunctionProps<Folder extends keyof FunctionEnvironments,
   readonly memoryMb: number;
   /** Files that it finds beside its code: name → where the file is now. Default none. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Packages that it never loads as it is deployed, though its code could. Default none. */
+  readonly leftOut?: readonly string[];
   /** What the function reads of its environment: a variable that is missing, or one too many, is a type error. */
   readonly environment: EnvironmentOf<Folder, Given>;
   /** The ARN of a layer with an SDK of OpenTelemetry; none unless given. */
@@ -64,6 +66,7 @@ export function bundledFunction<
       sourceMap: true,
       sourcesContent: false,
       bundleAwsSDK: true,
+      externalModules: [...(props.leftOut ?? [])],
       forceDockerBundling: false,
       // The asset is hashed with them: a changed file is a changed function.
       commandHooks: {

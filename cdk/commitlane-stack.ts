@@ -14,6 +14,7 @@ import type { QueueConsumer } from './queue-consumer.ts';
 import { SessionTable } from './session-table.ts';
 import { readSettings } from './settings.ts';
 import { SettingsError } from './settings-error.ts';
+import { useEmbedding } from './use-embedding.ts';
 import { useExtraction } from './use-extraction.ts';
 import { useLeaseStore } from './use-lease-store.ts';
 
@@ -29,11 +30,13 @@ export class CommitlaneStack extends Stack {
     const table = new SessionTable(this, 'Sessions', {
       isProtected: stage === 'prod',
       indexes: settings.indexes,
+      ...(settings.embedding && { vectorDimensions: settings.embedding.dimensions }),
     });
     const limits = new LimitParameters(this, 'Limits', { stage, timeouts });
     const leases = useLeaseStore(settings.leaseStore);
+    const embedding = useEmbedding(settings.embedding);
     const extraction = useExtraction(settings.extraction);
-    const foundation = { settings, timeouts, table, limits, leases, extraction };
+    const foundation = { settings, timeouts, table, limits, leases, embedding, extraction };
 
     const followUps = followUpConsumer(this, foundation);
     const commits = commitConsumer(this, foundation, followUps);
@@ -70,9 +73,9 @@ function outputPlaces(
   });
 }
 
-/** What the command line needs to tell which limits this deployment can honour, where leases are, which model to try, and what is extracted. */
+/** What the command line needs to tell which limits this deployment can honour, where leases are, which models to try, and what is extracted. */
 function outputSettings(stack: Stack, { settings, timeouts }: Foundation): void {
-  const { leaseStore, model, extraction } = settings;
+  const { leaseStore, model, embedding, extraction } = settings;
   output(stack, {
     CommitFunctionTimeoutMs: String(timeouts.commitTimeoutMs),
     FollowUpFunctionTimeoutMs: String(timeouts.followUpTimeoutMs),
@@ -81,6 +84,13 @@ function outputSettings(stack: Stack, { settings, timeouts }: Foundation): void 
     Model: model.name,
     ...(model.url !== undefined && { ModelBaseUrl: model.url }),
     ...(model.keyParameter !== undefined && { ModelKeyParameter: model.keyParameter }),
+    ...(embedding && {
+      EmbeddingModel: embedding.name,
+      EmbeddingDimensions: String(embedding.dimensions),
+      ...(embedding.url !== undefined && { EmbeddingUrl: embedding.url }),
+      ...(embedding.keyParameter !== undefined && { EmbeddingKeyParameter: embedding.keyParameter }),
+      Redact: settings.redact,
+    }),
     ...(extraction && { ExtractionVersion: extraction.version }),
   });
 }

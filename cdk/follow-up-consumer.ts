@@ -4,7 +4,7 @@ import type { Foundation } from './foundation.ts';
 import { QueueConsumer, type QueueUrls } from './queue-consumer.ts';
 import { useModel } from './use-model.ts';
 
-/** The follow-up queue and the follow-up function, which alone may call the model. */
+/** The follow-up queue and the follow-up function, which alone may call the language model. */
 export function followUpConsumer(scope: Construct, foundation: Foundation): QueueConsumer {
   const { settings, timeouts } = foundation;
   return new QueueConsumer(scope, 'FollowUps', {
@@ -17,7 +17,7 @@ export function followUpConsumer(scope: Construct, foundation: Foundation): Queu
 
 function followUpFunction(
   scope: Construct,
-  { settings, timeouts, table, limits, leases, extraction }: Foundation,
+  { settings, timeouts, table, limits, leases, embedding, extraction }: Foundation,
   { queueUrl, deadLetterQueueUrl }: QueueUrls,
 ) {
   const model = useModel(settings.model);
@@ -34,6 +34,7 @@ function followUpFunction(
       ...limits.environment,
       ...leases.environment,
       ...model.environment,
+      ...embedding.environment,
       ...extraction.environment,
       REDACT: settings.redact,
       FOLLOW_UP_QUEUE_URL: queueUrl,
@@ -45,5 +46,6 @@ function followUpFunction(
   limits.grantRead(handler);
   leases.grantLeases(handler);
   model.grantModel(handler);
+  embedding.grantEmbedding(handler);
   return handler;
 }

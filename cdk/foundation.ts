@@ -2,6 +2,7 @@ import type { Timeouts } from './check-timeouts.ts';
 import type { LimitParameters } from './limit-parameters.ts';
 import type { SessionTable } from './session-table.ts';
 import type { Settings } from './settings.ts';
+import type { useEmbedding } from './use-embedding.ts';
 import type { useExtraction } from './use-extraction.ts';
 import type { LeaseStoreUse } from './use-lease-store.ts';
 
@@ -15,5 +16,6 @@ export interface Foundation {
   readonly table: SessionTable;
   readonly limits: LimitParameters;
   readonly leases: LeaseStoreUse;
+  readonly embedding: ReturnType<typeof useEmbedding>;
   readonly extraction: ReturnType<typeof useExtraction>;
 }

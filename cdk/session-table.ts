@@ -1,9 +1,16 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  Billing,
+  CfnGlobalTable,
+  ProjectionType,
+  TableEncryptionV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { dueIndex, listIndexes, tableIndexes } from '../lib/table/index.ts';
+import { dueIndex, keyAttributes, listIndexes, tableIndexes, vectorIndex } from '../lib/table/index.ts';
 import type { Settings } from './settings.ts';
 
 /** What can be done to items, all that lib's adapters do. */
@@ -23,11 +30,16 @@ interface SessionTableProps {
   /** Whether nobody may delete it. */
   readonly isProtected: boolean;
   readonly indexes: Settings['indexes'];
+  /** With an index of vectors of this many dimensions; without one unless given. */
+  readonly vectorDimensions?: number;
 }
 
 /** The one table: sessions, archives, commits, memories and leases. It outlives the stack. */
 export class SessionTable extends TableV2 {
-  constructor(scope: Construct, id: string, { isProtected, indexes }: SessionTableProps) {
+  readonly #vectorDimensions: number | undefined;
+
+  constructor(scope: Construct, id: string, props: SessionTableProps) {
+    const { isProtected, indexes, vectorDimensions } = props;
     super(scope, id, {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
@@ -44,6 +56,8 @@ export class SessionTable extends TableV2 {
       deletionProtection: isProtected,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    this.#vectorDimensions = vectorDimensions;
+    if (vectorDimensions !== undefined) addVectorIndex(this, indexesOf(indexes), vectorDimensions);
   }
 
   /** What a function that uses the table is told. */
@@ -72,6 +86,34 @@ export class SessionTable extends TableV2 {
       allow(handler, ['dynamodb:Query'], `${this.tableArn}/index/${name}`);
     }
   }
+
+  /** Lets a function find by meaning; it lets it do nothing where the table has no index of vectors. */
+  grantVectorSearch(handler: IFunction): void {
+    if (this.#vectorDimensions === undefined) return;
+    const { name } = vectorIndex(this.#vectorDimensions);
+    allow(handler, ['dynamodb:SearchVectors'], `${this.tableArn}/index/${name}`);
+  }
+}
+
+/** `TableV2` knows no vector indexes. The attribute that is their HASH key must be declared as one of a key is. */
+function addVectorIndex(table: TableV2, indexes: typeof tableIndexes, dimensions: number): void {
+  const resource = table.node.defaultChild;
+  if (!(resource instanceof CfnGlobalTable)) throw new Error('The installed CDK makes its tables otherwise.');
+  const { name, attribute, partition } = vectorIndex(dimensions);
+  resource.attributeDefinitions = keyAttributes({ indexes, dimensions }).map((one) => ({
+    attributeName: one.name,
+    attributeType: one.type,
+  }));
+  resource.vectorIndexes = [
+    {
+      indexName: name,
+      vectorAttribute: { attributeName: attribute },
+      dimensions,
+      distanceFunction: 'COSINE',
+      searchSchema: [{ attributeName: partition, searchSchemaElementType: 'HASH' }],
+      projection: { projectionType: 'KEYS_ONLY' },
+    },
+  ];
 }
 
 function indexesOf(indexes: Settings['indexes']) {

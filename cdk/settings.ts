@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isWebOrigin } from '../lib/endpoint/index.ts';
 import { type LimitName, limitDefinitions, SHUTDOWN_MARGIN_MS } from '../lib/limits/index.ts';
 import { redactionModes } from '../lib/redaction/index.ts';
+import { embeddingSetting, embeddingShape } from './embedding-setting.ts';
 import { extractionSetting, extractionShape } from './extraction-setting.ts';
 import { leaseStoreSetting, leaseStoreShape } from './lease-store-setting.ts';
 import { modelSetting, modelShape } from './model-setting.ts';
@@ -80,6 +81,7 @@ export const givenSettingsSchema = z.strictObject({
   ...observabilityShape,
   ...leaseStoreShape,
   ...modelShape,
+  ...embeddingShape,
   ...extractionShape,
   redact: z.enum(redactionModes).default('memories').meta({
     description:
@@ -97,6 +99,10 @@ const settingsSchema = givenSettingsSchema.transform(
       modelUrl,
       modelKeyParameter,
       modelContextWindowTokens,
+      embeddingModel,
+      embeddingUrl,
+      embeddingKeyParameter,
+      embeddingDimensions,
       extraction,
       ...others
     },
@@ -113,6 +119,11 @@ const settingsSchema = givenSettingsSchema.transform(
       ),
       model: modelSetting(
         { model, modelUrl, modelKeyParameter, modelContextWindowTokens },
+        others.stage,
+        addIssue,
+      ),
+      embedding: embeddingSetting(
+        { embeddingModel, embeddingUrl, embeddingKeyParameter, embeddingDimensions },
         others.stage,
         addIssue,
       ),

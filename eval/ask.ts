@@ -30,7 +30,7 @@ export async function ask(
 ): Promise<Found> {
   const options = { query, limit: MAX_HITS, signal };
   const { hits } = await searchSession({ store, key, patience: lease }, options);
-  const remembered = (await searchMemories(memories, scope, options)).hits;
+  const remembered = (await searchMemories(memories, scope, { ...options, clock: lease.clock })).hits;
   const sources = remembered.flatMap(({ memory: { by } }) => (by.kind === 'archive' ? [by.messageId] : []));
   const found = hits.map(({ message }) => message.id);
   const tokens = hits

@@ -1,4 +1,5 @@
 export {
+  type EmbeddingServer,
   type LocalStack,
   type LocalStackOptions,
   type ModelServer,

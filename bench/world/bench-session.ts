@@ -33,19 +33,26 @@ export function messagesOf(english: English, sizes: readonly number[]): NewMessa
   }));
 }
 
-/** A session that is not there yet: `createSession` makes it. @param scope whose memories; its own unless given. */
+/**
+ * A session that is not there yet: `createSession` makes it.
+ *
+ * @param scope whose memories; its own unless given.
+ * @param stores in place of the world's.
+ */
 export function benchSession(
   world: BenchWorld,
   english: English,
   session: string,
   scope = session,
+  stores: Partial<Pick<BenchWorld, 'store'> & Pick<BenchWorld['followUp'], 'memories'>> = {},
 ): BenchSession {
   const key = { tenant: TENANT, session };
   const { store, commits, clock, newId } = world;
   const limits = { ...world.followUp.limits, ...world.commit.limits };
   const { followUps } = world.commit;
   const senders = { commits, followUps };
-  const context = { ...world.followUp, ...senders, store, clock, newId, limits, onEvent: () => undefined };
+  const onEvent = () => undefined;
+  const context = { ...world.followUp, ...senders, store, clock, newId, limits, onEvent, ...stores };
 
   const call = (operation: Operation, options: CallOptions = {}) => {
     const { path: named = {}, body, query = {}, idempotencyKey } = options;

@@ -11,10 +11,10 @@ export function doctor(cli: Cli) {
     name: 'doctor',
     summary: 'check a whole stack',
     details:
-      'It checks credentials, outputs, table, queues, limits, API and model, and exits with 1 when a check fails.',
+      'It checks credentials, outputs, table, queues, limits, API and models, and exits with 1 when a check fails.',
     example: 'commitlane doctor --local',
   })
-    .option('--no-model', 'do not check the model (a real one costs a little)')
+    .option('--no-model', 'do not check the models (a real one costs a little)')
     .action(async ({ model, ...options }) => {
       const checks = await examine(cli, options, model);
       await cli.show(options, {

@@ -5,6 +5,7 @@ import type {
 } from '../../operator/memories/index.ts';
 import { age } from '../../operator/words/index.ts';
 import { displayText, shortText, table } from '../../terminal/index.ts';
+import { rankingLines } from '../display/ranking-lines.ts';
 import type { View } from '../display/view.ts';
 import { authorWords } from './author-words.ts';
 
@@ -29,10 +30,12 @@ export function memoryListLines(
 }
 
 /** A line for each memory that was found. */
-export function memoryHitLines(view: View, { hits, nextAfter }: MemoryHitsDocument, nowMs: number): string[] {
+export function memoryHitLines(view: View, found: MemoryHitsDocument, nowMs: number): string[] {
+  const { hits, nextAfter } = found;
   const { colors } = view;
   return [
     ...(hits.length === 0 ? [colors.dim('No such memory was found.')] : memoryTable(view, hits, nowMs)),
+    ...rankingLines(view, found),
     ...(nextAfter === undefined
       ? []
       : [colors.dim(`Not all was searched: --after ${quoted(nextAfter)} goes on there.`)]),

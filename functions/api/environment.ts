@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  embeddingEnvironment,
   extractionEnvironment,
   leaseStoreEnvironment,
   limitsEnvironment,
@@ -16,6 +17,7 @@ export const apiEnvironment = z.object({
   // A deletion takes the session's lease.
   ...leaseStoreEnvironment,
   ...extractionEnvironment,
+  ...embeddingEnvironment,
   /** Where secrets are taken out; unless nowhere, people cannot enter any. */
   REDACT: z.enum(redactionModes),
   COMMIT_QUEUE_URL: z.url(),

@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { handleRequest, openApiAnswers, operationOf } from '../../lib/api/index.ts';
 
 import {
+  embeddingFromEnvironment,
   extractionFromEnvironment,
   leaseFromEnvironment,
   limitsFromEnvironment,
@@ -33,11 +34,13 @@ const table = tableFromEnvironment(environment);
 const ssm = ssmClient(environment);
 const currentLimits = limitsFromEnvironment(environment, { ...runtime, ssm });
 const sqs = sqsClient(environment);
+const embedding = embeddingFromEnvironment(environment, { ...runtime, ssm, table });
 const parts = {
   ...runtime,
   store: dynamodbSessionStore(table),
   memories: dynamodbMemoryStore(table),
   extraction: extractionFromEnvironment(environment),
+  ...(embedding && { embedding }),
   redact: environment.REDACT,
   lease: leaseFromEnvironment(environment, { ...runtime, dynamodb: table.client, ssm }),
   commits: telemetry.traced(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  embeddingEnvironment,
   extractionEnvironment,
   leaseStoreEnvironment,
   limitsEnvironment,
@@ -16,6 +17,7 @@ export const followUpEnvironment = z.object({
   ...limitsEnvironment,
   ...leaseStoreEnvironment,
   ...extractionEnvironment,
+  ...embeddingEnvironment,
   ...modelEnvironment,
   /** Where secrets are taken out. */
   REDACT: z.enum(redactionModes),

@@ -1,5 +1,6 @@
 import { handleFollowUp } from '../../lib/follow-up/index.ts';
 import {
+  embeddingFromEnvironment,
   extractionFromEnvironment,
   leaseFromEnvironment,
   limitsFromEnvironment,
@@ -21,11 +22,13 @@ const { FOLLOW_UP_QUEUE_URL, FOLLOW_UP_DLQ_URL, MAX_RECEIVE_COUNT, REDACT } = en
 const runtime = makeRuntime('follow-up', environment);
 const table = tableFromEnvironment(environment);
 const ssm = ssmClient(environment);
+const embedding = embeddingFromEnvironment(environment, { ...runtime, ssm, table });
 const parts = {
   ...runtime,
   store: dynamodbSessionStore(table),
   memories: dynamodbMemoryStore(table),
   extraction: extractionFromEnvironment(environment),
+  ...(embedding && { embedding }),
   lease: leaseFromEnvironment(environment, { ...runtime, dynamodb: table.client, ssm }),
   model: modelFromEnvironment(environment, { ...runtime, ssm }),
   fallback: offlineModel(),

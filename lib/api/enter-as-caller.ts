@@ -1,9 +1,10 @@
+import { embedEntered } from '../meaning/index.ts';
 import { type Entry, enterMemory, type Memory, type MemoryContext, type Subject } from '../memory/index.ts';
 import type { ApiContext } from './api-context.ts';
 import type { ApiRequest } from './api-request.ts';
 import { scopeOf } from './memory-parts.ts';
 
-/** Enters a statement of the caller about a subject. @throws what `enterMemory` throws. */
+/** Enters a statement of the caller about a subject, and embeds what holds then. @throws what `enterMemory` throws. */
 export async function enterAsCaller(
   context: ApiContext,
   request: ApiRequest,
@@ -14,6 +15,7 @@ export async function enterAsCaller(
   const entering = { ...memoryContext(context, request), now: () => context.clock.now() };
   const memory = await enterMemory(entering, scope, subject, { entry, who: request.identity.subject });
   context.onEvent({ type: 'memory.entered', ...scope, entry: entry.kind });
+  await embedEntered({ ...context, signal: request.signal }, scope, memory);
   return memory;
 }
 

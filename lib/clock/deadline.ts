@@ -10,7 +10,7 @@ export interface Deadline extends Disposable {
  *
  * @param reason makes the reason of the aborted signal; called once, when the time is up.
  */
-export function startDeadline(clock: Clock, ms: number, reason: () => Error): Deadline {
+export function startDeadline(clock: Pick<Clock, 'sleep'>, ms: number, reason: () => Error): Deadline {
   const expiry = new AbortController();
   const disposal = new AbortController();
   const isDisposed = (error: unknown) => error === disposal.signal.reason;

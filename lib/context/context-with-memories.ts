@@ -1,7 +1,9 @@
+import type { Clock } from '../clock/index.ts';
+import type { Embedding } from '../embedding/index.ts';
 import { CommitlaneError } from '../errors/index.ts';
 import type { MemoryStore } from '../memory/index.ts';
+import { type Meaning, meaningOf, type SearchEvent } from '../search/index.ts';
 import type { SessionKey, SessionMeta } from '../session/index.ts';
-import type { Patience } from '../store/index.ts';
 import { frameTokens } from './background.ts';
 import type { ChosenMemories } from './choose-memories.ts';
 import type { ContextEvent } from './context-event.ts';
@@ -38,8 +40,10 @@ export async function contextWithMemories(
   deps: {
     readonly store: ContextSource['store'];
     readonly memories: MemoryStore;
-    readonly lease: Patience;
-    readonly onEvent: (event: ContextEvent) => void;
+    readonly lease: Meaning['patience'] & { readonly clock: Clock };
+    /** With it, memories are near by words and meaning. */
+    readonly embedding?: Embedding;
+    readonly onEvent: (event: ContextEvent | SearchEvent) => void;
   },
   key: SessionKey,
   options: {
@@ -53,10 +57,11 @@ export async function contextWithMemories(
   const { store, memories, lease: patience, onEvent } = deps;
   const { tokenBudget, query, memoryShare, isFramed, signal } = options;
   const room = { tokens: Math.floor(tokenBudget * memoryShare), bytes: MAX_BYTES * memoryShare };
+  const source = { store, memories, key, patience, meaning: meaningOf(deps) };
   const recall = async (meta: SessionMeta): Promise<Recalled> => {
     if (room.tokens <= frameTokens) return NONE;
     try {
-      return await recallMemories({ store, memories, key, patience }, meta, { query, room, signal });
+      return await recallMemories(source, meta, { query, room, signal });
     } catch (error) {
       if (signal.aborted || !(error instanceof CommitlaneError)) throw error;
       onEvent({ type: 'context.memories-unavailable', ...key, scope: meta.scope, error });

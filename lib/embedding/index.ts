@@ -1,4 +1,6 @@
 export type { Embedder, EmbeddingPurpose, Vector } from './embedder.ts';
+export { embedderFrom } from './embedder-from.ts';
+export { DEFAULT_DIMENSIONS, MAX_DIMENSIONS, parseEmbeddingSetting } from './embedding-setting.ts';
 export { EmbeddingRefusedError, EmbeddingUnavailableError } from './errors.ts';
 export {
   type Embedding,
@@ -7,3 +9,4 @@ export {
   VECTORS_PER_REQUEST,
   type VectorStore,
 } from './vector-store.ts';
+export { withRedactedTexts } from './with-redacted-texts.ts';

@@ -4,9 +4,11 @@ import { replaceStatements } from '../memory/index.ts';
 import { stopWhenAborted } from '../port/index.ts';
 import type { FollowUpMessage } from '../queue/index.ts';
 import { leaseResources } from '../table/index.ts';
+import { embedArchive } from './embed-archive.ts';
 import { ExtractionSupersededError } from './errors.ts';
 import { findAgain, foundIn } from './find-again.ts';
 import type { FollowUpRun } from './follow-up-run.ts';
+import { subjectsSaid } from './subjects-said.ts';
 import { toStatement } from './to-statement.ts';
 
 /**
@@ -20,10 +22,13 @@ export async function extractAgain(
   run: FollowUpRun,
   { id, mode }: NonNullable<FollowUpMessage['again']>,
 ): Promise<void> {
-  if (isMerged(run.manifest, id)) return;
   const there = inItsScope(run);
+  if (isMerged(run.manifest, id)) return embedArchive(there, { replaced: [] });
   const again = mode === 'merge' ? foundIn(run.manifest, id) : await findAgain(there, id);
-  if (again?.extraction.outcome === 'done' && mode !== 'find') await replace(there, again, again.extraction);
+  if (again?.extraction.outcome !== 'done' || mode === 'find') return;
+  const before = run.embedding ? await subjectsSaid(there) : { subjects: [] };
+  await replace(there, again, again.extraction);
+  await embedArchive(there, { replaced: before.subjects });
 }
 
 /** Where the archive's statements are, whichever scope the session feeds by now. */

@@ -12,12 +12,12 @@ import type { Message, SessionKey } from '../session/index.ts';
 import { readArchive } from '../session-log/index.ts';
 import type { ArchiveStore } from '../store/index.ts';
 import { untraced } from '../trace/index.ts';
+import { embedArchive } from './embed-archive.ts';
 import { FollowUpDeadlineError } from './errors.ts';
 import { extractAgain } from './extract-again.ts';
 import { extractMemories } from './extract-memories.ts';
 import type { FollowUpContext } from './follow-up-context.ts';
 import type { FollowUpEventDetails } from './follow-up-event.ts';
-
 import type { FollowUpRun } from './follow-up-run.ts';
 import { mergeMemories } from './merge-memories.ts';
 import { recordCompleted } from './record-completed.ts';
@@ -26,7 +26,7 @@ import { recordMerge } from './record-merge.ts';
 import { writeSummary } from './write-summary.ts';
 
 /**
- * Follows up one archive: summary, extraction, merge; or extracts one once more that has them. Each step is recorded on the manifest when it is done, and
+ * Follows up one archive: summary, extraction, merge, and vectors of what these gave; or extracts one once more that has them. Each step is recorded on the manifest when it is done, and
  * what is recorded is never done again, however often the archive is delivered or replayed.
  *
  * @param signal aborts when the worker itself has no more time.
@@ -78,6 +78,7 @@ export async function followUpArchive(
   }
   await recordCompleted(run, message);
   run.report({ type: 'follow-up.completed', durationMs: clock.now() - startedAtMs });
+  await embedArchive(run);
   return true;
 }
 

@@ -1,3 +1,4 @@
+import type { Embedding } from '../embedding/index.ts';
 import type { ExtractionSettings } from '../extraction/index.ts';
 import type { LeaseContext } from '../lease/index.ts';
 import type { Limits } from '../limits/index.ts';
@@ -17,6 +18,8 @@ export interface FollowUpContext {
   readonly fallback: Model;
   /** What the deployment wants to be extracted; the built-in settings unless given. */
   readonly extraction?: ExtractionSettings;
+  /** What archives and memories are to be found by meaning with; they are not unless given. */
+  readonly embedding?: Embedding;
   /** Where secrets are taken out. Default `memories`. */
   readonly redact?: RedactionMode;
   readonly lease: LeaseContext;

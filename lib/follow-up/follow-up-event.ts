@@ -44,6 +44,19 @@ export type FollowUpEvent = {
       readonly unchanged: number;
       readonly retracted: number;
     }
+  | {
+      /** What the archive has given can be found by meaning. */
+      readonly type: 'follow-up.embedded';
+      readonly messages: number;
+      readonly memories: number;
+      readonly durationMs: number;
+    }
+  | {
+      /** It can be found by words alone, in part or as a whole, until it is back-filled. */
+      readonly type: 'follow-up.not-embedded';
+      readonly error: unknown;
+      readonly durationMs: number;
+    }
   | { readonly type: 'follow-up.completed'; readonly durationMs: number }
   | { readonly type: 'follow-up.gone' }
 );

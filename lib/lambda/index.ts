@@ -1,4 +1,5 @@
 export { sqsClient, ssmClient } from './aws-clients.ts';
+export { embeddingEnvironment, embeddingFromEnvironment } from './embedding-from-environment.ts';
 export { extractionEnvironment, extractionFromEnvironment } from './extraction-from-environment.ts';
 export { fifoBatch } from './fifo-batch.ts';
 export { readHttpEvent } from './http-event.ts';
@@ -11,6 +12,7 @@ export { observed } from './observed.ts';
 export { problemResponses } from './problem-responses.ts';
 export { queueFunction } from './queue-function.ts';
 export { readEnvironment } from './read-environment.ts';
+export { readSecret } from './read-secret.ts';
 export { reportedAnswers } from './reported-answers.ts';
 export { requestUnit } from './request-unit.ts';
 export { makeRuntime, runtimeEnvironment } from './runtime.ts';

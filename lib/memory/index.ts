@@ -36,7 +36,7 @@ export { memoryTextSchema } from './memory-text.ts';
 export { mergeStatements } from './merge-statements.ts';
 export { readArchiveStatements } from './read-archive-statements.ts';
 export { readHistory } from './read-history.ts';
-export { isErased } from './read-memories.ts';
+export { isErased, readMemories } from './read-memories.ts';
 export { readSubject } from './read-subject.ts';
 export { replaceStatements } from './replace-statements.ts';
 export { sessionsOf } from './rewrite.ts';

@@ -38,9 +38,3 @@ export class UnusableOutputError extends CommitlaneError {
     super(`Model ${model} returned ${what}.`, { retry: { retryable: true, afterMs: 0 } });
   }
 }
-
-/** The setting that chooses the model is wrong. */
-export class ModelSettingError extends CommitlaneError {
-  override readonly name = 'ModelSettingError';
-  readonly code = 'model-setting';
-}

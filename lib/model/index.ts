@@ -1,6 +1,6 @@
+export { ModelSettingError } from '../provider/index.ts';
 export {
   ModelRefusedError,
-  ModelSettingError,
   ModelUnavailableError,
   UnusableOutputError,
 } from './errors.ts';

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock/index.ts';
-import { ModelRefusedError, ModelSettingError } from './errors.ts';
+import { checkedBaseUrl, forgettingRefused, ModelSettingError, once } from '../provider/index.ts';
+import { ModelRefusedError } from './errors.ts';
 import { languageModel } from './language/index.ts';
 import type { Model } from './model.ts';
 import { parseModelSetting } from './model-setting.ts';
@@ -50,62 +51,24 @@ export function modelFrom(settings: ModelSettings, dependencies: ModelDependenci
       maxOutputTokens: BEDROCK_OUTPUT_TOKENS,
     });
   }
-  const baseUrl = checkedUrl(settings.baseUrl);
+  const baseUrl = checkedBaseUrl(settings.baseUrl);
   const provider = once(() => openaiCompatible(setting.model, baseUrl, dependencies.readKey));
   const model = languageModel({
     ...common,
     provider: provider.get,
     contextWindowTokens: windowTokens ?? COMPATIBLE_WINDOW_TOKENS,
   });
-  return forgettingRefusedKeys(model, provider.forget);
-}
-
-/** Makes something when it is first asked for; a failure is not kept. */
-function once<T>(make: () => Promise<T>): { readonly get: () => Promise<T>; readonly forget: () => void } {
-  let made: Promise<T> | undefined;
-  const forget = () => {
-    made = undefined;
-  };
-  return {
-    get() {
-      made ??= make().catch((error: unknown) => {
-        forget();
-        throw error;
-      });
-      return made;
-    },
-    forget,
-  };
+  return forgettingRefusedKeys(model, provider);
 }
 
 /** A key that was replaced is read again by the next call, without a new deployment. */
-function forgettingRefusedKeys(model: Model, forget: () => void): Model {
-  const watched = async <T>(call: Promise<T>): Promise<T> => {
-    try {
-      return await call;
-    } catch (error) {
-      if (error instanceof ModelRefusedError) forget();
-      throw error;
-    }
-  };
+function forgettingRefusedKeys(model: Model, provider: { readonly forget: () => void }): Model {
+  const watched = <T>(call: Promise<T>) => forgettingRefused(call, provider, ModelRefusedError);
   return {
     ...model,
     summarise: (request) => watched(model.summarise(request)),
     extract: (request) => watched(model.extract(request)),
   };
-}
-
-function checkedUrl(baseUrl: string | undefined): string {
-  if (baseUrl === undefined) {
-    throw new ModelSettingError(
-      "An openai-compatible model needs its server's base URL, such as https://models.example/v1.",
-    );
-  }
-  const isHttp = URL.canParse(baseUrl) && /^https?:$/.test(new URL(baseUrl).protocol);
-  if (isHttp) return baseUrl;
-  throw new ModelSettingError(
-    `'${baseUrl}' is not a base URL: expected one such as https://models.example/v1.`,
-  );
 }
 
 function checkedWindow(tokens: number | undefined): number | undefined {

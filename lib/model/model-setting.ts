@@ -1,9 +1,7 @@
-import { ModelSettingError } from './errors.ts';
+import { type ProvidedModel, parseProvider } from '../provider/index.ts';
 
 /** Which model writes summaries and finds memories. */
-export type ModelSetting =
-  | { readonly provider: 'offline' }
-  | { readonly provider: 'bedrock' | 'openai-compatible'; readonly model: string };
+export type ModelSetting = { readonly provider: 'offline' } | ProvidedModel;
 
 const EXPECTED = "'offline', 'bedrock:<model id>' or 'openai-compatible:<model>'";
 
@@ -13,15 +11,5 @@ const EXPECTED = "'offline', 'bedrock:<model id>' or 'openai-compatible:<model>'
  * @throws ModelSettingError saying what is wrong and what is expected.
  */
 export function parseModelSetting(text: string): ModelSetting {
-  if (text === 'offline') return { provider: 'offline' };
-  const colon = text.indexOf(':');
-  const provider = colon < 0 ? text : text.slice(0, colon);
-  const model = colon < 0 ? '' : text.slice(colon + 1);
-  if (provider !== 'bedrock' && provider !== 'openai-compatible') {
-    throw new ModelSettingError(`Model '${text}' has no known provider: expected ${EXPECTED}.`);
-  }
-  if (!/^[\w.:/@-]{1,2048}$/.test(model)) {
-    throw new ModelSettingError(`Model '${text}' names no model of ${provider}: expected ${EXPECTED}.`);
-  }
-  return { provider, model };
+  return text === 'offline' ? { provider: 'offline' } : parseProvider(text, 'Model', EXPECTED);
 }

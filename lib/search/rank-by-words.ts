@@ -23,7 +23,7 @@ export interface Unit<Item> {
   readonly units: number;
 }
 
-interface Ranked<Item> {
+export interface Ranked<Item> {
   readonly item: Item;
   /** Above 0. */
   readonly score: number;
@@ -100,7 +100,7 @@ function unitReader<Item>(wanted: QueryWords, common: CommonWords): (unit: Unit<
   const readLanguage = languageReader(common);
   readLanguage(wanted.all);
   return ({ text, speaker = '', atMs, item, units }) => {
-    const words = wordsOf(text);
+    const words = wordsOf(text, text.length);
     const language = readLanguage(words);
     return {
       counts: wanted.countIn(words, language),

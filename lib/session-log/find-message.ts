@@ -1,12 +1,13 @@
 import type { SessionMeta } from '../session/index.ts';
 import { SessionNotFoundError } from '../store/index.ts';
 import { MessageNotFoundError, OvertakenError, ReadContendedError } from './errors.ts';
+import type { LogRead, LogSource, Place } from './log-read.ts';
 import { idsKeyOf } from './message-keys.ts';
-import { type LogRead, type LogSource, type Place, readsBackwards } from './reads-backwards.ts';
+import { readsBackwards } from './reads-backwards.ts';
 
 /** A search that a commit overtakes begins again at most this often. */
 const MAX_ATTEMPTS = 5;
-/** Pages of the log, of 1 MB at most, and chunks of archives, of 330 KB, that one search reads. */
+/** Pages of 1 MB at most, of the log and of archives, that one search reads. */
 const MAX_READS = 20;
 
 /** Where a message is, or how far the search for it has come. */
@@ -17,7 +18,7 @@ type MessageSearch =
 
 /**
  * Where a message of a session is. One that was appended with an id of its own in the last 12 hours is found by that, in 3
- * requests while it is live; any other is looked for from the newest message back, in 20 reads at most.
+ * requests while it is live; any other is looked for from the newest message back, in 20 reads of 1 MB at most.
  *
  * @param before only at earlier positions: the `nextBefore` of the search that is gone on with.
  * @throws SessionNotFoundError, MessageNotFoundError: there is none.
@@ -63,7 +64,7 @@ async function search(
   for await (const read of readsBackwards(source, meta, { before })) {
     const found = messageIn(read, messageId);
     if (found) return found;
-    reads += 1;
+    if (read.endsRequest) reads += 1;
     if (reads >= MAX_READS && read.from > 1) return { state: 'not-found-yet', nextBefore: read.from };
   }
   return undefined;

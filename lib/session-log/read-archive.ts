@@ -8,7 +8,7 @@ import type { ArchiveStore } from '../store/index.ts';
  * @throws ArchiveCorruptError when a chunk is missing or is not what the manifest says.
  */
 export async function* readArchive(
-  store: ArchiveStore,
+  store: Pick<ArchiveStore, 'readChunk'>,
   key: SessionKey,
   manifest: Pick<Manifest, 'archive' | 'chunks'>,
   after = 0,

@@ -26,6 +26,8 @@ export interface ArchiveStore {
     archives: readonly number[],
     parts: readonly Part[],
   ): Promise<ManifestBatch<Part>>;
+  /** One page, of 1 MB at most, of manifests and chunks back to the first archive. `through` of the page before goes on. */
+  readArchives(key: SessionKey, through: ArchivesThrough): Promise<ArchivePage>;
   /** Records a step's result unless the step has one; returns whether it did so. */
   recordStep<S extends FollowUpStep>(
     key: SessionKey,
@@ -89,6 +91,29 @@ interface ManifestBatch<Part extends ManifestPart> {
   /** The archives that the database did not get to. */
   readonly left: readonly number[];
 }
+
+/** Where a page of archives begins, from which it goes back. */
+export interface ArchivesThrough {
+  readonly archive: number;
+  /** So many of its chunks, the first ones, are wanted, and its manifest; absent: all of them. */
+  readonly chunks?: number;
+}
+
+/** The newest archive first: of each its chunks, from the last, then its manifest. */
+export interface ArchivePage {
+  readonly items: readonly ArchiveItem[];
+  /** What comes next; absent when there is nothing more. */
+  readonly rest?: ArchivesThrough;
+}
+
+export type ArchiveItem =
+  | { readonly kind: 'manifest'; readonly archive: number; readonly manifest: ManifestExcerpt<'chunks'> }
+  | {
+      readonly kind: 'chunk';
+      readonly archive: number;
+      readonly index: number;
+      readonly stored: Uint8Array;
+    };
 
 /** What a database gives in one batch read. */
 export const MANIFESTS_PER_REQUEST = 100;

@@ -1,10 +1,16 @@
 export type { Patience } from '../batch/index.ts';
-export { type ArchiveStore, MANIFESTS_PER_REQUEST } from './archive-store.ts';
+export {
+  type ArchiveItem,
+  type ArchiveStore,
+  type ArchivesThrough,
+  MANIFESTS_PER_REQUEST,
+} from './archive-store.ts';
 export { CHECK_SHARDS, type CheckStore } from './check-store.ts';
 export type { CommitStatusStore } from './commit-status-store.ts';
 export type { DeletedSession, DeletionStore } from './deletion-store.ts';
 export { dynamodbMemoryStore } from './dynamodb/dynamodb-memory-store.ts';
 export { dynamodbSessionStore } from './dynamodb/dynamodb-session-store.ts';
+export { dynamodbVectorStore } from './dynamodb/dynamodb-vector-store.ts';
 export {
   FenceRejectedError,
   SessionNotFoundError,
@@ -14,6 +20,7 @@ export {
 export { finishBatch, readInBatches } from './in-batches.ts';
 export { inProcessMemoryStore } from './in-process/in-process-memory-store.ts';
 export { inProcessSessionStore } from './in-process/in-process-session-store.ts';
+export { inProcessVectorStore } from './in-process/in-process-vector-store.ts';
 export {
   type CommitKey,
   ITEMS_PER_LIST,

@@ -70,6 +70,9 @@ const steps = {
   }),
 };
 
+const embedded = z.object({ outcome: z.literal('done'), atMs: z.number(), by: z.string(), messages: count });
+const embedding = z.exactOptional(z.discriminatedUnion('outcome', [embedded, skipped]));
+
 const again = z.exactOptional(
   z.object({
     id: z.string(),
@@ -81,14 +84,15 @@ const again = z.exactOptional(
 /** A manifest: what an archive holds, and how far its follow-up is, each step in an attribute of its own. */
 export const manifestItem = itemKind<Manifest>(
   z
-    .object({ ...head, chunks, ...steps, again })
-    .transform(({ followUpState, summary, extraction, merge, again, ...manifest }) => ({
+    .object({ ...head, chunks, ...steps, embedding, again })
+    .transform(({ followUpState, summary, extraction, merge, embedding, again, ...manifest }) => ({
       ...manifest,
       followUp: {
         state: followUpState,
         ...(summary && { summary }),
         ...(extraction && { extraction }),
         ...(merge && { merge }),
+        ...(embedding && { embedding }),
         ...(again && { again }),
       },
     })),

@@ -36,7 +36,7 @@ export {
   sessionListing,
 } from './list-indexes.ts';
 export { logItem, toRecordItem, toTombstoneItem, toVoidItem } from './log-item.ts';
-export { memoryItem, scopeAttributes, toMemoryItem, versionIn } from './memory-item.ts';
+export { memoryAttributes, memoryItem, scopeAttributes, toMemoryItem, versionIn } from './memory-item.ts';
 export {
   attributesNotMarked,
   deletedItem,
@@ -46,4 +46,10 @@ export {
   toMetaItem,
 } from './meta-item.ts';
 export { scopeItem, sourceItem, statementItem, toStatementItem } from './statement-item.ts';
-export { tableDefinition, tableIndexes } from './table-definition.ts';
+export { keyAttributes, tableDefinition, tableIndexes } from './table-definition.ts';
+export {
+  embeddedAttributes,
+  toEmbeddingItem,
+  vectorIndex,
+  vectorPartition,
+} from './vector-index.ts';

@@ -1,4 +1,4 @@
-import type { MemoryCategory, ScopeKey } from '../memory/index.ts';
+import type { MemoryCategory, ScopeKey, Subject } from '../memory/index.ts';
 import type { SessionKey } from '../session/index.ts';
 
 /** The primary key of an item. */
@@ -11,6 +11,7 @@ export interface ItemKey {
 const POSITION_DIGITS = 12;
 const ARCHIVE_DIGITS = 6;
 const CHUNK_DIGITS = 3;
+const INDEX_DIGITS = 3;
 
 const LAST_ARCHIVE = 10 ** ARCHIVE_DIGITS - 1;
 /** Sorts behind every character of a name. */
@@ -50,6 +51,9 @@ export const sortKeys = {
   chunk: (archive: number, index: number) =>
     `ARCHIVE#${padded(archive, ARCHIVE_DIGITS)}#CHUNK#${padded(index, CHUNK_DIGITS)}`,
   commit: (commitId: string) => `COMMIT#${commitId}`,
+  /** @param index of the message within its append. */
+  embedding: (archive: number, position: number, index: number) =>
+    `EMBEDDING#${padded(archive, ARCHIVE_DIGITS)}#${padded(position, POSITION_DIGITS)}#${padded(index, INDEX_DIGITS)}`,
   appendKey: (key: string) => `APPEND#${key}`,
   /** @param name `<category>#<key>`. */
   memory: (name: string) => `MEMORY#${name}`,
@@ -60,9 +64,14 @@ export const sortKeys = {
   erasedSession: (session: string) => `ERASED#${session}`,
   scope: 'SCOPE',
   lease: 'LEASE',
-  /** APPEND, ARCHIVE and COMMIT items sort before it; the log and META do not. */
+  /** APPEND, ARCHIVE, COMMIT and EMBEDDING items sort before it; the log and META do not. */
   beforeLog: 'LOG#',
 } as const;
+
+function archiveEnd(archive: number, chunks: number | undefined): string {
+  if (chunks === undefined) return `${sortKeys.archive(archive)}${LAST}`;
+  return chunks === 0 ? sortKeys.archive(archive) : sortKeys.chunk(archive, chunks - 1);
+}
 
 /** What a query for all items of a kind asks for: from where to where, both included, or with which beginning. */
 export const sortKeyRanges = {
@@ -73,6 +82,16 @@ export const sortKeyRanges = {
   archivesAfter: (archive: number) => ({
     from: sortKeys.archive(archive + 1),
     to: `${sortKeys.archive(LAST_ARCHIVE)}${LAST}`,
+  }),
+  /** Vectors of messages of later archives. */
+  embeddingsAfter: (archive: number) => ({
+    from: `EMBEDDING#${padded(archive + 1, ARCHIVE_DIGITS)}`,
+    to: `EMBEDDING#${LAST}`,
+  }),
+  /** Manifests and chunks from the first archive through the first `chunks` of one, or all of its chunks. */
+  archivesThrough: (archive: number, chunks?: number) => ({
+    from: sortKeys.archive(1),
+    to: archiveEnd(archive, chunks),
   }),
   /** Of one category, or of all. */
   memories: (category?: MemoryCategory) => (category === undefined ? 'MEMORY#' : `MEMORY#${category}#`),
@@ -89,19 +108,31 @@ export const sortKeyRanges = {
 /** What a sort key says of its item; each undoes one of `sortKeys`. */
 export const fromSortKey = {
   position: (sk: string) => Number(sk.slice('LOG#'.length)),
-  /** Of a manifest, or of one of its chunks. */
+  /** Of a manifest, of one of its chunks, or of the vector of one of its messages. */
   archive: (sk: string) => Number(sk.split('#')[1]),
+  /** Of a chunk. */
+  chunkIndex: (sk: string) => Number(sk.split('#')[3]),
   /** Whether its item is a manifest or a chunk, or stands in the place of one. */
   isOfArchive: (sk: string) => sk.startsWith('ARCHIVE#'),
   commitId: (sk: string) => sk.slice('COMMIT#'.length),
+  /** Of which message it is the vector. */
+  embedding(sk: string) {
+    const [, archive, position, index] = sk.split('#').map(Number);
+    return { archive: archive ?? 0, position: position ?? 0, index: index ?? 0 };
+  },
   memoryName: (sk: string) => sk.slice('MEMORY#'.length),
+  /** Of a memory. Neither its category nor its key holds a `#`. */
+  subject(sk: string): Subject {
+    const [, category = '', key = ''] = sk.split('#');
+    return { category, key };
+  },
   statementName: (sk: string) => sk.slice('STATEMENT#'.length),
   erasedSession: (sk: string) => sk.slice('ERASED#'.length),
   source(sk: string) {
     const [, session = '', ...author] = sk.split('#');
     return { session, author: author.join('#') };
   },
-  /** `META`, `LOG`, `ARCHIVE`, `CHUNK`, `COMMIT`, `APPEND`, `MEMORY`, `STATEMENT`, `SOURCE`, `ERASED`, `SCOPE` or `LEASE`. */
+  /** `META`, `LOG`, `ARCHIVE`, `CHUNK`, `COMMIT`, `EMBEDDING`, `APPEND`, `MEMORY`, `STATEMENT`, `SOURCE`, `ERASED`, `SCOPE` or `LEASE`. */
   kind(sk: string): string {
     const [kind = ''] = sk.split('#', 1);
     return kind === 'ARCHIVE' && sk.includes('#CHUNK#') ? 'CHUNK' : kind;

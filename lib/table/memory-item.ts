@@ -69,7 +69,12 @@ const shape2 = {
 /** The view of a subject's statements. */
 export const memoryItem = itemKind<Memory>(version1, z.object(shape2));
 
-/** Every attribute that an item of a scope may have: memories, statements, sources, and the scope itself. */
+/** What a reader of memories asks for: all that a view says, without its vector. */
+export const memoryAttributes = [
+  ...new Set(['pk', 'sk', 'schemaVersion', ...[shape1, shape2].flatMap((shape) => Object.keys(shape))]),
+];
+
+/** Every attribute that an item of a scope may have, without vectors: memories, statements, sources, and the scope itself. */
 export const scopeAttributes = [
   ...new Set([
     ...['pk', 'sk', 'schemaVersion', 'names', 'onManifest', 'erasedAtMs'],

@@ -1,5 +1,6 @@
 import { dueIndex } from './due-index.ts';
 import { listIndexes } from './list-indexes.ts';
+import { vectorIndex, vectorIndexDefinition } from './vector-index.ts';
 
 interface TableIndex {
   readonly name: string;
@@ -22,19 +23,31 @@ const keySchema = (partition: string, sort: string) => [
   { AttributeName: sort, KeyType: 'RANGE' as const },
 ];
 
-/** The table as `CreateTable` wants it, for one that no stack makes: in tests and measurements. */
-export function tableDefinition() {
+interface TableShape {
+  /** All of them unless given. */
+  readonly indexes?: readonly TableIndex[];
+  /** With an index of vectors of this many dimensions; without one unless given. */
+  readonly dimensions?: number | undefined;
+}
+
+/** The attributes that are keys, of the table or of an index, each once. */
+export function keyAttributes({ indexes = tableIndexes, dimensions }: TableShape = {}) {
   const types = new Map<string, 'S' | 'N'>([
     ['pk', 'S'],
     ['sk', 'S'],
   ]);
-  // Indexes may share a key; each is defined once.
-  for (const { partition, sort, sortType } of tableIndexes) types.set(partition, 'S').set(sort, sortType);
+  for (const { partition, sort, sortType } of indexes) types.set(partition, 'S').set(sort, sortType);
+  if (dimensions !== undefined) types.set(vectorIndex(dimensions).partition, 'S');
+  return [...types].map(([name, type]) => ({ name, type }));
+}
+
+/** The table as `CreateTable` wants it, for one that no stack makes: in tests and measurements. */
+export function tableDefinition({ dimensions }: Pick<TableShape, 'dimensions'> = {}) {
   return {
     BillingMode: 'PAY_PER_REQUEST' as const,
-    AttributeDefinitions: [...types].map(([AttributeName, AttributeType]) => ({
-      AttributeName,
-      AttributeType,
+    AttributeDefinitions: keyAttributes({ dimensions }).map(({ name, type }) => ({
+      AttributeName: name,
+      AttributeType: type,
     })),
     KeySchema: keySchema('pk', 'sk'),
     GlobalSecondaryIndexes: tableIndexes.map(({ name, partition, sort }) => ({
@@ -42,5 +55,6 @@ export function tableDefinition() {
       KeySchema: keySchema(partition, sort),
       Projection: { ProjectionType: 'KEYS_ONLY' as const },
     })),
+    ...(dimensions !== undefined && { VectorIndexes: [vectorIndexDefinition(dimensions)] }),
   };
 }

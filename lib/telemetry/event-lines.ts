@@ -62,13 +62,18 @@ export const eventLines: { readonly [Type in EventType]: EventLine<Type> } = {
     shows: ['archive', 'created', 'updated', 'unchanged', 'retracted'],
   },
   'follow-up.merged': { level: 'info', shows: ['archive', 'created', 'updated', 'unchanged', 'retracted'] },
+  'follow-up.embedded': { level: 'info', shows: ['archive', 'messages', 'memories', 'durationMs'] },
+  'follow-up.not-embedded': { level: 'warn', shows: ['archive', 'error', 'durationMs'] },
   'follow-up.completed': { level: 'info', shows: ['archive', 'durationMs'] },
   'follow-up.gone': { level: 'info', shows: ['archive'] },
 
   // Neither key nor text: they are what people wrote.
   'memory.entered': { level: 'info', shows: ['scope', 'entry'] },
+  'memory.not-embedded': { level: 'warn', shows: ['scope', 'error'] },
   'memory.erased': { level: 'info', shows: ['scope'] },
   'memory.scope-erased': { level: 'info', shows: ['scope'] },
+
+  'search.by-words-alone': { level: 'warn', shows: ['error', 'durationMs'] },
 
   'limits.loaded': { level: 'info', shows: ['limits', 'unknown'] },
   'limits.rejected': { level: 'error', shows: ['problems'] },

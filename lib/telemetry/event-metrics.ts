@@ -69,6 +69,13 @@ const measures: {
     value('MemoriesWritten', created + updated),
     created + updated + unchanged === 0 ? once('CommitsWithoutMemory') : undefined,
   ],
+  'follow-up.embedded': ({ durationMs }) => [perStep('FollowUpStepDuration', 'embedding', durationMs)],
+  'follow-up.not-embedded': ({ durationMs }) => [
+    perStep('FollowUpStepDuration', 'embedding', durationMs),
+    once('EmbeddingsLeftOut'),
+  ],
+  'memory.not-embedded': () => [once('EmbeddingsLeftOut')],
+  'search.by-words-alone': () => [once('SearchesByWordsAlone')],
   'follow-up.completed': ({ durationMs }) => [value('FollowUpDuration', durationMs)],
 
   'auto-commit.requested': ({ policyCause }) => [

@@ -56,6 +56,14 @@ export const metricDefinitions = {
     by: 'step',
     meaning: 'requests that the offline model answered instead',
   },
+  EmbeddingsLeftOut: {
+    unit: 'Count',
+    meaning: 'archives and entered memories that were not embedded, in part or as a whole, until a back-fill',
+  },
+  SearchesByWordsAlone: {
+    unit: 'Count',
+    meaning: 'searches whose query could not be embedded, or not looked up, in time',
+  },
   ModelInputTokens: { unit: 'Count', by: 'step', meaning: 'tokens that the model read' },
   ModelOutputTokens: { unit: 'Count', by: 'step', meaning: 'tokens that the model wrote' },
   RedactedSecrets: {

@@ -7,6 +7,7 @@ import type { LeaseEvent } from '../lease/index.ts';
 import type { LimitsEvent } from '../limits/index.ts';
 import type { MemoryEvent } from '../memory/index.ts';
 import type { QueueEvent } from '../queue/index.ts';
+import type { SearchEvent } from '../search/index.ts';
 
 /** Every event that the domain reports. */
 type TelemetryEvent =
@@ -18,7 +19,8 @@ type TelemetryEvent =
   | LeaseEvent
   | LimitsEvent
   | MemoryEvent
-  | QueueEvent;
+  | QueueEvent
+  | SearchEvent;
 
 export type EventType = TelemetryEvent['type'];
 

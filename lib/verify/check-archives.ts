@@ -60,16 +60,29 @@ export async function checkArchives(
   }
   findings.push(...checkNumbering(meta, archives, end));
   findings.push(...checkClosed(meta, closed, seen));
-  const surplus = await context.items.archivesAfter(key, meta.archiveCount);
-  if (surplus.length > 0) {
-    findings.push(
-      finding(
-        'archive-surplus',
-        `META knows ${meta.archiveCount} archives, but there is also ${surplus.join(', ')}.`,
-      ),
-    );
-  }
+  findings.push(...(await checkSurplus(context, key, meta)));
   return { findings, archives, messages };
+}
+
+/** Looks for what belongs to archives that META does not know. */
+async function checkSurplus(
+  { items }: VerifyContext,
+  key: SessionKey,
+  { archiveCount }: SessionMeta,
+): Promise<Finding[]> {
+  const [archives, embedded] = await Promise.all([
+    items.archivesAfter(key, archiveCount),
+    items.embeddedAfter(key, archiveCount),
+  ]);
+  const known = `META knows ${archiveCount} archives`;
+  return [
+    ...(archives.length > 0
+      ? [finding('archive-surplus', `${known}, but there is also ${archives.join(', ')}.`)]
+      : []),
+    ...(embedded.length > 0
+      ? [finding('vector-surplus', `${known}, but there are vectors of ${embedded.join(', ')}.`)]
+      : []),
+  ];
 }
 
 /** Every archive that has a manifest, in order. A batch that holds one that cannot be read is read again, one by one. */

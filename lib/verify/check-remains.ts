@@ -13,7 +13,10 @@ export interface Remains {
 /** What may be written by whoever was at work when the session was marked: it holds no message. */
 const LATE = ['COMMIT', 'APPEND'];
 
-/** Checks that a deleted session's partition has nothing but its mark, and what expires and holds no message. */
+/**
+ * Checks that a deleted session's partition has nothing but its mark, and what expires and holds no message. Vectors hold
+ * no words, but they say what messages were about: none may be left.
+ */
 export async function checkRemains(
   items: AsyncIterable<SessionItem>,
 ): Promise<{ readonly remains: Remains; readonly findings: readonly Finding[] }> {

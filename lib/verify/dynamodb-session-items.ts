@@ -54,6 +54,12 @@ export function dynamodbSessionItems(options: {
     } while (ExclusiveStartKey);
   }
 
+  async function archivesIn(key: SessionKey, range: { readonly from: string; readonly to: string }) {
+    const numbers = new Set<number>();
+    for await (const { sk } of query(key, range, 'sk')) numbers.add(fromSortKey.archive(String(sk)));
+    return [...numbers];
+  }
+
   return {
     async *everything(signal) {
       // A scan gives the items of a partition one after another.
@@ -124,13 +130,9 @@ export function dynamodbSessionItems(options: {
       for await (const item of query(key, sortKeyRanges.commits)) yield commitItem.inspect(item);
     },
 
-    async archivesAfter(key, archive) {
-      const numbers = new Set<number>();
-      for await (const { sk } of query(key, sortKeyRanges.archivesAfter(archive), 'sk')) {
-        numbers.add(fromSortKey.archive(String(sk)));
-      }
-      return [...numbers];
-    },
+    archivesAfter: (key, archive) => archivesIn(key, sortKeyRanges.archivesAfter(archive)),
+
+    embeddedAfter: (key, archive) => archivesIn(key, sortKeyRanges.embeddingsAfter(archive)),
 
     async leaseHolder(key) {
       const Key = leaseItemKey(leaseResources.session(key));

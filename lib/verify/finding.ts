@@ -33,6 +33,8 @@ export const advice = {
   'check-missing': 'Set its policy again (PATCH): then it is checked within a minute.',
   'archive-missing': restore,
   'archive-surplus': report,
+  'vector-surplus':
+    'Remove the items: they describe messages of no archive, and say nothing in words. Commitlane itself never causes this.',
   'archive-gap': report,
   'archive-end': report,
   'chunk-missing': restore,

@@ -28,6 +28,8 @@ export interface SessionItems {
   commits(key: SessionKey): AsyncIterable<CommitStatus | ItemError>;
   /** The numbers of the archives behind `archive` that have an item. */
   archivesAfter(key: SessionKey, archive: number): Promise<number[]>;
+  /** The numbers behind `archive` that vectors of messages have. */
+  embeddedAfter(key: SessionKey, archive: number): Promise<number[]>;
   /** Who holds the session's lease, where leases are kept in this table. */
   leaseHolder(key: SessionKey): Promise<LeaseHolder | undefined>;
 }

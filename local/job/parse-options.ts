@@ -1,8 +1,9 @@
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
+import { MAX_DIMENSIONS, parseEmbeddingSetting } from '../../lib/embedding/index.ts';
 import { isProtectedUrl, isWebOrigin } from '../../lib/endpoint/index.ts';
 import { ModelSettingError, parseModelSetting } from '../../lib/model/index.ts';
 import { type CommandStreams, configuredCommand } from '../../terminal/index.ts';
-import type { ModelServer } from '../index.ts';
+import type { EmbeddingServer, ModelServer } from '../index.ts';
 
 export interface StartOptions {
   /** Exit after the job. */
@@ -22,6 +23,8 @@ export interface StartOptions {
   readonly lease: LeaseStoreName;
   /** Writes summaries and finds memories; the offline model unless given. */
   readonly model?: ModelServer;
+  /** Finds by meaning; by words alone unless given. */
+  readonly embedding?: EmbeddingServer;
 }
 
 const leaseStores = ['dynamodb', 'upstash'] as const;
@@ -51,6 +54,7 @@ export function parseOptions(args: readonly string[], streams: CommandStreams): 
     command.error('error: --model-url needs --model openai-compatible:MODEL');
   if (model !== 'offline' && url === undefined)
     command.error(`error: --model ${model} needs --model-url, the server's base URL`);
+  const embedding = embeddingOf(more, (problem) => command.error(`error: ${problem}`));
   return {
     once,
     json,
@@ -61,7 +65,27 @@ export function parseOptions(args: readonly string[], streams: CommandStreams): 
     ...(input !== undefined && { input }),
     ...(data !== undefined && { data }),
     ...(url !== undefined && { model: { name: model, url } }),
+    ...(embedding && { embedding }),
   };
+}
+
+interface EmbeddingOptions {
+  readonly embeddingModel?: string;
+  readonly embeddingUrl?: string;
+  readonly embeddingDimensions?: number;
+}
+
+function embeddingOf(
+  { embeddingModel: name, embeddingUrl: url, embeddingDimensions: dimensions }: EmbeddingOptions,
+  refuse: (problem: string) => never,
+): EmbeddingServer | undefined {
+  if (name !== undefined && url !== undefined)
+    return { name, url, ...(dimensions !== undefined && { dimensions }) };
+  if (name !== undefined)
+    return refuse(`--embedding-model ${name} needs --embedding-url, the server's base URL`);
+  if (url === undefined && dimensions === undefined) return undefined;
+  const given = url === undefined ? '--embedding-dimensions' : '--embedding-url';
+  return refuse(`${given} needs --embedding-model openai-compatible:MODEL`);
 }
 
 function optionsCommand(streams: CommandStreams) {
@@ -104,13 +128,29 @@ function optionsCommand(streams: CommandStreams) {
     .option(
       '--model <name>',
       'writes summaries and finds memories: offline (the default), or openai-compatible:MODEL, with --model-url',
-      single(parseModel),
+      single((text: string) => ofThisMachine(text, parseModelSetting)),
     )
     .option(
       '--model-url <url>',
       "the server's base URL, without /chat/completions, such as http://127.0.0.1:11434/v1; its key, if it wants one, " +
         'is taken from the environment variable COMMITLANE_MODEL_KEY',
       single(parseModelUrl),
+    )
+    .option(
+      '--embedding-model <name>',
+      'finds memories and messages by meaning, too: openai-compatible:MODEL, with --embedding-url; by words alone without it',
+      single((text: string) => ofThisMachine(text, parseEmbeddingSetting)),
+    )
+    .option(
+      '--embedding-url <url>',
+      "the server's base URL, without /embeddings; its key, if it wants one, is taken from the environment variable " +
+        'COMMITLANE_EMBEDDING_KEY',
+      single(parseModelUrl),
+    )
+    .option(
+      '--embedding-dimensions <n>',
+      'how many numbers a vector of that model has (default 256)',
+      single(parseDimensions),
     )
     .option('--verbose', 'show what the functions log')
     .addHelpText(
@@ -150,9 +190,9 @@ function parseLease(text: string): LeaseStoreName {
   throw new InvalidArgumentError(`It must be ${leaseStores.join(' or ')}.`);
 }
 
-function parseModel(text: string): string {
+function ofThisMachine(text: string, parse: (text: string) => { readonly provider: string }): string {
   try {
-    const { provider } = parseModelSetting(text);
+    const { provider } = parse(text);
     if (provider !== 'bedrock') return text;
   } catch (error) {
     if (error instanceof ModelSettingError) throw new InvalidArgumentError(error.message);
@@ -161,6 +201,12 @@ function parseModel(text: string): string {
   throw new InvalidArgumentError(
     'It cannot be of Bedrock: the functions have no AWS account on this machine.',
   );
+}
+
+function parseDimensions(text: string): number {
+  const dimensions = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (dimensions >= 1 && dimensions <= MAX_DIMENSIONS) return dimensions;
+  throw new InvalidArgumentError(`It must be a whole number from 1 to ${MAX_DIMENSIONS}.`);
 }
 
 function parseModelUrl(text: string): string {

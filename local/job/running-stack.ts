@@ -21,7 +21,7 @@ type StackRequest = Required<
     'port' | 'corsOrigins' | 'leaseStore' | 'signal' | 'onStepBegin' | 'onStepEnd' | 'onLog' | 'onWarning'
   >
 > &
-  Pick<LocalStackOptions, 'model' | 'dataFolder'> & {
+  Pick<LocalStackOptions, 'model' | 'embedding' | 'dataFolder'> & {
     /** Whether it runs until somebody stops it. */
     readonly staysUp: boolean;
   };

@@ -47,12 +47,13 @@ export async function serve(
 }
 
 async function startStack(
-  { port, cors, data, lease, model, once, verbose }: StartOptions,
+  { port, cors, data, lease, model, embedding, once, verbose }: StartOptions,
   { startStack, folder, signal, variables }: StartEnvironment,
   terminal: Terminal,
 ): Promise<RunningStack> {
   using steps = startSteps(terminal);
   const key = variables[MODEL_KEY_VARIABLE];
+  const embeddingKey = variables[EMBEDDING_KEY_VARIABLE];
   const say = (line: string) => {
     if (verbose) terminal.line(terminal.colors.dim(displayText(line)));
   };
@@ -62,6 +63,7 @@ async function startStack(
     staysUp: !once,
     leaseStore: lease,
     ...(model && { model: { ...model, ...(key && { key }) } }),
+    ...(embedding && { embedding: { ...embedding, ...(embeddingKey && { key: embeddingKey }) } }),
     ...(data !== undefined && { dataFolder: resolve(folder, data) }),
     signal,
     onStepBegin: steps.begin,
@@ -73,6 +75,7 @@ async function startStack(
 
 /** In the environment, and not on the command line, which others on the machine can read. */
 const MODEL_KEY_VARIABLE = 'COMMITLANE_MODEL_KEY';
+const EMBEDDING_KEY_VARIABLE = 'COMMITLANE_EMBEDDING_KEY';
 
 /** A session of its own: what is tried in it does not get in the way of the conversations. */
 const TRY_IT_SESSION = 'try-it';

@@ -21,13 +21,27 @@ const indexSchema = z.object({
     NonKeyAttributes: z.array(z.string()).optional(),
   }),
 });
+const vectorIndexSchema = z.object({
+  IndexName: z.string(),
+  VectorAttribute: z.object({ AttributeName: z.string() }),
+  Dimensions: z.number(),
+  DistanceFunction: z.enum(['COSINE', 'DOT_PRODUCT', 'EUCLIDEAN']),
+  SearchSchema: z
+    .array(
+      z.object({ AttributeName: z.string(), SearchSchemaElementType: z.enum(['HASH', 'INLINE_FILTER']) }),
+    )
+    .optional(),
+  Projection: indexSchema.shape.Projection,
+});
 const tableSchema = z.object({
   AttributeDefinitions: z.array(
     z.object({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) }),
   ),
   KeySchema: keySchema,
   GlobalSecondaryIndexes: z.array(indexSchema).optional(),
+  VectorIndexes: z.array(vectorIndexSchema).optional(),
 });
+type Indexes = Pick<z.output<typeof tableSchema>, 'GlobalSecondaryIndexes' | 'VectorIndexes'>;
 
 /** Makes the template's tables and their indexes, unless they are there. @throws TableOutdatedError */
 export async function makeTables(
@@ -38,7 +52,7 @@ export async function makeTables(
   const tables = resourcesOf(template, 'AWS::DynamoDB::GlobalTable', resolver.resolve, tableSchema);
   for (const { logicalId: TableName, properties } of tables) {
     const table = await describe(dynamodb, TableName);
-    if (table) requireIndexes(table, properties.GlobalSecondaryIndexes ?? []);
+    if (table) requireIndexes(table, properties);
     else {
       await dynamodb.send(
         new CreateTableCommand({ TableName, ...properties, BillingMode: 'PAY_PER_REQUEST' }),
@@ -61,14 +75,16 @@ async function describe(dynamodb: DynamoDBClient, TableName: string): Promise<Ta
 }
 
 /** An emulator cannot add an index to a table that has items already. */
-function requireIndexes(
-  { TableName = '', GlobalSecondaryIndexes = [] }: TableDescription,
-  wanted: readonly z.output<typeof indexSchema>[],
-): void {
+function requireIndexes({ TableName = '', ...table }: TableDescription, wanted: Indexes): void {
   const keysOf = (keys: readonly { readonly AttributeName?: string | undefined }[] = []) =>
     keys.map(({ AttributeName }) => AttributeName).join();
-  for (const { IndexName, KeySchema } of wanted) {
-    const index = GlobalSecondaryIndexes.find((one) => one.IndexName === IndexName);
+  for (const { IndexName, KeySchema } of wanted.GlobalSecondaryIndexes ?? []) {
+    const index = table.GlobalSecondaryIndexes?.find((one) => one.IndexName === IndexName);
     if (keysOf(index?.KeySchema) !== keysOf(KeySchema)) throw new TableOutdatedError(TableName, IndexName);
+  }
+  for (const { IndexName, Dimensions, SearchSchema } of wanted.VectorIndexes ?? []) {
+    const index = table.VectorIndexes?.find((one) => one.IndexName === IndexName);
+    if (index?.Dimensions !== Dimensions || keysOf(index.SearchSchema) !== keysOf(SearchSchema))
+      throw new TableOutdatedError(TableName, IndexName);
   }
 }

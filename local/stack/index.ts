@@ -1,3 +1,3 @@
 export type { LocalStack } from './local-stack.ts';
-export type { LocalStackOptions, ModelServer } from './stack-options.ts';
+export type { EmbeddingServer, LocalStackOptions, ModelServer } from './stack-options.ts';
 export { startLocalStack } from './start-local-stack.ts';

@@ -12,9 +12,14 @@ const ANSWER_TIMEOUT_MS = 5_000;
 /**
  * Asks a server of models for an answer, whatever it says: before anything slow is done for a stack that could not use it.
  *
+ * @param option of the command line, that names its address.
  * @throws ModelServerError; the signal's reason.
  */
-export async function requireModelServer(url: string, signal?: AbortSignal | undefined): Promise<void> {
+export async function requireModelServer(
+  url: string,
+  option: string,
+  signal?: AbortSignal | undefined,
+): Promise<void> {
   try {
     const timeout = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
     const { body } = await fetch(`${url.replace(/\/+$/, '')}/models`, {
@@ -26,7 +31,7 @@ export async function requireModelServer(url: string, signal?: AbortSignal | und
     const { message } =
       cause instanceof Error && cause.cause instanceof Error ? cause.cause : (cause as Error);
     throw new ModelServerError(
-      `Nothing answers at ${url} (${message}). Start the model's server, or give its address with --model-url.`,
+      `Nothing answers at ${url} (${message}). Start the model's server, or give its address with ${option}.`,
       { cause },
     );
   }

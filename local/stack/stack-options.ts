@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_DIMENSIONS, MAX_DIMENSIONS } from '../../lib/embedding/index.ts';
 import { isProtectedUrl, isWebOrigin } from '../../lib/endpoint/index.ts';
 import { InvalidOptionsError } from '../errors.ts';
 import type { Assembly } from '../template/synthesise.ts';
@@ -13,6 +14,12 @@ export interface ModelServer {
   readonly key?: string;
 }
 
+/** A model behind the protocol of OpenAI's `/embeddings`; its URL is without that. */
+export interface EmbeddingServer extends ModelServer {
+  /** Of its vectors, 1 to 4,096. Default 256. */
+  readonly dimensions?: number;
+}
+
 /** How a local stack is to be; everything has a default. */
 export interface LocalStackOptions {
   /** Of the HTTP API, 0 to 65535; 0 takes any free one. Default 0. */
@@ -25,11 +32,13 @@ export interface LocalStackOptions {
   readonly leaseStore?: 'dynamodb' | 'upstash';
   /** Writes summaries and finds memories; the offline model unless given. */
   readonly model?: ModelServer;
+  /** Finds memories and messages by meaning; they are found by words alone unless given. */
+  readonly embedding?: EmbeddingServer;
   /** CDK context for the synthesis, on top of what cdk.json has. Default none. */
   readonly context?: Readonly<Record<string, string>>;
   /**
-   * A stack that is synthesized already; the project's own is synthesized unless given. `leaseStore`, `model` and
-   * `context` are for the synthesis, and cannot be given beside it.
+   * A stack that is synthesized already; the project's own is synthesized unless given. `leaseStore`, `model`, `embedding`
+   * and `context` are for the synthesis, and cannot be given beside it.
    */
   readonly assembly?: Assembly;
   /**
@@ -67,6 +76,12 @@ const listener = <Name extends 'onStepBegin' | 'onStepEnd' | 'onLog' | 'onWarnin
     )
     .default(() => defaults[name]);
 
+const modelServer = z.strictObject({
+  name: z.string().regex(/^openai-compatible:./, 'must be openai-compatible:MODEL'),
+  url: z.string().refine(isProtectedUrl, 'must be an https address, or one on this machine'),
+  key: z.string().min(1).optional(),
+});
+
 const members = {
   port: z.int().min(0).max(65_535).default(defaults.port),
   corsOrigins: z
@@ -74,12 +89,9 @@ const members = {
     .default(() => [...defaults.corsOrigins]),
   dataFolder: z.string().min(1).optional(),
   leaseStore: z.enum(['dynamodb', 'upstash']).default(defaults.leaseStore),
-  model: z
-    .strictObject({
-      name: z.string().regex(/^openai-compatible:./, 'must be openai-compatible:MODEL'),
-      url: z.string().refine(isProtectedUrl, 'must be an https address, or one on this machine'),
-      key: z.string().min(1).optional(),
-    })
+  model: modelServer.optional(),
+  embedding: modelServer
+    .extend({ dimensions: z.int().min(1).max(MAX_DIMENSIONS).default(DEFAULT_DIMENSIONS) })
     .optional(),
   context: z.record(z.string(), z.string()).default(defaults.context),
   assembly: z.custom<Assembly>((value) => typeof value === 'object' && value !== null).optional(),
@@ -94,10 +106,13 @@ const members = {
 const optionsSchema = z
   .strictObject(members)
   .refine(
-    ({ assembly, leaseStore, model, context }) =>
+    ({ assembly, leaseStore, model, embedding, context }) =>
       assembly === undefined ||
-      (leaseStore === defaults.leaseStore && model === undefined && Object.keys(context).length === 0),
-    'assembly is synthesized already: leaseStore, model and context cannot be given beside it',
+      (leaseStore === defaults.leaseStore &&
+        model === undefined &&
+        embedding === undefined &&
+        Object.keys(context).length === 0),
+    'assembly is synthesized already: leaseStore, model, embedding and context cannot be given beside it',
   );
 
 /** Options with their defaults. */

@@ -20,7 +20,7 @@ const OWN_ISSUER = { issuer: 'https://tokens.commitlane.local', audience: 'commi
  * Starts the stack that would be deployed, on this machine: synthesizes the CDK app and interprets its template.
  *
  * A service whose endpoint is in the environment (`AWS_ENDPOINT_URL_SQS`, `_DYNAMODB`, `_SSM`) is used there, and not
- * emulated. What can be wrong with port, data and model shows before anything slow is done.
+ * emulated. What can be wrong with port, data and models shows before anything slow is done.
  *
  * @throws InvalidOptionsError, PortInUseError, PortRefusedError, DataFolderInUseError, DataFolderError,
  * ModelServerError, SynthesisError, TemplateError, TableOutdatedError, or the signal's reason; nothing is left running
@@ -28,7 +28,7 @@ const OWN_ISSUER = { issuer: 'https://tokens.commitlane.local', audience: 'commi
  */
 export async function startLocalStack(options: LocalStackOptions = {}): Promise<LocalStack> {
   const settings = stackSettings(options);
-  const { dataFolder, environment, leaseStore, model, signal, onLog, onWarning } = settings;
+  const { dataFolder, environment, leaseStore, model, embedding, signal, onLog, onWarning } = settings;
   await using resources = new AsyncDisposableStack();
   const step = makeStep(settings);
   const onError = (error: unknown) =>
@@ -37,7 +37,8 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
   const onFailure = (error: unknown) => failed.abort(unusableData(dataFolder ?? '', error));
 
   const gateway = resources.use(await openGateway(settings.port));
-  if (model) await requireModelServer(model.url, signal);
+  if (model) await requireModelServer(model.url, '--model-url', signal);
+  if (embedding) await requireModelServer(embedding.url, '--embedding-url', signal);
   const data = dataFolder === undefined ? undefined : resources.use(await openDataFolder(dataFolder));
   const tokens = await makeTokenIssuer({ ...OWN_ISSUER, ...(data && { keyFile: data.signingKey }) });
   const services = await step('emulators', async () =>
@@ -51,7 +52,7 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
           withBackend,
         )
       : undefined;
-  const machineParts = { redis, model };
+  const machineParts = { redis, model, embedding };
   const context = { ...settings.context, ...contextOf(machineParts) };
   const assembly = settings.assembly ?? resources.use(await synthesiseInSteps(settings, context, onError));
   for (const warning of uncovered(assembly.template)) onWarning(warning);

@@ -4,11 +4,11 @@ import { z } from 'zod';
 import { SynthesisError } from '../errors.ts';
 
 /**
- * What this machine has of its own: the settings of a deployment that say who signs its tokens, which model it asks and
+ * What this machine has of its own: the settings of a deployment that say who signs its tokens, which models it asks and
  * which Redis it uses would have a local stack use those.
  */
 const REPLACED =
-  /^commitlane:(auth|model|modelUrl|modelKeyParameter|modelContextWindowTokens|leaseStore|upstash\w*)$/;
+  /^commitlane:(auth|model|modelUrl|modelKeyParameter|modelContextWindowTokens|embedding\w+|leaseStore|upstash\w*)$/;
 
 /** Needs no network; whoever wants another model says so. Pages of no origin but those that the gateway adds. */
 const OWN = { 'commitlane:model': 'offline', 'commitlane:corsOrigins': 'http://localhost' };

@@ -1,6 +1,7 @@
 import { deadLetterKinds } from '../../lib/dead-letters/index.ts';
 import type { Target } from '../target/index.ts';
 import { checkApi } from './check-api.ts';
+import { checkEmbedding } from './check-embedding.ts';
 import { checkLimits } from './check-limits.ts';
 import { checkModel } from './check-model.ts';
 import { checkOrphans } from './check-orphans.ts';
@@ -23,6 +24,11 @@ export async function examineTarget(
     check('messages', (bounded) => checkOrphans(target, bounded)),
     check('limits', (bounded) => checkLimits(target, bounded)),
     check('API', (bounded) => checkApi(target, bounded)),
-    ...(askModel ? [check('model', async (bounded) => (await checkModel(target, bounded)).result)] : []),
+    ...(askModel
+      ? [
+          check('model', async (bounded) => (await checkModel(target, bounded)).result),
+          check('embedding model', (bounded) => checkEmbedding(target, bounded)),
+        ]
+      : []),
   ]);
 }

@@ -1,12 +1,16 @@
 import type { MemoryCategory, ScopeKey } from '../../lib/memory/index.ts';
-import { searchMemories as searchScope } from '../../lib/search/index.ts';
-import type { Target } from '../target/index.ts';
+import { type Ranking, searchMemories as searchScope } from '../../lib/search/index.ts';
+import { meaningOn, type Target } from '../target/index.ts';
 import { type MemoryDocument, memoryDocument } from './memory-document.ts';
 
 /** Memories of a scope that are near to a query, the nearest first. */
 export interface MemoryHitsDocument {
   readonly tenant: string;
   readonly scope: string;
+  /** What the hits were ranked by. */
+  readonly ranking: Ranking;
+  /** Why they were not ranked by meaning, where the stack finds by it. */
+  readonly meaningFailure?: string;
   /** `score` is above 0, and comparable within one document only. */
   readonly hits: readonly (MemoryDocument & { readonly score: number })[];
   /** What to pass as `after` to search what was not read; absent when all was. */
@@ -21,7 +25,7 @@ export interface MemoryHitsDocument {
  * @throws MemoryStoreUnavailableError, MemoryStoreRefusedError, ItemUnreadableError, ItemTooNewError; the signal's reason.
  */
 export async function searchMemories(
-  { memories }: Pick<Target, 'memories'>,
+  target: Pick<Target, 'memories' | 'embedding' | 'clock' | 'random'>,
   choice: ScopeKey & {
     readonly query: string;
     readonly limit: number;
@@ -31,20 +35,25 @@ export async function searchMemories(
   signal: AbortSignal,
 ): Promise<MemoryHitsDocument> {
   const { tenant, scope, query, limit, category, after } = choice;
-  const { hits, nextAfter } = await searchScope(
-    memories,
+  const { meaning, failure } = meaningOn(target);
+  const { hits, ranking, nextAfter } = await searchScope(
+    target.memories,
     { tenant, scope },
     {
       query,
       limit,
       ...(category !== undefined && { category }),
       ...(after !== undefined && { after }),
+      meaning,
+      clock: target.clock,
       signal,
     },
   );
   return {
     tenant,
     scope,
+    ranking,
+    ...failure(),
     hits: hits.map(({ memory, score }) => ({ ...memoryDocument(memory), score })),
     ...(nextAfter !== undefined && { nextAfter }),
   };

@@ -1,12 +1,16 @@
 import { type MessageHitView, toMessageHitView } from '../../lib/api/index.ts';
-import { searchSession as searchMessages } from '../../lib/search/index.ts';
+import { type Ranking, searchSession as searchMessages } from '../../lib/search/index.ts';
 import type { SessionKey } from '../../lib/session/index.ts';
-import type { Target } from '../target/index.ts';
+import { meaningOn, type Target } from '../target/index.ts';
 
 /** Messages of a session that are near to a query, the nearest first. */
 export interface MessageHitsDocument {
   readonly tenant: string;
   readonly session: string;
+  /** What the hits were ranked by. */
+  readonly ranking: Ranking;
+  /** Why they were not ranked by meaning, where the stack finds by it. */
+  readonly meaningFailure?: string;
   readonly hits: readonly MessageHitView[];
   /** What to pass as `before` to search what was not read, which is earlier; absent when all was. */
   readonly nextBefore?: number;
@@ -26,9 +30,16 @@ export async function searchSession(
   signal: AbortSignal,
 ): Promise<MessageHitsDocument> {
   const { query, limit, before } = options;
-  const { hits, nextBefore } = await searchMessages(
+  const { meaning, failure } = meaningOn(target);
+  const { hits, ranking, nextBefore } = await searchMessages(
     { store: target.store, key, patience: target },
-    { query, limit, ...(before !== undefined && { before }), signal },
+    { query, limit, ...(before !== undefined && { before }), meaning, signal },
   );
-  return { ...key, hits: hits.map(toMessageHitView), ...(nextBefore !== undefined && { nextBefore }) };
+  return {
+    ...key,
+    ranking,
+    ...failure(),
+    hits: hits.map(toMessageHitView),
+    ...(nextBefore !== undefined && { nextBefore }),
+  };
 }

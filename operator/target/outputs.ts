@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CommitlaneError } from '../../lib/errors/index.ts';
 import { type Deployment, SHUTDOWN_MARGIN_MS } from '../../lib/limits/index.ts';
+import { redactionModes } from '../../lib/redaction/index.ts';
 
 /** The stack cannot be found, or is not one of ours. */
 export class StackError extends CommitlaneError {
@@ -26,6 +27,13 @@ const outputsSchema = z.object({
   Model: z.string().min(1),
   ModelBaseUrl: z.string().optional(),
   ModelKeyParameter: z.string().optional(),
+  /** Likewise; absent where the stack finds by words alone. */
+  EmbeddingModel: z.string().min(1).optional(),
+  EmbeddingUrl: z.string().optional(),
+  EmbeddingKeyParameter: z.string().optional(),
+  EmbeddingDimensions: z.coerce.number().int().optional(),
+  /** What may be sent to the embedding model. */
+  Redact: z.enum(redactionModes).default('memories'),
 });
 
 /** What a stack says of itself: where its parts are, and what it was deployed with. */

@@ -8,6 +8,7 @@ import {
   type DeadLetterQueue,
   sqsDeadLetterQueue,
 } from '../../lib/dead-letters/index.ts';
+import type { Embedding } from '../../lib/embedding/index.ts';
 import type { MemoryStore } from '../../lib/memory/index.ts';
 import { type CommitMessage, type FollowUpMessage, type Sender, sqsSender } from '../../lib/queue/index.ts';
 import { dynamodbMemoryStore, dynamodbSessionStore, type SessionStore } from '../../lib/store/index.ts';
@@ -17,6 +18,7 @@ import {
   type MemoryItems,
   type SessionItems,
 } from '../../lib/verify/index.ts';
+import { embeddingOf } from './embedding-of.ts';
 import type { Outputs } from './outputs.ts';
 
 /** The stack that an operation works on: its parts, and the ports of the domain on them. */
@@ -28,6 +30,8 @@ export interface Target extends Disposable, StackFacts, Surroundings {
   readonly items: SessionItems;
   readonly memories: MemoryStore;
   readonly memoryItems: MemoryItems;
+  /** What the stack finds by meaning with; absent where it finds by words alone. */
+  readonly embedding?: Embedding;
   readonly commits: Sender<CommitMessage>;
   readonly followUps: Sender<FollowUpMessage>;
   /** Uniform in [0, 1). */
@@ -75,6 +79,7 @@ export function makeTarget(
   const { outputs } = facts;
   const client = DynamoDBDocumentClient.from(dynamodb, { marshallOptions: { removeUndefinedValues: true } });
   const table = { client, tableName: outputs.TableName };
+  const embedding = embeddingOf(outputs, { ssm, clock, table });
   const urls: Readonly<Record<DeadLetterKind, QueueUrls>> = {
     commits: { queueUrl: outputs.CommitQueueUrl, deadLetterQueueUrl: outputs.CommitDeadLetterQueueUrl },
     'follow-ups': {
@@ -91,6 +96,7 @@ export function makeTarget(
     items: dynamodbSessionItems(table),
     memories: dynamodbMemoryStore(table),
     memoryItems: dynamodbMemoryItems(table),
+    ...(embedding && { embedding }),
     commits: sqsSender({ client: sqs, queueUrl: outputs.CommitQueueUrl }),
     followUps: sqsSender({ client: sqs, queueUrl: outputs.FollowUpQueueUrl }),
     clock,

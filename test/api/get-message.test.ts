@@ -6,6 +6,7 @@ import { appendMessages, MessageNotFoundError, ReadContendedError } from '../../
 import { inProcessMemoryStore, SessionNotFoundError } from '../../lib/store/index.ts';
 import { commitWorld, key, one, recordingSender } from '../support/commit-world.ts';
 import { crashAt } from '../support/failing-port.ts';
+import { withSmallPages } from '../support/small-pages.ts';
 
 const forever = new AbortController().signal;
 const HOUR_MS = 60 * 60 * 1000;
@@ -36,7 +37,7 @@ async function messageWorld() {
       body: undefined,
       signal: forever,
     };
-    return await handleRequest({ ...api, store: counter.wrap(world.store) }, route, request);
+    return await handleRequest({ ...api, store: counter.wrap(withSmallPages(world.store)) }, route, request);
   }
 
   return {

@@ -10,12 +10,16 @@ import {
   problemOf,
 } from '../../lib/api/index.ts';
 import { commitSession } from '../../lib/commit/index.ts';
+import type { Embedder, Embedding } from '../../lib/embedding/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
+import { embedMessages } from '../../lib/meaning/index.ts';
 import { type MemoryStore, mergeStatements, type Statement } from '../../lib/memory/index.ts';
 import { appendMessages } from '../../lib/session-log/index.ts';
-import { inProcessMemoryStore } from '../../lib/store/index.ts';
+import { inProcessMemoryStore, inProcessVectorStore } from '../../lib/store/index.ts';
 import { contextOf } from '../memory/statements.ts';
 import { commitWorld, key, recordingSender } from '../support/commit-world.ts';
+import { meaningEmbedder } from '../support/meaning-embedder.ts';
+import { withSmallPages } from '../support/small-pages.ts';
 import { statementOf } from '../support/statement-of.ts';
 
 const MEMORIES = 'GET /memories/{scope}';
@@ -23,28 +27,40 @@ const SEARCH = 'GET /sessions/{sessionId}/search';
 const CONTEXT = 'GET /sessions/{sessionId}/context';
 const forever = new AbortController().signal;
 
+type StoredSessions = Parameters<typeof inProcessVectorStore>[0];
+
 interface Call {
   readonly tenant?: string;
   readonly scope?: string;
   readonly session?: string;
   readonly signal?: AbortSignal;
+  readonly path?: Readonly<Record<string, string>>;
+  readonly body?: object;
 }
 
 /** A session of the scope `ann`, and its API. */
-async function searchWorld({ memories = inProcessMemoryStore() }: { memories?: MemoryStore } = {}) {
+async function searchWorld({
+  memories = inProcessMemoryStore(),
+  embedding,
+}: {
+  memories?: MemoryStore;
+  embedding?: (sessions: StoredSessions) => Embedding;
+} = {}) {
   const world = await commitWorld();
-  const { clock, store, context, log } = world;
+  const { clock, context, log } = world;
+  const store = withSmallPages(world.store);
   const events: object[] = [];
   const api = {
     ...{ clock, store, memories, lease: context.lease, limits: defaultLimits, owner: 'api' },
     ...{ newId: log.newId, commits: recordingSender<never>(), followUps: recordingSender<never>() },
+    ...(embedding && { embedding: embedding(store.sessions) }),
     onEvent: (event: object) => void events.push(event),
   };
   const ask = async <View>(route: string, query: Record<string, string>, call: Call = {}) => {
-    const { tenant = key.tenant, scope = 'ann', session = key.session, signal = forever } = call;
+    const { tenant = key.tenant, scope = 'ann', session = key.session, signal = forever, body, path } = call;
     const request: ApiRequest = {
-      ...{ identity: { tenant, subject: 'ann' }, path: { scope, sessionId: session } },
-      ...{ query, headers: {}, body: undefined, signal },
+      ...{ identity: { tenant, subject: 'ann' }, path: { scope, sessionId: session, ...path } },
+      ...{ query, headers: {}, body: body && JSON.stringify(body), signal },
     };
     return (await handleRequest(api, route, request)).body as View;
   };
@@ -67,6 +83,21 @@ async function searchWorld({ memories = inProcessMemoryStore() }: { memories?: M
 
 const preference = (name: string, text: string, more: object = {}) =>
   statementOf(text, { category: 'preference', key: name, ...more });
+/** A world that finds by meaning. */
+async function meaningWorld(embedder: Embedder = meaningEmbedder()) {
+  const memories = inProcessMemoryStore();
+  const made: Embedding[] = [];
+  const world = await searchWorld({
+    memories,
+    embedding(sessions) {
+      const embedding = { embedder, vectors: inProcessVectorStore(sessions, memories.scopes) };
+      made.push(embedding);
+      return embedding;
+    },
+  });
+  return { ...world, memories, embedding: made };
+}
+
 const keysOf = (items: readonly { readonly key: string }[]) => items.map((item) => item.key);
 
 /** What people say in scripts with and without spaces between words, and what finds it. */
@@ -333,5 +364,70 @@ describe('the context of a conversation with memories', () => {
     const world = await searchWorld();
     const refusal = { status: 400, code: 'invalid-input', errors: [{ field }] };
     expect(await world.refusal(CONTEXT, query as Record<string, string>)).toMatchObject(refusal);
+  });
+});
+
+describe('an API that finds by meaning', () => {
+  const EDIT = 'PUT /memories/{scope}/{category}/{key}';
+  const FORGET = 'DELETE /memories/{scope}/{category}/{key}';
+  const RESTORE = 'POST /memories/{scope}/{category}/{key}/restore';
+  const path = { category: 'preference', key: 'ride' };
+  const hangs: Embedder['embed'] = () => new Promise(() => undefined);
+
+  it('finds what a person has entered, corrected or restored, at once', async () => {
+    const world = await meaningWorld();
+    const found = async (q: string) => keysOf((await world.memoryHits({ q })).hits);
+    await world.ask(EDIT, {}, { path, body: { text: 'Ann acquired an automobile.' } });
+    expect(await found('bought vehicle')).toEqual(['ride']);
+    await world.ask(EDIT, {}, { path, body: { text: 'Ann has a hound.' } });
+    expect(await found('bought vehicle')).toEqual([]);
+    expect(await found('puppy')).toEqual(['ride']);
+    await world.ask(FORGET, {}, { path });
+    expect(await found('puppy')).toEqual([]);
+    await world.ask(RESTORE, {}, { path });
+    expect(await found('puppy')).toEqual(['ride']);
+  });
+
+  it('answers with what was entered although the embedder hangs, and reports it', async () => {
+    const world = await meaningWorld({ ...meaningEmbedder(), embed: hangs });
+    const body = { text: 'Ann has an automobile.' };
+    const startedAtMs = world.clock.now();
+    const answer = await world.clock.runUntil(world.ask<{ text: string }>(EDIT, {}, { path, body }));
+    expect(answer.text).toBe(body.text);
+    expect(world.clock.now() - startedAtMs).toBe(2_000);
+    expect(world.events.at(-1)).toMatchObject({ type: 'memory.not-embedded', scope: 'ann' });
+  });
+
+  it('says of each answer what it was ranked by', async () => {
+    const world = await meaningWorld();
+    await world.append('The automobile.', { id: 'm1' });
+    await world.commitAll();
+    const manifest = await world.store.readManifest(key, 1);
+    const [embedding] = world.embedding;
+    if (!manifest || !embedding) throw new Error('nothing was archived');
+    await embedMessages({ store: world.store, embedding, signal: forever }, key, manifest);
+    const first = await world.messageHits({ q: 'vehicle' });
+    expect(first).toMatchObject({ ranking: 'words-and-meaning', hits: [{ messageId: 'm1', archive: 1 }] });
+    expect(await world.messageHits({ q: 'vehicle', before: '2' })).toMatchObject({
+      ranking: 'words',
+      hits: [],
+    });
+    expect((await world.memoryHits({ q: 'vehicle' })).ranking).toBe('words-and-meaning');
+    const words = await searchWorld();
+    expect((await words.memoryHits({ q: 'vehicle' })).ranking).toBe('words');
+    expect((await words.messageHits({ q: 'vehicle' })).ranking).toBe('words');
+  });
+
+  it('gives the memories of a context that are near by meaning, and without them where it hangs', async () => {
+    const world = await meaningWorld();
+    await world.ask(EDIT, {}, { path, body: { text: 'Ann acquired an automobile.' } });
+    expect(keysOf((await world.context({ query: 'bought vehicle' })).memories)).toEqual(['ride']);
+    await world.append('Which vehicle was bought?');
+    expect(keysOf((await world.context()).memories)).toEqual(['ride']);
+    const hanging = await meaningWorld({ ...meaningEmbedder(), embed: hangs });
+    await hanging.remember('ann', preference('ride', 'Ann acquired an automobile.'));
+    const read = hanging.context({ query: 'automobile' });
+    expect(keysOf((await hanging.clock.runUntil(read)).memories)).toEqual(['ride']);
+    expect(hanging.events).toMatchObject([{ type: 'search.by-words-alone', tenant: 'acme' }]);
   });
 });

@@ -15,6 +15,9 @@ const deployments = {
     modelUrl: 'https://models.example/v1',
     modelKeyParameter: '/chat/model-key',
     modelContextWindowTokens: '64000',
+    embeddingModel: 'openai-compatible:bge-m3',
+    embeddingUrl: 'https://models.example/v1',
+    embeddingKeyParameter: '/chat/embedding-key',
     extraction: 'events/extraction/support.json',
     tracingLayer: 'arn:aws:lambda:eu-central-1:615299751070:layer:AWSOpenTelemetryDistroJs:9',
   },
@@ -60,7 +63,9 @@ describe.each(Object.entries(deployments))('an environment that is deployed %s',
       return schema.safeParse(others).success;
     });
     expect(
-      optional.filter((variable) => !/^(LEASE_STORE|UPSTASH_.*|MODEL_.*|EXTRACTION_FILE)$/.test(variable)),
+      optional.filter(
+        (variable) => !/^(LEASE_STORE|UPSTASH_.*|MODEL_.*|EMBEDDING_.*|EXTRACTION_FILE)$/.test(variable),
+      ),
     ).toEqual([]);
   });
 });

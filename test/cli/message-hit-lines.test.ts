@@ -4,7 +4,7 @@ import { viewOf } from '../../cli/display/view.ts';
 import { environment } from './streams.ts';
 
 const plain = viewOf(environment().environment.stdout, {});
-const none = { tenant: 'acme', session: 'chat', hits: [] };
+const none = { tenant: 'acme', session: 'chat', ranking: 'words', hits: [] } as const;
 
 it('shows where each message is, who said it, and where the search goes on', () => {
   const at = '2026-01-01T00:00:00.000Z';
@@ -29,6 +29,13 @@ it('shows where each message is, who said it, and where the search goes on', () 
     expect.stringMatching(/^9 +live +2026-01-01T00:00:00\.000Z +assistant +Green.tea$/),
     'Not all was searched: --before 5 goes on there.',
   ]);
+});
+
+it('says that they were found by meaning as well, only where they were', () => {
+  const lines = messageHitLines(plain, { ...none, ranking: 'words-and-meaning' });
+  expect(lines).toEqual(['No such message was found.', 'By words and meaning.']);
+  const failed = messageHitLines(plain, { ...none, meaningFailure: 'There is no such model.' });
+  expect(failed).toEqual(['No such message was found.', 'By words alone: There is no such model.']);
 });
 
 it('says so where nothing was found', () => {

@@ -16,6 +16,7 @@ import { contextOf } from '../memory/statements.ts';
 import { agentTranscripts } from '../support/agent-transcripts.ts';
 import { commitWorld, key } from '../support/commit-world.ts';
 import { statementOf } from '../support/statement-of.ts';
+import { textOf } from '../support/text-of.ts';
 
 const signal = new AbortController().signal;
 const scope = { tenant: key.tenant, scope: 'ann' };
@@ -94,6 +95,13 @@ describe('memories in the context', () => {
           expect(estimateTokens(context.memories.map((one) => one.text).join('\n'))).toBeLessThanOrEqual(
             tokenBudget * memoryShare,
           );
+          const given = [
+            ...context.memories.map((one) => one.text),
+            ...context.summaries.map((one) => one.text),
+            ...context.messages.map((one) => textOf(one)),
+          ];
+          const tokensGiven = given.reduce((sum, one) => sum + estimateTokens(one), 0);
+          expect(tokensGiven).toBeLessThanOrEqual(context.tokens);
           if (!isFramed) return;
           const tokens = contextAsMessages(context).reduce((sum, one) => sum + estimateMessageTokens(one), 0);
           expect(tokens).toBeLessThanOrEqual(context.tokens);

@@ -8,8 +8,10 @@ import { wrapPort } from '../../lib/port/index.ts';
 import { appendMessages } from '../../lib/session-log/index.ts';
 import {
   dynamodbSessionStore,
+  dynamodbVectorStore,
   inProcessMemoryStore,
   inProcessSessionStore,
+  inProcessVectorStore,
   logPages,
   SessionNotFoundError,
   type SessionStore,
@@ -209,10 +211,14 @@ describe('deleting a session', () => {
 
 const noTable = { [Symbol.asyncDispose]: async () => undefined };
 const adapters = {
-  'in this process': async () => Object.assign(inProcessSessionStore(), noTable),
+  'in this process': async () => {
+    const store = inProcessSessionStore();
+    return Object.assign(store, { vectors: inProcessVectorStore(store.sessions, new Map()), ...noTable });
+  },
   'on DynamoDB': async () => {
     const table = await testTable();
     return Object.assign(dynamodbSessionStore(table), {
+      vectors: dynamodbVectorStore(table),
       [Symbol.asyncDispose]: () => table[Symbol.asyncDispose](),
     });
   },
@@ -273,6 +279,37 @@ describe.each(Object.entries(adapters))('a deletion beside others, on a store %s
     await deleteSession(filled, key, keep, signal);
     expect(await store.putChunk(key, 1, 0, chunk)).toBe(false);
     expect(await store.putManifest(key, manifest)).toBe(false);
+    expect(await left(store)).toEqual([]);
+  });
+
+  it('leaves no vector that is written between the listing of items and the closing of archives', async () => {
+    await using store = await openStore();
+    const filled = await fill(store);
+    const commit = (commitId: string) =>
+      commitSession({ ...world.context, store }, world.message(commitId), signal);
+    await commit('c-1');
+    await appendMessages({ ...world.log, store }, key, [{ role: 'user', content: 'y' }]);
+    await commit('c-2');
+    const embed = (archive: number) => {
+      const vectors = Array.from({ length: 30 }, (_, index) => ({
+        position: archive,
+        index,
+        vector: [0, 1],
+      }));
+      return store.vectors.putMessageVectors(key, archive, { id: 'fake@2', dimensions: 2 }, vectors);
+    };
+    expect(await embed(2)).toBe(true);
+    let written: boolean | undefined;
+    const overtaken = wrapPort<SessionStore>(store, async (go, called) => {
+      const answer = await go();
+      if (called === 'listItems') written ??= await embed(1);
+      return answer;
+    });
+
+    await deleteSession({ ...filled, store: overtaken }, key, keep, signal);
+    expect(written).toBe(true);
+    expect(await left(store)).toEqual([]);
+    expect(await embed(1)).toBe(false);
     expect(await left(store)).toEqual([]);
   });
 

@@ -58,6 +58,8 @@ describe('every schedule', () => {
     ['entry-and-merge', 0],
     ['extraction-again-and-entry', 1],
     ['erasure-and-extraction-again', 0],
+    ['embedding-and-deletion', 0],
+    ['embedding-and-change', 1],
   ])('of "%s" with %i faults keeps every promise', async (name, maxFaults) => {
     const { violation, isComplete, schedules } = await searchAll(name, maxFaults);
     expect(violation).toBeUndefined();
@@ -83,6 +85,7 @@ describe('the first schedules', () => {
     'entry-and-merge',
     'erasure-and-extraction-again',
     'extraction-again-twice',
+    'embedding-and-deletion',
   ])('of "%s" with 1 fault keep every promise', async (name) => {
     const { violation, schedules } = await searchAll(name, 1, 20_000);
     expect(violation).toBeUndefined();
@@ -129,6 +132,8 @@ describe('a mutant', () => {
     ['memory changed whatever it has become', 'memories-are-views'],
     ['statement of a deleted session merged late', 'nothing-stays'],
     ['retraction that goes with its session', 'others-stay'],
+    ['vectors listed before the archives are closed', 'nothing-stays'],
+    ['vector of a memory written whatever it has become', 'vectors-of-texts'],
     ['follow-up holding a lease during the model call', 'no-lease-during-model'],
     ['heartbeat that never aborts', 'stops-when-told'],
     ['check scheduled after the record is written', 'committed-by-policy'],

@@ -196,6 +196,24 @@ export const scenarios: readonly Scenario[] = [
     isForWalks: true,
     maxFaults: 2,
   },
+  // Its archives are embedded while it is deleted with its memories: one of them, and the memory, by its follow-up, the
+  // other by a back-fill.
+  {
+    ...memories,
+    ...{ live: 2, queuedCommits: 2, commitsOneEach: true, isFollowedUp: true },
+    name: 'embedding-and-deletion',
+    embeddings: [{ archive: 1 }, { archive: 2, leavesMemory: true }],
+    deleters: 1,
+    erasesMemories: true,
+  },
+  // A person corrects a memory, and takes it back, while it is embedded.
+  {
+    ...memories,
+    name: 'embedding-and-change',
+    isFollowedUp: true,
+    embeddings: [{ archive: 1 }],
+    entries: ['edit', 'forget'],
+  },
   { ...overlapping, name: 'overlapping-appends-and-commit', queuedCommits: 1 },
   // A frontend that has no answer sends an append again while the first is under way.
   {

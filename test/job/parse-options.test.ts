@@ -68,7 +68,28 @@ describe('the command line', () => {
     expect(parse(['--model', 'offline'])).not.toHaveProperty('model');
   });
 
+  it('takes an embedding model with the server that it is at, and its number of dimensions', () => {
+    const args = [
+      '--embedding-model',
+      'openai-compatible:bge-m3',
+      '--embedding-url',
+      'http://127.0.0.1:11434/v1',
+    ];
+    const embedding = { name: 'openai-compatible:bge-m3', url: 'http://127.0.0.1:11434/v1' };
+    expect(parse(args)).toMatchObject({ embedding });
+    expect(parse([...args, '--embedding-dimensions', '1024'])).toMatchObject({
+      embedding: { ...embedding, dimensions: 1024 },
+    });
+    expect(parse([])).not.toHaveProperty('embedding');
+  });
+
   it.each([
+    [['--embedding-model', 'llama'], "Embedding model 'llama' has no known provider"],
+    [['--embedding-model', 'bedrock:amazon.titan-embed-text-v2:0'], 'no AWS account on this machine'],
+    [['--embedding-model', 'openai-compatible:small'], 'needs --embedding-url'],
+    [['--embedding-url', 'http://127.0.0.1/v1'], '--embedding-url needs --embedding-model'],
+    [['--embedding-dimensions', '256'], '--embedding-dimensions needs --embedding-model'],
+    [['--embedding-dimensions', '5000'], 'from 1 to 4096'],
     [['--model', 'llama'], "Model 'llama' has no known provider"],
     [['--model', 'bedrock:nova'], 'no AWS account on this machine'],
     [['--model', 'openai-compatible:small'], 'needs --model-url'],

@@ -1,5 +1,6 @@
 import {
   DeleteItemCommand,
+  DescribeTableCommand,
   DynamoDBClient,
   PutItemCommand,
   QueryCommand,
@@ -98,6 +99,48 @@ async function world() {
 
 const FAR_MS = 9_999_999_999_999;
 const pks = (items: readonly Record<string, { S?: string }>[]) => items.map(({ pk }) => pk?.S);
+
+/** The template with an index of vectors of so many dimensions. */
+function withVectors(dimensions: number) {
+  const { Properties, ...others } = template.Resources.Sessions;
+  const vectors = {
+    IndexName: 'by-meaning',
+    VectorAttribute: { AttributeName: 'vector' },
+    Dimensions: dimensions,
+    DistanceFunction: 'COSINE',
+    SearchSchema: [{ AttributeName: 'vectorsIn', SearchSchemaElementType: 'HASH' }],
+    Projection: { ProjectionType: 'KEYS_ONLY' },
+  };
+  const AttributeDefinitions = [
+    ...Properties.AttributeDefinitions,
+    { AttributeName: 'vectorsIn', AttributeType: 'S' },
+  ];
+  return {
+    Resources: {
+      Sessions: { ...others, Properties: { ...Properties, AttributeDefinitions, VectorIndexes: [vectors] } },
+    },
+  };
+}
+
+describe('a vector index of a table', () => {
+  it('is made with it, and refused by a table that was made without it or with another', async () => {
+    await using emulator = await startTableEmulator({});
+    const dynamodb = new DynamoDBClient({ ...localAws, endpoint: emulator.endpoint });
+    const make = (one: typeof template | ReturnType<typeof withVectors>) =>
+      makeTables(one, makeResolver(one, 'test', {}), dynamodb);
+    await make(withVectors(2));
+    await make(withVectors(2));
+    const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName }));
+    expect(Table?.VectorIndexes).toMatchObject([{ IndexName: 'by-meaning', Dimensions: 2 }]);
+    await expect(make(withVectors(3))).rejects.toThrow(TableOutdatedError);
+    await using old = await world();
+    const changed = withVectors(2);
+    await expect(makeTables(changed, makeResolver(changed, 'test', {}), old.dynamodb)).rejects.toThrow(
+      /by-meaning is missing/,
+    );
+    dynamodb.destroy();
+  });
+});
 
 describe('an index of a table', () => {
   it('holds an item from the conditional write that gives it both keys to the one that takes them', async () => {

@@ -29,22 +29,22 @@ async function server() {
 describe('the server of a model', () => {
   it('is there when it answers, whatever it says', async () => {
     await using one = await server();
-    await requireModelServer(one.url, never);
-    await requireModelServer(`${one.url}/`, never);
+    await requireModelServer(one.url, '--model-url', never);
+    await requireModelServer(`${one.url}/`, '--model-url', never);
     expect(one.asked).toEqual(['/v1/models', '/v1/models']);
   });
 
   it('is named when it does not answer, with what to do', async () => {
     const one = await server();
     await one[Symbol.asyncDispose]();
-    await expect(requireModelServer(one.url, never)).rejects.toThrow(
-      new RegExp(`Nothing answers at ${one.url} \\(.*ECONNREFUSED.*\\)\\. .*--model-url`),
+    await expect(requireModelServer(one.url, '--embedding-url', never)).rejects.toThrow(
+      new RegExp(`Nothing answers at ${one.url} \\(.*ECONNREFUSED.*\\)\\. .*--embedding-url`),
     );
   });
 
   it('is not waited for by whoever has been stopped', async () => {
     await using one = await server();
     const reason = new Error('enough');
-    await expect(requireModelServer(one.url, AbortSignal.abort(reason))).rejects.toBe(reason);
+    await expect(requireModelServer(one.url, '--model-url', AbortSignal.abort(reason))).rejects.toBe(reason);
   });
 });

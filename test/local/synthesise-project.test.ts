@@ -215,7 +215,7 @@ describe('what is kept', () => {
 });
 
 describe('the settings of cdk.json', () => {
-  it('hold here as for a deployment, but for token issuer, model and Redis, and give way to what is given', async () => {
+  it('hold here as for a deployment, but for token issuer, models and Redis, and give way to what is given', async () => {
     await using p = await project();
     const deployed = {
       'commitlane:corsOrigins': 'https://chat.example',
@@ -223,6 +223,8 @@ describe('the settings of cdk.json', () => {
       'commitlane:auth': 'iam',
       'commitlane:model': 'bedrock:x',
       'commitlane:modelUrl': 'https://models.example',
+      'commitlane:embeddingModel': 'bedrock:y',
+      'commitlane:embeddingDimensions': '1024',
       'commitlane:leaseStore': 'upstash',
       'commitlane:upstashUrl': 'https://redis.example',
     };

@@ -4,6 +4,7 @@ import { searchMemories } from '../../lib/search/index.ts';
 import { inProcessMemoryStore } from '../../lib/store/index.ts';
 
 const signal = new AbortController().signal;
+const clock = { now: () => 0 };
 const scope = { tenant: 'acme', scope: 'ann' };
 
 function memoryOf(key: string, text?: string, more: Partial<Memory> = {}): Memory {
@@ -37,7 +38,7 @@ describe('a search in the memories of a scope', () => {
       memoryOf('trip-again', 'Ann was in the mountains.'),
     ]);
     const first = async (query: string) =>
-      (await searchMemories(store, scope, { query, limit: 2, signal })).hits[0]?.memory.key;
+      (await searchMemories(store, scope, { query, limit: 2, clock, signal })).hits[0]?.memory.key;
     expect(await first('Does she have a cat?')).toBe('pets');
     expect(await first('Which instruments does she know?')).toBe('instrument');
     expect(await first('Where was she in July 2023?')).toBe('trip');
@@ -50,7 +51,13 @@ describe('a search in the memories of a scope', () => {
     ]);
     const keys = async (category?: 'event') =>
       (
-        await searchMemories(store, scope, { query: 'boat', limit: 5, signal, ...(category && { category }) })
+        await searchMemories(store, scope, {
+          query: 'boat',
+          limit: 5,
+          clock,
+          signal,
+          ...(category && { category }),
+        })
       ).hits.map(({ memory }) => memory.key);
     expect(await keys()).toEqual(['car']);
     expect(await keys('event')).toEqual([]);
@@ -62,7 +69,9 @@ describe('a search in the memories of a scope', () => {
       { tenant: 'acme', scope: 'bob' },
       { tenant: 'rival', scope: 'ann' },
     ]) {
-      expect((await searchMemories(store, other, { query: 'boat', limit: 5, signal })).hits).toEqual([]);
+      expect((await searchMemories(store, other, { query: 'boat', limit: 5, clock, signal })).hits).toEqual(
+        [],
+      );
     }
   });
 
@@ -72,6 +81,7 @@ describe('a search in the memories of a scope', () => {
     const { hits, nextAfter = '' } = await searchMemories(store, scope, {
       query: 'boat',
       limit: 1_000,
+      clock,
       signal,
     });
     expect(hits).toHaveLength(500);
@@ -80,6 +90,7 @@ describe('a search in the memories of a scope', () => {
       query: 'boat',
       limit: 1_000,
       after: nextAfter,
+      clock,
       signal,
     });
     expect(rest.hits).toHaveLength(500);
@@ -93,6 +104,7 @@ describe('a search in the memories of a scope', () => {
     const search = searchMemories(store, scope, {
       query: 'boat',
       limit: 5,
+      clock,
       signal: AbortSignal.abort(reason),
     });
     await expect(search).rejects.toBe(reason);

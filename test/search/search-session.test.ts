@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { commitSession } from '../../lib/commit/index.ts';
+import { wrapPort } from '../../lib/port/index.ts';
 import { searchSession } from '../../lib/search/index.ts';
 import { SessionNotFoundError } from '../../lib/store/index.ts';
 import { commitWorld, key } from '../support/commit-world.ts';
+import { withSmallPages } from '../support/small-pages.ts';
 import { textOf } from '../support/text-of.ts';
 
 const signal = new AbortController().signal;
@@ -28,6 +31,16 @@ const search = (
 
 async function find(query: string, options: Options = {}): Promise<string[]> {
   return (await search(query, options)).hits.map(({ message }) => textOf(message));
+}
+
+/** A store that notes what it is asked. */
+function recording(store: Store) {
+  const methods: string[] = [];
+  const noting = wrapPort(store, (go, method) => {
+    methods.push(method);
+    return go();
+  });
+  return { store: noting, methods };
 }
 
 const commit = (id: string, keepRecent = 0) =>
@@ -90,17 +103,97 @@ describe('a search in a session', () => {
     expect(positions.sort((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
   });
 
-  it('makes forty reads at most of a session with many archives', async () => {
+  it('reads many small archives in one request, and finds what is in the oldest', async () => {
+    await world.append('the needle');
+    await commit('c0');
+    for (let index = 1; index < 200; index += 1) {
+      await world.append(`hay ${index}`);
+      await commit(`c${index}`);
+    }
+    const { store, methods } = recording(world.store);
+    const { hits, nextBefore } = await search('needle', {}, { store });
+    expect(hits[0]).toMatchObject({ position: 1, place: { state: 'archived', archive: 1 } });
+    expect(nextBefore).toBeUndefined();
+    expect(methods).toEqual(['readMeta', 'readArchives']);
+  });
+
+  it('goes on inside a large archive, and finds each message once', async () => {
+    for (let index = 1; index <= 12; index += 1) {
+      await world.append(`needle ${index} ${randomBytes(100_000).toString('base64')}`);
+    }
+    await commit('c1');
+    await world.append('needle 13');
+    await commit('c2');
+    const { store, methods } = recording(world.store);
+    const { hits, nextBefore } = await search('needle', { limit: 100 }, { store });
+    expect(hits.map(({ position }) => position).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 13 }, (_, index) => index + 1),
+    );
+    expect(nextBefore).toBeUndefined();
+    // A page that ends inside the archive takes its manifest, once.
+    expect(methods).toEqual(['readMeta', 'readArchives', 'readManifests', 'readArchives']);
+  });
+
+  it('ends after forty reads, whatever little text they have', async () => {
     for (let index = 1; index <= 50; index += 1) {
       await world.append(`needle ${index}`);
       await commit(`c${index}`);
     }
-    const { hits, nextBefore = 0 } = await search('needle', { limit: 200 });
-    expect(hits.map(({ position }) => position).sort((a, b) => a - b)[0]).toBe(nextBefore);
+    const store = withSmallPages(world.store);
+    const { hits, nextBefore = 0 } = await search('needle', { limit: 200 }, { store });
+    expect(hits).toHaveLength(40);
     expect(nextBefore).toBe(11);
     const rest = await search('needle', { limit: 200, before: nextBefore });
     expect(rest.hits).toHaveLength(10);
     expect(rest.nextBefore).toBeUndefined();
+  });
+
+  it('ends after ten seconds, and gives what was found until then', async () => {
+    for (let index = 1; index <= 6; index += 1) {
+      for (let part = 0; part < 5; part += 1) {
+        await world.append(`needle ${randomBytes(90_000).toString('base64')}`);
+      }
+      await commit(`c${index}`);
+    }
+    let nowMs = 0;
+    const clock = { ...world.context.lease.clock, now: () => nowMs };
+    const { store } = world;
+    const slow: Store = {
+      ...store,
+      async readArchives(...args: Parameters<typeof store.readArchives>) {
+        nowMs += 6_000;
+        return store.readArchives(...args);
+      },
+    };
+    const source = { store: slow, key, patience: { ...world.context.lease, clock } };
+    const { hits, nextBefore = 0 } = await searchSession(source, { query: 'needle', limit: 100, signal });
+    expect(nextBefore).toBeGreaterThan(1);
+    expect(hits.map(({ position }) => position).sort((a, b) => a - b)[0]).toBe(nextBefore);
+  });
+
+  it('says that the session is gone when it is deleted meanwhile', async () => {
+    await world.append('a needle');
+    await commit('c1');
+    const { store } = world;
+    const deleting: Store = {
+      ...store,
+      async readArchives(of, through) {
+        const { fence } = await store.claim(of);
+        await store.markDeleted(of, fence, { deletedAtMs: 0, liveFrom: 2 });
+        await store.removeItems(of, await store.listItems(of, { limit: 100 }), 1);
+        return store.readArchives(of, through);
+      },
+    };
+    await expect(search('needle', {}, { store: deleting })).rejects.toThrow(SessionNotFoundError);
+  });
+
+  it('says so where a chunk is missing', async () => {
+    for (let index = 1; index <= 3; index += 1) {
+      await world.append(`needle ${index}`);
+      await commit(`c${index}`);
+    }
+    world.store.sessions.get(`${key.tenant}/${key.session}`)?.chunks.delete('2/0');
+    await expect(search('needle')).rejects.toThrow('chunk 0 of archive 2 is missing');
   });
 
   it('looks only before a position, inside an archive as well', async () => {
@@ -159,6 +252,27 @@ describe('a search in a session', () => {
     await world.append('needle');
     const reason = new Error('enough');
     await expect(search('needle', { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  });
+
+  it('stops inside what one read gave, when it is told to meanwhile', async () => {
+    for (let index = 0; index < 20; index += 1) await world.append('needle '.repeat(7_000));
+    const told = new AbortController();
+    const reason = new Error('enough');
+    const { store } = world;
+    const reading: Store = {
+      ...store,
+      async readRange(...args: Parameters<typeof store.readRange>) {
+        setImmediate(() => told.abort(reason));
+        return store.readRange(...args);
+      },
+    };
+    await expect(search('needle', { signal: told.signal }, { store: reading })).rejects.toBe(reason);
+  });
+
+  it('finds what stands in the middle of a long message, and shows it', async () => {
+    await world.append(`${'hay '.repeat(20_000)}a needle ${'hay '.repeat(40_000)}`);
+    const { hits } = await search('needle');
+    expect(hits[0]?.snippet).toContain('a needle');
   });
 
   it('shows the near part of a message on one line, though its text is hostile', async () => {

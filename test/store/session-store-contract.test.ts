@@ -13,6 +13,7 @@ import {
   type SessionKey,
 } from '../../lib/session/index.ts';
 import {
+  type ArchivesThrough,
   CHECK_SHARDS,
   dynamodbSessionStore,
   FenceRejectedError,
@@ -288,6 +289,63 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
     expect(await read('chunks', 'summary')).toEqual([
       { ...head, chunks, followUp: { ...followUp, summary } },
     ]);
+  });
+
+  describe('pages of archives', () => {
+    const chunk = (archive: number, index: number, stored = new Uint8Array([archive, index])) =>
+      ({ kind: 'chunk', archive, index, stored }) as const;
+    const manifestOf = (archive: number) => ({ kind: 'manifest', archive, manifest: manifest(archive) });
+
+    test('give chunks and manifests, the newest first, without summaries', async () => {
+      const { store, key } = await newSession();
+      for (const archive of [1, 2, 3, 10]) {
+        await store.putManifest(key, manifest(archive));
+        for (const index of [0, 1])
+          await store.putChunk(key, archive, index, new Uint8Array([archive, index]));
+      }
+      await store.recordStep(key, 2, 'summary', { outcome: 'skipped', atMs: NOW_MS, reason: 'late' });
+      const all = [2, 1].flatMap((archive) => [chunk(archive, 1), chunk(archive, 0), manifestOf(archive)]);
+      expect(await store.readArchives(key, { archive: 2 })).toEqual({ items: all });
+      expect(await store.readArchives(key, { archive: 2, chunks: 1 })).toEqual({ items: all.slice(1) });
+      expect(await store.readArchives(key, { archive: 2, chunks: 0 })).toEqual({ items: all.slice(2) });
+      const { items } = await store.readArchives(key, { archive: 999_999 });
+      expect(items.map(({ archive }) => archive)).toEqual([10, 10, 10, 3, 3, 3, 2, 2, 2, 1, 1, 1]);
+      expect(await store.readArchives({ ...key, tenant: 'rival' }, { archive: 9 })).toEqual({ items: [] });
+    });
+
+    test('have nothing of what else the session holds, and nothing of another session', async () => {
+      const { store, key } = await newSession();
+      const longer = { ...key, session: `${key.session}0` };
+      await store.createSession(longer, settings);
+      await store.putManifest(longer, manifest(1));
+      await store.putChunk(longer, 1, 0, new Uint8Array([1]));
+      await store.putRecord(key, record(1));
+      const appendKey = { key: 'key:k', sha256: 'ab', position: 1, messageIds: ['m'], expiresAtMs: NOW_MS };
+      await store.putAppendKey(key, appendKey, NOW_MS);
+      expect(await store.readArchives(key, { archive: 999_999 })).toEqual({ items: [] });
+    });
+
+    test('end after 1 MB, and say where the next one begins', async () => {
+      const { store, key } = await newSession();
+      for (const archive of [1, 2]) {
+        await store.putManifest(key, manifest(archive));
+        for (const index of [0, 1, 2]) await store.putChunk(key, archive, index, new Uint8Array(300_000));
+      }
+      const found: (readonly [archive: number, index: number | undefined])[] = [];
+      let pages = 0;
+      for (let rest: ArchivesThrough | undefined = { archive: 2 }; rest; pages += 1) {
+        const page: Awaited<ReturnType<SessionStore['readArchives']>> = await store.readArchives(key, rest);
+        expect(page.items.length).toBeLessThanOrEqual(6);
+        for (const item of page.items) {
+          found.push([item.archive, item.kind === 'chunk' ? item.index : undefined]);
+        }
+        rest = page.rest;
+      }
+      expect(pages).toBeGreaterThan(1);
+      expect(found).toEqual(
+        [2, 1].flatMap((archive) => [2, 1, 0, undefined].map((index) => [archive, index])),
+      );
+    });
   });
 
   test('records each step of the follow-up once, on a manifest that exists', async () => {
@@ -693,6 +751,7 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
       expect(await store.readManifest(key, 1)).toBeUndefined();
       for (const parts of [[], ['chunks', 'summary']] as const)
         expect(await store.readManifests(key, [1, 2], parts)).toEqual({ manifests: [], left: [] });
+      expect(await store.readArchives(key, { archive: 2 })).toEqual({ items: [] });
     });
 
     test('takes statuses of commits and append keys, which expire, and removes them', async () => {

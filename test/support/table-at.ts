@@ -20,11 +20,14 @@ export interface TestTable extends AsyncDisposable {
 }
 
 /** A table like the deployed one, of its own, on the server there; it goes with the test. */
-export async function tableAt(endpoint: string): Promise<TestTable> {
+export async function tableAt(
+  endpoint: string,
+  definition: Parameters<typeof tableDefinition>[0] = {},
+): Promise<TestTable> {
   const { region, credentials } = localAws;
   const client = new DynamoDBClient({ endpoint, region, credentials });
   const tableName = `sessions-${randomUUID()}`;
-  await client.send(new CreateTableCommand({ TableName: tableName, ...tableDefinition() }));
+  await client.send(new CreateTableCommand({ TableName: tableName, ...tableDefinition(definition) }));
   await waitUntilTableExists(
     { client, maxWaitTime: safetyTimeouts.conditionMs / 1_000, minDelay: 0.05, maxDelay: 0.2 },
     { TableName: tableName },

@@ -104,6 +104,16 @@ export const everyEvent: { readonly [Type in EventType]: EventOf<Type> } = {
   'follow-up.completed': { type: 'follow-up.completed', ...followUp, durationMs: 5_000 },
   'follow-up.gone': { type: 'follow-up.gone', ...followUp },
 
+  'follow-up.embedded': {
+    type: 'follow-up.embedded',
+    ...followUp,
+    messages: 25,
+    memories: 4,
+    durationMs: 700,
+  },
+  'follow-up.not-embedded': { type: 'follow-up.not-embedded', ...followUp, error, durationMs: 20_000 },
+  'search.by-words-alone': { type: 'search.by-words-alone', tenant: 'acme', error, durationMs: 2_000 },
+  'memory.not-embedded': { type: 'memory.not-embedded', tenant: 'acme', scope: 'ann', error },
   'context.memories-unavailable': {
     type: 'context.memories-unavailable',
     tenant: 'acme',

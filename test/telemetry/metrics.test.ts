@@ -108,6 +108,15 @@ describe('metrics are made of', () => {
       [everyEvent['follow-up.timeout'], everyEvent['follow-up.fallback']],
       { 'FollowUpTimeouts/extraction': 1, 'FollowUpFallbacks/extraction': 1 },
     ],
+    [
+      'vectors, and what is left without them',
+      [
+        everyEvent['follow-up.embedded'],
+        everyEvent['memory.not-embedded'],
+        everyEvent['search.by-words-alone'],
+      ],
+      { 'FollowUpStepDuration/embedding': 700, EmbeddingsLeftOut: 1, SearchesByWordsAlone: 1 },
+    ],
     ['memories', [everyEvent['follow-up.merged']], { MemoriesWritten: 3 }],
     [
       'a commit that yielded no memory',

@@ -52,6 +52,17 @@ describe('verifying that a session is erased', () => {
     expect(pages).toEqual([report.looked]);
   });
 
+  it('finds the vector of a message, which holds no word', async () => {
+    await using world = await erasureWorld();
+    await world.putAt(partition, 'EMBEDDING#000001#000000000001#000', { embeddedBy: 'fake@2' });
+    await world.erase();
+    expect(await codesOf(world)).toEqual([]);
+    await world.putAt(partition, 'EMBEDDING#000001#000000000001#000', { embeddedBy: 'fake@2' });
+    expect((await world.verifyErased()).findings).toMatchObject([
+      { code: 'erased-session-item', what: expect.stringContaining('EMBEDDING#000001') },
+    ]);
+  });
+
   it.each(Object.entries(damages))('finds %s, and says what to do', async (code, damage) => {
     await using world = await erasureWorld();
     await world.erase();

@@ -32,6 +32,7 @@ const damages: Record<
   },
   'archive-missing': ({ remove }) => remove('ARCHIVE#000001'),
   'archive-surplus': async ({ put, read }) => put('ARCHIVE#000003', await read('ARCHIVE#000002')),
+  'vector-surplus': ({ put }) => put('EMBEDDING#000003#000000000005#000', { embeddedBy: 'fake@2' }),
   'check-overdue': async ({ store, clock }) => {
     await store.updateSettings(key, { autoCommit: { policy, checkAtMs: clock.now() } });
     await clock.advance(16 * MINUTE);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { memoryCategorySchema, subjectName } from '../../memory/index.ts';
-import { searchMemories } from '../../search/index.ts';
+import { meaningOf, searchMemories } from '../../search/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
 import { countFitting } from '../count-fitting.ts';
@@ -82,18 +82,21 @@ export async function listMemories(context: ApiContext, request: ApiRequest): Pr
   return { status: 200, body: view };
 }
 
-async function search({ memories }: ApiContext, request: ApiRequest): Promise<ApiResponse> {
+async function search(context: ApiContext, request: ApiRequest): Promise<ApiResponse> {
   const scope = scopeOf(request);
   const { q, category, after, limit } = parseInput('query', searchQuerySchema, request.query);
-  const { hits, nextAfter } = await searchMemories(memories, scope, {
+  const { hits, ranking, nextAfter } = await searchMemories(context.memories, scope, {
     query: q,
     limit,
     ...(category !== undefined && { category }),
     ...(after !== undefined && { after }),
+    meaning: meaningOf(context),
+    clock: context.clock,
     signal: request.signal,
   });
   const view: MemoryHitsView = {
     scope: scope.scope,
+    ranking,
     hits: hits.map(toMemoryHitView),
     ...(nextAfter !== undefined && { nextAfter }),
   };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { searchSession as searchMessages } from '../../search/index.ts';
+import { meaningOf, searchSession as searchMessages } from '../../search/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
 import { MAX_POSITION } from '../page.ts';
@@ -18,18 +18,23 @@ export const searchSessionQuery = z.strictObject({
 });
 
 /** The messages of a session that are near to a query, live ones and archived ones. */
-export async function searchSession(
-  { store, lease: patience }: ApiContext,
-  request: ApiRequest,
-): Promise<ApiResponse> {
+export async function searchSession(context: ApiContext, request: ApiRequest): Promise<ApiResponse> {
+  const { store, lease: patience } = context;
   const key = sessionOf(request);
   const { q, limit, before } = parseInput('query', searchSessionQuery, request.query);
-  const { hits, nextBefore } = await searchMessages(
+  const { hits, ranking, nextBefore } = await searchMessages(
     { store, key, patience },
-    { query: q, limit, ...(before !== undefined && { before }), signal: request.signal },
+    {
+      query: q,
+      limit,
+      ...(before !== undefined && { before }),
+      meaning: meaningOf(context),
+      signal: request.signal,
+    },
   );
   const view: MessageHitsView = {
     sessionId: key.session,
+    ranking,
     hits: hits.map(toMessageHitView),
     ...(nextBefore !== undefined && { nextBefore }),
   };

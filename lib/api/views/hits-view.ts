@@ -1,9 +1,15 @@
 import { z } from 'zod';
+import { rankings } from '../../search/index.ts';
 import { ordinal, text } from './fields.ts';
 import { memoryFields } from './memory-view.ts';
 import { messagePlaceFields } from './message-view.ts';
 import { storedMessageSchema } from './stored-message.ts';
 
+const ranking = z
+  .enum(rankings)
+  .describe(
+    'What the hits were ranked by: words alone, or meaning as well. Answers that go on are by words.',
+  );
 const score = z.number().positive().describe('Comparable within one answer only.');
 
 const memoryHitViewSchema = z
@@ -14,13 +20,14 @@ const memoryHitViewSchema = z
 export const memoryHitsViewSchema = z
   .strictObject({
     scope: text('Whose memories they are.'),
+    ranking,
     hits: z.array(memoryHitViewSchema).readonly().describe('The nearest first.'),
     nextAfter: text('Pass as `after` to search what was not read; absent when all was.').exactOptional(),
   })
   .readonly()
   .meta({
     id: 'MemoryHitsView',
-    description: 'The memories that are nearest to a query, of those that were read.',
+    description: 'The memories that are nearest to a query, of those that were read; by meaning, of all.',
   });
 
 const messageHitViewSchema = z
@@ -39,6 +46,7 @@ const messageHitViewSchema = z
 export const messageHitsViewSchema = z
   .strictObject({
     sessionId: text('The id of the session.'),
+    ranking,
     hits: z.array(messageHitViewSchema).readonly().describe('The nearest first.'),
     nextBefore: ordinal(
       'Pass as `before` to search what was not read, which is earlier; absent when all was.',
@@ -47,14 +55,15 @@ export const messageHitsViewSchema = z
   .readonly()
   .meta({
     id: 'MessageHitsView',
-    description: 'The messages that are nearest to a query, of those that were read.',
+    description:
+      'The messages that are nearest to a query, of those that were read; by meaning, of all archives.',
   });
 
 /** `score` is above 0, and comparable within one answer only. */
 export type MemoryHitView = z.output<typeof memoryHitViewSchema>;
-/** The memories that are nearest to a query, of those that were read, the nearest first. */
+/** The memories that are nearest to a query, of those that were read, the nearest first; by meaning, of all. */
 export type MemoryHitsView = z.output<typeof memoryHitsViewSchema>;
 /** A message that is near to a query, and where it is. */
 export type MessageHitView = z.output<typeof messageHitViewSchema>;
-/** The messages that are nearest to a query, of those that were read, the nearest first. */
+/** The messages that are nearest to a query, of those that were read, the nearest first; by meaning, of all archives. */
 export type MessageHitsView = z.output<typeof messageHitsViewSchema>;

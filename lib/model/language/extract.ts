@@ -1,10 +1,10 @@
 import { builtInExtraction } from '../../extraction/index.ts';
+import { inParallel } from '../../provider/index.ts';
 import type { Extraction, ExtractionRequest, ModelAnswer } from '../model.ts';
 import { extractionPrompt } from '../prompts/index.ts';
 import { type ReadableMessage, readable } from '../readable/index.ts';
 import { askForMemories } from './ask-for-memories.ts';
 import type { Caller } from './caller.ts';
-import { inParallel } from './in-parallel.ts';
 import { knownLines } from './known-lines.ts';
 import { mergeExtracted } from './merge-extracted.ts';
 import { partsOf } from './parts-of.ts';

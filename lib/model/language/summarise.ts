@@ -1,10 +1,10 @@
+import { inParallel } from '../../provider/index.ts';
 import type { ModelAnswer, SummaryRequest } from '../model.ts';
 import { summaryPrompt } from '../prompts/index.ts';
 import { type Readable, readable } from '../readable/index.ts';
 import type { Caller } from './caller.ts';
 import { conversation } from './conversation.ts';
 import type { Generated } from './generate.ts';
-import { inParallel } from './in-parallel.ts';
 import { mergeSummaries } from './merge-summaries.ts';
 import { partsOf } from './parts-of.ts';
 import { unwrapped } from './reading/unwrapped.ts';

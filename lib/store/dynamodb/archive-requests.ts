@@ -15,6 +15,8 @@ import {
 } from '../../table/index.ts';
 import type { ArchiveStore } from '../archive-store.ts';
 import { againUpdate, IS_OPEN, stepUpdate } from './manifest-updates.ts';
+import { projection } from './projection.ts';
+import { readArchivePage } from './read-archive-page.ts';
 import { attempt, attemptIf, getItem, type Table } from './table.ts';
 
 /** Memories only go from an extraction, so that as many as before are the same. Not every emulator compares whole lists. */
@@ -64,9 +66,7 @@ export function archiveRequests(table: Table): ArchiveStore {
       const request = {
         Keys: archives.map((archive) => sessionItemKey(key, sortKeys.archive(archive))),
         ConsistentRead: true,
-        ProjectionExpression: wanted.map((name) => `#${name}`).join(', '),
-        // Some of the names are reserved words.
-        ExpressionAttributeNames: Object.fromEntries(wanted.map((name) => [`#${name}`, name])),
+        ...projection(wanted),
       };
       const { Responses = {}, UnprocessedKeys = {} } = await attempt('readManifests', () =>
         client.send(new BatchGetCommand({ RequestItems: { [TableName]: request } })),
@@ -80,6 +80,8 @@ export function archiveRequests(table: Table): ArchiveStore {
         left: archives.filter((archive) => unread.has(sortKeys.archive(archive))),
       };
     },
+
+    readArchives: (key, through) => readArchivePage(table, key, through),
 
     recordStep: (key, archive, step, result) => record('recordStep', key, archive, stepUpdate(step, result)),
 

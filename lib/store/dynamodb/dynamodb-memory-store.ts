@@ -12,6 +12,7 @@ import {
   attempts,
   fromSortKey,
   type Item,
+  memoryAttributes,
   memoryItem,
   partitions,
   scopeItem,
@@ -21,6 +22,7 @@ import {
   sourceItem,
   statementItem,
 } from '../../table/index.ts';
+import { projection } from './projection.ts';
 import { toChangeItems } from './to-change-items.ts';
 
 const { attempt, attemptIf, attemptTransaction } = attempts(toMemoryStoreError);
@@ -62,7 +64,13 @@ export function dynamodbMemoryStore(options: {
         (sk) => scopeItemKey(scope, sk),
       );
       const { Responses = {}, UnprocessedKeys = {} } = await attempt('readMemories', () =>
-        client.send(new BatchGetCommand({ RequestItems: { [TableName]: { Keys, ConsistentRead: true } } })),
+        client.send(
+          new BatchGetCommand({
+            RequestItems: {
+              [TableName]: { Keys, ConsistentRead: true, ...projection([...memoryAttributes, 'erasedAtMs']) },
+            },
+          }),
+        ),
       );
       const missed = new Set((UnprocessedKeys[TableName]?.Keys ?? []).map(({ sk }) => String(sk)));
       // Without the scope, nothing that was read can be relied on.
@@ -80,6 +88,7 @@ export function dynamodbMemoryStore(options: {
       const { items, last } = await query('listMemories', scope, {
         prefix: sortKeyRanges.memories(category),
         ConsistentRead: !mayBeStale,
+        ...projection(memoryAttributes),
         ...(limit !== undefined && { Limit: limit }),
         after: after === undefined ? undefined : sortKeys.memory(after),
       });

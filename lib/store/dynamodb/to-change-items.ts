@@ -1,13 +1,7 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type ChangeOutcome, type MemoryChange, type ScopeKey, subjectName } from '../../memory/index.ts';
-import {
-  scopeItemKey,
-  sessionItemKey,
-  sortKeys,
-  toMemoryItem,
-  toStatementItem,
-  versionIn,
-} from '../../table/index.ts';
+import { scopeItemKey, sessionItemKey, sortKeys, toMemoryItem, toStatementItem } from '../../table/index.ts';
+import { isStill } from './is-still.ts';
 import { againUpdate, IS_OPEN, stepUpdate } from './manifest-updates.ts';
 
 /** One write of a transaction, and what it means when its condition does not hold. */
@@ -128,15 +122,4 @@ function memoryWrite(
   // Nothing to delete, and nothing that may have come in between.
   if (before === undefined) return { ConditionCheck: { TableName, Key, ...condition } };
   return { Delete: { TableName, Key, ...condition } };
-}
-
-function isStill(revision: string | undefined) {
-  if (revision === undefined) return { ConditionExpression: 'attribute_not_exists(pk)' };
-  const number = versionIn(revision);
-  const [attribute, value] = number === undefined ? ['revision', revision] : ['version', number];
-  return {
-    ConditionExpression: '#attribute = :before',
-    ExpressionAttributeNames: { '#attribute': attribute },
-    ExpressionAttributeValues: { ':before': value },
-  };
 }

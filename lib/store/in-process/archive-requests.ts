@@ -1,12 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  type Manifest,
-  type ManifestExcerpt,
-  type ManifestPart,
-  withoutMemories,
-} from '../../archive/index.ts';
+import { type Manifest, withoutMemories } from '../../archive/index.ts';
 import { sortKeys } from '../../table/index.ts';
 import type { ArchiveStore } from '../archive-store.ts';
+import { excerptOf } from './excerpt-of.ts';
+import { readArchivePage } from './read-archive-page.ts';
 import { putIfAbsent, type StoredSessions } from './stored-sessions.ts';
 import { withAgain, withStep } from './with-extraction.ts';
 
@@ -38,6 +35,10 @@ export function archiveRequests({ find, at }: StoredSessions): ArchiveStore {
         .flatMap((archive) => stored?.get(archive) ?? [])
         .sort((a, b) => a.archive - b.archive);
       return { manifests: manifests.map((manifest) => excerptOf(manifest, parts)), left: [] };
+    },
+
+    async readArchives(key, through) {
+      return readArchivePage(find(key), through);
     },
 
     async recordStep(key, archive, step, result) {
@@ -107,13 +108,4 @@ export function archiveRequests({ find, at }: StoredSessions): ArchiveStore {
 function replaced(manifests: Map<number, Manifest>, archive: number, other: Manifest | undefined): boolean {
   if (other) manifests.set(archive, other);
   return other !== undefined;
-}
-
-function excerptOf<Part extends ManifestPart>(
-  { chunks, followUp: { state, summary }, ...head }: Manifest,
-  parts: readonly Part[],
-): ManifestExcerpt<Part> {
-  const wants = (part: ManifestPart) => parts.some((one) => one === part);
-  const followUp = { state, ...(wants('summary') && summary && { summary }) };
-  return { ...head, ...(wants('chunks') && { chunks }), followUp } as ManifestExcerpt<Part>;
 }

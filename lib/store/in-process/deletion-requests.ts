@@ -57,7 +57,7 @@ export function deletionRequests({ find, at, fenced }: StoredSessions): Deletion
 }
 
 /** What is there beside the mark and the log, by its sort key. */
-function itemsIn({ appendKeys, manifests, chunks, commits }: StoredSession) {
+function itemsIn({ appendKeys, manifests, chunks, commits, embeddings }: StoredSession) {
   const items = new Map<string, { remove(): void }>();
   for (const key of appendKeys.keys())
     items.set(sortKeys.appendKey(key), { remove: () => appendKeys.delete(key) });
@@ -69,5 +69,6 @@ function itemsIn({ appendKeys, manifests, chunks, commits }: StoredSession) {
   }
   for (const commitId of commits.keys())
     items.set(sortKeys.commit(commitId), { remove: () => commits.delete(commitId) });
+  for (const name of embeddings.keys()) items.set(name, { remove: () => embeddings.delete(name) });
   return items;
 }

@@ -12,21 +12,21 @@ import {
   subjectName,
 } from '../../memory/index.ts';
 import { isAwaiting } from './is-awaiting.ts';
-import type { StoredSession } from './stored-sessions.ts';
+import { byBytes, nextAfterOf, PAGE, pageOf } from './page-of.ts';
+import type { StoredSession, StoredVector } from './stored-sessions.ts';
 import { withAgain, withStep } from './with-extraction.ts';
 
 /** Everything that is stored of one scope, as sets and by names, and as a database sorts them. */
 export interface StoredScope {
   readonly memories: Map<string, Memory>;
+  /** Of memories, by their names; each belongs to the revision that is there. */
+  readonly vectors: Map<string, StoredVector>;
   readonly statements: Map<string, Statement>;
   /** Keyed `session#author`. */
   readonly sources: Map<string, Source>;
   readonly erasedSessions: Set<string>;
   erasedAtMs: number | undefined;
 }
-
-/** A page that nobody asked to be shorter. */
-const PAGE = 1_000;
 
 /**
  * Memories in this process, by `tenant/scope`: for tests and exploration. Each method does its work in one synchronous
@@ -116,6 +116,7 @@ export function inProcessMemoryStore(
 function nothingStored(): StoredScope {
   return {
     memories: new Map(),
+    vectors: new Map(),
     statements: new Map(),
     sources: new Map(),
     erasedSessions: new Set(),
@@ -162,10 +163,12 @@ function keep(
   return kept !== undefined;
 }
 
-function apply({ memories, statements, sources }: StoredScope, change: MemoryChange): void {
+function apply({ memories, vectors, statements, sources }: StoredScope, change: MemoryChange): void {
   for (const statement of change.put ?? []) statements.set(statementName(statement), statement);
   for (const name of change.remove ?? []) statements.delete(name);
   for (const { subject, after } of change.memories ?? []) {
+    // A view is written as a whole: what it says is another text now.
+    vectors.delete(subjectName(subject));
     if (after) memories.set(subjectName(subject), after);
     else memories.delete(subjectName(subject));
   }
@@ -182,21 +185,3 @@ function apply({ memories, statements, sources }: StoredScope, change: MemoryCha
 }
 
 const nameOf = ({ session, author }: Pick<Source, 'session' | 'author'>) => `${session}#${author}`;
-
-function byBytes(one: string, other: string): number {
-  return Buffer.compare(Buffer.from(one), Buffer.from(other));
-}
-
-function pageOf<T>(
-  items: ReadonlyMap<string, T>,
-  { limit, after }: { readonly limit: number; readonly after: string },
-) {
-  const names = [...items.keys()].filter((name) => byBytes(name, after) > 0).sort(byBytes);
-  const page = names.slice(0, limit);
-  return { items: page.flatMap((name) => items.get(name) ?? []), nextAfter: nextAfterOf(page, names) };
-}
-
-function nextAfterOf(page: readonly string[], names: readonly string[]) {
-  const last = page.at(-1);
-  return names.length > page.length && last !== undefined ? { nextAfter: last } : {};
-}

@@ -1,7 +1,14 @@
 import type { Manifest } from '../../archive/index.ts';
+import type { Vector } from '../../embedding/index.ts';
 import type { AppendKey, CommitStatus, LogEntry, SessionKey, SessionMeta } from '../../session/index.ts';
 import type { DeletedSession } from '../deletion-store.ts';
 import { FenceRejectedError, SessionNotFoundError } from '../errors.ts';
+
+/** A vector, and the id of the embedder that gave it. */
+export interface StoredVector {
+  readonly by: string;
+  readonly vector: Vector;
+}
 
 /** Everything that is stored of one session. An item may be there without META, as in a table. */
 export interface StoredSession {
@@ -14,6 +21,8 @@ export interface StoredSession {
   /** Keyed `archive/index`. */
   readonly chunks: Map<string, Uint8Array>;
   readonly commits: Map<string, CommitStatus>;
+  /** Of archived messages, by their sort keys. */
+  readonly embeddings: Map<string, StoredVector>;
   /** Manifests and chunks that nobody may write any more, by their sort keys. */
   readonly closed: Set<string>;
 }
@@ -71,6 +80,7 @@ function nothingStored(): StoredSession {
     manifests: new Map(),
     chunks: new Map(),
     commits: new Map(),
+    embeddings: new Map(),
     closed: new Set(),
   };
 }

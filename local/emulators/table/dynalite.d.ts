@@ -15,7 +15,7 @@ declare module 'dynalite/db/index.js' {
   type Done<T> = (error: Error | null, result?: T) => void;
 
   /** As on the wire: each value with its type. */
-  export type Item = Readonly<Record<string, unknown>>;
+  export type Item = Readonly<Record<string, object>>;
 
   /** What dynalite writes with; keys name the part of it that an item is in, too. */
   export interface Database {
@@ -35,6 +35,11 @@ declare module 'dynalite/db/index.js' {
     lock(keys: string | readonly string[], held: (release: Release) => void): void;
   }
 
+  export interface IndexPart extends Part {
+    /** In the order of their keys. */
+    createValueStream(range: { readonly gte: string; readonly lt: string }): AsyncIterable<Item>;
+  }
+
   /** Makes a function that lets go of the keys, and then calls the given one. */
   type Release = <F extends (...args: never[]) => void>(done: F) => F;
 
@@ -45,17 +50,28 @@ declare module 'dynalite/db/index.js' {
     readonly db: Database;
     getTable(name: string, done: Done<Table>): void;
     getItemDb(table: string): Part;
-    getIndexDb(type: string, table: string, index: string): Part;
+    getIndexDb(type: string, table: string, index: string): IndexPart;
   }
 
   const database: {
     create(options: object): Store;
     createKey(item: Item, table: Table): string;
+    /** How the keys of an index begin, for a partition: the hash, and the value itself. */
+    hashPrefix(value: string, type: string): string;
+    toRangeStr(value: string, type: string): string;
     /** Bytes, as the limits count them. */
     itemSize(item: Item): number;
     /** What is wrong; also undefined for no key at all. */
     validateKey(key: Item, table: Table): Error | null | undefined;
     validateItem(item: Item, table: Table): Error | null | undefined;
+    /** Before an item is written, with what was there and what is to be; undefined for none. */
+    updateIndexes(
+      store: Store,
+      table: Table,
+      before: Item | undefined,
+      item: Item | undefined,
+      done: (error?: Error | null) => void,
+    ): void;
   };
   export default database;
 }
@@ -65,7 +81,7 @@ declare module 'dynalite/validations/index.js' {
 
   const validations: {
     /** The fields that the types name. @throws an answer. */
-    checkTypes(data: object, types: object): object;
+    checkTypes(data: object, types: object): Record<string, unknown>;
     /** Also parses expressions, and puts what it has parsed into the data. @throws an answer. */
     checkValidations(data: object, types: object, custom: unknown, store: Store): void;
   };
@@ -78,14 +94,18 @@ declare module 'dynalite/validations/*' {
 }
 
 declare module 'dynalite/actions/*' {
-  import type { Store } from 'dynalite/db/index.js';
+  import type { Store, Table } from 'dynalite/db/index.js';
 
   const action: (
     store: Store,
     data: object,
     done: (
       error: Error | null,
-      result?: { readonly ConsumedCapacity?: { readonly CapacityUnits: number } },
+      result?: {
+        readonly ConsumedCapacity?: { readonly CapacityUnits: number };
+        readonly Table?: Table;
+        readonly TableDescription?: Table;
+      },
     ) => void,
   ) => void;
   export default action;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { tableError } from './table-error.ts';
+import { invalidRequest } from './table-error.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
 const MAX_OPERATIONS = 100;
@@ -52,7 +52,5 @@ export type Transaction = z.infer<typeof transactionSchema>;
 export function readTransaction(body: unknown): Transaction {
   const parsed = transactionSchema.safeParse(body);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  const count = problems.length === 1 ? '1 validation error' : `${problems.length} validation errors`;
-  throw tableError('ValidationException', `${count} detected: ${problems.join('; ')}`);
+  throw invalidRequest(parsed.error);
 }

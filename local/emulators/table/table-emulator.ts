@@ -5,9 +5,12 @@ import { type Clock, systemClock } from '../../../lib/clock/index.ts';
 import { unusableData } from '../../errors.ts';
 import { listenOnLoopback } from '../../loopback/index.ts';
 import { refuseBrowsers } from '../refuse-browsers.ts';
-import { answerTransactions } from './answer-transactions.ts';
+import { answerOperations } from './answer-operations.ts';
+import { checkVectors } from './check-vectors.ts';
+import { createTable, describeTable } from './describe-table.ts';
 import { readTransaction } from './read-transaction.ts';
 import { requestTokens } from './request-tokens.ts';
+import { searchVectors } from './search-vectors.ts';
 import { transactWriteItems } from './transact-write-items.ts';
 
 export interface TableEmulator extends AsyncDisposable {
@@ -24,7 +27,7 @@ export interface TableEmulatorOptions {
 }
 
 /**
- * Starts an emulated DynamoDB (dynalite, with transactions that are our own) on 127.0.0.1. It does not remove expired
+ * Starts an emulated DynamoDB (dynalite, with transactions and vector indexes that are our own) on 127.0.0.1. It does not remove expired
  * items.
  *
  * @throws DataFolderError for a folder that cannot be used.
@@ -39,9 +42,15 @@ export async function startTableEmulator(options: TableEmulatorOptions): Promise
   }
   reportFailures(store.db, onFailure);
   const tokens = requestTokens(clock);
-  answerTransactions(server, async (body) => {
-    const transaction = readTransaction(body);
-    return tokens.once(transaction, () => transactWriteItems(store, transaction));
+  checkVectors();
+  answerOperations(server, {
+    TransactWriteItems: async (body) => {
+      const transaction = readTransaction(body);
+      return tokens.once(transaction, () => transactWriteItems(store, transaction));
+    },
+    CreateTable: (body) => createTable(store, body),
+    DescribeTable: (body) => describeTable(store, body),
+    SearchVectors: (body) => searchVectors(store, body),
   });
   refuseBrowsers(server);
   const listening = await listenOnLoopback(server);

@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+
 /** What is refused, in the form in which dynalite throws it, too: `body` goes to the caller. */
 export interface TableError extends Error {
   readonly statusCode: number;
@@ -12,3 +14,10 @@ export function tableError(type: string, message: string, more: object = {}): Ta
 
 export const isTableError = (error: unknown): error is TableError =>
   error instanceof Error && 'statusCode' in error && 'body' in error;
+
+/** What is refused because its form is not that of the operation. */
+export function invalidRequest({ issues }: z.ZodError): TableError {
+  const problems = issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  const count = problems.length === 1 ? '1 validation error' : `${problems.length} validation errors`;
+  return tableError('ValidationException', `${count} detected: ${problems.join('; ')}`);
+}

@@ -28,7 +28,18 @@ export type Act =
       readonly memories: boolean;
       readonly crash: Crash | undefined;
     }
+  | Embed
   | FollowUp;
+
+/** A worker that embeds one archive of a session, and all memories of its scope. */
+interface Embed {
+  readonly kind: 'embed';
+  readonly session: number;
+  readonly which: number;
+  readonly crash: Crash | undefined;
+  /** What others do while the embedding model thinks, the first time that it is asked. */
+  readonly during: readonly Act[];
+}
 
 /** The delivery of a message that was sent, be it for the first time or again; or of one that asks for another extraction. */
 interface FollowUp {
@@ -94,20 +105,35 @@ const followUp: fc.Arbitrary<Act> = fc.record({
   during: fc.array(anySimple, { maxLength: 2 }),
 });
 
-/** Sessions talk and are followed up, and then anything happens in any order. */
+const embed: fc.Arbitrary<Act> = fc.record({
+  kind: fc.constant('embed'),
+  session,
+  which,
+  crash,
+  during: fc.array(anySimple, { maxLength: 2 }),
+});
+
+/** Sessions talk, are followed up and embedded, and then anything happens in any order. */
 export const acts: fc.Arbitrary<readonly Act[]> = fc
   .tuple(
     fc.array(fc.tuple(words, fc.nat({ max: 1_000_000 })), { minLength: 8, maxLength: 8 }),
-    fc.array(fc.oneof({ weight: 16, arbitrary: anySimple }, { weight: 16, arbitrary: followUp }), {
-      minLength: 15,
-      maxLength: 45,
-    }),
+    fc.array(
+      fc.oneof(
+        { weight: 16, arbitrary: anySimple },
+        { weight: 16, arbitrary: followUp },
+        { weight: 8, arbitrary: embed },
+      ),
+      { minLength: 15, maxLength: 45 },
+    ),
   )
   .map(([first, others]) => [
     ...first.flatMap(([some, seed], index): Act[] => [
       { kind: 'append', session: index % 4, words: [some] },
       { kind: 'commit', session: index % 4 },
       { kind: 'follow-up', which: index, seed, again: 'no', crash: undefined, during: [] },
+      ...(index < 4
+        ? []
+        : [{ kind: 'embed', session: index % 4, which: index, crash: undefined, during: [] } as const]),
     ]),
     ...others,
   ]);

@@ -1,10 +1,12 @@
 import { changeSettings } from '../../../lib/api/change-settings.ts';
+import { ArchiveCorruptError } from '../../../lib/archive/index.ts';
 import type { Clock } from '../../../lib/clock/index.ts';
 import { commitSession } from '../../../lib/commit/index.ts';
 import { deleteSession } from '../../../lib/deletion/index.ts';
 import { followUpArchive } from '../../../lib/follow-up/index.ts';
 import { inProcessLeaseStore, type LeaseContext } from '../../../lib/lease/index.ts';
 import { defaultLimits } from '../../../lib/limits/index.ts';
+import { embedMemories, embedMessages } from '../../../lib/meaning/index.ts';
 import {
   builtInCategories,
   enterMemory,
@@ -17,11 +19,13 @@ import {
 import type { FollowUpMessage } from '../../../lib/queue/index.ts';
 import { appendMessages } from '../../../lib/session-log/index.ts';
 import { SessionNotFoundError } from '../../../lib/store/index.ts';
+import { fromSortKey } from '../../../lib/table/index.ts';
 import { recordingSender } from '../../support/commit-world.ts';
 import { crashAt, InjectedCrash } from '../../support/failing-port.ts';
 import type { FakeClock } from '../../support/fake-clock.ts';
 import type { Act } from './acts.ts';
 import { copyingModel } from './copying-model.ts';
+import { rememberingEmbedder } from './remembering-embedder.ts';
 import type { Stores } from './stores.ts';
 import { inventedIn, wordsFor, wordsOfPerson } from './vocabulary.ts';
 
@@ -45,6 +49,10 @@ export async function erasureWorld(stores: Stores, clock: Clock & Pick<FakeClock
   const common = { lease, limits: defaultLimits, owner: 'w', onEvent: () => undefined };
   const speakers = new Map<string, Set<string>>();
   const erased = new Set<string>();
+  const deleted = new Set<string>();
+  const embedder = rememberingEmbedder();
+  /** Of each session that is there, how many messages of which archive have a vector. */
+  const kept = new Map<string, Map<number, number>>();
   for (const [index, key] of SESSIONS.entries()) {
     const scope = SCOPES[index % 2] ?? '';
     await store.createSession(key, { scope, createdAtMs: clock.now() });
@@ -104,8 +112,37 @@ export async function erasureWorld(stores: Stores, clock: Clock & Pick<FakeClock
       const ports = crash
         ? { store: crash.wrap(store), memories: crash.wrap(memories) }
         : { store, memories };
+      // One that is cut off may have removed some.
+      kept.delete(key.session);
       await deleteSession({ ...common, ...ports }, key, { memories: isErasing }, signal);
+      deleted.add(key.session);
       if (isErasing) erased.add(key.session);
+    },
+
+    async embed({ session, which, crash: at, during }: Of<'embed'>) {
+      const key = keyOf(session);
+      const meta = await store.readMeta(key);
+      const manifest = await store.readManifest(key, 1 + (which % Math.max(1, meta?.archiveCount ?? 0)));
+      if (!meta || !manifest) return;
+      const scope = { tenant, scope: meta.scope };
+      const { memories: known } = await memories.listMemories(scope, {});
+      const asked = embedder.asked(async () => {
+        for (const act of during) await carryOut(act);
+      });
+      const vectors = at ? crashAt(at.call, at.fault).wrap(stores.vectors) : stores.vectors;
+      const context = { store, embedding: { embedder: asked, vectors }, signal };
+      await embedMemories(
+        context,
+        scope,
+        known.flatMap(({ text, ...memory }) => (text === undefined ? [] : [{ ...memory, text }])),
+      );
+      const count = await embedMessages(context, key, manifest).catch(async (error: unknown) => {
+        // An archive that a deletion takes away meanwhile is not damaged.
+        if (error instanceof ArchiveCorruptError && !(await store.readMeta(key))) return undefined;
+        throw error;
+      });
+      if (count === undefined) return;
+      kept.set(key.session, new Map(kept.get(key.session)).set(manifest.archive, count));
     },
 
     async 'follow-up'({ which, seed, again, crash: at, during }: Of<'follow-up'>) {
@@ -146,15 +183,34 @@ export async function erasureWorld(stores: Stores, clock: Clock & Pick<FakeClock
       await clock.advance(1_000);
     },
 
-    /** Words that nobody but erased sessions said, and an item that has one of them. */
+    /** Words that nobody but erased sessions said, with an item or a vector that has one of them. */
     async unerased(): Promise<string[]> {
       const gone = [...speakers].filter(([, who]) => [...who].every((one) => erased.has(one)));
       if (gone.length === 0) return [];
       const items = await stores.items();
+      const embedded = [...embedder.texts].filter(([vector]) => items.some((item) => item.includes(vector)));
       return gone.flatMap(([word]) => {
         const item = items.find((text) => text.includes(word));
-        return item === undefined ? [] : [`${word} is still in ${item}`];
+        const text = embedded.find(([, one]) => one.includes(word))?.[1];
+        return [
+          ...(item === undefined ? [] : [`${word} is still in ${item}`]),
+          ...(text === undefined ? [] : [`there is still a vector of '${text}'`]),
+        ];
       });
+    },
+
+    /** Vectors of messages of deleted sessions; and such that others have no longer. */
+    async misplacedVectors(): Promise<string[]> {
+      const found: string[] = [];
+      for (const { session } of SESSIONS) {
+        const names = await stores.vectorsOf({ tenant, session });
+        if (deleted.has(session)) found.push(...names);
+        for (const [archive, count] of kept.get(session) ?? []) {
+          const there = names.filter((name) => fromSortKey.embedding(name).archive === archive).length;
+          if (there !== count) found.push(`archive ${archive} of ${session} has ${there} of ${count}`);
+        }
+      }
+      return found;
     },
   };
 }

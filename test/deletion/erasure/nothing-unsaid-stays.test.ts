@@ -11,12 +11,13 @@ import { inProcessStores, tableStores } from './stores.ts';
 const realTime = { ...systemClock, runUntil: <T>(work: Promise<T>) => work, advance: async () => undefined };
 
 describe('after sessions were deleted with their memories', () => {
-  it('no item has a word that only they said', async () => {
+  it('no item has a word that only they said, nor a vector of one; and others keep theirs', async () => {
     const property = fc.asyncProperty(acts, async (all) => {
       const world = await erasureWorld(inProcessStores(), fakeClock());
       for (const act of all) {
         await world.carryOut(act);
         expect(await world.unerased()).toEqual([]);
+        expect(await world.misplacedVectors()).toEqual([]);
       }
     });
     await fc.assert(property, { numRuns: 150 });
@@ -28,6 +29,7 @@ describe('after sessions were deleted with their memories', () => {
       const world = await erasureWorld(tableStores(table), realTime);
       for (const act of all) await world.carryOut(act);
       expect(await world.unerased()).toEqual([]);
+      expect(await world.misplacedVectors()).toEqual([]);
     });
     await fc.assert(property, { numRuns: 6 });
   });

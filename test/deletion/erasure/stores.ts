@@ -1,19 +1,27 @@
 import { gunzipSync } from 'node:zlib';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { VectorStore } from '../../../lib/embedding/index.ts';
 import type { MemoryStore } from '../../../lib/memory/index.ts';
+import type { SessionKey } from '../../../lib/session/index.ts';
 import {
   dynamodbMemoryStore,
   dynamodbSessionStore,
+  dynamodbVectorStore,
   inProcessMemoryStore,
   inProcessSessionStore,
+  inProcessVectorStore,
   type SessionStore,
 } from '../../../lib/store/index.ts';
+import { fromSortKey } from '../../../lib/table/index.ts';
 import type { TestTable } from '../../support/table-at.ts';
 
-/** Sessions and memories, and all that is stored of either. */
+/** Sessions, memories and their vectors, and all that is stored of them. */
 export interface Stores {
   readonly store: SessionStore;
   readonly memories: MemoryStore;
+  readonly vectors: VectorStore;
+  /** The sort keys of the vectors of a session's messages. */
+  vectorsOf(key: SessionKey): Promise<readonly string[]>;
   /** Every item as text, with its key, its names and its chunks unpacked. */
   items(): Promise<string[]>;
 }
@@ -24,6 +32,10 @@ export function inProcessStores(): Stores {
   return {
     store,
     memories,
+    vectors: inProcessVectorStore(store.sessions, memories.scopes),
+    vectorsOf: async ({ tenant, session }) => [
+      ...(store.sessions.get(`${tenant}/${session}`)?.embeddings.keys() ?? []),
+    ],
     async items() {
       const parts = [...store.sessions.values(), ...memories.scopes.values()].flatMap((stored) =>
         Object.values(stored),
@@ -39,6 +51,11 @@ export function tableStores(table: TestTable): Stores {
   return {
     store: dynamodbSessionStore(table),
     memories: dynamodbMemoryStore(table),
+    vectors: dynamodbVectorStore(table),
+    vectorsOf: async (key) => {
+      const names = await dynamodbSessionStore(table).listItems(key, { limit: 1_000 });
+      return names.filter((name) => fromSortKey.kind(name) === 'EMBEDDING');
+    },
     async items() {
       const items: string[] = [];
       let ExclusiveStartKey: Record<string, unknown> | undefined;

@@ -78,6 +78,7 @@ export function startActor(name: string, program: Program, startedAtMs: number):
     commitQueue: port('commitQueue'),
     followUpQueue: port('followUpQueue'),
     model: port('model', { name: 'explorer:model' }),
+    vectors: port('vectors'),
     clock,
     random: () => 0.5,
     newId: () => `${name}-${++ids}`,

@@ -1,4 +1,11 @@
-export type PortName = 'store' | 'leases' | 'memories' | 'commitQueue' | 'followUpQueue' | 'model';
+export type PortName =
+  | 'store'
+  | 'leases'
+  | 'memories'
+  | 'commitQueue'
+  | 'followUpQueue'
+  | 'model'
+  | 'vectors';
 
 /** A request that an actor has made of a port, and whose answer it waits for. */
 export interface Call {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../lib/clock/index.ts';
 
+import type { VectorStore } from '../../../lib/embedding/index.ts';
 import type { LeaseStore } from '../../../lib/lease/index.ts';
 import type { MemoryStore } from '../../../lib/memory/index.ts';
 import type { Model } from '../../../lib/model/index.ts';
@@ -37,6 +38,7 @@ export interface ActorPorts {
   readonly commitQueue: QueuePort<CommitMessage>;
   readonly followUpQueue: QueuePort<FollowUpMessage>;
   readonly model: Model;
+  readonly vectors: VectorStore;
   readonly clock: Clock;
   readonly random: () => number;
   readonly newId: () => string;

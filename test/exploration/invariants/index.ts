@@ -20,8 +20,9 @@ import { progress } from './progress.ts';
 import { releaseLast } from './release-last.ts';
 import { stopsWhenTold } from './stops-when-told.ts';
 import { toldTruly } from './told-truly.ts';
+import { vectorsOfTexts } from './vectors-of-texts.ts';
 
-/** The thirteen promises of the protocol, two of policies, two of what a queue gives up, three manners of leases, and one of what is told. */
+/** The fourteen promises of the protocol, two of policies, two of what a queue gives up, three manners of leases, and one of what is told. */
 export const invariants: readonly Invariant[] = [
   noLoss,
   noDuplicate,
@@ -35,6 +36,7 @@ export const invariants: readonly Invariant[] = [
   bounded,
   nothingStays,
   memoriesAreViews,
+  vectorsOfTexts,
   othersStay,
   committedByPolicy,
   leastInterval,

@@ -29,13 +29,15 @@ function remembered({ memories }: State, { erasesMemories }: Scenario): string |
 }
 
 function left({ session, ledger }: State): string | undefined {
-  const { log, chunks, manifests, commits, appendKeys } = session;
+  const { log, chunks, manifests, commits, appendKeys, embeddings } = session;
   const record = [...log.values()].find(({ kind }) => kind === 'record');
   if (record) return `position ${record.position} still holds what was said`;
   const [chunk] = chunks.keys();
   if (chunk !== undefined) return `chunk ${chunk} is there`;
   const [archive] = manifests.keys();
   if (archive !== undefined) return `the manifest of archive ${archive} is there`;
+  const [vector] = embeddings.keys();
+  if (vector !== undefined) return `the vector ${vector} is there`;
   const old = [...commits.keys(), ...appendKeys.keys()].find((name) => !ledger.late.has(name));
   return old && `'${old}' is there, and was before the deletion`;
 }

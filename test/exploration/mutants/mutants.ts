@@ -1,6 +1,7 @@
 import { autoCommitMutants } from './auto-commit-mutants.ts';
 import { commitMutants } from './commit-mutants.ts';
 import { deletionMutants } from './deletion-mutants.ts';
+import { embeddingMutants } from './embedding-mutants.ts';
 import { followUpMutants } from './follow-up-mutants.ts';
 import { leaseMutants } from './lease-mutants.ts';
 import { logMutants } from './log-mutants.ts';
@@ -18,4 +19,5 @@ export const mutants: readonly Mutant[] = [
   ...replayMutants,
   ...deletionMutants,
   ...memoryMutants,
+  ...embeddingMutants,
 ];

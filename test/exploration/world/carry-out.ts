@@ -76,6 +76,7 @@ export function failureOf({ port, method }: Call): Result {
   switch (port) {
     case 'store':
     case 'memories':
+    case 'vectors':
       return { kind: 'failure', error: new StoreUnavailableError(method, cause) };
     case 'commitQueue':
     case 'followUpQueue':

@@ -48,8 +48,8 @@ const sessions = new WeakMap<StoredSession, number>();
 function sessionHash(session: StoredSession): number {
   const known = sessions.get(session);
   if (known !== undefined) return known;
-  const { meta, mark, log, appendKeys, manifests, chunks, commits, closed } = session;
-  const parts = [log, appendKeys, manifests, chunks, commits].map(mapHash);
+  const { meta, mark, log, appendKeys, manifests, chunks, commits, embeddings, closed } = session;
+  const parts = [log, appendKeys, manifests, chunks, commits, embeddings].map(mapHash);
   const hash = hashText(`${contentHash(meta ?? mark)} ${parts.join()} ${[...closed].sort().join()}`);
   sessions.set(session, hash);
   return hash;
@@ -60,9 +60,10 @@ const scopes = new WeakMap<StoredScope, number>();
 function scopeHash(scope: StoredScope): number {
   const known = scopes.get(scope);
   if (known !== undefined) return known;
-  const { memories, statements, sources, erasedSessions, erasedAtMs } = scope;
+  const { memories, vectors, statements, sources, erasedSessions, erasedAtMs } = scope;
   const parts = [
     entries(memories),
+    entries(vectors),
     entries(statements),
     entries(sources),
     [...erasedSessions].sort(),

@@ -37,6 +37,7 @@ export function initialState(machine: Machine): State {
       manifests: new Map(),
       chunks: new Map(),
       commits: new Map(),
+      embeddings: new Map(),
       closed: new Set(),
     },
     leases: new Map(),
@@ -53,15 +54,19 @@ export function initialState(machine: Machine): State {
   };
   const draft: Draft = { state: withLive(machine, empty), effects: [], nodes: [] };
   for (let count = 1; count <= scenario.queuedCommits; count += 1) {
-    draft.state = withQueuedCommit(draft.state, `c${count}`, scenario.keepRecent);
+    draft.state = withQueuedCommit(draft.state, `c${count}`, {
+      keepRecent: scenario.keepRecent,
+      ...(scenario.commitsOneEach && { through: count }),
+    });
   }
   for (let index = 1; index <= (scenario.replayedCommits ?? 0); index += 1) {
     draft.state = withDeadCommit(draft.state, replayedMessage(index));
   }
   if (scenario.hasOther) draft.state = withOther(draft.state);
   if (scenario.isCommitted) draft.state = withEnded(machine, draft.state, 'commit-worker');
-  if (scenario.extractsAgain) {
+  if (scenario.isFollowedUp || scenario.extractsAgain)
     draft.state = withEnded(machine, draft.state, 'follow-up-worker');
+  if (scenario.extractsAgain) {
     const body = {
       ...session,
       archive: 1,
@@ -92,8 +97,12 @@ function withLive(machine: Machine, state: State): State {
   return { ...draft.state, actors: draft.state.actors.with(place, { runs: 0 }) };
 }
 
-function withQueuedCommit(state: State, commitId: string, keepRecent: number): State {
-  const body = { ...session, commitId, keepRecent, requestedAtMs: 0 };
+function withQueuedCommit(
+  state: State,
+  commitId: string,
+  what: Pick<CommitMessage, 'keepRecent' | 'through'>,
+): State {
+  const body = { ...session, commitId, ...what, requestedAtMs: 0 };
   const message = { group: messageGroup(session), dedupId: commitId, body };
   return {
     ...state,

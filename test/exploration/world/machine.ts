@@ -1,5 +1,9 @@
 import { inProcessLeaseStore } from '../../../lib/lease/index.ts';
-import { inProcessMemoryStore, inProcessSessionStore } from '../../../lib/store/index.ts';
+import {
+  inProcessMemoryStore,
+  inProcessSessionStore,
+  inProcessVectorStore,
+} from '../../../lib/store/index.ts';
 import { type ActorTree, actorTree } from '../actor/actor-tree.ts';
 import { drainMicrotasks } from '../actor/drain-microtasks.ts';
 import type { Call, Result } from '../actor/operation.ts';
@@ -29,6 +33,7 @@ export function machine(scenario: Scenario, options: { readonly remember: boolea
   const store = inProcessSessionStore();
   const leases = inProcessLeaseStore({ clock: { now: () => nowMs, sleep: () => Promise.resolve() } });
   const memories = inProcessMemoryStore(store.sessions);
+  const vectors = inProcessVectorStore(store.sessions, memories.scopes);
 
   function onStore(state: State, call: Call) {
     const isRead = /^(read|list)/.test(call.method);
@@ -57,6 +62,17 @@ export function machine(scenario: Scenario, options: { readonly remember: boolea
     return { state: { ...state, memories: loaded, session: shared(state.session, beside) }, result };
   }
 
+  /** Of one session, or of one scope. */
+  function onVectors(state: State, call: Call) {
+    const [session, scope] = [copyOf(state.session), copyOfScope(state.memories)];
+    store.sessions.set(sessionName, session);
+    memories.scopes.set(scopeName, scope);
+    const result = settle(vectors, call);
+    const isOther = !isSame(state.memories.vectors, scope.vectors);
+    const changed = { session: shared(state.session, session), ...(isOther && { memories: scope }) };
+    return { state: { ...state, ...changed }, result };
+  }
+
   return {
     scenario,
     places: placesOf(scenario),
@@ -66,6 +82,7 @@ export function machine(scenario: Scenario, options: { readonly remember: boolea
       if (call.port === 'store') return onStore(state, call);
       if (call.port === 'leases') return onLeases(state, call);
       if (call.port === 'memories') return onMemories(state, call);
+      if (call.port === 'vectors') return onVectors(state, call);
       if (call.port === 'model') return { state, result: answerOfModel(by, call, scenario) };
       return callQueue(state, call.port, call);
     },
@@ -97,6 +114,7 @@ function copyOf({
   manifests,
   chunks,
   commits,
+  embeddings,
   closed,
 }: StoredSession): StoredSession {
   return {
@@ -107,6 +125,7 @@ function copyOf({
     manifests: new Map(manifests),
     chunks: new Map(chunks),
     commits: new Map(commits),
+    embeddings: new Map(embeddings),
     closed: new Set(closed),
   };
 }
@@ -122,6 +141,7 @@ function shared(before: StoredSession, after: StoredSession): StoredSession {
     manifests: part(before.manifests, after.manifests),
     chunks: part(before.chunks, after.chunks),
     commits: part(before.commits, after.commits),
+    embeddings: part(before.embeddings, after.embeddings),
     closed: before.closed.size === after.closed.size ? before.closed : after.closed,
   };
   const names = Object.keys(result) as (keyof StoredSession)[];

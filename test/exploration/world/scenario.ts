@@ -1,5 +1,6 @@
 import type { AutoCommitPolicy } from '../../../lib/session/index.ts';
 import type { PlannedAppend } from '../roles/appender.ts';
+import type { PlannedEmbedding } from '../roles/embedding-worker.ts';
 
 /** Who takes part, in what, and how much may go wrong. */
 export interface Scenario {
@@ -12,6 +13,12 @@ export interface Scenario {
   readonly queuedCommits: number;
   /** The commits that are queued have ended, and only their follow-ups are left, before anything begins. */
   readonly isCommitted?: boolean;
+  /** Each of the queued commits takes one message. */
+  readonly commitsOneEach?: boolean;
+  /** The archives of the commits that have ended are followed up before anything begins. */
+  readonly isFollowedUp?: boolean;
+  /** What each of the workers embeds; without it, nothing is embedded. */
+  readonly embeddings?: readonly PlannedEmbedding[];
   /** So many of the commits have been given up before anything begins, and an operator replays them. */
   readonly replayedCommits?: number;
   /** Deliveries before a message goes to the dead-letter queue; 5 unless given. */
@@ -63,6 +70,7 @@ export interface Place {
     | 'editor'
     | 'commit-worker'
     | 'follow-up-worker'
+    | 'embedding-worker'
     | 'checker'
     | 'replayer'
     | 'operator';
@@ -80,6 +88,7 @@ export function placesOf({
   checksTwice = false,
   deleters = 0,
   entries = [],
+  embeddings = [],
   replayedCommits = 0,
 }: Scenario): Place[] {
   const places = (role: Place['role'], letter: string, count: number) =>
@@ -89,6 +98,7 @@ export function placesOf({
     ...places('requester', 'q', requestedCommits > 0 ? 1 : 0),
     ...places('commit-worker', 'w', commitWorkers),
     ...places('follow-up-worker', 'f', followUpWorkers),
+    ...places('embedding-worker', 'm', embeddings.length),
     ...places('reader', 'r', readers),
     ...places('deleter', 'd', deleters),
     ...places('editor', 'e', entries.length > 0 ? 1 : 0),

@@ -5,6 +5,7 @@ import { checker } from '../roles/checker.ts';
 import { commitWorker } from '../roles/commit-worker.ts';
 import { deleter } from '../roles/deleter.ts';
 import { editor } from '../roles/editor.ts';
+import { embeddingWorker } from '../roles/embedding-worker.ts';
 import { followUpWorker } from '../roles/follow-up-worker.ts';
 import { maxReceiveCount as usualReceiveCount } from '../roles/limits.ts';
 import { reader } from '../roles/reader.ts';
@@ -39,8 +40,10 @@ export function startFrontends(machine: Machine, draft: Draft): void {
     replayedCommits = 0,
     erasesMemories = false,
     entries = [],
+    embeddings = [],
   } = machine.scenario;
   const plans = [...appends];
+  const toEmbed = [...embeddings];
   for (const [place, { role }] of machine.places.entries()) {
     if (role === 'appender')
       startAt(machine, draft, place, { input: '', program: appender(plans.shift() ?? []) });
@@ -56,6 +59,10 @@ export function startFrontends(machine: Machine, draft: Draft): void {
     if (role === 'deleter')
       startAt(machine, draft, place, { input: '', program: deleter({ memories: erasesMemories }) });
     if (role === 'editor') startAt(machine, draft, place, { input: '', program: editor(entries) });
+    if (role === 'embedding-worker') {
+      const planned = toEmbed.shift();
+      if (planned) startAt(machine, draft, place, { input: '', program: embeddingWorker(planned) });
+    }
     if (role === 'reader') startAt(machine, draft, place, { input: '', program: reader });
   }
 }

@@ -7,6 +7,7 @@ export type StoredScope =
 export function emptyScope(): StoredScope {
   return {
     memories: new Map(),
+    vectors: new Map(),
     statements: new Map(),
     sources: new Map(),
     erasedSessions: new Set(),
@@ -16,6 +17,7 @@ export function emptyScope(): StoredScope {
 
 export function copyOfScope({
   memories,
+  vectors,
   statements,
   sources,
   erasedSessions,
@@ -23,6 +25,7 @@ export function copyOfScope({
 }: StoredScope): StoredScope {
   return {
     memories: new Map(memories),
+    vectors: new Map(vectors),
     statements: new Map(statements),
     sources: new Map(sources),
     erasedSessions: new Set(erasedSessions),

@@ -32,7 +32,7 @@ export const memoryContracts = {
     listMemories: {
       does: 'Returns a page of memories, each with who said so; with `q`, those that are nearest to a query',
       details:
-        'Memories are listed by category and key; a page of them is at most 3 MB. What was taken back is never found.',
+        'Memories are listed by category and key; a page of them is at most 3 MB. What was taken back is never found. With an embedding model, memories are found by their meaning, too; answers that go on are by words.',
       query: listMemoriesQuery,
       answers: {
         200: {

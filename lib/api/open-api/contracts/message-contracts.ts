@@ -61,7 +61,8 @@ export const messageContracts = {
     },
     searchSession: {
       does: 'Returns the messages that are nearest to a query, live ones and archived ones',
-      details: 'If one request did not read everything, `nextBefore` goes on with what is earlier.',
+      details:
+        'With an embedding model, archived messages are found by their meaning, too, once their follow-up has embedded them. If one request did not read everything, `nextBefore` goes on with what is earlier, by words.',
       query: searchSessionQuery,
       answers: { 200: { means: 'What is near to the query.', view: messageHitsViewSchema } },
       problems: ['session-not-found'],
@@ -69,6 +70,7 @@ export const messageContracts = {
         query: { q: 'tea' },
         answer: {
           sessionId: 'tea',
+          ranking: 'words',
           hits: [
             {
               messageId: 'm1',

@@ -6,33 +6,36 @@ import { isTableError, tableError } from './table-error.ts';
 /** As dynalite takes requests. */
 const MAX_REQUEST_BYTES = 16 * 1024 * 1024;
 
-/** Has a server answer `TransactWriteItems`, which dynalite does not know, and dynalite everything else. */
-export function answerTransactions(server: Server, transact: (body: unknown) => Promise<object>): void {
+/** Answers one operation: with the answer's body, from the request's. It throws a TableError for what is refused. */
+type Answer = (body: unknown) => Promise<object>;
+
+/** Has a server answer operations that dynalite does not know, or does not know all of, and dynalite everything else. */
+export function answerOperations(server: Server, operations: Readonly<Record<string, Answer>>): void {
+  const answers = new Map(
+    Object.entries(operations).map(([name, answer]) => [`DynamoDB_20120810.${name}`, answer]),
+  );
   const listeners = server.listeners('request') as RequestListener[];
   server.removeAllListeners('request');
   server.on('request', (request, response) => {
-    if (request.headers['x-amz-target'] === 'DynamoDB_20120810.TransactWriteItems') {
-      void answer(request, response, transact);
+    const answer = answers.get(String(request.headers['x-amz-target']));
+    if (answer) {
+      void respond(request, response, answer);
       return;
     }
     for (const listener of listeners) listener(request, response);
   });
 }
 
-async function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  transact: (body: unknown) => Promise<object>,
-): Promise<void> {
-  const { status, body } = await transactionOf(request)
-    .then(transact)
+async function respond(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
+  const { status, body } = await bodyOf(request)
+    .then(answer)
     .then((result) => ({ status: 200, body: result }), refusalOf);
   response
     .writeHead(status, { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-requestid': randomUUID() })
     .end(JSON.stringify(body));
 }
 
-async function transactionOf(request: IncomingMessage): Promise<unknown> {
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
   const text = await readBody(request, MAX_REQUEST_BYTES);
   if (!text) throw tableError('ValidationException', `A request may have ${MAX_REQUEST_BYTES} bytes`);
   try {
