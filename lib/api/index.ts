@@ -1,4 +1,3 @@
-export type { CommitState } from '../session/index.ts';
 export type { PositionedMessage } from '../session-log/index.ts';
 export type { ApiEvent } from './api-context.ts';
 export type { ApiRequest, ApiResponse } from './api-request.ts';
@@ -24,29 +23,23 @@ export type {
   ArchiveMessagesView,
   ArchivesView,
   ArchiveView,
-  CommitRequestView,
   CommitsView,
   CommitView,
-  ContextMemoryView,
   ContextMessagesView,
   ContextTextView,
   ContextView,
-  ExtractionDifferenceView,
   ExtractionRequestView,
   ExtractionView,
   ListedSessionView,
   MemoriesView,
   MemoryHistoryView,
   MemoryHitsView,
-  MemoryHitView,
   MemoryView,
   MessageHitsView,
   MessageHitView,
-  MessagePlaceView,
   MessageView,
   ProblemView,
   SessionsView,
   SessionView,
-  StatementView,
   TimelineEntryView,
 } from './views/index.ts';

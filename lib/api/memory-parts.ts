@@ -22,7 +22,7 @@ const error = ({ input }: { readonly input: unknown }) => expectedKey(String(inp
 /** What a path names of a scope's memories. */
 export const memoryPathParameters = {
   scope: nameSchema.describe("Whose memories: a scope of the caller's tenant."),
-  category: memoryCategorySchema,
+  category: memoryCategorySchema.describe('The category of the memory.'),
   key: z
     .string()
     .refine((key) => EARLIER_KEY.test(key) || isKey(key), { error })

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { boundedArray } from '../json/index.ts';
-import type { JsonObject } from '../messages/index.ts';
+import type { JsonObject, MessageContent, Role } from '../messages/index.ts';
 import { messageContentSchema } from './content-schema.ts';
 
 const KIBIBYTE = 1024;
@@ -22,6 +22,18 @@ export const nameSchema = z
     /^(?!\.{1,2}$)[A-Za-z0-9._:@+|-]{1,128}$/,
     "1 to 128 characters out of A-Z a-z 0-9 . _ : @ + | -, and not '.' or '..'",
   );
+
+/** A message as a frontend sends it. Written out, so that the client's types need no library of schemas. */
+export interface NewMessage {
+  /** The frontend's own id. Where all messages of an append have one, each is stored once in 12 hours. */
+  id?: string | undefined;
+  role: Role;
+  content: MessageContent;
+  /** When it was said, by the frontend's clock; the time of the append unless given. */
+  at?: string | undefined;
+  /** Anything the frontend wants to find again; stored and returned unaltered, never read. */
+  metadata?: JsonObject | undefined;
+}
 
 export const messageRoles = ['user', 'assistant', 'system', 'tool'] as const;
 
@@ -49,7 +61,10 @@ export const newMessageSchema = z
       .optional(),
     metadata: messageMetadataSchema.optional(),
   })
-  .meta({ id: 'NewMessage', description: 'A message as a frontend sends it.' });
+  .meta({
+    id: 'NewMessage',
+    description: 'A message as a frontend sends it.',
+  }) satisfies z.ZodType<NewMessage>;
 
 /** The messages of one append. */
 export const newMessagesSchema = boundedArray(newMessageSchema, {
@@ -61,8 +76,6 @@ export const newMessagesSchema = boundedArray(newMessageSchema, {
 function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-
-export type NewMessage = z.infer<typeof newMessageSchema>;
 
 /** A message as it is stored: `id` and `at` are always there. */
 export type Message = Omit<NewMessage, 'id' | 'at'> & { readonly id: string; readonly at: string };

@@ -83,5 +83,3 @@ export type ExtractionRequestView = z.output<typeof extractionRequestViewSchema>
  * merged. `merged`: the archive says what it found. `failed`: the archive is as it was.
  */
 export type ExtractionView = z.output<typeof extractionViewSchema>;
-/** What would become of an archive's statements. */
-export type ExtractionDifferenceView = z.output<typeof extractionDifferenceViewSchema>;

@@ -23,7 +23,6 @@ export {
   type ContextView,
 } from './context-view.ts';
 export {
-  type ExtractionDifferenceView,
   type ExtractionRequestView,
   type ExtractionView,
   extractionRequestViewSchema,
@@ -48,7 +47,7 @@ export {
   memoryViewSchema,
   type StatementView,
 } from './memory-view.ts';
-export { type MessagePlaceView, type MessageView, messageViewSchema } from './message-view.ts';
+export { type MessageView, messageViewSchema } from './message-view.ts';
 export { type ProblemView, problemViewSchema } from './problem-view.ts';
 export {
   type ListedSessionView,

@@ -36,5 +36,4 @@ export const messageViewSchema = z
   .union([messagePlaceViewSchema, messageSearchViewSchema])
   .meta({ id: 'MessageView', description: 'Where a message is, or where to search on.' });
 
-export type MessagePlaceView = z.output<typeof messagePlaceViewSchema>;
 export type MessageView = z.output<typeof messageViewSchema>;
