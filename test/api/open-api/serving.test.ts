@@ -1,16 +1,21 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApiAnswers, openApiDocument } from '../../../lib/api/index.ts';
 import { toHttpResponse } from '../../../lib/lambda/index.ts';
 import manifest from '../../../package.json' with { type: 'json' };
-import { handlerWorld } from '../handler-world.ts';
+import { type HandlerWorld, handlerWorld } from '../handler-world.ts';
 import { openApiChecks } from './open-api-checks.ts';
 
 const answer = openApiAnswers('1.2.3');
 const { etag = '' } = answer({ headers: {} }).headers ?? {};
 
+let world: HandlerWorld;
+beforeAll(async () => {
+  world = await handlerWorld();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
 describe('GET /openapi.json', () => {
   it('is served to anybody, without a token', async () => {
-    await using world = await handlerWorld();
     const event = world.eventOf('GET /openapi.json', { requestContext: {} });
     const { status, body } = await world.invoke(event);
     expect(status).toBe(200);
@@ -21,7 +26,6 @@ describe('GET /openapi.json', () => {
   });
 
   it('answers the problems of the event as it says', async () => {
-    await using world = await handlerWorld();
     const checks = openApiChecks();
     const nobody = await world.invoke(world.eventOf('GET /sessions', { requestContext: {} }));
     expect(nobody).toMatchObject({ status: 403, body: { code: 'identity-incomplete' } });
