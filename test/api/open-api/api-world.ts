@@ -57,12 +57,12 @@ export async function apiWorld() {
       body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
       signal,
     };
-    const { status, body: answered } = await handleRequest(api, `${method} ${route}`, request).catch(
-      (error: unknown) => {
-        const { view } = problemOf(error);
-        return { status: view.status, body: view };
-      },
-    );
+    const work = handleRequest(api, `${method} ${route}`, request).catch((error: unknown) => {
+      const { view } = problemOf(error);
+      return { status: view.status, body: view };
+    });
+    // An append may wait for an earlier one.
+    const { status, body: answered } = await clock.runUntil(work);
     return { status, body: answered && (JSON.parse(JSON.stringify(answered)) as Record<string, unknown>) };
   }
 
