@@ -9,6 +9,8 @@ const { testMs, conditionMs } = safetyTimeouts;
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // Before a merge, properties are tried with the same values each time.
+    setupFiles: process.env['CI'] ? ['test/support/one-seed.ts'] : [],
     maxWorkers,
     testTimeout: testMs,
     hookTimeout: testMs,

@@ -101,6 +101,7 @@ function followUpRow(stage: string): IWidget[] {
     graph('Memories', [
       ...sums(stage, 'MemoriesWritten', 'MemoriesRejected', 'CommitsWithoutMemory'),
       ...MODEL_STEPS.map((step) => pipelineMetric('RedactedSecrets', { stage, step })),
+      ...sums(stage, 'EmbeddingsLeftOut', 'SearchesByWordsAlone'),
     ]),
   );
 }

@@ -27,6 +27,7 @@ import { memoriesList } from './commands/memories/list.ts';
 import { memoriesRestore } from './commands/memories/restore.ts';
 import { memoriesSearch } from './commands/memories/search.ts';
 import { memoriesShow } from './commands/memories/show.ts';
+import { searchBackfill } from './commands/search/backfill.ts';
 import { sessionsList } from './commands/sessions/list.ts';
 import { sessionsSearch } from './commands/sessions/search.ts';
 import { sessionsShow } from './commands/sessions/show.ts';
@@ -74,6 +75,11 @@ export function makeProgram(cli: Cli): Command {
       name: 'archives',
       summary: "extract archives' memories once more",
       commands: [archivesExtract(cli)],
+    }),
+    group(cli, {
+      name: 'search',
+      summary: 'embed what cannot be found by meaning yet',
+      commands: [searchBackfill(cli)],
     }),
     group(cli, { name: 'dlq', summary: 'show and replay dead letters', commands: dlq }),
     group(cli, { name: 'limits', summary: 'show and change the limits', commands: limits }),

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { CommanderError } from '@commander-js/extra-typings';
 import { systemClock } from '../lib/clock/index.ts';
+import { type Embedder, embedderFrom } from '../lib/embedding/index.ts';
 import { modelFrom, parseModelSetting } from '../lib/model/index.ts';
 import { type TerminalStream, terminalOn } from '../terminal/index.ts';
 import { answererWith } from './answerer.ts';
@@ -49,7 +50,7 @@ export async function runEval(args: readonly string[], environment: EvalEnvironm
 }
 
 async function evaluate(
-  { input, questions: questionFile, model: chosen }: Options,
+  { input, questions: questionFile, model: chosen, embedding }: Options,
   { folder, variables, signal }: EvalEnvironment,
   show: (status: string) => void,
 ): Promise<Report> {
@@ -59,8 +60,9 @@ async function evaluate(
     { model: chosen?.name ?? 'offline', ...(chosen && { baseUrl: chosen.url }) },
     { clock: systemClock, newMark: () => crypto.randomUUID(), ...(key && { readKey: async () => key }) },
   );
+  const embedder = embedding && embedderOf(embedding, variables);
   show('Playing …');
-  const played = await play({ parts }, { model, clock: systemClock, signal });
+  const played = await play({ parts }, { model, embedder, clock: systemClock, signal });
   const setting = chosen && parseModelSetting(chosen.name);
   const answerer =
     chosen && setting?.provider === 'openai-compatible'
@@ -74,5 +76,16 @@ async function evaluate(
       onQuestion: (index) => show(`Question ${index + 1} of ${questions.length} …`),
       ...(answerer && { answerer }),
     },
+  );
+}
+
+function embedderOf(
+  { model, url, dimensions }: NonNullable<Options['embedding']>,
+  variables: EvalEnvironment['variables'],
+): Embedder {
+  const key = variables['COMMITLANE_EMBEDDING_KEY'] || undefined;
+  return embedderFrom(
+    { model, baseUrl: url, dimensions },
+    { clock: systemClock, ...(key && { readKey: async () => key }) },
   );
 }

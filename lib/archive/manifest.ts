@@ -77,12 +77,12 @@ export interface ExtractionAgain {
 }
 
 /** What is most of a manifest's size, so that a reader of many says which of it is wanted. */
-export type ManifestPart = 'chunks' | 'summary';
+export type ManifestPart = 'chunks' | 'summary' | 'embedding';
 
 /** A manifest without extraction and merge, and with the given parts only. */
 export type ManifestExcerpt<Part extends ManifestPart = never> = Omit<Manifest, 'chunks' | 'followUp'> &
   Pick<Manifest, Part & 'chunks'> & {
-    readonly followUp: Pick<FollowUpProgress, 'state' | (Part & 'summary')>;
+    readonly followUp: Pick<FollowUpProgress, 'state' | (Part & ('summary' | 'embedding'))>;
   };
 
 /** The steps of the follow-up, in order. */

@@ -20,6 +20,9 @@ export interface ContextWithMemories extends ConversationContext {
   readonly memoriesUnavailable?: true;
 }
 
+/** Of the budget. About 60 memories of 16 000 tokens. */
+export const DEFAULT_MEMORY_SHARE = 0.2;
+
 interface Recalled extends ChosenMemories {
   readonly memoriesUnavailable?: true;
 }
@@ -32,8 +35,8 @@ const NONE: Recalled = { memories: [], tokens: 0, bytes: 0 };
  * cannot be read it is given without them, and says so.
  *
  * @param options.query what memories are to be near to; by default what a user said last.
- * @param options.memoryShare of the budget, from 0 (none are read) to 1.
- * @param options.isFramed the lines around summaries count, too; those around memories always do.
+ * @param options.memoryShare of the budget, from 0 (none are read) to 1, for memories without the lines around them.
+ * @param options.isFramed the lines around summaries count in the budget, too; those around memories always do.
  * @throws SessionNotFoundError, ReadContendedError, ArchiveCorruptError, StoreUnavailableError; the signal's reason.
  */
 export async function contextWithMemories(
@@ -56,7 +59,10 @@ export async function contextWithMemories(
 ): Promise<ContextWithMemories> {
   const { store, memories, lease: patience, onEvent } = deps;
   const { tokenBudget, query, memoryShare, isFramed, signal } = options;
-  const room = { tokens: Math.floor(tokenBudget * memoryShare), bytes: MAX_BYTES * memoryShare };
+  const room = {
+    tokens: memoryShare > 0 ? Math.min(Math.floor(tokenBudget * memoryShare) + frameTokens, tokenBudget) : 0,
+    bytes: MAX_BYTES * memoryShare,
+  };
   const source = { store, memories, key, patience, meaning: meaningOf(deps) };
   const recall = async (meta: SessionMeta): Promise<Recalled> => {
     if (room.tokens <= frameTokens) return NONE;

@@ -1,3 +1,4 @@
+export { embeddable } from './embeddable.ts';
 export type { Embedder, EmbeddingPurpose, Vector } from './embedder.ts';
 export { embedderFrom } from './embedder-from.ts';
 export { DEFAULT_DIMENSIONS, MAX_DIMENSIONS, parseEmbeddingSetting } from './embedding-setting.ts';

@@ -1,5 +1,6 @@
+import { inParallel } from '../batch/index.ts';
 import { type Clock, untilAborted } from '../clock/index.ts';
-import { failureOf, inParallel } from '../provider/index.ts';
+import { failureOf } from '../provider/index.ts';
 import { embeddable } from './embeddable.ts';
 import type { Embedder, Vector } from './embedder.ts';
 import { EmbeddingRefusedError } from './errors.ts';

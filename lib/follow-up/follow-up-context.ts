@@ -18,7 +18,7 @@ export interface FollowUpContext {
   readonly fallback: Model;
   /** What the deployment wants to be extracted; the built-in settings unless given. */
   readonly extraction?: ExtractionSettings;
-  /** What archives and memories are to be found by meaning with; they are not unless given. */
+  /** What finding by meaning needs; absent: nothing is embedded. */
   readonly embedding?: Embedding;
   /** Where secrets are taken out. Default `memories`. */
   readonly redact?: RedactionMode;

@@ -1,5 +1,8 @@
-/** How much the first places of a ranking count beyond those behind them. */
-const FLATTENING = 60;
+/**
+ * How little the first places of a ranking count beyond those behind them. 60, the paper's, is for rankings of a thousand: of a
+ * hundred, what is nowhere near the top of either would come before what is first of one. docs/search.md has the figures.
+ */
+const FLATTENING = 10;
 
 /** What two rankings have, and how high up it is in both. */
 export interface Fused<Item> {
@@ -9,7 +12,7 @@ export interface Fused<Item> {
 }
 
 /**
- * Joins rankings into one by reciprocal rank: the sum of 1 / (60 + rank), ranks from 1 (Cormack, Clarke and Büttcher, 2009). It
+ * Joins rankings into one by reciprocal rank: the sum of 1 / (10 + rank), ranks from 1 (Cormack, Clarke and Büttcher, 2009). It
  * needs no scores, which cannot be compared between words and meaning. Of what is equal, the first ranking's comes first.
  *
  * @param nameOf the same for the same thing in all rankings; of a thing, the first ranking's item is given back.

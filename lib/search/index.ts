@@ -1,3 +1,4 @@
+export { fuse } from './fuse.ts';
 export { meaningOf } from './meaning-of.ts';
 export type { Meaning } from './near-by-meaning.ts';
 export { type Ranking, rankings } from './ranking.ts';

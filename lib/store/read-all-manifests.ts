@@ -11,7 +11,7 @@ import { readInBatches } from './in-batches.ts';
  * @throws StoreUnavailableError; the signal's reason.
  */
 export async function readAllManifests<Part extends ManifestPart>(
-  store: ArchiveStore,
+  store: Pick<ArchiveStore, 'readManifests'>,
   key: SessionKey,
   archives: readonly number[],
   parts: readonly Part[],

@@ -101,12 +101,14 @@ export const manifestItem = itemKind<Manifest>(
 /** What a manifest has of memories until they are merged. */
 export const unmergedItem = itemKind(z.object({ extraction: steps.extraction, again }));
 
-/** A manifest of which only the head was read, and the summary if it was wanted. */
-export const manifestHeadItem = itemKind<ManifestExcerpt<'summary'>>(
-  z.object({ ...head, summary: steps.summary }).transform(({ followUpState, summary, ...manifest }) => ({
-    ...manifest,
-    followUp: { state: followUpState, ...(summary && { summary }) },
-  })),
+/** A manifest of which only the head was read, and what else was wanted but chunks. */
+export const manifestHeadItem = itemKind<ManifestExcerpt<'summary' | 'embedding'>>(
+  z
+    .object({ ...head, summary: steps.summary, embedding })
+    .transform(({ followUpState, summary, embedding, ...manifest }) => ({
+      ...manifest,
+      followUp: { state: followUpState, ...(summary && { summary }), ...(embedding && { embedding }) },
+    })),
 );
 
 /** The attributes that a reader of many manifests asks for, beside their parts: the head, and what every item has. */

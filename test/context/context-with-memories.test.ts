@@ -155,7 +155,18 @@ describe('memories in the context', () => {
     const { memories, tokens } = await world.read({ query: 'tea', tokenBudget: 4_000 });
     expect(keysOf(memories).at(-1)).toBe('drink');
     expect(memories.length).toBeGreaterThan(5);
-    expect(tokens).toBeLessThanOrEqual(800);
+    const aroundThem = 80;
+    expect(tokens).toBeLessThanOrEqual(800 + aroundThem);
+  });
+
+  it('have their share of a small budget, too, beside the lines around them', async () => {
+    const world = await rememberingWorld();
+    await world.remember(preference('drink', 'Ann drinks green tea.'));
+    const small = await world.read({ query: 'tea', tokenBudget: 200 });
+    expect(keysOf(small.memories)).toEqual(['drink']);
+    expect(small.tokens).toBeLessThanOrEqual(200);
+    const tiny = await world.read({ query: 'tea', tokenBudget: 100 });
+    expect(tiny).toMatchObject({ memories: [], tokens: 0 });
   });
 
   it('leave to the messages what they do not use of their share', async () => {

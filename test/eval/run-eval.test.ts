@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runEval } from '../../eval/run-eval.ts';
+import { embedderServer } from '../support/embedder-server.ts';
 
 const turns = [
   {
@@ -65,6 +66,9 @@ describe('npm run eval', () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     const report = JSON.parse(stdout);
     expect(report).toMatchObject({ messages: 6, questions: 3, evidence: 3, answeredRight: null });
+    expect(report.recallWithMeaning).toBeNull();
+    // All messages are summarised; of a memory of its own is what Ida is allergic to.
+    expect(report.inContext).toBeCloseTo(1 / 3);
     expect(report.recall.map(({ at }: { at: number }) => at)).toEqual([5, 10, 20]);
     expect(report.recall[1]).toMatchObject({ messages: 1 });
     expect(report.recall[1].messagesOrMemories).toBeGreaterThan(0);
@@ -75,8 +79,38 @@ describe('npm run eval', () => {
     const { exitCode, stdout } = await run(files);
     expect(exitCode).toBe(0);
     expect(stdout).toContain('3 questions about 6 messages, with 3 pieces of evidence');
-    expect(stdout).toMatch(/^messages +[01]\.\d{3} +1\.000 +1\.000$/m);
+    expect(stdout).toMatch(/^messages, by words +[01]\.\d{3} +1\.000 +1\.000$/m);
     expect(stdout).toContain('Nothing was answered or judged');
+    expect(stdout).toContain('Nothing was found by meaning');
+  });
+
+  it('asks by words and meaning as well, with an embedding model', async () => {
+    await using server = await embedderServer();
+    const embedding = ['--embedding-model', 'openai-compatible:small', '--embedding-url', server.baseUrl];
+    const { exitCode, stdout } = await run([
+      ...files,
+      ...embedding,
+      '--embedding-dimensions',
+      '64',
+      '--json',
+    ]);
+    expect(exitCode).toBe(0);
+    const { recall, recallWithMeaning } = JSON.parse(stdout);
+    expect(recall.map(({ at }: { at: number }) => at)).toEqual([5, 10, 20]);
+    expect(recallWithMeaning).toMatchObject([{ at: 5 }, { at: 10, messages: 1 }, { at: 20, messages: 1 }]);
+    expect(server.asked.map(({ dimensions }) => dimensions)).toContain(64);
+    expect(server.asked.flatMap(({ input }) => input)).toContain('Where is the canoe of Otto?');
+    const shown = await run([...files, ...embedding]);
+    expect(shown.stdout).toMatch(/^messages, by words and meaning +[01]\.\d{3} +1\.000 +1\.000$/m);
+  });
+
+  it('ends with the reason where the embedding model cannot be asked', async () => {
+    await using server = await embedderServer(() => (response) => void response.writeHead(404).end());
+    const { exitCode, stderr } = await run([
+      ...[...files, '--embedding-model', 'openai-compatible:small', '--embedding-url', server.baseUrl],
+    ]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('small');
   });
 
   it.each([
@@ -84,6 +118,11 @@ describe('npm run eval', () => {
     [[...files, '--model-url', 'https://models.example/v1'], '--model-url needs --model'],
     [[...files, '--model', 'openai-compatible:small'], 'needs --model-url'],
     [[...files, '--model', 'bedrock:some.model'], 'It cannot be of Bedrock'],
+    [[...files, '--embedding-url', 'https://models.example/v1'], 'need each other'],
+    [[...files, '--embedding-model', 'openai-compatible:small'], 'need each other'],
+    [[...files, '--embedding-model', 'bedrock:amazon.titan-embed-text-v2:0'], 'It cannot be of Bedrock'],
+    [[...files, '--embedding-dimensions', '64'], 'needs --embedding-model'],
+    [[...files, '--embedding-dimensions', '5000'], 'a whole number from 1 to 4096'],
     [['--input', 'missing.jsonl', '--questions', 'questions.jsonl'], 'cannot be read'],
     [['--input', 'broken.jsonl', '--questions', 'questions.jsonl'], 'line 7'],
     [['--input', 'talk.jsonl', '--questions', 'beyond.jsonl'], 'evidence 7: the conversation has 6 lines'],

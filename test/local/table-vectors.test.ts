@@ -3,6 +3,7 @@ import {
   DeleteTableCommand,
   DescribeTableCommand,
   DynamoDBClient,
+  waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import {
   BatchWriteCommand,
@@ -51,10 +52,14 @@ async function world(options: TableEmulatorOptions = {}) {
   return {
     client,
     search,
-    create: (definition: object = tableDefinition({ dimensions: 2 })) =>
-      dynamodb.send(
-        new CreateTableCommand({ TableName, ...tableDefinition({ dimensions: 2 }), ...definition }),
-      ),
+    async create(definition: object = tableDefinition({ dimensions: 2 })) {
+      const request = { TableName, ...tableDefinition({ dimensions: 2 }), ...definition };
+      await dynamodb.send(new CreateTableCommand(request));
+      await waitUntilTableExists(
+        { client: dynamodb, minDelay: 0.02, maxDelay: 0.02, maxWaitTime: 300 },
+        { TableName },
+      );
+    },
     remove: () => dynamodb.send(new DeleteTableCommand({ TableName })),
     put: (Item: object) => client.send(new PutCommand({ TableName, Item: { ...Item } })),
     async found(more: Partial<SearchVectorsCommandInput> = {}) {

@@ -282,6 +282,19 @@ describe('what cannot stand as it is', () => {
     });
   });
 
+  it('is an address where the AI SDK expects bytes: it goes as an address', () => {
+    const part = {
+      type: 'file',
+      mediaType: 'image/png',
+      data: { type: 'data', data: 'https://a.example/b' },
+    };
+    const [stored] = fromAiSdk([{ role: 'user', content: [part] }]);
+    expect(stored?.content).toMatchObject([{ type: 'file', url: 'https://a.example/b' }]);
+    expect(stored && toAiSdk([stored])).toMatchObject([
+      { content: [{ type: 'file', data: { type: 'url', url: new URL('https://a.example/b') } }] },
+    ]);
+  });
+
   it('is an id that is there twice, or has characters that the provider refuses', () => {
     const strange = { toolCallId: 'functions.weather:0' };
     const turn: CanonicalMessage[] = [

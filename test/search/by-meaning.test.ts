@@ -103,7 +103,7 @@ describe('a search of messages with an embedder', () => {
     expect(found.hits).toMatchObject([
       { position: 1, place: { state: 'archived', archive: 1 }, snippet: 'We acquired an automobile.' },
     ]);
-    expect(found.hits[0]?.score).toBeCloseTo(1 / 61);
+    expect(found.hits[0]?.score).toBeCloseTo(1 / 11);
     expect(world.events).toEqual([]);
   });
 

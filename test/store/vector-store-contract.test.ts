@@ -244,9 +244,11 @@ describe.each(Object.entries(adapters))('vectors of messages %s', (_name, makeSt
       expect(await vectors.recordEmbedding(key, 1, result)).toBe(true);
       const read = await sessions.readManifest(key, 1);
       expect(read?.followUp).toEqual({ state: 'pending', embedding: result });
+      const { manifests } = await sessions.readManifests(key, [1], ['embedding']);
+      expect(manifests).toMatchObject([{ archive: 1, followUp: { state: 'pending', embedding: result } }]);
     }
     const { manifests } = await sessions.readManifests(key, [1], ['summary']);
-    expect(manifests).toMatchObject([{ archive: 1, followUp: { state: 'pending' } }]);
+    expect(manifests[0]?.followUp).toEqual({ state: 'pending' });
     expect(await vectors.recordEmbedding(key, 2, done)).toBe(false);
     await sessions.removeItems(key, ['ARCHIVE#000001'], NOW_MS);
     expect(await vectors.recordEmbedding(key, 1, done)).toBe(false);

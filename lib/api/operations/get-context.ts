@@ -4,6 +4,7 @@ import {
   contextAsMessages,
   contextAsText,
   contextWithMemories,
+  DEFAULT_MEMORY_SHARE,
 } from '../../context/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
@@ -16,8 +17,6 @@ import type { ContextMessagesView, ContextTextView, ContextView } from '../views
 const MAX_TOKENS = 2_000_000;
 const DEFAULT_TOKENS = 16_000;
 const MAX_MEMORY_SHARE = 0.5;
-/** About 60 memories of the default budget. */
-const DEFAULT_MEMORY_SHARE = 0.2;
 
 const expectedShare = `a number from 0 to ${MAX_MEMORY_SHARE}, such as 0.2`;
 

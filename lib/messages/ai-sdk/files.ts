@@ -103,7 +103,8 @@ function writePlace({
 }): unknown {
   if (url !== undefined) {
     if (!isFetchable(url)) return undefined;
-    if (as === 'text') return isBare ? url : { type: 'data', data: url };
+    // As data, an address is taken for base64, and refused.
+    if (isBare && as === 'text') return url;
     return isBare ? new URL(url) : { type: 'url', url: new URL(url) };
   }
   if (typeof data !== 'string' || !isBase64(data)) return undefined;

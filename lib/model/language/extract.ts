@@ -1,5 +1,5 @@
+import { inParallel } from '../../batch/index.ts';
 import { builtInExtraction } from '../../extraction/index.ts';
-import { inParallel } from '../../provider/index.ts';
 import type { Extraction, ExtractionRequest, ModelAnswer } from '../model.ts';
 import { extractionPrompt } from '../prompts/index.ts';
 import { type ReadableMessage, readable } from '../readable/index.ts';

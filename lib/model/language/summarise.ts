@@ -1,4 +1,4 @@
-import { inParallel } from '../../provider/index.ts';
+import { inParallel } from '../../batch/index.ts';
 import type { ModelAnswer, SummaryRequest } from '../model.ts';
 import { summaryPrompt } from '../prompts/index.ts';
 import { type Readable, readable } from '../readable/index.ts';
