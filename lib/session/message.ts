@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { boundedArray } from '../json/index.ts';
-import type { JsonObject } from '../messages/index.ts';
+import type { JsonObject, MessageContent, Role } from '../messages/index.ts';
 import { contentSchema } from './content-schema.ts';
 
 const KIBIBYTE = 1024;
@@ -23,20 +23,26 @@ export const nameSchema = z
     "1 to 128 characters out of A-Z a-z 0-9 . _ : @ + | -, and not '.' or '..'",
   );
 
-/** A message as a frontend sends it. */
-export const newMessageSchema = z.strictObject({
+/** A message as a frontend sends it. Written out, so that the client's types need no library of schemas. */
+export interface NewMessage {
   /** The frontend's own id. Where all messages of an append have one, each is stored once in 12 hours. */
+  id?: string | undefined;
+  role: Role;
+  content: MessageContent;
+  /** When it was said, by the frontend's clock; the time of the append unless given. */
+  at?: string | undefined;
+  /** Anything the frontend wants to find again; stored and returned unaltered, never read. */
+  metadata?: JsonObject | undefined;
+}
+
+export const newMessageSchema = z.strictObject({
   id: nameSchema.optional(),
   role: z.enum(['user', 'assistant', 'system', 'tool']),
   content: contentSchema,
-  /** When it was said, by the frontend's clock; the time of the append unless given. */
   at: z.iso.datetime({ offset: true }).optional(),
-  /**
-   * Anything the frontend wants to find again; stored and returned unaltered, never read. What is in it is not looked
-   * at here: it is part of a JSON text, which `readJson` has read.
-   */
+  /** What is in it is not looked at here: it is part of a JSON text, which `readJson` has read. */
   metadata: z.custom<JsonObject>(isObject, 'must be a JSON object').optional(),
-});
+}) satisfies z.ZodType<NewMessage>;
 
 /** The messages of one append. */
 export const newMessagesSchema = boundedArray(newMessageSchema, {
@@ -48,8 +54,6 @@ export const newMessagesSchema = boundedArray(newMessageSchema, {
 function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-
-export type NewMessage = z.infer<typeof newMessageSchema>;
 
 /** A message as it is stored: `id` and `at` are always there. */
 export type Message = Omit<NewMessage, 'id' | 'at'> & { readonly id: string; readonly at: string };

@@ -20,7 +20,8 @@ import {
 export const isProviderOptions = recordOf(recordOf(json));
 const options = { providerOptions: optional(isProviderOptions) };
 
-const isUrl = instanceOf(URL);
+/** The global type, which browsers have, too; that of the global value is Node's. */
+const isUrl: Guard<URL> = instanceOf<URL>(URL);
 const isBytes = anyOf(instanceOf<Uint8Array>(Uint8Array), instanceOf(ArrayBuffer));
 
 /** An address; data within it only in base64. */
