@@ -23,8 +23,22 @@ const defaults = {
 
 /**
  * When a session is committed without being asked. A session has no policy unless one is set; a field that is left
- * out has its default, and `null` switches a threshold off.
+ * out has its default, and `null` switches a threshold off. Written out, so that the client's types need no library of
+ * schemas.
  */
+export interface AutoCommitPolicy {
+  /** Appended since the last commit was asked for, by estimate: 1 to 10 000 000, default 150 000. */
+  readonly pendingTokens: number | null;
+  /** Appended since the last commit was asked for: 1 to 100 000, default 100. */
+  readonly messageCount: number | null;
+  /** Since the newest live message: 60 s (a session is checked once a minute) to 365 days, default a day. */
+  readonly idleSeconds: number | null;
+  /** Leave at least this many messages live: 0 to 1000, default 0. */
+  readonly keepRecent: number;
+  /** Between two requests, whoever made the first: 0 to 7 days, default 0. */
+  readonly minIntervalSeconds: number;
+}
+
 export const autoCommitPolicySchema = z
   .strictObject({
     pendingTokens: z
@@ -66,6 +80,4 @@ export const autoCommitPolicySchema = z
   .refine(({ messageCount, keepRecent }) => !messageCount || keepRecent === 0 || messageCount > keepRecent, {
     path: ['messageCount'],
     message: 'must be above keepRecent, or a commit may find nothing to take',
-  });
-
-export type AutoCommitPolicy = Readonly<z.output<typeof autoCommitPolicySchema>>;
+  }) satisfies z.ZodType<AutoCommitPolicy>;

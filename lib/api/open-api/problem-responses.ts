@@ -1,3 +1,4 @@
+import { groupBy } from '../../groups/index.ts';
 import { type ProblemCode, problemStatuses } from '../problem-statuses.ts';
 import { problemViewSchema } from '../views/index.ts';
 import type { Contract } from './contract.ts';
@@ -63,11 +64,9 @@ export function problemResponses(
   ];
   // An append has a problem of its own for it.
   const codes = own.filter((code) => code !== 'body-too-large' || !own.includes('append-too-large'));
-  const byStatus = Object.entries(Object.groupBy(codes, (code) => problemStatuses[code]));
+  const byStatus = [...groupBy(codes, (code) => problemStatuses[code])];
   return {
-    ...Object.fromEntries(
-      byStatus.map(([status, some = []]) => [status, problem(schemas, Number(status), some)]),
-    ),
+    ...Object.fromEntries(byStatus.map(([status, some]) => [status, problem(schemas, status, some)])),
     401: { $ref: '#/components/responses/Unauthorized' },
     403: { $ref: '#/components/responses/Forbidden' },
     429: { $ref: '#/components/responses/TooManyRequests' },
