@@ -7,9 +7,6 @@ import type { QueueConsumer } from './queue-consumer.ts';
 /** Shorter than what the gateway waits for an answer: 30 s. */
 const TIMEOUT_MS = 29_000;
 
-/** What calls of models take; loaded by the first one. */
-const MODEL_PACKAGES = ['ai', '@ai-sdk/amazon-bedrock', '@ai-sdk/openai-compatible'];
-
 /** The function behind the HTTP API, which asks for commits, and for archives to be extracted once more. */
 export function apiFunction(
   scope: Construct,
@@ -24,7 +21,7 @@ export function apiFunction(
     tracingLayer: settings.tracingLayer,
     files: extraction.files,
     // Without an embedding model it would only make the function start later.
-    leftOut: embedding.isOn ? [] : MODEL_PACKAGES,
+    hasModels: embedding.isOn,
     environment: {
       STAGE: settings.stage,
       ...table.environment,

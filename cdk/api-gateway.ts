@@ -1,9 +1,9 @@
-import { CfnOutput, CfnParameter } from 'aws-cdk-lib';
 import {
   CfnStage,
   CorsHttpMethod,
   HttpApi,
   type HttpMethod,
+  HttpNoneAuthorizer,
   type IHttpRouteAuthorizer,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer, HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
@@ -12,23 +12,31 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { routes } from '../lib/api/index.ts';
+import type { CommitlaneAuth } from './commitlane-props.ts';
 import type { Settings } from './settings.ts';
 
 /** What one deployment admits before the gateway answers 429; the account's own limits come on top. */
 const THROTTLE = { ratePerSecond: 1_000, burst: 2_000 };
 
-/** The HTTP API in front of the API function: every route has the authorizer. */
+/** The HTTP API in front of the API function: every route has the authorizer, but for what is open to anybody. */
 export class ApiGateway extends Construct {
+  readonly url: string;
+  readonly apiId: string;
+
   constructor(
     scope: Construct,
     id: string,
-    props: { readonly handler: IFunction; readonly settings: Settings },
+    props: {
+      readonly handler: IFunction;
+      readonly settings: Pick<Settings, 'stage' | 'corsOrigins'>;
+      readonly auth: CommitlaneAuth;
+    },
   ) {
     super(scope, id);
-    const { handler, settings } = props;
+    const { handler, settings, auth } = props;
     const api = new HttpApi(this, 'Api', {
       apiName: `commitlane-${settings.stage}`,
-      defaultAuthorizer: authorizer(this, settings),
+      defaultAuthorizer: authorizer(auth),
       ...(settings.corsOrigins && {
         corsPreflight: {
           allowOrigins: settings.corsOrigins,
@@ -39,26 +47,19 @@ export class ApiGateway extends Construct {
       }),
     });
     const integration = new HttpLambdaIntegration('Integration', handler);
-    for (const { method, path } of Object.values(routes)) {
-      api.addRoutes({ path, methods: [method as HttpMethod], integration });
+    for (const { method, path, ...route } of Object.values(routes)) {
+      const open = 'isOpen' in route ? { authorizer: new HttpNoneAuthorizer() } : {};
+      api.addRoutes({ path, methods: [method as HttpMethod], integration, ...open });
     }
     configureStage(this, api);
-    new CfnOutput(scope, 'ApiUrl', {
-      value: api.apiEndpoint,
-      description: 'Where frontends find the HTTP API',
-    });
+    this.url = api.apiEndpoint;
+    this.apiId = api.apiId;
   }
 }
 
-function authorizer(scope: Construct, { auth }: Settings): IHttpRouteAuthorizer {
+function authorizer(auth: CommitlaneAuth): IHttpRouteAuthorizer {
   if (auth === 'iam') return new HttpIamAuthorizer();
-  const parameter = (id: string, description: string) =>
-    new CfnParameter(scope, id, { type: 'String', description, minLength: 1 });
-  const issuer = parameter('JwtIssuer', 'The issuer of the tokens, as in their claim iss');
-  const audience = parameter('JwtAudience', 'The audience that tokens must be for, as in their claim aud');
-  issuer.overrideLogicalId('JwtIssuer');
-  audience.overrideLogicalId('JwtAudience');
-  return new HttpJwtAuthorizer('Jwt', issuer.valueAsString, { jwtAudience: [audience.valueAsString] });
+  return new HttpJwtAuthorizer('Jwt', auth.issuer, { jwtAudience: [auth.audience] });
 }
 
 function configureStage(scope: Construct, api: HttpApi): void {

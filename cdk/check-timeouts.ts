@@ -60,6 +60,6 @@ function checkMaximum(limit: string, name: string, timeoutMs: number): string[] 
   if (definition.max < timeoutMs - SHUTDOWN_MARGIN_MS) return [];
   return [
     `${limit} may be set to ${definition.max} ms, which must be less than the ${name} function's timeout minus the ` +
-      `margin (${timeoutMs} - ${SHUTDOWN_MARGIN_MS} ms): raise commitlane:${name === 'commit' ? 'commit' : 'followUp'}TimeoutSeconds`,
+      `margin (${timeoutMs} - ${SHUTDOWN_MARGIN_MS} ms): raise the setting ${name === 'commit' ? 'commit' : 'followUp'}TimeoutSeconds`,
   ];
 }

@@ -1,10 +1,6 @@
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { ExtractionFileError, readExtractionFile } from '../lib/extraction/index.ts';
-
-/** The folder of cdk.json. */
-const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 
 /** A file that says what is to be extracted, and has been read without a problem. */
 export interface ExtractionSetting {
@@ -29,7 +25,8 @@ export function extractionSetting(
   addIssue: (message: string) => void,
 ): ExtractionSetting | undefined {
   if (name === undefined) return undefined;
-  const file = path.resolve(projectRoot, name);
+  // The CDK runs an app in the folder of cdk.json.
+  const file = path.resolve(name);
   try {
     const { version = '' } = readExtractionFile(file, name);
     return { file, version };

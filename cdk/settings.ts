@@ -1,4 +1,3 @@
-import type { Node } from 'constructs';
 import { z } from 'zod';
 import { isWebOrigin } from '../lib/endpoint/index.ts';
 import { type LimitName, limitDefinitions, SHUTDOWN_MARGIN_MS } from '../lib/limits/index.ts';
@@ -12,7 +11,6 @@ import { SettingsError } from './settings-error.ts';
 
 const SECONDS_PER_MINUTE = 60;
 const LAMBDA_MAX_S = 15 * SECONDS_PER_MINUTE;
-const PREFIX = 'commitlane:';
 
 const seconds = z.coerce.number().int().min(1).max(LAMBDA_MAX_S);
 
@@ -132,23 +130,28 @@ const settingsSchema = givenSettingsSchema.transform(
   },
 );
 
-/** What a deployment decides, from CDK context: `-c commitlane:stage=prod`. */
+/** What a deployment decides: what it is given, checked as a whole. */
 export type Settings = z.output<typeof settingsSchema>;
 
-/**
- * Reads the settings from CDK context.
- *
- * @throws SettingsError naming every setting that is wrong or unknown, and what is allowed.
- */
-export function readSettings(node: Node): Settings {
-  const given = Object.entries(node.getAllContext())
-    .filter(([name]) => name.startsWith(PREFIX))
-    .map(([name, value]) => [name.slice(PREFIX.length), value]);
-  const parsed = settingsSchema.safeParse(Object.fromEntries(given));
+/** The settings as they are given: each is of its type, or has its default. */
+export type GivenSettings = z.output<typeof givenSettingsSchema>;
+
+/** How those who give settings call them. */
+export interface SettingsWords {
+  /** What is wrong: `CDK context`. */
+  readonly where: string;
+  /** What stands before the name of a setting. */
+  readonly prefix: string;
+}
+
+/** @throws SettingsError naming every setting that is wrong or unknown, and what is allowed. */
+export function parseSettings(
+  given: Readonly<Record<string, unknown>>,
+  { where, prefix }: SettingsWords,
+): Settings {
+  const parsed = settingsSchema.safeParse(given);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => `${PREFIX}${path.join('.')} ${message}`);
-  const known = Object.keys(givenSettingsSchema.shape).map((name) => PREFIX + name);
-  throw new SettingsError(
-    `CDK context is wrong: ${problems.join('; ')}. Known settings: ${known.join(', ')}.`,
-  );
+  const problems = parsed.error.issues.map(({ path, message }) => `${prefix}${path.join('.')} ${message}`);
+  const known = Object.keys(givenSettingsSchema.shape).map((name) => prefix + name);
+  throw new SettingsError(`${where} is wrong: ${problems.join('; ')}. Known settings: ${known.join(', ')}.`);
 }

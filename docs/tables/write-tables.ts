@@ -4,5 +4,5 @@ import { pages, readPage } from './pages.ts';
 for (const page of pages) {
   const { file, is, shouldBe } = await readPage(page);
   if (is !== shouldBe) await writeFile(file, shouldBe);
-  console.log(`${page}: ${is === shouldBe ? 'its tables are up to date' : 'its tables are written anew'}`);
+  console.log(`${page}: ${is === shouldBe ? 'up to date' : 'written anew'}`);
 }

@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { handleRequest } from '../../lib/api/index.ts';
+import { handleRequest, openApiAnswers, operationOf } from '../../lib/api/index.ts';
 
 import {
   embeddingFromEnvironment,
@@ -24,6 +24,7 @@ import {
 } from '../../lib/lambda/index.ts';
 import { type CommitMessage, type FollowUpMessage, sqsSender } from '../../lib/queue/index.ts';
 import { dynamodbMemoryStore, dynamodbSessionStore } from '../../lib/store/index.ts';
+import manifest from '../../package.json' with { type: 'json' };
 import { apiEnvironment } from './environment.ts';
 
 const environment = readEnvironment(apiEnvironment, process.env);
@@ -50,6 +51,9 @@ const parts = {
   ),
 };
 
+/** Of what the API says of itself, to anybody. */
+const describeApi = openApiAnswers(manifest.version);
+
 /** Enough to answer; a request that is cut off is safe to repeat. */
 const ANSWER_MARGIN_MS = 3_000;
 
@@ -58,6 +62,7 @@ async function serve(
   { time }: TimedContext,
 ): Promise<APIGatewayProxyStructuredResultV2> {
   const event = readHttpEvent(gatewayEvent);
+  if (operationOf(event.routeKey) === 'getOpenApi') return toHttpResponse(describeApi(event));
   const request = toApiRequest(event, time.signal);
   telemetry.note({ tenant: request.identity.tenant });
   const limits = await currentLimits();

@@ -14,6 +14,8 @@ export interface ApiRequest {
 
 export interface ApiResponse {
   readonly status: number;
+  /** Besides its type. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON; absent for an empty answer. */
   readonly body?: object;
 }

@@ -25,11 +25,11 @@ import { requestExtraction } from './operations/request-extraction.ts';
 import { restoreMemory } from './operations/restore-memory.ts';
 import { searchSession } from './operations/search-session.ts';
 import { updateSession } from './operations/update-session.ts';
-import type { Operation } from './routes.ts';
+import type { CallerOperation } from './routes.ts';
 
 type OperationHandler = (context: ApiContext, request: ApiRequest) => Promise<ApiResponse>;
 
-const operations: Readonly<Record<Operation, OperationHandler>> = {
+const operations: Readonly<Record<CallerOperation, OperationHandler>> = {
   listSessions,
   createSession,
   getSession,
@@ -56,7 +56,7 @@ const operations: Readonly<Record<Operation, OperationHandler>> = {
 };
 
 /**
- * Serves one request.
+ * Serves one request of somebody.
  *
  * @param routeKey the route as the gateway matched it, such as `PUT /sessions/{sessionId}`.
  * @throws RouteNotFoundError, and the operation's errors, for `problemOf` to put into words.
@@ -67,6 +67,6 @@ export async function handleRequest(
   request: ApiRequest,
 ): Promise<ApiResponse> {
   const operation = operationOf(routeKey);
-  if (!operation) throw new RouteNotFoundError();
+  if (!operation || operation === 'getOpenApi') throw new RouteNotFoundError();
   return operations[operation](context, request);
 }

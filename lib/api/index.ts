@@ -1,10 +1,13 @@
-export type { CommitState } from '../session/index.ts';
 export type { PositionedMessage } from '../session-log/index.ts';
 export type { ApiEvent } from './api-context.ts';
 export type { ApiRequest, ApiResponse } from './api-request.ts';
 export { BodyNotUtf8Error } from './errors.ts';
 export { handleRequest } from './handle-request.ts';
 export { type AuthorizerResult, identityOf } from './identity.ts';
+export { contracts } from './open-api/contracts/contract-groups.ts';
+export { openApiAnswers } from './open-api/open-api-answers.ts';
+export { openApiDocument } from './open-api/open-api-document.ts';
+export type { OpenApiDocument, OperationObject } from './open-api/open-api-types.ts';
 export { operationOf } from './operation-of.ts';
 export { problemOf } from './problem-of.ts';
 export { type Operation, routes } from './routes.ts';
@@ -16,4 +19,28 @@ export {
   toMemoryView,
   toMessageHitView,
 } from './to-view.ts';
-export type * from './views.ts';
+export type {
+  AppendView,
+  ArchiveMessagesView,
+  ArchivesView,
+  ArchiveView,
+  CommitsView,
+  CommitView,
+  ContextMessagesView,
+  ContextTextView,
+  ContextView,
+  ExtractionRequestView,
+  ExtractionView,
+  ListedSessionView,
+  MemoriesView,
+  MemoryHistoryView,
+  MemoryHitsView,
+  MemoryView,
+  MessageHitsView,
+  MessageHitView,
+  MessageView,
+  ProblemView,
+  SessionsView,
+  SessionView,
+  TimelineEntryView,
+} from './views/index.ts';

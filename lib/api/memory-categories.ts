@@ -11,7 +11,11 @@ const MAX_CATEGORIES = 20;
 export const memoryCategoriesSchema = boundedArray(memoryCategorySchema, {
   max: MAX_CATEGORIES,
   what: 'categories',
-}).nullish();
+})
+  .nullish()
+  .describe(
+    'What is remembered of it: some of the categories of the deployment. `null` lifts the restriction, `[]` remembers nothing.',
+  );
 
 /** The categories that the deployment has, or those of a session's restriction. */
 export function categoriesOf(

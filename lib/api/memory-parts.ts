@@ -19,10 +19,24 @@ const EARLIER_KEY = /^[a-z0-9][a-z0-9-]{0,99}$/;
 const isKey = (key: string) => memoryKeySchema.safeParse(key).success;
 const error = ({ input }: { readonly input: unknown }) => expectedKey(String(input));
 
-const scopePathSchema = z.looseObject({ scope: nameSchema });
+/** What a path names of a scope's memories. */
+export const memoryPathParameters = {
+  scope: nameSchema.describe("Whose memories: a scope of the caller's tenant."),
+  category: memoryCategorySchema.describe('The category of the memory.'),
+  key: z
+    .string()
+    .refine((key) => EARLIER_KEY.test(key) || isKey(key), { error })
+    .meta({
+      documentedAs: z.string().min(1).max(100),
+      description:
+        'Names the subject within its category: words in lower case, of letters and digits of any script, joined by hyphens, such as `home-city`, `寿司` or `c++`; at most 100 characters.',
+    }),
+};
+
+const scopePathSchema = z.looseObject({ scope: memoryPathParameters.scope });
 const pathSchema = z.looseObject({
-  category: memoryCategorySchema,
-  key: z.string().refine((key) => EARLIER_KEY.test(key) || isKey(key), { error }),
+  category: memoryPathParameters.category,
+  key: memoryPathParameters.key,
 });
 const newPathSchema = z.looseObject({
   category: memoryCategorySchema,

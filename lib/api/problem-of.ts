@@ -1,42 +1,10 @@
 import { CommitlaneError } from '../errors/index.ts';
 import { MessageIdReusedError } from '../session-log/index.ts';
 import { InvalidInputError, SecretInMemoryError } from './errors.ts';
-import type { ProblemView } from './views.ts';
+import { problemStatuses } from './problem-statuses.ts';
+import type { ProblemView } from './views/index.ts';
 
-/** The status of each error that is the caller's to mend, or worth another try; any other is a 500. */
-const statuses: Readonly<Record<string, number>> = {
-  'invalid-input': 400,
-  'malformed-json': 400,
-  'body-not-utf8': 400,
-  'secret-in-memory': 400,
-  'identity-incomplete': 403,
-  'route-not-found': 404,
-  'session-not-found': 404,
-  'commit-not-found': 404,
-  'archive-not-found': 404,
-  'message-not-found': 404,
-  'memory-not-found': 404,
-  'commit-not-cancellable': 409,
-  'memory-not-forgotten': 409,
-  'too-many-scopes': 409,
-  'extraction-gone': 409,
-  'session-deleted': 410,
-  'append-too-large': 413,
-  'body-too-large': 413,
-  'idempotency-key-reused': 422,
-  'lease-unavailable': 503,
-  'lease-lost': 503,
-  'fence-rejected': 503,
-  'memory-contended': 503,
-  'scope-contended': 503,
-  'out-of-time': 503,
-  'append-contended': 503,
-  'read-contended': 503,
-  'store-unavailable': 503,
-  'memory-store-unavailable': 503,
-  'item-too-new': 503,
-  'queue-unavailable': 503,
-};
+const statuses: Readonly<Record<string, number>> = problemStatuses;
 
 const titles: Readonly<Record<number, string>> = {
   400: 'The request is not valid',

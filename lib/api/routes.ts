@@ -25,6 +25,11 @@ export const routes = {
   editMemory: { method: 'PUT', path: '/memories/{scope}/{category}/{key}' },
   forgetMemory: { method: 'DELETE', path: '/memories/{scope}/{category}/{key}' },
   restoreMemory: { method: 'POST', path: '/memories/{scope}/{category}/{key}/restore' },
+  /** Says nothing that is of anybody: it is served without a token. */
+  getOpenApi: { method: 'GET', path: '/openapi.json', isOpen: true },
 } as const;
 
 export type Operation = keyof typeof routes;
+
+/** An operation of somebody. */
+export type CallerOperation = Exclude<Operation, 'getOpenApi'>;

@@ -3,7 +3,7 @@ import { readLive } from '../session-log/index.ts';
 import type { ApiContext } from './api-context.ts';
 import { categoriesOf } from './memory-categories.ts';
 import { toArchiveView, toCommitView } from './to-view.ts';
-import type { CommitView, SessionView } from './views.ts';
+import type { CommitView, SessionView } from './views/index.ts';
 
 /** A session with a page of its live messages. @throws SessionNotFoundError, ReadContendedError */
 export async function sessionView(

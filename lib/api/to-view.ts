@@ -18,7 +18,7 @@ import type {
   MemoryView,
   MessageHitView,
   StatementView,
-} from './views.ts';
+} from './views/index.ts';
 
 const iso = (ms: number) => new Date(ms).toISOString();
 

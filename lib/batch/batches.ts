@@ -1,7 +1,7 @@
 import { finishBatch, type Patience } from './finish-batch.ts';
 
 /** Runs requests that a database answers in parts. Both throw the signal's reason, and what `toError` makes. */
-interface Batches {
+export interface Batches {
   /** Repeats a request with what its answer left undone. See `finishBatch`. */
   finishBatch<T>(
     operation: string,
@@ -13,15 +13,15 @@ interface Batches {
   readInBatches<Key, Found>(
     operation: string,
     keys: readonly Key[],
-    request: { readonly most: number; readonly read: (keys: readonly Key[]) => Promise<Batch<Key, Found>> },
+    request: {
+      readonly most: number;
+      /** `left`: those that the database did not get to. */
+      readonly read: (
+        keys: readonly Key[],
+      ) => Promise<{ readonly found: readonly Found[]; readonly left: readonly Key[] }>;
+    },
     patience: Patience,
   ): Promise<Found[]>;
-}
-
-interface Batch<Key, Found> {
-  readonly found: readonly Found[];
-  /** Those that the database did not get to. */
-  readonly left: readonly Key[];
 }
 
 /** @param toError the error of a database that gets nowhere any more. */

@@ -1,3 +1,6 @@
+import type { PositionedMessage } from '../api/index.ts';
+import type { MemoryCategory, Subject } from '../memory/index.ts';
+import type { NewMessage } from '../session/index.ts';
 import type {
   AppendView,
   ArchiveMessagesView,
@@ -18,13 +21,10 @@ import type {
   MemoryView,
   MessageHitsView,
   MessagePlaceView,
-  PositionedMessage,
   SessionsView,
   SessionView,
   StatementView,
-} from '../api/index.ts';
-import type { MemoryCategory, Subject } from '../memory/index.ts';
-import type { NewMessage } from '../session/index.ts';
+} from './views.ts';
 import type { WatchOptions } from './watch-commit.ts';
 
 export interface CallOptions {

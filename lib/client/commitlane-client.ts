@@ -1,4 +1,3 @@
-import type { CommitView, MessagePlaceView, MessageView } from '../api/index.ts';
 import type { ApiRequest } from './api-request.ts';
 import type { CommitlaneClient, ContextOptions, ListOptions, PageOptions } from './client.ts';
 import type { ClientOptions } from './client-options.ts';
@@ -6,6 +5,7 @@ import { memoryCalls } from './memory-calls.ts';
 import { pages } from './pages.ts';
 import { resolveOptions } from './resolve-options.ts';
 import { type Send, sendRequest } from './send-request.ts';
+import type { CommitView, MessagePlaceView, MessageView } from './views.ts';
 import { watchCommit } from './watch-commit.ts';
 
 /**

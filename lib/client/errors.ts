@@ -1,5 +1,6 @@
-import type { CommitView, Operation, ProblemView } from '../api/index.ts';
+import type { Operation } from '../api/index.ts';
 import { CommitlaneError } from '../errors/index.ts';
+import type { CommitView, ProblemView } from './views.ts';
 
 /** The call cannot be made as it is written: an option or an argument is wrong. Nothing was sent. */
 export class CommitlaneUsageError extends CommitlaneError {

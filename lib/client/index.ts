@@ -1,35 +1,4 @@
-export type {
-  AppendView,
-  ArchiveMessagesView,
-  ArchivesView,
-  ArchiveView,
-  CommitRequestView,
-  CommitState,
-  CommitsView,
-  CommitView,
-  ContextMemoryView,
-  ContextMessagesView,
-  ContextTextView,
-  ContextView,
-  ExtractionDifferenceView,
-  ExtractionRequestView,
-  ExtractionView,
-  ListedSessionView,
-  MemoriesView,
-  MemoryHistoryView,
-  MemoryHitsView,
-  MemoryHitView,
-  MemoryView,
-  MessageHitsView,
-  MessageHitView,
-  MessagePlaceView,
-  PositionedMessage,
-  ProblemView,
-  SessionsView,
-  SessionView,
-  StatementView,
-  TimelineEntryView,
-} from '../api/index.ts';
+export type { PositionedMessage } from '../api/index.ts';
 export type { Clock } from '../clock/index.ts';
 export type { MemoryCategory } from '../memory/index.ts';
 export type { NewMessage } from '../session/index.ts';
@@ -57,4 +26,5 @@ export {
   CommitWatchTimeoutError,
   type NetworkFailure,
 } from './errors.ts';
+export type * from './views.ts';
 export type { WatchOptions } from './watch-commit.ts';

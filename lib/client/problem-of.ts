@@ -1,4 +1,4 @@
-import type { ProblemView } from '../api/index.ts';
+import type { ProblemView } from './views.ts';
 
 /**
  * The problem that an error answer carries. The gateway in front of the API answers `{"message": …}` instead,

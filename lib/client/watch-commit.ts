@@ -1,7 +1,7 @@
-import type { CommitView } from '../api/index.ts';
 import type { Clock } from '../clock/index.ts';
 import { isRunning } from '../session/commit-states.ts';
 import { CommitlaneUsageError, CommitWatchTimeoutError } from './errors.ts';
+import type { CommitView } from './views.ts';
 
 export interface WatchOptions {
   readonly signal?: AbortSignal;

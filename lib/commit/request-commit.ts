@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Clock } from '../clock/index.ts';
-import { type CommitMessage, messageGroup, type Sender } from '../queue/index.ts';
+import { type CommitMessage, keyedCommitId, messageGroup, type Sender } from '../queue/index.ts';
 import {
   type Amount,
   type CommitState,
@@ -54,7 +53,7 @@ export async function requestCommit(
   key: SessionKey,
   request: CommitRequest,
 ): Promise<RequestedCommitView> {
-  const { store, clock } = context;
+  const { store, clock, newId } = context;
   const meta = await store.readMeta(key);
   if (!meta) throw new SessionNotFoundError(key);
   const through = Math.min(request.through ?? meta.nextSeq - 1, meta.nextSeq - 1);
@@ -66,7 +65,8 @@ export async function requestCommit(
   }
 
   const requestedAtMs = clock.now();
-  const commitId = commitIdOf(context, key, request.idempotencyKey);
+  const { idempotencyKey } = request;
+  const commitId = idempotencyKey === undefined ? newId() : keyedCommitId(key, idempotencyKey);
   const message = { ...key, commitId, through, keepRecent, requestedAtMs };
   const isNew = await store.putCommit(
     key,
@@ -137,10 +137,4 @@ async function enqueue(
   const { commitId, through = 0, keepRecent, requestedAtMs } = message;
   await commits.send({ group: messageGroup(key), dedupId: commitId, body: message });
   await store.rememberRequest(key, { commitId, through, keepRecent, requestedAtMs, appended });
-}
-
-function commitIdOf({ newId }: RequestContext, { tenant, session }: SessionKey, idempotencyKey?: string) {
-  if (idempotencyKey === undefined) return newId();
-  const hash = createHash('sha256').update(`${tenant}#${session}#${idempotencyKey}`).digest('hex');
-  return `key-${hash.slice(0, 32)}`;
 }

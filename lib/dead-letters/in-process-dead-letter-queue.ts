@@ -1,4 +1,5 @@
 import type { Clock } from '../clock/index.ts';
+import { groupBy } from '../groups/index.ts';
 import type { DeadLetter, DeadLetterKind, HeldLetter } from './dead-letter.ts';
 import { type DeadLetterQueue, HOLD_MS, LETTERS_PER_REQUEST } from './dead-letter-queue.ts';
 import { readContent } from './read-content.ts';
@@ -50,7 +51,7 @@ export function inProcessDeadLetterQueue(options: {
 
     async receive() {
       const received: HeldLetter[] = [];
-      for (const group of Map.groupBy(kept, ({ letter }) => letter.group).values()) {
+      for (const group of groupBy(kept, ({ letter }) => letter.group).values()) {
         if (group.some(isInFlight)) continue;
         const room = Math.min(perGroup, LETTERS_PER_REQUEST - received.length);
         for (const one of group.slice(0, room)) {

@@ -1,3 +1,4 @@
+import { groupBy } from '../groups/index.ts';
 import type { DeadLetter } from './dead-letter.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { DeadLetter } from './dead-letter.ts';
  * tie, or that cannot be understood, stay in the order of the queue.
  */
 export function inReplayOrder(letters: readonly DeadLetter[]): DeadLetter[] {
-  const groups = [...Map.groupBy(letters, ({ group }) => group).values()];
+  const groups = [...groupBy(letters, ({ group }) => group).values()];
   const oldest = (group: readonly DeadLetter[]) => Math.min(...group.map(({ deadSinceMs }) => deadSinceMs));
   return groups
     .toSorted((a, b) => oldest(a) - oldest(b))

@@ -15,7 +15,7 @@ interface ExtractionRequestContext {
 /** To extract an archive once more; or to merge what a dry run found, by its id. */
 export type ExtractionRequest = { readonly dryRun: boolean } | { readonly apply: string };
 
-export type RequestedExtraction =
+type RequestedExtraction =
   | { readonly archive: number; readonly extractionId: string; readonly dryRun: boolean }
   /** Its first follow-up is not completed: that was asked for in place of another extraction. */
   | { readonly archive: number; readonly followUp: 'sent-again' };

@@ -9,5 +9,6 @@ export function boundedArray<Item extends z.ZodType>(
     .array(z.unknown())
     .min(min, `at least ${min} ${what}`)
     .max(max, `at most ${max} ${what}`)
-    .pipe(z.array(item));
+    .pipe(z.array(item))
+    .meta({ documentedAs: z.array(item).min(min).max(max) });
 }

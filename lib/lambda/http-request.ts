@@ -13,11 +13,11 @@ export function toApiRequest(event: HttpEvent, signal: AbortSignal): ApiRequest 
   return { identity: identityOf(authorizer), path, query, headers, body: textOf(event), signal };
 }
 
-export function toHttpResponse({ status, body }: ApiResponse): APIGatewayProxyStructuredResultV2 {
-  if (body === undefined) return { statusCode: status };
+export function toHttpResponse({ status, headers, body }: ApiResponse): APIGatewayProxyStructuredResultV2 {
+  if (body === undefined) return { statusCode: status, ...(headers && { headers }) };
   return {
     statusCode: status,
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   };
 }

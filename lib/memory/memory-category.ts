@@ -9,7 +9,12 @@ export const memoryCategorySchema: z.ZodType<MemoryCategory, string> = z
   .regex(
     /^[a-z][a-z0-9-]{0,39}$/,
     'must be a category: at most 40 lower-case letters, digits and hyphens, the first a letter',
-  );
+  )
+  .meta({
+    id: 'MemoryCategory',
+    description:
+      'A category of the deployment; `profile`, `preference`, `entity`, `event`, `case` or `pattern` unless it has its own.',
+  });
 
 /** An intersection, so that editors still offer the built-in ones. */
 export type MemoryCategory = (typeof builtInCategories)[number] | (string & {});

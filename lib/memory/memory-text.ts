@@ -12,4 +12,8 @@ export const memoryTextSchema = z
   .refine(
     (text) => cleanText(text) === text,
     'must be a text without control characters and halves of characters',
-  );
+  )
+  .meta({
+    documentedAs: z.string().max(MAX_LENGTH).regex(/\S/),
+    description: `What holds: 1 to ${MAX_LENGTH} characters (UTF-16 units), no control characters but line feeds and tabs, nothing that looks like a secret. It is stored unaltered.`,
+  });

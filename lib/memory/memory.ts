@@ -2,23 +2,35 @@ import { z } from 'zod';
 import { type MemoryCategory, memoryCategorySchema } from './memory-category.ts';
 import { memoryKeySchema } from './memory-key.ts';
 
-/** What a model found in an archive about one subject, before it is merged into the scope's memories. */
+/**
+ * What a model found in an archive about one subject, before it is merged into the scope's memories. Written out, so that
+ * the client's types need no library of schemas.
+ */
+export interface ExtractedMemory {
+  category: MemoryCategory;
+  /** Stable across archives: the same subject gets the same key, so that new evidence finds the old memory. */
+  key: string;
+  /** What was known of the subject holds no longer, or is to be forgotten; the text says so in a sentence. */
+  retracts?: true;
+  /** What was known was openly contradicted: this counts even against what a person has entered. */
+  contradicts?: true;
+  /** One self-contained sentence. */
+  text: string;
+  /** From 0 (a guess) to 1 (said in so many words). */
+  confidence: number;
+  /** The message it was taken from. */
+  messageId: string;
+}
+
 export const extractedMemorySchema = z.strictObject({
   category: memoryCategorySchema,
-  /** Stable across archives: the same subject gets the same key, so that new evidence finds the old memory. */
   key: memoryKeySchema,
-  /** What was known of the subject holds no longer, or is to be forgotten; the text says so in a sentence. */
   retracts: z.exactOptional(z.literal(true)),
-  /** What was known was openly contradicted: this counts even against what a person has entered. */
   contradicts: z.exactOptional(z.literal(true)),
-  /** One self-contained sentence. */
   text: z.string().min(1).max(1000),
-  /** From 0 (a guess) to 1 (said in so many words). */
   confidence: z.number().min(0).max(1),
-  /** The message it was taken from. */
   messageId: z.string().min(1),
-});
-export type ExtractedMemory = z.infer<typeof extractedMemorySchema>;
+}) satisfies z.ZodType<ExtractedMemory>;
 
 /** An extracted memory with the time of the message it was taken from. */
 export type EvidencedMemory = ExtractedMemory & {

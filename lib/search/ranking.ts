@@ -1,2 +1,4 @@
-/** What hits were ranked by. */
-export type Ranking = 'words' | 'words-and-meaning';
+/** What hits may be ranked by. */
+export const rankings = ['words', 'words-and-meaning'] as const;
+
+export type Ranking = (typeof rankings)[number];

@@ -1,5 +1,6 @@
 import { unpackChunk } from '../archive/index.ts';
 import type { MessagePlace } from '../embedding/index.ts';
+import { groupBy } from '../groups/index.ts';
 import type { Message } from '../session/index.ts';
 import type { LogSource } from '../session-log/index.ts';
 import { readAllManifests } from '../store/index.ts';
@@ -26,7 +27,7 @@ export async function readNear<Place extends ArchivedPlace>(
     return info && { archive, index, info };
   };
   const found: { readonly place: Place; readonly message: Message }[] = [];
-  const wanted = Map.groupBy(places, (place) => {
+  const wanted = groupBy(places, (place) => {
     const chunk = chunkOf(place);
     return chunk && `${chunk.archive}#${chunk.index}`;
   });

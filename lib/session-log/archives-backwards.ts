@@ -1,4 +1,5 @@
 import { ArchiveCorruptError, type ManifestExcerpt, unpackChunk } from '../archive/index.ts';
+import { groupBy } from '../groups/index.ts';
 import type { ArchiveItem, ArchivesThrough } from '../store/index.ts';
 import { OvertakenError } from './errors.ts';
 import type { LogRead, LogSource } from './log-read.ts';
@@ -50,7 +51,7 @@ export async function* archivesBackwards(
 }
 
 function partsOf(items: readonly ArchiveItem[]): Part[] {
-  const byArchive = Map.groupBy(items, ({ archive }) => archive);
+  const byArchive = groupBy(items, ({ archive }) => archive);
   return [...byArchive].map(([archive, ofArchive]) => {
     const manifest = ofArchive.find((item) => item.kind === 'manifest')?.manifest;
     const chunks = ofArchive.filter((item) => item.kind === 'chunk');

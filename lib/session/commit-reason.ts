@@ -6,4 +6,5 @@ const MAX_CHARACTERS = 500;
 export const commitReasonSchema = z
   .string()
   .min(1, `1 to ${MAX_CHARACTERS} characters`)
-  .max(MAX_CHARACTERS, `1 to ${MAX_CHARACTERS} characters`);
+  .max(MAX_CHARACTERS, `1 to ${MAX_CHARACTERS} characters`)
+  .describe(`Why you want it, for people who look at it later: 1 to ${MAX_CHARACTERS} characters.`);

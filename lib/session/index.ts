@@ -16,11 +16,14 @@ export {
   type TimelineEntry,
 } from './commit-status.ts';
 export { type CommitTransitionName, commitTransitions, mayTake } from './commit-transitions.ts';
+export { messageContentSchema } from './content-schema.ts';
 export { commitMark, commitMarkSchema, sessionMark, sessionMarkSchema } from './list-marks.ts';
 export type { Amount, AppendKey, LogEntry, LogRecord, LogTombstone } from './log-entry.ts';
 export {
   appendBounds,
   type Message,
+  messageMetadataSchema,
+  messageRoles,
   type NewMessage,
   nameSchema,
   newMessageSchema,

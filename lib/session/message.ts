@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { boundedArray } from '../json/index.ts';
-import type { JsonObject } from '../messages/index.ts';
-import { contentSchema } from './content-schema.ts';
+import type { JsonObject, MessageContent, Role } from '../messages/index.ts';
+import { messageContentSchema } from './content-schema.ts';
 
 const KIBIBYTE = 1024;
 
@@ -23,20 +23,48 @@ export const nameSchema = z
     "1 to 128 characters out of A-Z a-z 0-9 . _ : @ + | -, and not '.' or '..'",
   );
 
-/** A message as a frontend sends it. */
-export const newMessageSchema = z.strictObject({
+/** A message as a frontend sends it. Written out, so that the client's types need no library of schemas. */
+export interface NewMessage {
   /** The frontend's own id. Where all messages of an append have one, each is stored once in 12 hours. */
-  id: nameSchema.optional(),
-  role: z.enum(['user', 'assistant', 'system', 'tool']),
-  content: contentSchema,
+  id?: string | undefined;
+  role: Role;
+  content: MessageContent;
   /** When it was said, by the frontend's clock; the time of the append unless given. */
-  at: z.iso.datetime({ offset: true }).optional(),
-  /**
-   * Anything the frontend wants to find again; stored and returned unaltered, never read. What is in it is not looked
-   * at here: it is part of a JSON text, which `readJson` has read.
-   */
-  metadata: z.custom<JsonObject>(isObject, 'must be a JSON object').optional(),
+  at?: string | undefined;
+  /** Anything the frontend wants to find again; stored and returned unaltered, never read. */
+  metadata?: JsonObject | undefined;
+}
+
+export const messageRoles = ['user', 'assistant', 'system', 'tool'] as const;
+
+/**
+ * Anything the frontend wants to find again. What is in it is not looked at here: it is part of a JSON text, which
+ * `readJson` has read.
+ */
+export const messageMetadataSchema = z.custom<JsonObject>(isObject, 'must be a JSON object').meta({
+  documentedAs: z.record(z.string(), z.unknown()),
+  description: 'Anything the frontend wants to find again; stored and returned unaltered, never read.',
 });
+
+export const newMessageSchema = z
+  .strictObject({
+    id: nameSchema
+      .describe(
+        "The frontend's own id. Where all messages of an append have one, each is stored once in 12 hours.",
+      )
+      .optional(),
+    role: z.enum(messageRoles).describe('Whose words they are.'),
+    content: messageContentSchema,
+    at: z.iso
+      .datetime({ offset: true })
+      .describe("When it was said, by the frontend's clock; the time of the append unless given.")
+      .optional(),
+    metadata: messageMetadataSchema.optional(),
+  })
+  .meta({
+    id: 'NewMessage',
+    description: 'A message as a frontend sends it.',
+  }) satisfies z.ZodType<NewMessage>;
 
 /** The messages of one append. */
 export const newMessagesSchema = boundedArray(newMessageSchema, {
@@ -48,8 +76,6 @@ export const newMessagesSchema = boundedArray(newMessageSchema, {
 function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-
-export type NewMessage = z.infer<typeof newMessageSchema>;
 
 /** A message as it is stored: `id` and `at` are always there. */
 export type Message = Omit<NewMessage, 'id' | 'at'> & { readonly id: string; readonly at: string };

@@ -10,4 +10,8 @@ export const titleSchema = z
     (title) => title.length > 0 && [...title].length <= MAX_CHARACTERS,
     `1 to ${MAX_CHARACTERS} characters`,
   )
-  .refine((title) => title.isWellFormed(), 'must be well-formed text');
+  .refine((title) => title.isWellFormed(), 'must be well-formed text')
+  .meta({
+    documentedAs: z.string().min(1).max(MAX_CHARACTERS),
+    description: `What people call it: 1 to ${MAX_CHARACTERS} characters (Unicode code points).`,
+  });

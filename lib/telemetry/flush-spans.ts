@@ -13,8 +13,10 @@ interface Flushable {
 export async function flushSpans(): Promise<void> {
   const provider = delegateOf(traces.getTracerProvider());
   if (!isFlushable(provider)) return;
-  const { promise: late, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, TIMEOUT_MS);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, TIMEOUT_MS);
+  });
   await Promise.race([provider.forceFlush().catch(() => 'reported by the SDK'), late]);
   clearTimeout(timer);
 }

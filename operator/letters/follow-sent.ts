@@ -11,7 +11,7 @@ export interface Followed {
   readonly commits: readonly FollowedReplay[];
 }
 
-interface Following extends Work<Followed> {
+export interface Following extends Work<Followed> {
   readonly timeoutMs: number;
 }
 

@@ -13,7 +13,7 @@ export interface MemoryListDocument {
 }
 
 /** Which memories are listed. */
-interface MemoryChoice extends ScopeKey {
+export interface MemoryChoice extends ScopeKey {
   /** Only of this category. */
   readonly category?: MemoryCategory | undefined;
   /** Only those whose key and text have all of these words, or words that begin so. */

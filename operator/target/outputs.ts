@@ -39,15 +39,23 @@ const outputsSchema = z.object({
 /** What a stack says of itself: where its parts are, and what it was deployed with. */
 export type Outputs = z.output<typeof outputsSchema>;
 
+/** What begins the names of outputs where Commitlane is a construct in a stack of somebody else. */
+const PREFIX = 'Commitlane';
+
 /** @throws StackError naming each output that is missing or wrong. */
 export function parseOutputs(stackName: string, outputs: Readonly<Record<string, string>>): Outputs {
-  const parsed = outputsSchema.safeParse(outputs);
+  const parsed = outputsSchema.safeParse({ ...outputs, ...withoutPrefix(outputs) });
   if (parsed.success) return parsed.data;
   const names = [...new Set(parsed.error.issues.map(({ path }) => path.join('.')))];
   throw new StackError(
     `Stack ${stackName} is not a Commitlane stack of this version: its outputs ${names.join(', ')} are missing or wrong. ` +
       'Deploy it again (npx cdk deploy), or name another with --stack.',
   );
+}
+
+function withoutPrefix(outputs: Readonly<Record<string, string>>): Record<string, string> {
+  const own = Object.entries(outputs).filter(([name]) => name.startsWith(PREFIX));
+  return Object.fromEntries(own.map(([name, value]) => [name.slice(PREFIX.length), value]));
 }
 
 /** What the deployment has fixed, and limits must fit. */

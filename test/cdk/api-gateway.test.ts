@@ -10,6 +10,10 @@ beforeAll(() => {
 const routesOf = (from: Synthesised) =>
   from.resources('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties);
 
+/** What says nothing that is of anybody. */
+const OPEN = 'GET /openapi.json';
+const guardedRoutesOf = (from: Synthesised) => routesOf(from).filter(({ RouteKey }) => RouteKey !== OPEN);
+
 describe('the HTTP API', () => {
   it('has exactly the routes that the API function serves', () => {
     const served = Object.values(routes).map(({ method, path }) => `${method} ${path}`);
@@ -21,7 +25,7 @@ describe('the HTTP API', () => {
   });
 
   it('asks every caller for a token of the issuer and for the audience given at deployment', () => {
-    for (const { AuthorizationType, AuthorizerId, RouteKey } of routesOf(stack)) {
+    for (const { AuthorizationType, AuthorizerId, RouteKey } of guardedRoutesOf(stack)) {
       expect(AuthorizationType, String(RouteKey)).toBe('JWT');
       expect(stack.referred(AuthorizerId).Properties).toMatchObject({
         AuthorizerType: 'JWT',
@@ -38,10 +42,21 @@ describe('the HTTP API', () => {
   it('asks for requests signed for IAM instead, and for no issuer, when it is deployed so', () => {
     const signed = synthesised({ auth: 'iam' });
     expect(routesOf(signed)).toHaveLength(Object.keys(routes).length);
-    for (const { AuthorizationType } of routesOf(signed)) expect(AuthorizationType).toBe('AWS_IAM');
+    for (const { AuthorizationType } of guardedRoutesOf(signed)) expect(AuthorizationType).toBe('AWS_IAM');
     expect(signed.resources('AWS::ApiGatewayV2::Authorizer')).toEqual([]);
     expect(signed.Parameters).not.toHaveProperty('JwtIssuer');
   });
+
+  it.each(['jwt', 'iam'] as const)(
+    'describes itself to anybody, whoever else must prove who they are: %s',
+    (auth) => {
+      const open = routesOf(auth === 'jwt' ? stack : synthesised({ auth })).filter(
+        ({ AuthorizationType }) => AuthorizationType === 'NONE',
+      );
+      expect(open).toMatchObject([{ RouteKey: OPEN }]);
+      expect(open[0]).not.toHaveProperty('AuthorizerId');
+    },
+  );
 
   it('calls the API function, which nobody else may call', () => {
     const { Properties } = stack.resource('AWS::ApiGatewayV2::Integration');

@@ -1,12 +1,12 @@
 import { RootConstruct } from 'constructs';
 import { describe, expect, it } from 'vitest';
 import { checkTimeouts, type Timeouts } from '../../cdk/check-timeouts.ts';
-import { readSettings } from '../../cdk/settings.ts';
+import { readSettings } from '../../cdk/read-settings.ts';
 import { synthesised } from './synthesised.ts';
 
 function settings(given: Readonly<Record<string, unknown>> = {}) {
   const context = Object.entries(given).map(([name, value]) => [`commitlane:${name}`, value]);
-  return readSettings(nodeWith(Object.fromEntries(context)));
+  return readSettings(nodeWith(Object.fromEntries(context))).settings;
 }
 
 /** Not an App's: that would leave a folder behind. */
@@ -67,7 +67,7 @@ describe('the settings of a deployment', () => {
 
   it('leave the context of others alone', () => {
     const node = nodeWith({ 'other:stage': 'PROD', '@aws-cdk/core:x': true });
-    expect(readSettings(node).stage).toBe('dev');
+    expect(readSettings(node).settings.stage).toBe('dev');
   });
 
   it('name the deployment: its parameters are under its own path', () => {
@@ -92,7 +92,7 @@ describe('timeouts that contradict one another', () => {
   it('stop the synthesis when an operator could set a deadline beyond what a function has', () => {
     expect(() => synthesised({ commitTimeoutSeconds: 555 })).toThrow(
       'commit.deadlineMs may be set to 540000 ms, which must be less than the commit ' +
-        "function's timeout minus the margin (555000 - 15000 ms): raise commitlane:commitTimeoutSeconds",
+        "function's timeout minus the margin (555000 - 15000 ms): raise the setting commitTimeoutSeconds",
     );
     expect(() => synthesised({ commitTimeoutSeconds: 556 })).not.toThrow();
   });
@@ -100,7 +100,7 @@ describe('timeouts that contradict one another', () => {
   it('are told apart: the one of the follow-up names its own setting', () => {
     expect(() => synthesised({ followUpTimeoutSeconds: 855 })).toThrow(
       'followUp.deadlineMs may be set to 840000 ms, which must be less than the follow-up ' +
-        "function's timeout minus the margin (855000 - 15000 ms): raise commitlane:followUpTimeoutSeconds",
+        "function's timeout minus the margin (855000 - 15000 ms): raise the setting followUpTimeoutSeconds",
     );
     expect(() => synthesised({ followUpTimeoutSeconds: 856 })).not.toThrow();
   });

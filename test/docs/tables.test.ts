@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { fillTables } from '../../docs/tables/fill-tables.ts';
-import { pages, readPage } from '../../docs/tables/pages.ts';
+import { pages, pagesWithTables, readPage } from '../../docs/tables/pages.ts';
 
-describe('the tables of the docs', () => {
+describe('the docs that the code makes', () => {
   it.each(pages)('are in %s as the code makes them; `npm run docs` writes them', async (page) => {
     const { is, shouldBe } = await readPage(page);
     expect(is).toBe(shouldBe);
+  });
+
+  it.each(pagesWithTables)('have their marks in %s', async (page) => {
+    const { is } = await readPage(page);
     expect(is).toContain('<!-- table settings -->');
     expect(is).toContain('<!-- table limits -->');
   });

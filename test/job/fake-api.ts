@@ -5,18 +5,18 @@ import type {
   CommitView,
   MemoryView,
   NewMessage,
-  PositionedMessage,
   SessionView,
+  StoredMessage,
 } from '../../lib/client/index.ts';
 
-type Sent = NewMessage & { id: string };
-type Archive = ArchiveView & { messages: PositionedMessage[] };
+type Sent = Omit<StoredMessage, 'at' | 'position'> & Pick<NewMessage, 'at'>;
+type Archive = ArchiveView & { messages: StoredMessage[] };
 type Commit = { -readonly [K in keyof CommitView]: CommitView[K] };
 
 interface FakeSession {
   readonly id: string;
   archives: Archive[];
-  live: PositionedMessage[];
+  live: StoredMessage[];
   nextPosition: number;
   readonly appends: Map<string, AppendView>;
   /** By id, oldest first. */

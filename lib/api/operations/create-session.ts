@@ -1,25 +1,20 @@
 import { z } from 'zod';
-import { autoCommitPolicySchema, nameSchema, titleSchema } from '../../session/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
 import { SessionDeletedError } from '../errors.ts';
-import { memoryCategoriesSchema, refuseUnknownCategories } from '../memory-categories.ts';
+import { refuseUnknownCategories } from '../memory-categories.ts';
 import { parseInput, parseJson } from '../parse-input.ts';
 import { refuseQuery, sessionOf } from '../request-parts.ts';
+import { sessionSettings } from '../session-settings.ts';
 import { sessionView } from '../session-view.ts';
 
-const bodySchema = z.strictObject({
-  scope: nameSchema.optional(),
-  title: titleSchema.nullish(),
-  memoryCategories: memoryCategoriesSchema,
-  autoCommit: autoCommitPolicySchema.nullish(),
-});
+export const createSessionBody = z.strictObject(sessionSettings);
 
 /** Creates the session, or leaves the one that is there as it is. */
 export async function createSession(context: ApiContext, request: ApiRequest): Promise<ApiResponse> {
   const key = sessionOf(request);
   refuseQuery(request);
-  const body = parseInput('body', bodySchema, parseJson(request.body));
+  const body = parseInput('body', createSessionBody, parseJson(request.body));
   refuseUnknownCategories(context, body.memoryCategories);
   const isNew = await context.store.createSession(key, {
     scope: body.scope ?? request.identity.subject,

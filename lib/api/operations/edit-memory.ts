@@ -9,13 +9,13 @@ import { refuseSecrets } from '../refuse-secrets.ts';
 import { refuseQuery } from '../request-parts.ts';
 import { toMemoryView } from '../to-view.ts';
 
-const bodySchema = z.strictObject({ text: memoryTextSchema });
+export const editMemoryBody = z.strictObject({ text: memoryTextSchema });
 
 /** Enters what holds of a subject, or corrects it. */
 export async function editMemory(context: ApiContext, request: ApiRequest): Promise<ApiResponse> {
   const subject = newSubjectOf(context, request);
   refuseQuery(request);
-  const { text } = parseInput('body', bodySchema, parseJson(request.body));
+  const { text } = parseInput('body', editMemoryBody, parseJson(request.body));
   refuseSecrets(context, { key: subject.key, text });
   const memory = await enterAsCaller(context, request, subject, { kind: 'edit', text });
   return { status: 200, body: toMemoryView(memory) };

@@ -7,12 +7,14 @@ import { scopeOf, subjectOf } from '../memory-parts.ts';
 import { parseInput } from '../parse-input.ts';
 import { flagSchema } from '../request-parts.ts';
 
-const querySchema = z.strictObject({ erase: flagSchema });
+export const forgetMemoryQuery = z.strictObject({
+  erase: flagSchema.describe('Whether to erase it with its history, for good.'),
+});
 
 /** Takes a memory back, so that it can be restored; erases it with its history when asked to. */
 export async function forgetMemory(context: ApiContext, request: ApiRequest): Promise<ApiResponse> {
   const [scope, subject] = [scopeOf(request), subjectOf(request)];
-  const { erase } = parseInput('query', querySchema, request.query);
+  const { erase } = parseInput('query', forgetMemoryQuery, request.query);
   if (erase) {
     await eraseSubject(memoryContext(context, request), scope, subject);
     context.onEvent({ type: 'memory.erased', ...scope });

@@ -7,7 +7,7 @@ import { pageQuerySchema } from '../page.ts';
 import { parseInput } from '../parse-input.ts';
 import { archiveOf, sessionOf } from '../request-parts.ts';
 import { toArchiveView } from '../to-view.ts';
-import type { ArchiveMessagesView } from '../views.ts';
+import type { ArchiveMessagesView } from '../views/index.ts';
 
 /** A page ends early here: a function's answer may be 6 MB. */
 const MAX_PAGE_BYTES = 2_000_000;

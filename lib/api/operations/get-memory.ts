@@ -5,21 +5,24 @@ import type { ApiRequest, ApiResponse } from '../api-request.ts';
 import { countFitting } from '../count-fitting.ts';
 import { memoryContext } from '../enter-as-caller.ts';
 import { scopeOf, subjectOf } from '../memory-parts.ts';
-import { limitSchema } from '../page.ts';
+import { AFTER, limitSchema } from '../page.ts';
 import { parseInput } from '../parse-input.ts';
 import { toEarlierMemoryView, toMemoryView, toStatementView } from '../to-view.ts';
-import type { MemoryHistoryView } from '../views.ts';
+import type { MemoryHistoryView } from '../views/index.ts';
 
 /** A statement's name without its subject: the time, and two names of who said it. */
 const markSchema = z
   .string()
   .regex(/^\d{15}#[!-"$-~]{1,128}#[!-"$-~]{1,128}$/, 'must be the nextAfter of another page');
-const querySchema = z.strictObject({ after: markSchema.optional(), limit: limitSchema });
+export const getMemoryQuery = z.strictObject({
+  after: markSchema.describe(AFTER).optional(),
+  limit: limitSchema,
+});
 
 /** A memory, also one that was taken back, and what was said of it, the newest first. */
 export async function getMemory(context: ApiContext, request: ApiRequest): Promise<ApiResponse> {
   const [scope, subject] = [scopeOf(request), subjectOf(request)];
-  const { after, limit } = parseInput('query', querySchema, request.query);
+  const { after, limit } = parseInput('query', getMemoryQuery, request.query);
   const prefix = `${subjectName(subject)}#`;
   const page = { limit, ...(after !== undefined && { after: `${prefix}${after}` }) };
   const found = await readHistory(memoryContext(context, request), scope, subject, page);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameSchema, type SessionKey } from '../../session/index.ts';
+import type { SessionKey } from '../../session/index.ts';
 import { findMessage } from '../../session-log/index.ts';
 import { readAllManifests, SessionNotFoundError } from '../../store/index.ts';
 import type { ApiContext } from '../api-context.ts';
@@ -7,17 +7,20 @@ import type { ApiRequest, ApiResponse } from '../api-request.ts';
 import { SessionDeletedError } from '../errors.ts';
 import { MAX_POSITION } from '../page.ts';
 import { parseInput } from '../parse-input.ts';
-import { integerParameter, sessionOf } from '../request-parts.ts';
-import type { MessageView } from '../views.ts';
+import { integerParameter, messageIdOf, sessionOf } from '../request-parts.ts';
+import type { MessageView } from '../views/index.ts';
 
-const pathSchema = z.looseObject({ messageId: nameSchema });
-const querySchema = z.strictObject({ before: integerParameter(1, MAX_POSITION).optional() });
+export const getMessageQuery = z.strictObject({
+  before: integerParameter(1, MAX_POSITION)
+    .describe('Search on before this position: the `nextBefore` of an answer.')
+    .optional(),
+});
 
 /** Where a message is: the receipt for whoever has no answer to an append. */
 export async function getMessage(context: ApiContext, request: ApiRequest): Promise<ApiResponse> {
   const key = sessionOf(request);
-  const { messageId } = parseInput('path', pathSchema, request.path);
-  const { before } = parseInput('query', querySchema, request.query);
+  const messageId = messageIdOf(request);
+  const { before } = parseInput('query', getMessageQuery, request.query);
   const { store, lease: patience } = context;
   try {
     const found = await findMessage({ store, key, patience }, messageId, before);

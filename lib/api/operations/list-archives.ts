@@ -6,7 +6,7 @@ import { pageQuerySchema } from '../page.ts';
 import { parseInput } from '../parse-input.ts';
 import { sessionOf } from '../request-parts.ts';
 import { toArchiveView } from '../to-view.ts';
-import type { ArchivesView } from '../views.ts';
+import type { ArchivesView } from '../views/index.ts';
 
 /** Archives are numbered without gaps, so a page of them is read by number. The newest may still be being written. */
 export async function listArchives({ store, lease }: ApiContext, request: ApiRequest): Promise<ApiResponse> {

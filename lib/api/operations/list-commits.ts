@@ -5,14 +5,14 @@ import { ITEMS_PER_LIST } from '../../store/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
 import { countFitting } from '../count-fitting.ts';
-import { limitSchema } from '../page.ts';
+import { AFTER, limitSchema } from '../page.ts';
 import { parseInput } from '../parse-input.ts';
 import { sessionOf } from '../request-parts.ts';
 import { toCommitView } from '../to-view.ts';
-import type { CommitsView } from '../views.ts';
+import type { CommitsView } from '../views/index.ts';
 
-const querySchema = z.strictObject({
-  after: commitMarkSchema.optional(),
+export const listCommitsQuery = z.strictObject({
+  after: commitMarkSchema.describe(AFTER).optional(),
   limit: limitSchema,
 });
 
@@ -22,7 +22,7 @@ export async function listCommits(
   request: ApiRequest,
 ): Promise<ApiResponse> {
   const key = sessionOf(request);
-  const { after, limit } = parseInput('query', querySchema, request.query);
+  const { after, limit } = parseInput('query', listCommitsQuery, request.query);
   const page = { after, limit: Math.min(limit, ITEMS_PER_LIST) };
   const found = await list({ ...lease, store, signal: request.signal }, key, page);
   const all = found.commits.map((commit) => toCommitView(commit, clock.now()));

@@ -5,12 +5,12 @@ import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
 import { countFitting } from '../count-fitting.ts';
 import { scopeOf } from '../memory-parts.ts';
-import { limitSchema } from '../page.ts';
+import { AFTER, DEFAULT_PAGE, limitSchema, MAX_PAGE } from '../page.ts';
 import { parseInput } from '../parse-input.ts';
 import { flagSchema } from '../request-parts.ts';
-import { hitLimitSchema, searchTextSchema } from '../search-parts.ts';
+import { DEFAULT_HITS, hitLimitSchema, MAX_HITS, searchTextSchema } from '../search-parts.ts';
 import { toMemoryHitView, toMemoryView } from '../to-view.ts';
-import type { MemoriesView, MemoryHitsView } from '../views.ts';
+import type { MemoriesView, MemoryHitsView } from '../views/index.ts';
 
 /** A category and a key, in UTF-16 units: longer than any that is stored, and short enough for a sort key. */
 const markSchema = z
@@ -40,6 +40,24 @@ const searchQuerySchema = z
     limit: hitLimitSchema,
   })
   .refine(isOfCategory, otherCategory);
+
+/** Both as one: what is looked for decides what else may be given. */
+export const listMemoriesQuery = z.strictObject({
+  q: searchTextSchema
+    .describe(
+      'What to look for, in any language: 1 to 1000 characters (UTF-16 units). Unless given, all are listed.',
+    )
+    .optional(),
+  category: memoryCategorySchema.describe('Only memories of this category.').optional(),
+  forgotten: flagSchema.describe(
+    'Whether those that were taken back are listed, too, without their text. Not with `q`.',
+  ),
+  after: markSchema.describe(`${AFTER} Of the same category.`).optional(),
+  limit: limitSchema.meta({
+    documentedAs: z.int().min(1).max(MAX_PAGE),
+    description: `The most of one page, by default ${DEFAULT_PAGE}; with \`q\` the most that is found, 1 to ${MAX_HITS}, by default ${DEFAULT_HITS}.`,
+  }),
+});
 
 /** The memories of a scope, by category and key, or those near to a query; those that were taken back only when asked to. */
 export async function listMemories(context: ApiContext, request: ApiRequest): Promise<ApiResponse> {

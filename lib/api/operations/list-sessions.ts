@@ -4,14 +4,14 @@ import { nameSchema, sessionMarkSchema } from '../../session/index.ts';
 import { ITEMS_PER_LIST } from '../../store/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
-import { limitSchema } from '../page.ts';
+import { AFTER, limitSchema } from '../page.ts';
 import { parseInput } from '../parse-input.ts';
 import { toListedSessionView } from '../to-view.ts';
-import type { SessionsView } from '../views.ts';
+import type { SessionsView } from '../views/index.ts';
 
-const querySchema = z.strictObject({
-  scope: nameSchema.optional(),
-  after: sessionMarkSchema.optional(),
+export const listSessionsQuery = z.strictObject({
+  scope: nameSchema.describe('Only the sessions of this scope.').optional(),
+  after: sessionMarkSchema.describe(AFTER).optional(),
   limit: limitSchema,
 });
 
@@ -20,7 +20,7 @@ export async function listSessions(
   { store, clock, lease }: ApiContext,
   request: ApiRequest,
 ): Promise<ApiResponse> {
-  const { scope, after, limit } = parseInput('query', querySchema, request.query);
+  const { scope, after, limit } = parseInput('query', listSessionsQuery, request.query);
   const { tenant } = request.identity;
   const page = { after, limit: Math.min(limit, ITEMS_PER_LIST) };
   const context = { ...lease, store, signal: request.signal };

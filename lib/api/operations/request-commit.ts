@@ -5,9 +5,9 @@ import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
 import { parseInput, parseJson } from '../parse-input.ts';
 import { idempotencyKeyOf, refuseQuery, sessionOf } from '../request-parts.ts';
-import type { CommitRequestView } from '../views.ts';
+import type { CommitRequestView } from '../views/index.ts';
 
-const bodySchema = z.strictObject({
+export const requestCommitBody = z.strictObject({
   keepRecent: keepRecentSchema.optional(),
   reason: commitReasonSchema.optional(),
 });
@@ -15,7 +15,7 @@ const bodySchema = z.strictObject({
 export async function requestCommit(context: ApiContext, request: ApiRequest): Promise<ApiResponse> {
   const key = sessionOf(request);
   refuseQuery(request);
-  const { keepRecent, reason } = parseInput('body', bodySchema, parseJson(request.body));
+  const { keepRecent, reason } = parseInput('body', requestCommitBody, parseJson(request.body));
   const view: CommitRequestView = await enqueueCommit(context, key, {
     ...(keepRecent !== undefined && { keepRecent }),
     ...(reason !== undefined && { reason }),

@@ -7,19 +7,21 @@ import { parseInput } from '../parse-input.ts';
 import { integerParameter, sessionOf } from '../request-parts.ts';
 import { hitLimitSchema, searchTextSchema } from '../search-parts.ts';
 import { toMessageHitView } from '../to-view.ts';
-import type { MessageHitsView } from '../views.ts';
+import type { MessageHitsView } from '../views/index.ts';
 
-const querySchema = z.strictObject({
-  q: searchTextSchema,
+export const searchSessionQuery = z.strictObject({
+  q: searchTextSchema.describe('What to look for, in any language: 1 to 1000 characters (UTF-16 units).'),
   limit: hitLimitSchema,
-  before: integerParameter(1, MAX_POSITION).optional(),
+  before: integerParameter(1, MAX_POSITION)
+    .describe('Only what is before this position: the `nextBefore` of an answer.')
+    .optional(),
 });
 
 /** The messages of a session that are near to a query, live ones and archived ones. */
 export async function searchSession(context: ApiContext, request: ApiRequest): Promise<ApiResponse> {
   const { store, lease: patience } = context;
   const key = sessionOf(request);
-  const { q, limit, before } = parseInput('query', querySchema, request.query);
+  const { q, limit, before } = parseInput('query', searchSessionQuery, request.query);
   const { hits, ranking, nextBefore } = await searchMessages(
     { store, key, patience },
     {

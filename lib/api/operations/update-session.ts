@@ -1,24 +1,20 @@
 import { z } from 'zod';
-import { autoCommitPolicySchema, nameSchema, titleSchema } from '../../session/index.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ApiRequest, ApiResponse } from '../api-request.ts';
 import { changeSettings } from '../change-settings.ts';
-import { memoryCategoriesSchema, refuseUnknownCategories } from '../memory-categories.ts';
+import { refuseUnknownCategories } from '../memory-categories.ts';
 import { parseInput, parseJson } from '../parse-input.ts';
 import { refuseQuery, sessionOf } from '../request-parts.ts';
+import { sessionSettings } from '../session-settings.ts';
 import { sessionView } from '../session-view.ts';
 
-const bodySchema = z
-  .strictObject({
-    scope: nameSchema.optional(),
-    title: titleSchema.nullish(),
-    memoryCategories: memoryCategoriesSchema,
-    autoCommit: autoCommitPolicySchema.nullish(),
-  })
+export const updateSessionBody = z
+  .strictObject(sessionSettings)
   .refine(
     (body) => Object.keys(body).length > 0,
     'at least one of scope, title, memoryCategories, autoCommit',
-  );
+  )
+  .meta({ minProperties: 1 });
 
 /**
  * Changes what a session is called, whose memories it feeds, and which, and when it is committed without being asked. Archives that are
@@ -32,7 +28,7 @@ export async function updateSession(context: ApiContext, request: ApiRequest): P
     title,
     memoryCategories: categories,
     autoCommit: policy,
-  } = parseInput('body', bodySchema, parseJson(request.body));
+  } = parseInput('body', updateSessionBody, parseJson(request.body));
   refuseUnknownCategories(context, categories);
   const checkAtMs = context.clock.now();
   await changeSettings(context.store, key, {

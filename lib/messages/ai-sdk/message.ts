@@ -20,7 +20,8 @@ import {
 export const isProviderOptions = recordOf(recordOf(json));
 const options = { providerOptions: optional(isProviderOptions) };
 
-const isUrl = instanceOf(URL);
+/** The global type, which browsers have, too; that of the global value is Node's. */
+const isUrl: Guard<URL> = instanceOf<URL>(URL);
 const isBytes = anyOf(instanceOf<Uint8Array>(Uint8Array), instanceOf(ArrayBuffer));
 
 /** An address; data within it only in base64. */
@@ -29,12 +30,14 @@ export const isFetchable: Guard<string> = (value): value is string =>
   isAddress(value) &&
   (new URL(value).protocol !== 'data:' || readDataUrl(value) !== undefined);
 
-/** Data in base64, of which the SDK reads both alphabets, or an address. */
-const isPlace: Guard<string> = (value): value is string =>
-  text(value) && (isBase64(value.replaceAll('-', '+').replaceAll('_', '/')) || isFetchable(value));
-const isInline = anyOf(isPlace, isBytes);
+/** The SDK reads both alphabets. */
+const isBase64Text: Guard<string> = (value): value is string =>
+  text(value) && isBase64(value.replaceAll('-', '+').replaceAll('_', '/'));
+const isData = anyOf(isBase64Text, isBytes);
+const isInline = anyOf(isData, isFetchable);
 const isReference = recordOf(text);
-const taggedData = shape({ type: literal('data'), data: isInline });
+// The SDK lets an address pass for data, and takes it for base64.
+const taggedData = shape({ type: literal('data'), data: isData });
 const taggedUrl = shape({ type: literal('url'), url: isUrl });
 const isTagged = anyOf(
   taggedData,
@@ -108,9 +111,9 @@ export const isOpaqueOutput = anyOf(
 export const isOutputFile = anyOf(
   shape({ type: literal('file'), data: isTagged, mediaType: text, filename: optional(text), ...options }),
   shape({ type: literal('file-data'), data: text, mediaType: text, filename: optional(text), ...options }),
-  shape({ type: literal('file-url'), url: text, mediaType: optional(text), ...options }),
+  shape({ type: literal('file-url'), url: isFetchable, mediaType: optional(text), ...options }),
   shape({ type: literal('image-data'), data: text, mediaType: text, ...options }),
-  shape({ type: literal('image-url'), url: text, ...options }),
+  shape({ type: literal('image-url'), url: isFetchable, ...options }),
 );
 export const isOutputPart = anyOf(isText, isOutputFile, isOpaqueOutput);
 export type OutputPart = Guarded<typeof isOutputPart>;

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../groups/index.ts';
 import type { Candidate } from './read-candidates.ts';
 
 /** How much may be picked; characters are UTF-16 units. */
@@ -21,7 +22,7 @@ const MAX_PER_MESSAGE = 3;
 export function pick(candidates: readonly Candidate[], room: Room): Candidate[] {
   const ranked = rank(candidates);
   const good = ranked.filter(({ score }) => score >= MIN_SHARE_OF_BEST * (ranked[0]?.score ?? 0));
-  const claims = [...Map.groupBy(good, ({ group }) => group).values()].flatMap((members) =>
+  const claims = [...groupBy(good, ({ group }) => group).values()].flatMap((members) =>
     members.map(({ candidate }, place) => ({ candidate, claim: members.length / (2 * place + 1) })),
   );
   const picked: Candidate[] = [];

@@ -1,0 +1,97 @@
+/** Uses every entry as its documentation says, and prints what came of it. */
+export const usesEntries = `
+import { commitlaneClient, CommitlaneUsageError } from 'commitlane/client';
+import { enqueueCommit, InvalidEnqueueError } from 'commitlane/enqueue';
+import { fromOpenAiChat, toAnthropic } from 'commitlane/messages';
+import { SQSClient } from '@aws-sdk/client-sqs';
+
+const client = commitlaneClient({ baseUrl: 'https://api.example.com', token: () => 'token' });
+const messages = fromOpenAiChat([{ role: 'user', content: 'I prefer tea to coffee.' }]);
+const sqs = new SQSClient({ region: 'eu-north-1' });
+const refusal = await enqueueCommit({ client: sqs, queueUrl: 'https://sqs.example/q' }, { tenant: 'a b', session: 'c' })
+  .catch((error) => error);
+let usage;
+try {
+  commitlaneClient({ baseUrl: 'nonsense', token: 't' });
+} catch (error) {
+  usage = error;
+}
+console.log(JSON.stringify({
+  client: typeof client.append,
+  usage: usage instanceof CommitlaneUsageError,
+  anthropic: toAnthropic(messages).messages,
+  refused: refusal instanceof InvalidEnqueueError,
+}));
+`;
+
+/** A stack of somebody else, with Commitlane in it, and a worker that may enqueue commits. */
+export const usesConstruct = `
+import { App, Stack } from 'aws-cdk-lib';
+import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Commitlane } from 'commitlane/cdk';
+
+const app = new App({ outdir: process.argv[2], analyticsReporting: false });
+const stack = new Stack(app, 'shop');
+const commitlane = new Commitlane(stack, 'Commitlane', {
+  stage: 'shop',
+  auth: { issuer: 'https://login.example', audience: 'chat' },
+  extraction: 'extraction.json',
+});
+const worker = new Function(stack, 'Worker', {
+  runtime: Runtime.NODEJS_24_X,
+  handler: 'index.handler',
+  code: Code.fromInline('exports.handler = async () => {}'),
+  environment: { COMMIT_QUEUE_URL: commitlane.commitQueue.queueUrl },
+});
+commitlane.grantEnqueue(worker);
+const other = new Stack(app, 'other');
+Commitlane.fromStackName(other, 'Chat', 'shop').grantCallApi(new Function(other, 'Caller', {
+  runtime: Runtime.NODEJS_24_X,
+  handler: 'index.handler',
+  code: Code.fromInline('exports.handler = async () => {}'),
+}));
+app.synth();
+`;
+
+/** What a browser's project writes in TypeScript. */
+export const browserTypes = `
+import { type CommitView, commitlaneClient, type NewMessage } from 'commitlane/client';
+import { type CanonicalMessage, fromOpenAiChat, toAiSdk } from 'commitlane/messages';
+
+const client = commitlaneClient({ baseUrl: location.origin, token: () => localStorage.getItem('token') ?? '' });
+const said: CanonicalMessage[] = fromOpenAiChat([{ role: 'user', content: 'I prefer tea to coffee.' }]);
+const messages: readonly NewMessage[] = said;
+await client.append('chat-42', messages);
+const { commitId } = await client.requestCommit('chat-42', { keepRecent: 2 });
+for await (const commit of client.watchCommit('chat-42', commitId)) {
+  const { state }: CommitView = commit;
+  console.log(state);
+}
+export const ready = toAiSdk((await client.getContextMessages('chat-42')).messages);
+// @ts-expect-error: there is no such option.
+commitlaneClient({ baseUrl: '', token: '', timeout: 1 });
+`;
+
+/** What a back end and a CDK app write in TypeScript. */
+export const serverTypes = `
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { App, Stack } from 'aws-cdk-lib';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Commitlane, type CommitlaneProps, type ICommitlane } from 'commitlane/cdk';
+import { enqueueCommit, QueueUnavailableError } from 'commitlane/enqueue';
+
+const queue = { client: new SQSClient(), queueUrl: process.env['COMMIT_QUEUE_URL'] ?? '' };
+try {
+  const { commitId } = await enqueueCommit(queue, { tenant: 'acme', session: 'chat-42', through: 7 });
+  console.log(commitId.toUpperCase());
+} catch (error) {
+  if (error instanceof QueueUnavailableError && error.retry.retryable) console.log(error.retry.afterMs);
+}
+const props: CommitlaneProps = { auth: 'iam', stage: 'prod', redact: 'model' };
+const stack = new Stack(new App(), 'shop');
+const commitlane: ICommitlane = new Commitlane(stack, 'Commitlane', props);
+export const queues: readonly IQueue[] = [commitlane.commitQueue, commitlane.followUpQueue];
+export const name: string = commitlane.table.tableName;
+// @ts-expect-error: how callers prove who they are has no default.
+new Commitlane(stack, 'Other', {});
+`;
