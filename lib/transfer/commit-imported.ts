@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { requestCommit } from '../commit/index.ts';
+import { insist } from '../port/index.ts';
 import { type CommitState, endedWell, isRunning, type SessionKey, statusAsOf } from '../session/index.ts';
 import type { ImportContext } from './import-context.ts';
-import { insist } from './insist.ts';
 
 /** What became of the commit of a session: `pending` goes on, `none` had nothing to take. */
 export type ImportedCommit = 'completed' | 'failed' | 'pending' | 'none';

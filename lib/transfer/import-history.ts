@@ -1,9 +1,9 @@
 import { appendAndCommit } from '../auto-commit/index.ts';
+import { insist } from '../port/index.ts';
 import { appendBatches } from './append-batches.ts';
 import { compareSession } from './compare-session.ts';
 import { SessionDiffersError } from './errors.ts';
 import type { ImportContext } from './import-context.ts';
-import { insist } from './insist.ts';
 import type { Pace } from './pacer.ts';
 import type { PlannedHistory } from './plan-import.ts';
 

@@ -1,9 +1,9 @@
 import { inParallel } from '../batch/index.ts';
+import { insist } from '../port/index.ts';
 import type { SessionKey } from '../session/index.ts';
 import { compareSession, type Standing } from './compare-session.ts';
 import type { History } from './history.ts';
 import type { ImportContext } from './import-context.ts';
-import { insist } from './insist.ts';
 
 /** What there is to import. */
 export interface ImportPlan {

@@ -28,6 +28,10 @@ export async function cliWorld(options: LocalStackOptions = {}) {
   const discoveryFile = path.join(folder, 'local.json');
   const caller = { tenant: 'acme', sub: 'ann' };
   resources.use(await publishStack(discoveryFile, { ...world.stack, caller, staysUp: true }));
+  const store = dynamodbSessionStore({
+    client: DynamoDBDocumentClient.from(world.stack.dynamodb),
+    tableName: world.stack.outputs['TableName'] ?? '',
+  });
   let letters = 0;
 
   const start = (args: readonly string[], environment: Record<string, string> = {}) => {
@@ -43,6 +47,7 @@ export async function cliWorld(options: LocalStackOptions = {}) {
 
   return {
     ...world,
+    store,
     folder,
     discoveryFile,
     start,
@@ -67,11 +72,6 @@ export async function cliWorld(options: LocalStackOptions = {}) {
         requestedAtMs: 1,
         timeline,
       } as const;
-      const tableName = world.stack.outputs['TableName'] ?? '';
-      const store = dynamodbSessionStore({
-        client: DynamoDBDocumentClient.from(world.stack.dynamodb),
-        tableName,
-      });
       await store.putCommit({ tenant: 'acme', session }, status, atMs + 86_400_000);
     },
 

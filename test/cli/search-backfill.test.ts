@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type EmbedderServer, embedderServer } from '../support/embedder-server.ts';
 import { safetyTimeouts } from '../support/safety-timeouts.ts';
 import { type CliWorld, cliWorld } from './cli-world.ts';
@@ -31,6 +31,10 @@ async function commit(session: string, text: string) {
   await world.say(session, text);
   const { commitId } = await world.client.requestCommit(session);
   expect(await world.ended(session, commitId)).toMatchObject({ state: 'completed' });
+  const key = { tenant: 'acme', session };
+  const isSkipped = async () =>
+    (await world.store.readManifest(key, 1))?.followUp.embedding?.outcome === 'skipped';
+  await vi.waitUntil(isSkipped, { timeout: safetyTimeouts.conditionMs, interval: 20 });
 }
 
 const backfill = (...args: string[]) => world.run('search', 'backfill', '--local', ...args);
