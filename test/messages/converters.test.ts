@@ -10,6 +10,7 @@ import {
   toOpenAiChat,
   toOpenAiResponses,
 } from '../../lib/messages/index.ts';
+import { newMessageSchema } from '../../lib/session/index.ts';
 
 const call = { type: 'tool-call', toolCallId: 'c1', toolName: 'weather', input: { city: 'Bergen' } } as const;
 const result = { type: 'tool-result', toolCallId: 'c1', toolName: 'weather', output: '7 °C' } as const;
@@ -293,6 +294,23 @@ describe('what cannot stand as it is', () => {
     expect(stored && toAiSdk([stored])).toMatchObject([
       { content: [{ type: 'file', data: { type: 'url', url: new URL('https://a.example/b') } }] },
     ]);
+  });
+
+  it('is an empty text beside the results of Anthropic: it is stored as what the user said', () => {
+    const use = { type: 'tool_use', id: 'c1', name: 'weather', input: {} } as const;
+    const messages = [
+      { role: 'assistant' as const, content: [use] },
+      {
+        role: 'user' as const,
+        content: [
+          { type: 'tool_result' as const, tool_use_id: 'c1', content: 'Rain.' },
+          { type: 'text' as const, text: '' },
+        ],
+      },
+    ];
+    const stored = fromAnthropic({ messages });
+    for (const message of stored) expect(newMessageSchema.safeParse(message).error).toBeUndefined();
+    expect(stored.map(({ role }) => role)).toEqual(['assistant', 'tool', 'user']);
   });
 
   it('is an id that is there twice, or has characters that the provider refuses', () => {

@@ -38,13 +38,17 @@ function readMessage(
   if (typeof content === 'string' && content !== '') return [{ role, content, ...metadata }];
   const blocks: readonly JsonValue[] = Array.isArray(content) ? content : [];
   const parts = blocks.map((block) => readBlock(block, toolNames));
-  const isSilent = parts.every((part) => isTextPart(part) && part.text === '');
-  return inRuns(isSilent ? [...parts, emptyPart(PEER)] : parts).map((run, index) => ({
+  const runs = parts.length === 0 ? [[]] : inRuns(parts);
+  return runs.map((run, index) => ({
     role: isResult(run[0]) ? ('tool' satisfies Role) : role,
-    content: run,
+    content: isSilent(run) ? [...run, emptyPart(PEER)] : run,
     ...(index === 0 ? metadata : withMetadata(withOwn(PEER, { continues: true }))),
   }));
 }
+
+/** A message of ours must say something. */
+const isSilent = (parts: readonly ContentPart[]) =>
+  parts.every((part) => isTextPart(part) && part.text === '');
 
 const isResult = (part: ContentPart | undefined) => part !== undefined && isToolResultPart(part);
 
