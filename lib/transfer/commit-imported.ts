@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { requestCommit } from '../commit/index.ts';
 import { insist } from '../port/index.ts';
-import { type CommitState, endedWell, isRunning, type SessionKey, statusAsOf } from '../session/index.ts';
+import { endedWell, isRunning, type SessionKey, statusAsOf } from '../session/index.ts';
 import type { ImportContext } from './import-context.ts';
 
 /** What became of the commit of a session: `pending` goes on, `none` had nothing to take. */
@@ -28,7 +28,9 @@ export async function commitImported(
   const { commitId } = await insist(context, () => requestCommit(context, key, { idempotencyKey, reason }));
   for (const endsAtMs = clock.now() + timeoutMs; ; ) {
     const status = await insist(context, () => store.readCommit(key, commitId));
-    const state: CommitState = status ? statusAsOf(status, clock.now()).state : 'completed';
+    // A deletion took it, with its session.
+    if (!status) return 'failed';
+    const { state } = statusAsOf(status, clock.now());
     if (!isRunning(state)) return endedWell(state) ? 'completed' : 'failed';
     if (clock.now() >= endsAtMs) return 'pending';
     await clock.sleep(POLL_MS, signal);

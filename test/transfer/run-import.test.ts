@@ -153,6 +153,18 @@ describe('commits of an import', () => {
   );
 });
 
+it('does not say of a commit that it completed when a deletion took it', async () => {
+  const file = await world.write('all.jsonl', ...history('one', 2));
+  const commits: typeof world.context.commits = {
+    async send({ body }) {
+      await world.store.removeItems(keyOf('one'), [`COMMIT#${body.commitId}`], 0);
+    },
+  };
+  const running = world.import([file], { commits }, { commit: 'end', commitTimeoutMs: 2_000 });
+  await world.clock.runUntil(running);
+  expect((await running).commits).toEqual({ completed: 0, failed: 1, pending: 0 });
+});
+
 describe('an import that dies at any request', () => {
   it.each([
     [0, 'before'],
