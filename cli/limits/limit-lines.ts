@@ -11,10 +11,11 @@ export function limitLines(
   return [
     ...table(
       [
-        ['LIMIT', 'VALUE', 'DEFAULT', 'ALLOWED'],
-        ...limits.map(({ name, value, default: byDefault, isDefault, allowed }) => [
+        ['LIMIT', 'VALUE', 'FROM', 'DEFAULT', 'ALLOWED'],
+        ...limits.map(({ name, value, source, default: byDefault, isDefault, allowed }) => [
           name,
           isDefault ? displayText(value) : colors.bold(displayText(value)),
+          source,
           colors.dim(byDefault),
           allowed,
         ]),

@@ -378,12 +378,16 @@ describe('the command line on a local stack', () => {
 
     const reset = await ask('limits', 'reset', '--all');
     expect(reset.document.changes).toHaveLength(2);
+    const rollback = await ask('limits', 'rollback');
+    expect(rollback.document.changes).toMatchObject([{ after: '45000' }, { after: '20' }]);
+    const first = await run('limits', 'rollback', 'lease.ttlMs', '--to', '0', '--local');
+    expect(first).toMatchObject({ code: 0, stdout: expect.stringMatching(/45000\s+30000 \(as deployed\)/) });
     const history = await ask('limits', 'history', 'lease.ttlMs');
     expect(history.document.changes.map(({ value }: { value: string }) => value)).toEqual([
-      '30000',
-      '45000',
-      '30000',
+      ...['default', '45000', 'default', '45000'],
+      'default',
     ]);
+    expect((await ask('limits', 'reset', '--all')).document.changes).toHaveLength(1);
   });
 
   it('examines the whole stack', async () => {
