@@ -45,3 +45,14 @@ export function unknownLines({ colors }: View, unknown: readonly string[]): stri
     colors.yellow(`Some parameters are not limits of this version; functions ignore them: ${names}.`),
   ];
 }
+
+/** What is not known of the limits, and why. */
+export function unseenLines({ colors }: View, unseen: string | undefined): string[] {
+  if (unseen === undefined) return [];
+  return [
+    '',
+    colors.yellow(
+      `What the environments of functions set is not known (lambda:GetFunctionConfiguration): ${displayText(unseen)}.`,
+    ),
+  ];
+}

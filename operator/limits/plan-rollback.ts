@@ -1,5 +1,5 @@
 import { CommitlaneError } from '../../lib/errors/index.ts';
-import { type LimitName, NOT_SET } from '../../lib/limits/index.ts';
+import { type LimitName, limitDefinitions, NOT_SET } from '../../lib/limits/index.ts';
 import type { Target } from '../target/index.ts';
 import { type LimitVersion, readHistory } from './read-history.ts';
 
@@ -35,7 +35,12 @@ export async function planRollback(
     );
   if (version !== undefined) return new Map([[last.name, valueAt(history, last.name, version)]]);
   const together = history.filter((one) => one === last || isOfChange(one, last.change));
-  return new Map(together.map((one) => [one.name, one.before ?? NOT_SET]));
+  return new Map(
+    limitDefinitions.flatMap((definition): [LimitName, string][] => {
+      const changed = together.find((one) => one.name === definition.name);
+      return changed ? [[definition.name, changed.before ?? NOT_SET]] : [];
+    }),
+  );
 }
 
 const isOfChange = ({ change }: LimitVersion, wanted: string | undefined) =>

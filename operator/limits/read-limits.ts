@@ -17,6 +17,8 @@ export interface StackLimits {
   readonly problems: readonly string[];
   /** Parameters that are no limits of this version. */
   readonly unknown: readonly string[];
+  /** Why the environments of functions could not be looked at; what they set is not among the limits then. */
+  readonly unseen?: string;
 }
 
 /** One limit of a stack. */
@@ -37,8 +39,9 @@ export interface LimitDocument {
 
 /** @throws what the parameter store or Lambda throws, or the signal's reason. */
 export async function readLimits(target: Target, signal: AbortSignal): Promise<StackLimits> {
-  const { given, problems, unknown } = await storedLimits(target, signal);
-  return { limits: limitDefinitions.map((one) => documentOf(one, given)), problems, unknown };
+  const { given, problems, unknown, unseen } = await storedLimits(target, signal);
+  const limits = limitDefinitions.map((one) => documentOf(one, given));
+  return { limits, problems, unknown, ...(unseen !== undefined && { unseen }) };
 }
 
 function documentOf(definition: LimitDefinition, given: GivenLimits): LimitDocument {
