@@ -1,4 +1,4 @@
-import { checkRelations, defaultLimits, limitDefinitions, SHUTDOWN_MARGIN_MS } from '../lib/limits/index.ts';
+import { checkRelations, limitDefinitions, parseLimits, SHUTDOWN_MARGIN_MS } from '../lib/limits/index.ts';
 import type { Settings } from './settings.ts';
 
 /** AWS asks for a visibility timeout of six times the function's, so that throttled batches are not lost to retries. */
@@ -26,17 +26,19 @@ export function timeoutsOf(settings: Settings): Timeouts {
 }
 
 /**
- * What contradicts what among the timeouts of a deployment, its limits' defaults, and the most that an operator may
- * set a deadline to; empty when all is well.
+ * What contradicts what among the timeouts of a deployment, its limits, and the most that an operator may set a deadline
+ * to; empty when all is well.
+ *
+ * @param limits those that the deployment sets, in range; the others have their defaults.
  */
-export function checkTimeouts(timeouts: Timeouts): string[] {
+export function checkTimeouts(timeouts: Timeouts, limits: Settings['limits'] = {}): string[] {
   const { commitTimeoutMs, followUpTimeoutMs, commitVisibilityMs, followUpVisibilityMs } = timeouts;
   return [
     ...checkVisibility('commit', commitTimeoutMs, commitVisibilityMs),
     ...checkVisibility('follow-up', followUpTimeoutMs, followUpVisibilityMs),
     ...checkMaximum('commit.deadlineMs', 'commit', commitTimeoutMs),
     ...checkMaximum('followUp.deadlineMs', 'follow-up', followUpTimeoutMs),
-    ...checkRelations(defaultLimits, {
+    ...checkRelations(parseLimits(limits), {
       commitFunctionTimeoutMs: commitTimeoutMs,
       followUpFunctionTimeoutMs: followUpTimeoutMs,
       marginMs: SHUTDOWN_MARGIN_MS,

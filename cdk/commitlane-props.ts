@@ -1,3 +1,5 @@
+import type { LimitSettings } from '../lib/limits/index.ts';
+
 /** How callers of the API prove who they are. */
 export type CommitlaneAuth =
   /** With requests that they sign, as `grantCallApi` allows them to. */
@@ -22,6 +24,11 @@ export interface CommitlaneProps {
   readonly followUpTimeoutSeconds?: number | undefined;
   /** How many messages of each queue are handled at once: 2 to 1 000, default 50. */
   readonly maxConcurrency?: number | undefined;
+  /**
+   * What limits are until an operator sets them, such as `{ 'lease.ttlMs': 45_000 }`. Those that are left out have their
+   * defaults.
+   */
+  readonly limits?: LimitSettings | undefined;
   /** Origins whose pages may call the API, such as `https://chat.example`. Default none. */
   readonly corsOrigins?: readonly string[] | undefined;
   /** A table that has only the index `due` is deployed `without-scopes` once, then with `all`. Default `all`. */

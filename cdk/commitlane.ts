@@ -23,6 +23,7 @@ import { SettingsError } from './settings-error.ts';
 import { useEmbedding } from './use-embedding.ts';
 import { useExtraction } from './use-extraction.ts';
 import { useLeaseStore } from './use-lease-store.ts';
+import { useLimits } from './use-limits.ts';
 
 /**
  * The whole of Commitlane in a stack of one's own: API, queues, functions, table and limits, as docs/architecture.md
@@ -61,14 +62,15 @@ export class Commitlane extends CommitlaneBase {
     const settings = settingsOf(props);
     const { stage } = settings;
     const timeouts = timeoutsOf(settings);
-    refuseContradictions(checkTimeouts(timeouts));
+    refuseContradictions(checkTimeouts(timeouts, settings.limits));
 
     const table = new SessionTable(this, 'Sessions', {
       isProtected: stage === 'prod',
       indexes: settings.indexes,
       ...(settings.embedding && { vectorDimensions: settings.embedding.dimensions }),
     });
-    const limits = new LimitParameters(this, 'Limits', { stage, timeouts });
+    const limits = useLimits(settings, timeouts);
+    new LimitParameters(this, 'Limits', limits);
     const leases = useLeaseStore(settings.leaseStore);
     const embedding = useEmbedding(settings.embedding);
     const extraction = useExtraction(settings.extraction);
@@ -94,6 +96,11 @@ export class Commitlane extends CommitlaneBase {
     this.followUpDeadLetterQueue = followUps.deadLetterQueue;
     output(this, { ApiUrl: this.apiUrl, ...placesOf({ ...foundation, commits, followUps }) });
     output(this, settingsToldOf(foundation));
+    output(this, {
+      ApiFunctionName: handler.functionName,
+      CommitFunctionName: commits.handler.functionName,
+      FollowUpFunctionName: followUps.handler.functionName,
+    });
   }
 }
 
@@ -141,6 +148,7 @@ function placesOf(
 function settingsToldOf({ settings, timeouts }: Foundation): Readonly<Record<string, string>> {
   const { leaseStore, model, embedding, extraction } = settings;
   return {
+    ...(Object.keys(settings.limits).length > 0 && { LimitsAtDeployment: JSON.stringify(settings.limits) }),
     CommitFunctionTimeoutMs: String(timeouts.commitTimeoutMs),
     FollowUpFunctionTimeoutMs: String(timeouts.followUpTimeoutMs),
     MaxReceiveCount: String(timeouts.maxReceiveCount),

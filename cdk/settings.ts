@@ -5,6 +5,7 @@ import { redactionModes } from '../lib/redaction/index.ts';
 import { embeddingSetting, embeddingShape } from './embedding-setting.ts';
 import { extractionSetting, extractionShape } from './extraction-setting.ts';
 import { leaseStoreSetting, leaseStoreShape } from './lease-store-setting.ts';
+import { limitsShape } from './limits-setting.ts';
 import { modelSetting, modelShape } from './model-setting.ts';
 import { observabilityShape } from './observability-shape.ts';
 import { SettingsError } from './settings-error.ts';
@@ -76,6 +77,7 @@ export const givenSettingsSchema = z.strictObject({
     description:
       'which indexes the table has. A table that has only `due` is deployed `without-scopes` once, then with `all`: CloudFormation adds one index at a time',
   }),
+  ...limitsShape,
   ...observabilityShape,
   ...leaseStoreShape,
   ...modelShape,

@@ -21,6 +21,7 @@ import { limitsGet } from './commands/limits/get.ts';
 import { limitsHistory } from './commands/limits/history.ts';
 import { limitsList } from './commands/limits/list.ts';
 import { limitsReset } from './commands/limits/reset.ts';
+import { limitsRollback } from './commands/limits/rollback.ts';
 import { limitsSet } from './commands/limits/set.ts';
 import { memoriesEdit } from './commands/memories/edit.ts';
 import { memoriesErase } from './commands/memories/erase.ts';
@@ -55,6 +56,7 @@ export function makeProgram(cli: Cli): Command {
     limitsGet(cli),
     limitsSet(cli),
     limitsReset(cli),
+    limitsRollback(cli),
     limitsDiff(cli),
     limitsHistory(cli),
   ];

@@ -26,6 +26,7 @@ export const limits: Section = {
       ssm,
       path: world.limitsPath,
       deployment,
+      set: { deployed: {}, variables: {} },
       clock: world.clock,
       random: () => 0,
       onEvent: (event) => {

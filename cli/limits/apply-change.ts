@@ -1,7 +1,7 @@
-import type { LimitName } from '../../lib/limits/index.ts';
-import { changeLimits, planChange } from '../../operator/limits/index.ts';
+import { type LimitName, NOT_SET } from '../../lib/limits/index.ts';
+import { changeLimits, type LimitChange, planChange } from '../../operator/limits/index.ts';
 import type { Target } from '../../operator/target/index.ts';
-import { table } from '../../terminal/index.ts';
+import { displayText, table } from '../../terminal/index.ts';
 import type { Outcome } from '../outcome.ts';
 
 /**
@@ -27,12 +27,27 @@ export async function applyChange(
             ...table(
               [
                 ['LIMIT', 'BEFORE', 'AFTER'],
-                ...changes.map(({ name, before, after }) => [name, before, colors.bold(after)]),
+                ...changes.map((change) => [
+                  change.name,
+                  displayText(change.before),
+                  colors.bold(afterOf(change)),
+                ]),
               ],
               { paintHeading: colors.dim },
             ),
+            ...overridden(changes).map((line) => colors.yellow(line)),
             '',
             end,
           ],
   };
+}
+
+const afterOf = ({ after, value }: LimitChange) => (after === NOT_SET ? `${value} (as deployed)` : after);
+
+function overridden(changes: readonly LimitChange[]): string[] {
+  return changes.flatMap(({ name, overriddenBy }) =>
+    overriddenBy === undefined
+      ? []
+      : ['', `${overriddenBy} in the environment of a function counts before the parameter ${name}.`],
+  );
 }

@@ -11,10 +11,11 @@ export function limitLines(
   return [
     ...table(
       [
-        ['LIMIT', 'VALUE', 'DEFAULT', 'ALLOWED'],
-        ...limits.map(({ name, value, default: byDefault, isDefault, allowed }) => [
+        ['LIMIT', 'VALUE', 'FROM', 'DEFAULT', 'ALLOWED'],
+        ...limits.map(({ name, value, source, default: byDefault, isDefault, allowed }) => [
           name,
           isDefault ? displayText(value) : colors.bold(displayText(value)),
+          source,
           colors.dim(byDefault),
           allowed,
         ]),
@@ -42,5 +43,16 @@ export function unknownLines({ colors }: View, unknown: readonly string[]): stri
   return [
     '',
     colors.yellow(`Some parameters are not limits of this version; functions ignore them: ${names}.`),
+  ];
+}
+
+/** What is not known of the limits, and why. */
+export function unseenLines({ colors }: View, unseen: string | undefined): string[] {
+  if (unseen === undefined) return [];
+  return [
+    '',
+    colors.yellow(
+      `What the environments of functions set is not known (lambda:GetFunctionConfiguration): ${displayText(unseen)}.`,
+    ),
   ];
 }

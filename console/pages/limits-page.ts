@@ -46,7 +46,7 @@ export function limitsPage(
           head: ['Limit', 'Value', 'Default', 'Allowed', 'From', 'Meaning'],
           rows: limits.map((limit) => limitRow(desk, limit, refused)),
         })}
-        <p class="buttons"><button>Review the changes…</button> <button name="reset" value="all">Reset all to their defaults…</button></p>`,
+        <p class="buttons"><button>Review the changes…</button> <button name="reset" value="all">Reset all to what was deployed…</button></p>`,
       )}`,
   };
 }
@@ -63,9 +63,9 @@ function limitRow(
     valueField(limit, refused?.wanted.get(name) ?? value, isWrong),
     html`${byDefault} ${!isDefault && html`<button class="small" name="reset" value="${name}" aria-label="Reset ${name} to its default…">reset…</button>`}`,
     allowed,
-    source === 'default'
-      ? 'default'
-      : html`<span title="${operations.stack.limitsPath}/${name}">parameter</span>`,
+    source === 'parameter'
+      ? html`<span title="${operations.stack.limitsPath}/${name}">parameter</span>`
+      : source,
     description,
   ];
 }

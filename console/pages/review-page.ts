@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { NOT_SET } from '../../lib/limits/index.ts';
 import type { LimitChange } from '../../operator/limits/index.ts';
 import type { Desk } from '../desk.ts';
 import { alert } from '../html/alert.ts';
@@ -35,10 +36,10 @@ export function reviewPage(
       ${table({
         caption: 'Limits before and after',
         head: ['Limit', 'Before', 'After'],
-        rows: changes.map(({ name, before, after }) => [
+        rows: changes.map(({ name, before, after, value }) => [
           html`<code>${name}</code>`,
           ownText(before),
-          html`<strong>${ownText(after)}</strong>`,
+          html`<strong>${ownText(after === NOT_SET ? `${value} (as deployed)` : after)}</strong>`,
         ]),
       })}
       <p>The whole set is then valid on <strong>${desk.operations.stack.name}</strong>. Nothing was written yet.</p>

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { InvalidLimitsError, type LimitName, limitDefinitions } from '../../lib/limits/index.ts';
+import { InvalidLimitsError, type LimitName, limitDefinitions, NOT_SET } from '../../lib/limits/index.ts';
 import type { LimitDocument } from '../../operator/limits/index.ts';
 import type { ConsoleEnv, Desk } from '../desk.ts';
 import { limitsPage } from '../pages/limits-page.ts';
@@ -59,8 +59,9 @@ async function wantedIn({ operations }: Desk, c: Context<ConsoleEnv>): Promise<M
   const reset = c.get('form').get('reset');
   if (reset === null) return differing(c.get('form'));
   const { limits } = await operations.limits(c.get('signal'));
-  const isMeant = ({ name, isDefault }: LimitDocument) => !isDefault && (reset === 'all' || reset === name);
-  return new Map(limits.filter(isMeant).map((limit) => [limit.name, limit.default]));
+  const isMeant = ({ name, source }: LimitDocument) =>
+    source === 'parameter' && (reset === 'all' || reset === name);
+  return new Map(limits.filter(isMeant).map(({ name }) => [name, NOT_SET]));
 }
 
 /** The limits whose field says something else than the page did when it was sent. */

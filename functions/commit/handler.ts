@@ -38,6 +38,6 @@ export const handler = queueFunction({
     deadLetterQueueUrl: COMMIT_DLQ_URL,
   }),
   maxReceiveCount: MAX_RECEIVE_COUNT,
-  limits: limitsFromEnvironment(environment, { ...runtime, ssm }),
+  limits: limitsFromEnvironment(environment, { ...runtime, ssm, variables: process.env }),
   handle: (delivery, limits, bounds) => handleCommit({ ...parts, limits }, delivery, bounds),
 });

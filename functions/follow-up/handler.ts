@@ -44,6 +44,6 @@ export const handler = queueFunction({
     deadLetterQueueUrl: FOLLOW_UP_DLQ_URL,
   }),
   maxReceiveCount: MAX_RECEIVE_COUNT,
-  limits: limitsFromEnvironment(environment, { ...runtime, ssm }),
+  limits: limitsFromEnvironment(environment, { ...runtime, ssm, variables: process.env }),
   handle: (delivery, limits, bounds) => handleFollowUp({ ...parts, limits }, delivery, bounds),
 });

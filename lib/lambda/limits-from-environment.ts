@@ -9,11 +9,20 @@ export const limitsEnvironment = {
   MAX_RECEIVE_COUNT: z.coerce.number<string>().int().min(1),
   COMMIT_FUNCTION_TIMEOUT_MS: z.coerce.number<string>().int().min(1),
   FOLLOW_UP_FUNCTION_TIMEOUT_MS: z.coerce.number<string>().int().min(1),
+  /** What the deployment sets: JSON, by limit, as text. Default nothing. */
+  LIMITS_AT_DEPLOYMENT: z
+    .string()
+    .default('{}')
+    .pipe(z.preprocess((text) => JSON.parse(String(text)), z.record(z.string(), z.string()))),
 };
 
 type LimitsEnvironment = z.output<z.ZodObject<typeof limitsEnvironment>>;
 
-/** The limits in effect, as `limitsSource` reads them. */
+/**
+ * The limits in effect, as `limitsSource` reads them.
+ *
+ * @param variables the function's whole environment, in which a limit may be set in an emergency.
+ */
 export function limitsFromEnvironment(
   environment: LimitsEnvironment,
   {
@@ -21,7 +30,11 @@ export function limitsFromEnvironment(
     clock,
     random,
     onEvent,
-  }: { readonly ssm: SSMClient } & Pick<Runtime, 'clock' | 'random' | 'onEvent'>,
+    variables,
+  }: {
+    readonly ssm: SSMClient;
+    readonly variables: Readonly<Record<string, string | undefined>>;
+  } & Pick<Runtime, 'clock' | 'random' | 'onEvent'>,
 ): ReturnType<typeof limitsSource> {
   return limitsSource({
     ssm,
@@ -32,6 +45,7 @@ export function limitsFromEnvironment(
       marginMs: SHUTDOWN_MARGIN_MS,
       maxReceiveCount: environment.MAX_RECEIVE_COUNT,
     },
+    set: { deployed: environment.LIMITS_AT_DEPLOYMENT, variables },
     clock,
     random,
     onEvent,

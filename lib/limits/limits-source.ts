@@ -1,13 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { type Clock, startDeadline, untilAborted } from '../clock/index.ts';
-import { checkRelations, type Deployment } from './check-relations.ts';
-import { defaultLimits } from './default-limits.ts';
+import type { Deployment } from './check-relations.ts';
 import { InvalidLimitsError, LimitsUnavailableError } from './errors.ts';
 import { limitDefinitions } from './limit-definitions.ts';
-import type { LimitSource, Limits, ResolvedLimits } from './limits.ts';
-import { parseLimits } from './parse-limits.ts';
+import type { LimitSource, ResolvedLimits } from './limits.ts';
 import { readParameters } from './read-parameters.ts';
+import { type GivenLimits, limitsWithoutParameters, resolveLimits } from './resolve-limits.ts';
 
 /** A refresh that takes longer has failed: work must not wait long for limits that hardly ever change. */
 const REFRESH_TIMEOUT_MS = 3_000;
@@ -31,6 +30,8 @@ export interface LimitsSourceOptions {
   /** Where the parameters are, such as `/commitlane/prod`. */
   readonly path: string;
   readonly deployment: Deployment;
+  /** What the deployment and the function's environment set. */
+  readonly set: Omit<GivenLimits, 'parameters'>;
   readonly clock: Clock;
   /** Uniform in [0, 1). */
   readonly random: () => number;
@@ -44,12 +45,13 @@ export interface LimitsSourceOptions {
  *
  * They are taken as a set: a refresh that fails, takes longer than 3 s, or whose values are out of range or
  * contradict one another, changes nothing, and is repeated after 5 s. The last good limits stay in effect (before the
- * first good ones, the defaults), and the event says why. The returned function never throws, and callers at the
+ * first good ones, what the deployment and the environment set, or, where that is wrong, the defaults), and the event says
+ * why. The returned function never throws, and callers at the
  * same moment share one refresh.
  */
 export function limitsSource(options: LimitsSourceOptions): () => Promise<ResolvedLimits> {
   const { clock, random, maxAgeMs = 60_000, onEvent } = options;
-  let current: ResolvedLimits = { ...defaultLimits, sources: sourcesBy(() => 'default') };
+  let current = limitsWithoutParameters(options.set, options.deployment);
   let hasLoaded = false;
   let isCurrent = false;
   let refreshAtMs = Number.NEGATIVE_INFINITY;
@@ -91,6 +93,7 @@ async function readLimits({
   ssm,
   path,
   deployment,
+  set,
   clock,
 }: LimitsSourceOptions): Promise<{ limits: ResolvedLimits; unknown: string[] }> {
   using deadline = startDeadline(
@@ -99,13 +102,8 @@ async function readLimits({
     () => new Error(`there was no answer in ${REFRESH_TIMEOUT_MS} ms`),
   );
   const values = await untilAborted(readParameters(ssm, path, deadline.signal), deadline.signal);
-  const known = limitDefinitions.filter(({ name }) => Object.hasOwn(values, name)).map(({ name }) => name);
-  const unknown = Object.keys(values).filter((name) => !known.some((one) => one === name));
-  const limits: Limits = parseLimits(Object.fromEntries(known.map((name) => [name, values[name] ?? ''])));
-  const problems = checkRelations(limits, deployment);
-  if (problems.length > 0) throw new InvalidLimitsError(problems);
-  const sources = sourcesBy((name) => (Object.hasOwn(values, name) ? 'ssm' : 'default'));
-  return { limits: { ...limits, sources }, unknown };
+  const unknown = Object.keys(values).filter((name) => !limitDefinitions.some((one) => one.name === name));
+  return { limits: resolveLimits({ ...set, parameters: values }, deployment), unknown };
 }
 
 function toEvent(error: unknown, path: string): LimitsEvent {
@@ -117,7 +115,7 @@ function toEvent(error: unknown, path: string): LimitsEvent {
   };
 }
 
-function sourcesBy(sourceOf: (name: string) => LimitSource): ResolvedLimits['sources'] {
-  const sources = limitDefinitions.map(({ name }) => [name, sourceOf(name)]);
+function sourcesBy(sourceOf: () => LimitSource): ResolvedLimits['sources'] {
+  const sources = limitDefinitions.map(({ name }) => [name, sourceOf()]);
   return Object.fromEntries(sources) as ResolvedLimits['sources'];
 }

@@ -36,8 +36,19 @@ export type LimitName = {
   [Group in keyof Limits]: `${Group}.${keyof Limits[Group] & string}`;
 }[keyof Limits];
 
-/** Where a value came from: nobody set it, a parameter, or the last good set because parameters are out of reach or wrong. */
-export type LimitSource = 'default' | 'ssm' | 'last-good';
+/** The value of a limit. */
+type LimitValue<Name extends LimitName> = Name extends `${infer Group extends keyof Limits}.${infer Field}`
+  ? Limits[Group][Field & keyof Limits[Group]]
+  : never;
+
+/** Some limits, by name. */
+export type LimitSettings = { readonly [Name in LimitName]?: LimitValue<Name> | undefined };
+
+/**
+ * Where a value came from: nobody set it, the deployment did, an operator's parameter, the function's environment, or the
+ * last good set because parameters are out of reach or wrong.
+ */
+export type LimitSource = 'default' | 'deployment' | 'parameter' | 'environment' | 'last-good';
 
 /** The limits in effect, each with where it came from. */
 export interface ResolvedLimits extends Limits {

@@ -1,10 +1,12 @@
 import { GetParametersByPathCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import { isAsDeployed } from './first-parameters.ts';
 
 /** A page holds ten parameters at most, but may hold none and still not be the last. */
 const MAX_PAGES = 20;
 
 /**
- * Reads every parameter under a path; returns their values by the rest of their names.
+ * Reads every parameter under a path that somebody has written since the stack was deployed; returns their values by the
+ * rest of their names.
  *
  * @throws whatever the client throws, the signal's reason among it; Error after too many pages.
  */
@@ -20,8 +22,10 @@ export async function readParameters(
       new GetParametersByPathCommand({ Path: path, Recursive: true, ...(NextToken && { NextToken }) }),
       { abortSignal: signal },
     );
-    for (const { Name = '', Value = '' } of answer.Parameters ?? [])
-      values.push([Name.slice(path.length + 1), Value]);
+    for (const { Name = '', Value = '', Version = 0 } of answer.Parameters ?? []) {
+      const name = Name.slice(path.length + 1);
+      if (!isAsDeployed(name, Value, Version)) values.push([name, Value]);
+    }
     NextToken = answer.NextToken;
     if (!NextToken) return Object.fromEntries(values);
   }

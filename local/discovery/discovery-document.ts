@@ -21,6 +21,8 @@ const discoverySchema = z.object({
   }),
   /** The stack's outputs, by name. */
   outputs: z.record(z.string(), z.string()),
+  /** Limits that the environments of its functions set, by variable. */
+  limitVariables: z.record(z.string(), z.string()),
   /** Who is meant where nobody else is named. */
   caller: z.object({ tenant: z.string().min(1), sub: z.string().min(1) }),
   /** What tokens for its API are signed with. */

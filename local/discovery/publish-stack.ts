@@ -19,13 +19,14 @@ const MAX_PLACES = 100;
  * @throws what the file system throws.
  */
 export async function publishStack(file: string, stack: PublishedStack): Promise<AsyncDisposable> {
-  const { staysUp, stackName, apiUrl, endpoints, outputs, caller, tokens } = stack;
+  const { staysUp, stackName, apiUrl, endpoints, limitVariables, outputs, caller, tokens } = stack;
   const document: DiscoveryDocument = {
     ...thisProcess,
     staysUp,
     stackName,
     apiUrl,
     endpoints,
+    limitVariables,
     outputs,
     caller,
     tokens,

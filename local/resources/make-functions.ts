@@ -16,11 +16,15 @@ const functionSchema = z.object({
   ReservedConcurrentExecutions: z.number().optional(),
 });
 
-/** Makes the template's functions from their bundled code; none of them runs before it is invoked. */
+/**
+ * Makes the template's functions from their bundled code; none of them runs before it is invoked.
+ *
+ * @param more variables that all of them have.
+ */
 export function makeFunctions(
   { template, assetFolders }: Assembly,
   resolver: Resolver,
-  endpoints: Readonly<Record<string, string>>,
+  more: Readonly<Record<string, string>>,
   onLog: (functionName: string, line: string) => void,
 ): Map<string, LocalFunction> {
   const functions = new Map<string, LocalFunction>();
@@ -43,7 +47,7 @@ export function makeFunctions(
         memoryMb: MemorySize,
         variables: {
           ...variables,
-          ...endpoints,
+          ...more,
           AWS_REGION: localAws.region,
           AWS_ACCESS_KEY_ID: localAws.credentials.accessKeyId,
           AWS_SECRET_ACCESS_KEY: localAws.credentials.secretAccessKey,

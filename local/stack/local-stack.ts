@@ -7,6 +7,8 @@ export interface LocalStack extends AsyncDisposable, ServiceClients {
   /** The template's outputs, by name. */
   readonly outputs: Readonly<Record<string, string>>;
   readonly stackName: string;
+  /** Limits that the environments of its functions set, by variable. */
+  readonly limitVariables: Readonly<Record<string, string>>;
   /** Where its services are, by the names of the environment variables that point a program at them. */
   readonly endpoints: ServiceEndpoints;
   readonly mintToken: TokenIssuer['mint'];

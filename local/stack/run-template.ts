@@ -20,6 +20,8 @@ import type { Services } from './start-services.ts';
 
 interface TemplateContext extends Pick<StackSettings, 'corsOrigins' | 'onLog' | 'onWarning'> {
   readonly services: Services;
+  /** Limits that the environments of functions set, by variable. */
+  readonly limitVariables: Readonly<Record<string, string>>;
   /** Whose secrets the functions find in parameters. */
   readonly machineParts: MachineParts;
   /** Serves the API from here on. */
@@ -57,8 +59,11 @@ export async function runTemplate(assembly: Assembly, context: TemplateContext):
     await putSecrets(context.machineParts, ssm);
   });
 
-  const functions = makeFunctions(assembly, resolver, services.endpoints, (name, line) =>
-    onLog(`${name} ${line}`),
+  const functions = makeFunctions(
+    assembly,
+    resolver,
+    { ...services.endpoints, ...context.limitVariables },
+    (name, line) => onLog(`${name} ${line}`),
   );
   for (const one of functions.values()) resources.use(one);
   const api = readRoutes(template, resolver, functions, onWarning);

@@ -42,8 +42,8 @@ export interface LocalStackOptions {
    */
   readonly assembly?: Assembly;
   /**
-   * Where endpoints of services that are not to be emulated are looked up (`AWS_ENDPOINT_URL_…`), and a Redis server
-   * (`PATH`). Default `process.env`.
+   * Where endpoints of services that are not to be emulated are looked up (`AWS_ENDPOINT_URL_…`), a Redis server
+   * (`PATH`), and limits for the functions (`COMMITLANE_LEASE_TTL_MS` and so on). Default `process.env`.
    */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Stops the start, between two steps, with the signal's reason. */

@@ -1,3 +1,4 @@
+import { limitVariablesIn } from '../../lib/limits/index.ts';
 import { startRedisRest } from '../emulators/redis-rest/index.ts';
 import { unusableData } from '../errors.ts';
 import { openGateway } from '../http/gateway.ts';
@@ -53,6 +54,7 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
         )
       : undefined;
   const machineParts = { redis, model, embedding };
+  const limitVariables = limitVariablesIn(environment);
   const context = { ...settings.context, ...contextOf(machineParts) };
   const assembly = settings.assembly ?? resources.use(await synthesiseInSteps(settings, context, onError));
   for (const warning of uncovered(assembly.template)) onWarning(warning);
@@ -60,6 +62,7 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
     ...settings,
     services,
     machineParts,
+    limitVariables,
     gateway,
     tokens,
     step,
@@ -76,6 +79,7 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
     apiUrl: gateway.url,
     stackName: assembly.stackName,
     endpoints: services.endpoints,
+    limitVariables,
     mintToken: tokens.mint,
     tokens: { issuer: tokens.issuer, audience: tokens.audience, signingKey: tokens.signingKey },
     failure: failed.signal,

@@ -1,7 +1,7 @@
 import type { DeadLetterKind, ExplainedLetter } from '../../lib/dead-letters/index.ts';
 import type { SessionKey } from '../../lib/session/index.ts';
 import { type Check, type CheckResult, checkModel, checkTable, runCheck } from '../doctor/index.ts';
-import { defaultOf, storedLimits } from '../limits/index.ts';
+import { storedLimits } from '../limits/index.ts';
 import { readQueue } from '../queues/index.ts';
 import type { Target } from '../target/index.ts';
 import { age, count } from '../words/index.ts';
@@ -80,8 +80,8 @@ async function modelCheck(
   return runCheck('model', signal, async (bounded) => {
     const { result, tookMs } = await checkModel(target, bounded);
     if (!timedOut) return result;
-    const { values } = await storedLimits(target, bounded);
-    const limitMs = Number(values[SUMMARY_LIMIT] ?? defaultOf(SUMMARY_LIMIT));
+    const { limits } = await storedLimits(target, bounded);
+    const limitMs = limits.followUp.summaryTimeoutMs;
     if (tookMs <= limitMs) return result;
     return {
       status: 'failed',

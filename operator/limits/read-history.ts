@@ -1,9 +1,10 @@
 import { GetParameterHistoryCommand, ParameterNotFound } from '@aws-sdk/client-ssm';
-import { type LimitName, limitDefinitions } from '../../lib/limits/index.ts';
+import { isAsDeployed, type LimitName, limitDefinitions, NOT_SET } from '../../lib/limits/index.ts';
 import type { Target } from '../target/index.ts';
 import { iso } from '../words/index.ts';
+import { changeMark } from './change-mark.ts';
 
-/** One version of a limit. */
+/** One version of a limit's parameter. What a deployment wrote says `default`: it sets nothing. */
 export interface LimitVersion {
   readonly name: LimitName;
   readonly version: number;
@@ -13,6 +14,8 @@ export interface LimitVersion {
   readonly at: string;
   /** An ARN; absent when the parameter store does not say. */
   readonly by?: string;
+  /** The same of limits that were changed together; absent of what was written otherwise. */
+  readonly change?: string;
 }
 
 /** SSM keeps a hundred versions of a parameter, and gives fifty at once. */
@@ -54,15 +57,18 @@ async function historyOf(
         if (error instanceof ParameterNotFound) return { Parameters: [], NextToken: undefined };
         throw error;
       });
-    for (const { Version = 0, Value = '', LastModifiedDate, LastModifiedUser } of answer.Parameters ?? []) {
+    for (const parameter of answer.Parameters ?? []) {
+      const { Version = 0, Value = '', Description = '', LastModifiedDate, LastModifiedUser } = parameter;
+      const change = changeMark.read(Description);
       const before = versions.at(-1)?.value;
       versions.push({
         name,
         version: Version,
-        value: Value,
+        value: isAsDeployed(name, Value, Version) ? NOT_SET : Value,
         ...(before !== undefined && { before }),
         at: iso(LastModifiedDate?.getTime() ?? 0),
         ...(LastModifiedUser && { by: LastModifiedUser }),
+        ...(change !== undefined && { change }),
       });
     }
     NextToken = answer.NextToken;

@@ -1,4 +1,11 @@
-import { type LimitDefinition, type LimitName, limitDefinitions } from '../../lib/limits/index.ts';
+import {
+  type GivenLimits,
+  givenLimits,
+  type LimitDefinition,
+  type LimitName,
+  type LimitSource,
+  limitDefinitions,
+} from '../../lib/limits/index.ts';
 import type { Target } from '../target/index.ts';
 import { storedLimits } from './stored-limits.ts';
 
@@ -10,16 +17,19 @@ export interface StackLimits {
   readonly problems: readonly string[];
   /** Parameters that are no limits of this version. */
   readonly unknown: readonly string[];
+  /** Why the environments of functions could not be looked at; what they set is not among the limits then. */
+  readonly unseen?: string;
 }
 
 /** One limit of a stack. */
 export interface LimitDocument {
   readonly name: LimitName;
   readonly value: string;
+  /** What it is where neither an operator nor a function's environment sets it: the deployment's, or the built-in one. */
   readonly default: string;
   readonly isDefault: boolean;
-  /** Where the value is from: a limit without a parameter is at its default. */
-  readonly source: 'parameter' | 'default';
+  /** Where the value is from. */
+  readonly source: LimitSource;
   /** In words. */
   readonly allowed: string;
   /** Of a limit that is chosen, not counted. */
@@ -27,26 +37,26 @@ export interface LimitDocument {
   readonly description: string;
 }
 
-/** @throws what the parameter store throws, or the signal's reason. */
+/** @throws what the parameter store or Lambda throws, or the signal's reason. */
 export async function readLimits(target: Target, signal: AbortSignal): Promise<StackLimits> {
-  const { values, problems, unknown } = await storedLimits(target, signal);
-  const given = new Map(Object.entries(values));
-  const limits = limitDefinitions.map((one) => documentOf(one, given.get(one.name)));
-  return { limits, problems, unknown };
+  const { given, problems, unknown, unseen } = await storedLimits(target, signal);
+  const limits = limitDefinitions.map((one) => documentOf(one, given));
+  return { limits, problems, unknown, ...(unseen !== undefined && { unseen }) };
 }
 
-function documentOf(definition: LimitDefinition, stored: string | undefined): LimitDocument {
-  const byDefault = String(definition.default);
-  const value = stored ?? byDefault;
+function documentOf(definition: LimitDefinition, given: GivenLimits): LimitDocument {
+  const { name, description } = definition;
+  const { value = '', source = 'default' } = givenLimits(given).get(name) ?? {};
+  const byDefault = givenLimits({ ...given, parameters: {}, variables: {} }).get(name)?.value ?? '';
   return {
-    name: definition.name,
+    name,
     value,
     default: byDefault,
     isDefault: value === byDefault,
-    source: stored === undefined ? 'default' : 'parameter',
+    source,
     allowed: allowedBy(definition),
     ...(definition.kind === 'choice' && { choices: definition.choices }),
-    description: definition.description,
+    description,
   };
 }
 

@@ -1,5 +1,4 @@
 import { dynamodbLeaseStore, type LeaseEvent, withLease } from '../../lib/lease/index.ts';
-import { parseLimits } from '../../lib/limits/index.ts';
 import { eraseScope, type ScopeKey } from '../../lib/memory/index.ts';
 import { stopWhenAborted } from '../../lib/port/index.ts';
 import { leaseResources } from '../../lib/table/index.ts';
@@ -49,13 +48,11 @@ async function underLease<Result>(
     if (event.type === 'lease.busy')
       report?.({ text: `waiting for ${event.holder.owner}, which changes these memories now` });
   };
-  const { values, problems } = await storedLimits(target, signal);
-  // Limits that are not valid are not in effect.
-  const policy = parseLimits(problems.length === 0 ? values : {}).memoryLease;
+  const { limits } = await storedLimits(target, signal);
   const request = {
     resource: leaseResources.memories(scope),
     owner: await operatorName(target),
-    policy,
+    policy: limits.memoryLease,
     signal,
   };
   return withLease({ leases, clock, random, newId, onEvent }, request, work);

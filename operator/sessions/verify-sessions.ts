@@ -4,7 +4,6 @@ import {
   lookAtLetters,
   MAX_LETTERS_PER_REPLAY,
 } from '../../lib/dead-letters/index.ts';
-import { parseLimits } from '../../lib/limits/index.ts';
 import type { ScopeKey } from '../../lib/memory/index.ts';
 import type { SessionKey } from '../../lib/session/index.ts';
 import {
@@ -75,9 +74,7 @@ async function prepare(target: Target, signal: AbortSignal): Promise<VerifyConte
     const look = { maxLetters: MAX_LETTERS_PER_REPLAY, signal };
     deadLetters.push(...(await lookAtLetters(target.deadLetters(kind), look)).letters);
   }
-  const { values, problems, deployment } = await storedLimits(target, signal);
-  // Limits that are not valid are not in effect; `limits list` and `doctor` say so.
-  const limits = parseLimits(problems.length === 0 ? values : {});
+  const { limits, deployment } = await storedLimits(target, signal);
   const commitQueue = await queueSnapshot(target, signal);
   const { maxReceiveCount } = deployment;
   return { store, items, clock, random, limits, maxReceiveCount, commitQueue, deadLetters };

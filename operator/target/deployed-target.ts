@@ -1,10 +1,12 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { limitVariablesIn } from '../../lib/limits/index.ts';
 import { boundedRequests } from './bounded-requests.ts';
-import { parseOutputs, StackError } from './outputs.ts';
+import { type Outputs, parseOutputs, StackError } from './outputs.ts';
 import { makeTarget, type Surroundings, type Target } from './target.ts';
 
 /**
@@ -29,11 +31,38 @@ export async function deployedTarget(
     sqs: new SQSClient(common),
     ssm: new SSMClient(common),
   };
-  const facts = { stackName, isLocal: false, outputs, operator: () => callerOf(common) };
+  const facts = {
+    stackName,
+    isLocal: false,
+    outputs,
+    operator: () => callerOf(common),
+    limitVariables: (signal: AbortSignal) => limitVariablesOf(outputs, common, signal),
+  };
   return makeTarget(facts, clients, surroundings);
 }
 
 type ClientOptions = typeof boundedRequests & { readonly region?: string; readonly profile?: string };
+
+async function limitVariablesOf(
+  { ApiFunctionName, CommitFunctionName, FollowUpFunctionName }: Outputs,
+  common: ClientOptions,
+  abortSignal: AbortSignal,
+): Promise<Record<string, string>> {
+  const lambda = new LambdaClient(common);
+  const names = [ApiFunctionName, CommitFunctionName, FollowUpFunctionName].filter(
+    (name) => name !== undefined,
+  );
+  try {
+    const answers = await Promise.all(
+      names.map((FunctionName) =>
+        lambda.send(new GetFunctionConfigurationCommand({ FunctionName }), { abortSignal }),
+      ),
+    );
+    return limitVariablesIn(Object.assign({}, ...answers.map(({ Environment }) => Environment?.Variables)));
+  } finally {
+    lambda.destroy();
+  }
+}
 
 async function callerOf(common: ClientOptions): Promise<string> {
   const sts = new STSClient(common);

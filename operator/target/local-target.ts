@@ -18,7 +18,7 @@ export async function localTarget(
   { discoveryFile, note }: { readonly discoveryFile: string; readonly note: (text: string) => void },
   surroundings: Surroundings,
 ): Promise<Target> {
-  const { stackName, outputs, endpoints, caller } = await findLocalStack(discoveryFile, note);
+  const { stackName, outputs, endpoints, caller, limitVariables } = await findLocalStack(discoveryFile, note);
   const { region, credentials } = localAws;
   const common = { region, credentials, ...boundedRequests };
   const clients = {
@@ -32,6 +32,7 @@ export async function localTarget(
     outputs: parseOutputs(stackName, outputs),
     tenant: caller.tenant,
     operator: async () => `local user ${userInfo().username}`,
+    limitVariables: async () => limitVariables,
   };
   return makeTarget(facts, clients, surroundings);
 }

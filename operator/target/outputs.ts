@@ -22,6 +22,15 @@ const outputsSchema = z.object({
   CommitFunctionTimeoutMs: ms,
   FollowUpFunctionTimeoutMs: ms,
   MaxReceiveCount: ms,
+  /** What the deployment sets: JSON, by limit. */
+  LimitsAtDeployment: z
+    .string()
+    .default('{}')
+    .transform((text) => z.record(z.string(), z.string()).parse(JSON.parse(text))),
+  /** Those that read limits; absent of a stack from before they were told. */
+  ApiFunctionName: z.string().optional(),
+  CommitFunctionName: z.string().optional(),
+  FollowUpFunctionName: z.string().optional(),
   LeaseStore: z.enum(['dynamodb', 'upstash']),
   /** Such as `bedrock:<model id>`. */
   Model: z.string().min(1),

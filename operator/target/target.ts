@@ -50,6 +50,8 @@ export interface StackFacts {
   readonly tenant?: string;
   /** Who works on it: an ARN, or on the local stack the user of this machine. */
   operator(): Promise<string>;
+  /** The limits that environments of functions set, by variable. */
+  limitVariables(signal: AbortSignal): Promise<Readonly<Record<string, string>>>;
 }
 
 /** What an operation takes of the program that it runs in. */

@@ -13,6 +13,7 @@ const all = { STAGE: 'dev', TABLE_NAME: 'sessions', COMMIT_QUEUE_URL: 'https://s
 
 /** What a deployment has fixed. */
 const deployment = {
+  LIMITS_AT_DEPLOYMENT: '{}',
   MAX_RECEIVE_COUNT: '5',
   COMMIT_FUNCTION_TIMEOUT_MS: '600000',
   FOLLOW_UP_FUNCTION_TIMEOUT_MS: '900000',

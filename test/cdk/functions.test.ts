@@ -63,7 +63,7 @@ describe.each(functions)('%s', (name) => {
 describe('what functions are told of the limits', () => {
   const limitVariables = (name: string) =>
     Object.entries(variablesOf(name)).filter(([variable]) =>
-      /^(LIMITS_PATH|MAX_RECEIVE_COUNT|.*_FUNCTION_TIMEOUT_MS)$/.test(variable),
+      /^(LIMITS_PATH|LIMITS_AT_DEPLOYMENT|MAX_RECEIVE_COUNT|.*_FUNCTION_TIMEOUT_MS)$/.test(variable),
     );
 
   it.each(['ApiFunction', 'CommitFunction', 'FollowUpFunction'])(
@@ -71,6 +71,7 @@ describe('what functions are told of the limits', () => {
     (name) => {
       expect(Object.fromEntries(limitVariables(name))).toEqual({
         LIMITS_PATH: '/commitlane/dev',
+        LIMITS_AT_DEPLOYMENT: '{}',
         MAX_RECEIVE_COUNT: '5',
         COMMIT_FUNCTION_TIMEOUT_MS: String(Number(propertiesOf('CommitFunction')['Timeout']) * 1000),
         FOLLOW_UP_FUNCTION_TIMEOUT_MS: String(Number(propertiesOf('FollowUpFunction')['Timeout']) * 1000),

@@ -1,5 +1,5 @@
+import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { limitDefinitions, limitPattern, parseLimits } from '../../lib/limits/index.ts';
 import { type Synthesised, synthesised } from './synthesised.ts';
 
 const DAY_S = 24 * 60 * 60;
@@ -116,7 +116,10 @@ describe('the indexes', () => {
   const index = (IndexName: string, partition: string, sort: string) => ({
     IndexName,
     KeySchema: [
-      { AttributeName: partition, KeyType: 'HASH' },
+      {
+        AttributeName: partition,
+        KeyType: 'HASH',
+      },
       { AttributeName: sort, KeyType: 'RANGE' },
     ],
     Projection: { ProjectionType: 'KEYS_ONLY' },
@@ -146,32 +149,43 @@ describe('the indexes', () => {
 });
 
 describe('the limits', () => {
-  const parameters = () => stack.resources('AWS::SSM::Parameter').map(({ Properties }) => Properties);
+  const parameters = (from = stack) =>
+    from
+      .resources('AWS::SSM::Parameter')
+      .map(({ Properties }) => Properties)
+      .toSorted((a, b) => (String(a['Name']) < String(b['Name']) ? -1 : 1));
+  const toldTo = (from: Synthesised, handler: string) => {
+    const { Environment } = from.resource('AWS::Lambda::Function', handler).Properties;
+    return JSON.parse(
+      (Environment as { Variables: Record<string, string> }).Variables['LIMITS_AT_DEPLOYMENT'] ?? '',
+    );
+  };
 
-  it.each(limitDefinitions)('have a parameter with its default, and a pattern: $name', (definition) => {
-    const named = parameters().filter(({ Name }) => Name === `/commitlane/dev/${definition.name}`);
-    expect(named).toMatchObject([
-      {
-        Type: 'String',
-        Value: String(definition.default),
-        AllowedPattern: limitPattern(definition),
-        Description: expect.stringContaining(definition.description),
-      },
-    ]);
-    expect(String(definition.default)).toMatch(new RegExp(limitPattern(definition)));
+  it('have parameters of which no deployment changes anything: it would write over what operators have set', () => {
+    const text = JSON.stringify(parameters());
+    expect(parameters()).toHaveLength(16);
+    expect(createHash('sha256').update(text).digest('hex')).toBe(
+      '2ee8a69be6e2427ef3ac42b021e027d1e54050d656dea6dd9dd647c4edc6f757',
+    );
+    expect(parameters(synthesised({ 'lease.ttlMs': 45_000 }))).toEqual(parameters());
   });
 
-  it('are deployed as a set that the functions take', () => {
-    const values = parameters().map(({ Name, Value }) => [
-      String(Name).replace('/commitlane/dev/', ''),
-      String(Value),
-    ]);
-    expect(() => parseLimits(Object.fromEntries(values))).not.toThrow();
+  it('are told to the functions that wait, as they are to be unless an operator sets them', () => {
+    const set = synthesised({ 'lease.ttlMs': '45000', 'followUp.onSummaryTimeout': 'skip' });
+    for (const handler of ['ApiFunction', 'CommitFunction', 'FollowUpFunction']) {
+      expect(toldTo(stack, handler)).toEqual({});
+      expect(toldTo(set, handler)).toEqual({ 'lease.ttlMs': '45000', 'followUp.onSummaryTimeout': 'skip' });
+    }
   });
 
-  it('tell whoever reads a parameter what it may be', () => {
-    const descriptionOf = (name: string) => parameters().find(({ Name }) => Name === name)?.['Description'];
-    expect(descriptionOf('/commitlane/dev/lease.ttlMs')).toContain('In ms, from 1000 to 300000.');
-    expect(descriptionOf('/commitlane/dev/lease.onExhausted')).toContain('retry-later, dead-letter, skip.');
+  it.each([
+    [{ 'lease.ttlMs': '5' }, 'lease.ttlMs must be a whole number of ms from 1000 to 300000'],
+    [{ 'lease.ttl': '45000' }, "there is no limit 'lease.ttl'; the known limits are lease.ttlMs"],
+    [
+      { 'lease.acquireTimeoutMs': 120_000, 'commit.deadlineMs': 60_000 },
+      'must be less than commit.deadlineMs (60000)',
+    ],
+  ])('stop the synthesis when they are wrong, or contradict one another: %j', (given, message) => {
+    expect(() => synthesised(given)).toThrow(message);
   });
 });

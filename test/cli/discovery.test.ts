@@ -20,6 +20,7 @@ async function answeringStack(more: Partial<PublishedStack> = {}) {
     staysUp: true,
     apiUrl: url,
     endpoints: { AWS_ENDPOINT_URL_DYNAMODB: url, AWS_ENDPOINT_URL_SQS: url, AWS_ENDPOINT_URL_SSM: url },
+    limitVariables: {},
     outputs: { TableName: 'sessions' },
     caller: { tenant: 'demo', sub: 'ann' },
     tokens: { issuer: 'i', audience: 'a', signingKey: 'key' },

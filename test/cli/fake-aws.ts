@@ -3,9 +3,27 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** What the command line asks of CloudFormation and STS, answered for one stack. */
-export async function fakeAws(stackName: string, outputs: Readonly<Record<string, string>>) {
+/**
+ * What the command line asks of CloudFormation, STS and Lambda, answered for one stack.
+ *
+ * @param variables of each of its functions, by name; Lambda refuses to tell those of others.
+ */
+export async function fakeAws(
+  stackName: string,
+  outputs: Readonly<Record<string, string>>,
+  variables: Readonly<Record<string, Readonly<Record<string, string>>>> = {},
+) {
   const server = createServer(async (request, response) => {
+    const functionName = /^\/2015-03-31\/functions\/([^/]+)\/configuration$/.exec(request.url ?? '')?.[1];
+    if (functionName !== undefined) {
+      const Variables = variables[functionName];
+      if (Variables) response.end(JSON.stringify({ Environment: { Variables } }));
+      else
+        response
+          .writeHead(403, { 'x-amzn-errortype': 'AccessDeniedException' })
+          .end(JSON.stringify({ Message: 'not authorized' }));
+      return;
+    }
     const form = new URLSearchParams(await text(request));
     const [status, body] = answer(form, stackName, outputs);
     response.writeHead(status, { 'content-type': 'text/xml' }).end(body);

@@ -378,12 +378,16 @@ describe('the command line on a local stack', () => {
 
     const reset = await ask('limits', 'reset', '--all');
     expect(reset.document.changes).toHaveLength(2);
+    const rollback = await ask('limits', 'rollback');
+    expect(rollback.document.changes).toMatchObject([{ after: '45000' }, { after: '20' }]);
+    const first = await run('limits', 'rollback', 'lease.ttlMs', '--to', '0', '--local');
+    expect(first).toMatchObject({ code: 0, stdout: expect.stringMatching(/45000\s+30000 \(as deployed\)/) });
     const history = await ask('limits', 'history', 'lease.ttlMs');
     expect(history.document.changes.map(({ value }: { value: string }) => value)).toEqual([
-      '30000',
-      '45000',
-      '30000',
+      ...['default', '45000', 'default', '45000'],
+      'default',
     ]);
+    expect((await ask('limits', 'reset', '--all')).document.changes).toHaveLength(1);
   });
 
   it('examines the whole stack', async () => {
@@ -404,11 +408,23 @@ describe('the command line on a local stack', () => {
   });
 
   it('finds a deployed stack by its name, through the outputs that CloudFormation knows', async () => {
-    await using aws = await fakeAws(world.stack.stackName, world.stack.outputs);
+    const { stackName, outputs } = world.stack;
+    const variablesOf = (text: Record<string, string>) => ({
+      [outputs['ApiFunctionName'] ?? '']: {},
+      [outputs['CommitFunctionName'] ?? '']: text,
+      [outputs['FollowUpFunctionName'] ?? '']: {},
+    });
+    await using aws = await fakeAws(
+      stackName,
+      outputs,
+      variablesOf({ COMMITLANE_LEASE_TTL_MS: '45000', OTHER: 'x' }),
+    );
+    await using closed = await fakeAws(stackName, outputs);
     const environment = {
       ...world.stack.endpoints,
       AWS_ENDPOINT_URL_CLOUDFORMATION: aws.endpoint,
       AWS_ENDPOINT_URL_STS: aws.endpoint,
+      AWS_ENDPOINT_URL_LAMBDA: aws.endpoint,
       AWS_ACCESS_KEY_ID: 'local',
       AWS_SECRET_ACCESS_KEY: 'local',
     };
@@ -417,6 +433,20 @@ describe('the command line on a local stack', () => {
     expect(found).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/arn:aws:sts::000000000000:assumed-role\/ops\/ann/),
+    });
+    const seen = await world.start(['limits', 'get', 'lease.ttlMs', '--json', ...where], environment).ended;
+    expect(JSON.parse(seen.stdout)).toMatchObject({
+      value: '45000',
+      source: 'environment',
+      default: '30000',
+    });
+    const unseen = await world.start(['limits', 'list', ...where], {
+      ...environment,
+      AWS_ENDPOINT_URL_LAMBDA: closed.endpoint,
+    }).ended;
+    expect(unseen).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/environments of functions set is not known.*not authorized/),
     });
     const unknown = await world.start(
       ['limits', 'list', '--stack', 'nope', '--region', 'us-east-1'],

@@ -108,6 +108,8 @@ describe('a command line that cannot be run', () => {
     [['limits', 'set', 'lease.ttlMs', '--local'], /limit=value/],
     [['limits', 'set', 'lease.ttlMs=1', 'lease.ttlMs=2', '--local'], /lease\.ttlMs is given twice/],
     [['limits', 'reset', '--local'], /Name some, or give --all/],
+    [['limits', 'rollback', '--to', '2', '--local'], /Which limit is version --to of/],
+    [['limits', 'rollback', 'lease.ttlMs', '--to', '-1', '--local'], /--to/],
     [['limits', 'reset', 'lease.ttlMs', '--all', '--local'], /Name some, or give --all/],
     [['verify', '--local'], /Name a session, or give --scope or --all/],
     [['verify', '--scope', 'ann', '--all', '--local'], /Name a session, or give --scope or --all/],

@@ -182,7 +182,14 @@ export function fakeOperations(more: Partial<Operations> = {}): Operations {
       return {
         limits: [
           { ...limit, name: 'lease.ttlMs', value: '45000', default: '30000', isDefault: false },
-          { ...limit, name: 'lease.maxRetries', value: '10', default: '10', isDefault: true },
+          {
+            ...limit,
+            name: 'lease.maxRetries',
+            value: '10',
+            default: '10',
+            isDefault: true,
+            source: 'default',
+          },
           {
             ...limit,
             name: 'lease.onExhausted',
@@ -199,13 +206,14 @@ export function fakeOperations(more: Partial<Operations> = {}): Operations {
 
     async planLimits(wanted) {
       for (const [name, value] of wanted) {
-        if (!/^\d+$/.test(value))
+        if (!/^(\d+|default)$/.test(value))
           throw new InvalidLimitsError([`${name} must be a whole number, not '${value}'`]);
       }
       return [...wanted].map(([name, after]) => ({
         name,
         before: name === 'lease.ttlMs' ? '45000' : '10',
         after,
+        value: after === 'default' ? '30000' : after,
       }));
     },
 

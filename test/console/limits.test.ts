@@ -71,10 +71,10 @@ describe('a change of limits', () => {
     expect(text).toMatch(/nothing was written/);
   });
 
-  it.each(['all', 'lease.ttlMs'])('to the defaults (%s) takes those that differ', async (reset) => {
+  it.each(['all', 'lease.ttlMs'])('to what was deployed (%s) takes those that are set', async (reset) => {
     await using world = await limitsWorld();
     const { text } = await world.post('/limits/review', [['reset', reset]]);
-    expect(text).toMatch(/name="lease\.ttlMs" value="30000"/);
+    expect(text).toMatch(/name="lease\.ttlMs" value="default"/);
     expect(text).not.toMatch(/lease\.maxRetries/);
   });
 });

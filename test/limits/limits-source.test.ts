@@ -21,7 +21,10 @@ const deployment: Deployment = {
   maxReceiveCount: 5,
 };
 
-async function world(options: { readonly random?: number } = {}) {
+type SetLimits = Parameters<typeof limitsSource>[0]['set'];
+const NOTHING_SET: SetLimits = { deployed: {}, variables: {} };
+
+async function world(options: { readonly random?: number; readonly set?: SetLimits } = {}) {
   const server = await parameterServer();
   const clock = fakeClock();
   const events: LimitsEvent[] = [];
@@ -29,6 +32,7 @@ async function world(options: { readonly random?: number } = {}) {
     ssm: server.reader.client,
     path: server.path,
     deployment,
+    set: options.set ?? NOTHING_SET,
     clock,
     random: () => options.random ?? 0,
     onEvent: (event) => events.push(event),
@@ -52,7 +56,7 @@ describe('the limits in effect', () => {
 
     const { sources, ...limits } = await w.limits();
     expect(limits).toEqual({ ...defaultLimits, lease: { ...defaultLimits.lease, ttlMs: 45_000 } });
-    expect(sources['lease.ttlMs']).toBe('ssm');
+    expect(sources['lease.ttlMs']).toBe('parameter');
     expect(sources['lease.maxRetries']).toBe('default');
     expect(Object.keys(sources).sort()).toEqual(limitDefinitions.map(({ name }) => name).sort());
     expect(w.types()).toEqual(['limits.loaded']);
@@ -102,6 +106,37 @@ describe('the limits in effect', () => {
   });
 });
 
+describe('what the deployment and the environment set', () => {
+  it('counts from the first moment, parameters or not', async () => {
+    const set = { deployed: { 'lease.ttlMs': '45000' }, variables: { COMMITLANE_LEASE_MAX_RETRIES: '3' } };
+    await using w = await world({ set });
+    await w.server.stop();
+    expect(await w.limits()).toMatchObject({
+      lease: { ttlMs: 45_000, maxRetries: 3 },
+      sources: { 'lease.ttlMs': 'deployment', 'lease.maxRetries': 'environment' },
+    });
+  });
+
+  it('is not changed by parameters as the stack was deployed with them', async () => {
+    await using w = await world({ set: { deployed: { 'lease.ttlMs': '45000' }, variables: {} } });
+    expect((await w.limits()).lease.ttlMs).toBe(45_000);
+    await w.server.set('lease.ttlMs', '30000');
+    await w.clock.advance(60_000);
+    expect(await w.limits()).toMatchObject({
+      lease: { ttlMs: 30_000 },
+      sources: { 'lease.ttlMs': 'parameter' },
+    });
+  });
+
+  it('refuses the whole set when it is wrong, and says so', async () => {
+    await using w = await world({ set: { deployed: {}, variables: { COMMITLANE_LEASE_TTL_MS: 'soon' } } });
+    expect(await w.limits()).toMatchObject(defaultLimits);
+    expect(w.events).toMatchObject([
+      { type: 'limits.rejected', problems: [expect.stringContaining("not 'soon'")] },
+    ]);
+  });
+});
+
 describe('limits that an operator has set wrong', () => {
   it('change nothing: the last good set stays as a whole, and the event says why', async () => {
     await using w = await world();
@@ -133,7 +168,7 @@ describe('limits that an operator has set wrong', () => {
     await w.clock.advance(1);
     const { lease, sources } = await w.limits();
     expect(lease.ttlMs).toBe(40_000);
-    expect(sources['lease.ttlMs']).toBe('ssm');
+    expect(sources['lease.ttlMs']).toBe('parameter');
     expect(w.types()).toEqual(['limits.loaded', 'limits.rejected', 'limits.loaded']);
   });
 
@@ -227,6 +262,7 @@ describe('limits out of reach', () => {
       ssm: client,
       path: '/commitlane/test',
       deployment,
+      set: NOTHING_SET,
       clock,
       random: () => 0,
       onEvent: (event) => events.push(event),

@@ -46,7 +46,11 @@ async function setUp({ givesUp = true } = {}) {
     Model: 'openai-compatible:small',
     ModelBaseUrl: 'http://127.0.0.1:1/v1',
   });
-  const facts = { stackName: 'commitlane-dev', isLocal: true, outputs, operator: async () => 'ann' };
+  const facts = {
+    ...{ stackName: 'commitlane-dev', isLocal: true, outputs },
+    operator: async () => 'ann',
+    limitVariables: async () => ({}),
+  };
   const { region, credentials, endpoint } = table.client.config;
   const clients = {
     dynamodb: new DynamoDBClient({ region, credentials, ...(endpoint && { endpoint }) }),

@@ -33,7 +33,11 @@ export async function memoryTarget({ leaseStore = 'dynamodb', operator = 'local 
     sqs: new SQSClient({ region, credentials }),
     ssm: new SSMClient({ region, credentials, endpoint: parameters.endpoint }),
   };
-  const facts = { stackName: 'commitlane-dev', isLocal: true, outputs, operator: async () => operator };
+  const facts = {
+    ...{ stackName: 'commitlane-dev', isLocal: true, outputs },
+    operator: async () => operator,
+    limitVariables: async () => ({}),
+  };
   const clock = fakeClock(table);
   let ids = 0;
   const target = resources.use(makeTarget(facts, clients, { clock, newId: () => `id-${++ids}` }));

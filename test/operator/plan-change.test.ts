@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { InvalidLimitsError, type LimitName } from '../../lib/limits/index.ts';
+import { type GivenLimits, InvalidLimitsError, type LimitName } from '../../lib/limits/index.ts';
 import { changesBetween } from '../../operator/limits/plan-change.ts';
 
 const deployment = {
@@ -11,21 +11,28 @@ const deployment = {
 const wanted = (values: Partial<Record<LimitName, string>>) =>
   new Map(Object.entries(values) as [LimitName, string][]);
 
+const given = (parameters: Record<string, string> = {}, more: Partial<GivenLimits> = {}): GivenLimits => ({
+  deployed: {},
+  parameters,
+  variables: {},
+  ...more,
+});
+
 describe('a change of limits', () => {
   it('says what they were, and what they will be', () => {
     const changes = changesBetween(
-      { 'lease.ttlMs': '20000' },
+      given({ 'lease.ttlMs': '20000' }),
       wanted({ 'lease.ttlMs': '45000' }),
       deployment,
     );
-    expect(changes).toEqual([{ name: 'lease.ttlMs', before: '20000', after: '45000' }]);
+    expect(changes).toEqual([{ name: 'lease.ttlMs', before: '20000', after: '45000', value: '45000' }]);
   });
 
   it('leaves alone what is so already, and writes a default that has no parameter', () => {
     expect(
-      changesBetween({ 'lease.ttlMs': '45000' }, wanted({ 'lease.ttlMs': '45000' }), deployment),
+      changesBetween(given({ 'lease.ttlMs': '45000' }), wanted({ 'lease.ttlMs': '45000' }), deployment),
     ).toEqual([]);
-    expect(changesBetween({}, wanted({ 'lease.ttlMs': '30000' }), deployment)).toHaveLength(1);
+    expect(changesBetween(given(), wanted({ 'lease.ttlMs': '30000' }), deployment)).toHaveLength(1);
   });
 
   it.each([
@@ -34,22 +41,38 @@ describe('a change of limits', () => {
     ['-5', /not '-5'/],
     ['1e3', /not '1e3'/],
   ])('to %s is refused', (value, message) => {
-    expect(() => changesBetween({}, wanted({ 'lease.ttlMs': value }), deployment)).toThrow(message);
+    expect(() => changesBetween(given(), wanted({ 'lease.ttlMs': value }), deployment)).toThrow(message);
   });
 
   it('that the deployed functions cannot honour is refused', () => {
     const short = { ...deployment, commitFunctionTimeoutMs: 400_000 };
-    const change = () => changesBetween({}, wanted({ 'commit.deadlineMs': '396000' }), short);
+    const change = () => changesBetween(given(), wanted({ 'commit.deadlineMs': '396000' }), short);
     expect(change).toThrow(InvalidLimitsError);
     expect(change).toThrow(/less than the commit function's timeout minus the margin \(400000 - 5000\)/);
   });
 
   it('is checked with what is set already', () => {
-    const values = { 'lease.acquireTimeoutMs': '100000' };
+    const values = given({ 'lease.acquireTimeoutMs': '100000' });
     expect(() => changesBetween(values, wanted({ 'commit.deadlineMs': '90000' }), deployment)).toThrow(
       /acquireTimeoutMs/,
     );
     const both = wanted({ 'commit.deadlineMs': '90000', 'lease.acquireTimeoutMs': '50000' });
     expect(changesBetween(values, both, deployment)).toHaveLength(2);
+  });
+
+  it('back to what was deployed says so, and what that comes to', () => {
+    const set = given({ 'lease.ttlMs': '20000' }, { deployed: { 'lease.ttlMs': '45000' } });
+    expect(changesBetween(set, wanted({ 'lease.ttlMs': 'default' }), deployment)).toEqual([
+      { name: 'lease.ttlMs', before: '20000', after: 'default', value: '45000' },
+    ]);
+    const deployed = given({}, { deployed: { 'lease.ttlMs': '45000' } });
+    expect(changesBetween(deployed, wanted({ 'lease.ttlMs': 'default' }), deployment)).toEqual([]);
+  });
+
+  it("that a function's environment counts before says so", () => {
+    const set = given({}, { variables: { COMMITLANE_LEASE_TTL_MS: '10000' } });
+    expect(changesBetween(set, wanted({ 'lease.ttlMs': '20000' }), deployment)).toMatchObject([
+      { before: '30000', after: '20000', overriddenBy: 'COMMITLANE_LEASE_TTL_MS' },
+    ]);
   });
 });

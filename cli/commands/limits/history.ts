@@ -32,12 +32,15 @@ export function limitsHistory(cli: Cli) {
 
 function historyLines({ colors }: View, changes: readonly LimitVersion[]): string[] {
   if (changes.length === 0) return ['No changes are known.'];
-  const rows = changes.map(({ at, name, before = '', value, by = 'unknown' }) => [
+  const rows = changes.map(({ at, name, version, before = '', value, by = 'unknown' }) => [
     at,
     name,
+    String(version),
     displayText(before),
     displayText(value),
     displayText(by),
   ]);
-  return table([['WHEN', 'LIMIT', 'BEFORE', 'AFTER', 'WHO'], ...rows], { paintHeading: colors.dim });
+  return table([['WHEN', 'LIMIT', 'VERSION', 'BEFORE', 'AFTER', 'WHO'], ...rows], {
+    paintHeading: colors.dim,
+  });
 }

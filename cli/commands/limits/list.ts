@@ -2,7 +2,7 @@ import { readLimits } from '../../../operator/limits/index.ts';
 import type { Cli } from '../../cli.ts';
 import { onTarget } from '../../command/on-target.ts';
 import { targetCommand } from '../../command/target-command.ts';
-import { limitLines, unknownLines } from '../../limits/limit-lines.ts';
+import { limitLines, unknownLines, unseenLines } from '../../limits/limit-lines.ts';
 
 export function limitsList(cli: Cli) {
   return targetCommand(cli, {
@@ -12,10 +12,20 @@ export function limitsList(cli: Cli) {
     example: 'commitlane limits list --local',
   }).action((options) =>
     onTarget(cli, options, async (target) => {
-      const { limits, problems, unknown } = await readLimits(target, cli.signal);
+      const { limits, problems, unknown, unseen } = await readLimits(target, cli.signal);
       return {
-        document: { stack: target.stackName, limits, problems, unknown },
-        lines: (view) => [...limitLines(view, limits, problems), ...unknownLines(view, unknown)],
+        document: {
+          stack: target.stackName,
+          limits,
+          problems,
+          unknown,
+          ...(unseen !== undefined && { unseen }),
+        },
+        lines: (view) => [
+          ...limitLines(view, limits, problems),
+          ...unknownLines(view, unknown),
+          ...unseenLines(view, unseen),
+        ],
         isWell: problems.length === 0,
       };
     }),

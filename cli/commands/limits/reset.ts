@@ -1,6 +1,4 @@
-import type { LimitName } from '../../../lib/limits/index.ts';
-import { limitDefinitions } from '../../../lib/limits/index.ts';
-import { defaultOf } from '../../../operator/limits/index.ts';
+import { type LimitName, limitDefinitions, NOT_SET } from '../../../lib/limits/index.ts';
 import type { Cli } from '../../cli.ts';
 import { onTarget } from '../../command/on-target.ts';
 import { targetCommand } from '../../command/target-command.ts';
@@ -11,7 +9,7 @@ import { parseLimitName } from '../../limits/parse-limit-name.ts';
 export function limitsReset(cli: Cli) {
   return targetCommand(cli, {
     name: 'reset',
-    summary: 'set limits to their defaults',
+    summary: 'have limits as they were deployed',
     details: 'Nothing is written unless the whole set is then valid on this stack.',
     example: 'commitlane limits reset lease.ttlMs --local',
   })
@@ -25,7 +23,7 @@ export function limitsReset(cli: Cli) {
       const named: readonly LimitName[] = given ?? [];
       if (all === named.length > 0) throw new UsageError('Which limits? Name some, or give --all.');
       const names = all ? limitDefinitions.map(({ name }) => name) : named;
-      const wanted = new Map(names.map((name) => [name, defaultOf(name)]));
+      const wanted = new Map(names.map((name) => [name, NOT_SET]));
       return onTarget(cli, options, (target) => applyChange(target, wanted, { dryRun, signal: cli.signal }));
     });
 }

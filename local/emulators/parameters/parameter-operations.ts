@@ -57,13 +57,14 @@ export const parameterOperations: Readonly<Record<string, Operation>> = {
       MaxResults,
       NextToken,
       'Parameters',
-      ({ value, version, modifiedAtMs }) => ({
+      ({ value, version, modifiedAtMs, description: Description }) => ({
         Name,
         Type: 'String',
         Value: value,
         Version: version,
         LastModifiedDate: modifiedAtMs / 1000,
         LastModifiedUser: LOCAL_USER,
+        Description,
       }),
     );
   },

@@ -5,10 +5,16 @@ import { unusableData } from '../../errors.ts';
 const storedSchema = z.array(
   z.object({
     name: z.string(),
-    description: z.string().optional(),
     allowedPattern: z.string().optional(),
     /** Oldest first; the last is in effect. */
-    versions: z.array(z.object({ value: z.string(), version: z.number(), modifiedAtMs: z.number() })),
+    versions: z.array(
+      z.object({
+        value: z.string(),
+        version: z.number(),
+        modifiedAtMs: z.number(),
+        description: z.string().optional(),
+      }),
+    ),
   }),
 );
 
@@ -100,13 +106,17 @@ export async function openParameterStore(options: {
         );
       }
       const version = (known?.versions.at(-1)?.version ?? 0) + 1;
-      const versions = [...(known?.versions ?? []), { value, version, modifiedAtMs: Date.now() }];
-      const description = more.description ?? known?.description;
+      const description = more.description ?? known?.versions.at(-1)?.description;
+      const added = {
+        value,
+        version,
+        modifiedAtMs: Date.now(),
+        ...(description !== undefined && { description }),
+      };
       parameters.set(name, {
         name,
-        ...(description !== undefined && { description }),
         ...(allowedPattern !== undefined && { allowedPattern }),
-        versions: versions.slice(-MAX_VERSIONS),
+        versions: [...(known?.versions ?? []), added].slice(-MAX_VERSIONS),
       });
       await save();
       return version;
