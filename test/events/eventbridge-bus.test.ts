@@ -3,7 +3,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { expect, it } from 'vitest';
 import { type CommitlaneEvent, eventbridgeBus, eventsOf } from '../../lib/events/index.ts';
 import { listenOnLoopback, readBody } from '../../local/loopback/index.ts';
-import { after, commitChange, commitOf } from './stream-changes.ts';
+import { commitChange, commitOf, turned } from './stream-changes.ts';
 
 interface Entry {
   readonly [field: string]: unknown;
@@ -44,7 +44,7 @@ const taken = (entries: readonly Entry[]): Answer => [
 
 function eventsOfSessions(...sessions: string[]): CommitlaneEvent[] {
   return sessions.flatMap((session) => {
-    const now = after(commitOf(), 'archived', { archive: 1 });
+    const now = turned(commitOf(), 'archived', { archive: 1 });
     return eventsOf(commitChange(commitOf(), now, { key: { tenant: 'acme', session } }));
   });
 }
@@ -75,7 +75,9 @@ it('what the bus did not take of a request is returned', async () => {
     {
       FailedEntryCount: 1,
       Entries: entries.map((_, index) =>
-        index === 1 ? { ErrorCode: 'ThrottlingException', ErrorMessage: 'slow down' } : { EventId: `e-${index}` },
+        index === 1
+          ? { ErrorCode: 'ThrottlingException', ErrorMessage: 'slow down' }
+          : { EventId: `e-${index}` },
       ),
     },
   ]);

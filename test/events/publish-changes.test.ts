@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { type PublishingEvent, publishChanges, type StreamChange } from '../../lib/events/index.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { busDouble } from './bus-double.ts';
-import { after, commitChange, commitOf, memoryChange, memoryOf, T } from './stream-changes.ts';
+import { commitChange, commitOf, memoryChange, memoryOf, T, turned } from './stream-changes.ts';
 
 const archived = (session: string, sequence: string, commitId = 'commit-1') => {
   const requested = commitOf({ commitId });
   const key = { tenant: 'acme', session };
-  return commitChange(requested, after(requested, 'archived', { archive: 1 }), { sequence, key });
+  return commitChange(requested, turned(requested, 'archived', { archive: 1 }), { sequence, key });
 };
 
 function world(options: Parameters<typeof busDouble>[0] = {}) {
@@ -38,7 +38,9 @@ describe('publishing what was written', () => {
   it('puts the events on the bus in the order of their writes, and says how late they are', async () => {
     const { publish, taken, reported, clock } = world();
     await clock.advance(3_000);
-    expect(await publish([archived('a', '1'), memoryChange(undefined, memoryOf(), { sequence: '2' })])).toBeUndefined();
+    expect(
+      await publish([archived('a', '1'), memoryChange(undefined, memoryOf(), { sequence: '2' })]),
+    ).toBeUndefined();
     expect(taken.map(({ type }) => type)).toEqual(['commit.archived', 'memory.changed']);
     expect(reported).toEqual([{ type: 'events.published', count: 2, lagMs: 3_000 }]);
   });
@@ -67,8 +69,8 @@ describe('publishing what was written', () => {
   });
 
   it('puts one event of a session into a request, because that may be taken in part', async () => {
-    const commit = after(commitOf(), 'committing');
-    const overtaken = commitChange(commit, after(commit, 'completed', { archive: 1 }), { sequence: '2' });
+    const commit = turned(commitOf(), 'committing');
+    const overtaken = commitChange(commit, turned(commit, 'completed', { archive: 1 }), { sequence: '2' });
     const { publish, requests } = world();
     await publish([archived('other', '1'), overtaken]);
     expect(requests).toEqual([['commit.archived', 'commit.archived'], ['commit.completed']]);

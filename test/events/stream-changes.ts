@@ -19,10 +19,13 @@ export const commitOf = (given: Partial<CommitStatus> = {}): CommitStatus => ({
 });
 
 /** The commit one transition later. */
-export const after = (
+export const turned = (
   commit: CommitStatus,
   state: CommitStatus['state'],
-  { archive = commit.archive, ...entry }: { archive?: number | undefined; detail?: string; atMs?: number } = {},
+  {
+    archive = commit.archive,
+    ...entry
+  }: { archive?: number | undefined; detail?: string; atMs?: number } = {},
 ): CommitStatus => ({
   ...commit,
   state,
