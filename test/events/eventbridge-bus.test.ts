@@ -1,26 +1,12 @@
-import { createServer } from 'node:http';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { expect, it } from 'vitest';
 import { type CommitlaneEvent, eventbridgeBus, eventsOf } from '../../lib/events/index.ts';
-import { listenOnLoopback, readBody } from '../../local/loopback/index.ts';
+import { type Answer, type Entry, putEventsServer, taken } from './put-events-server.ts';
 import { commitChange, commitOf, turned } from './stream-changes.ts';
-
-interface Entry {
-  readonly [field: string]: unknown;
-}
-type Answer = readonly [status: number, body: object];
 
 /** A server that answers PutEvents, and the bus that is there. */
 async function busOn(answer: (entries: readonly Entry[]) => Answer) {
-  const requests: { target: unknown; entries: readonly Entry[] }[] = [];
-  const server = await listenOnLoopback(
-    createServer(async (request, response) => {
-      const { Entries } = JSON.parse(String(await readBody(request, 1_000_000))) as { Entries: Entry[] };
-      requests.push({ target: request.headers['x-amz-target'], entries: Entries });
-      const [status, body] = answer(Entries);
-      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
-    }),
-  );
+  const server = await putEventsServer(answer);
   const client = new EventBridgeClient({
     endpoint: server.url,
     region: 'us-east-1',
@@ -29,18 +15,13 @@ async function busOn(answer: (entries: readonly Entry[]) => Answer) {
   });
   return {
     bus: eventbridgeBus({ client, busName: 'commitlane-test' }),
-    requests,
+    requests: server.requests,
     async [Symbol.asyncDispose]() {
       client.destroy();
       await server[Symbol.asyncDispose]();
     },
   };
 }
-
-const taken = (entries: readonly Entry[]): Answer => [
-  200,
-  { FailedEntryCount: 0, Entries: entries.map((_, index) => ({ EventId: `e-${index}` })) },
-];
 
 function eventsOfSessions(...sessions: string[]): CommitlaneEvent[] {
   return sessions.flatMap((session) => {

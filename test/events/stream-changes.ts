@@ -69,3 +69,10 @@ export function memoryChange(
   const items = { ...(before && { before: toItem(before) }), ...(now && { after: toItem(now) }) };
   return { sequence, atMs, ...keysOf(items.after ?? items.before ?? {}), ...items };
 }
+
+/** A commit of a session is archived. */
+export function archivedChange(name: string, sequence: string): StreamChange {
+  const requested = commitOf();
+  const key = { tenant: 'acme', session: name };
+  return commitChange(requested, turned(requested, 'archived', { archive: 1 }), { sequence, key });
+}
