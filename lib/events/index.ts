@@ -6,7 +6,6 @@ export {
   EVENT_SOURCE,
   eventSchema,
   type MemoryEventDetail,
-  type MemoryState,
   memoryEventSchema,
 } from './event-schema.ts';
 export { eventbridgeBus } from './eventbridge-bus.ts';
