@@ -28,6 +28,7 @@ export {
   extractionRequestViewSchema,
   extractionViewSchema,
 } from './extraction-view.ts';
+export { ordinal, text, time } from './fields.ts';
 export {
   type MemoryHitsView,
   type MemoryHitView,
@@ -37,12 +38,12 @@ export {
   messageHitsViewSchema,
 } from './hits-view.ts';
 export {
-  type AuthorView,
   type EarlierMemoryView,
   type MemoriesView,
   type MemoryHistoryView,
   type MemoryView,
   memoriesViewSchema,
+  memoryFields,
   memoryHistoryViewSchema,
   memoryViewSchema,
   type StatementView,
@@ -56,3 +57,4 @@ export {
   sessionsViewSchema,
   sessionViewSchema,
 } from './session-view.ts';
+export { toAuthorView } from './to-author-view.ts';
