@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { systemClock, untilAborted } from '../../lib/clock/index.ts';
+import { withEventsRoute } from '../http/events-route.ts';
 import type { Gateway } from '../http/gateway.ts';
 import { makeEventBuses } from '../resources/make-event-buses.ts';
 import { startEventSources } from '../resources/make-event-sources.ts';
@@ -63,7 +64,10 @@ export async function runTemplate(assembly: Assembly, context: TemplateContext):
     onLog(`${name} ${line}`),
   );
   for (const one of functions.values()) resources.use(one);
-  const api = readRoutes(template, resolver, functions, onWarning);
+  const api = withEventsRoute(readRoutes(template, resolver, functions, onWarning), {
+    feed: services.eventFeed,
+    clock: systemClock,
+  });
   gateway.serve({ ...api, origins: corsOrigins, tokens, onError });
   // It is to end before the functions that it calls.
   resources.use(gateway);
