@@ -4,11 +4,12 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { type EventAlarmsProps, eventAlarms } from './event-alarms.ts';
 import { pipelineAlarms } from './pipeline-alarms.ts';
 import { type QueueAlarmsProps, queueAlarms } from './queue-alarms.ts';
 import type { Settings } from './settings.ts';
 
-export interface AlarmsProps extends QueueAlarmsProps {
+export interface AlarmsProps extends QueueAlarmsProps, Omit<EventAlarmsProps, 'stage'> {
   readonly settings: Pick<Settings, 'stage' | 'alarmEmail' | 'runbookUrl'>;
   readonly autoCommit: IFunction;
 }
@@ -20,7 +21,12 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
     const { stage, alarmEmail, runbookUrl } = props.settings;
-    const definitions = [...queueAlarms(props), ...pipelineAlarms({ stage, autoCommit: props.autoCommit })];
+    const { autoCommit, events } = props;
+    const definitions = [
+      ...queueAlarms(props),
+      ...pipelineAlarms({ stage, autoCommit }),
+      ...eventAlarms({ stage, events }),
+    ];
     this.alarms = definitions.map(
       ({ id, meaning, metric, threshold }) =>
         new Alarm(this, id, {

@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct, type IConstruct } from 'constructs';
@@ -15,6 +16,8 @@ export interface ICommitlane extends IConstruct {
   readonly commitDeadLetterQueue: IQueue;
   readonly followUpQueue: IQueue;
   readonly followUpDeadLetterQueue: IQueue;
+  /** Where a `Rule` finds what becomes of commits and memories; docs/events.md has the events. */
+  readonly eventBus: IEventBus;
 
   /** Lets somebody send to the commit queue: all that `commitlane/enqueue` does. It trusts them with every tenant. */
   grantEnqueue(grantee: IGrantable): Grant;
@@ -30,6 +33,7 @@ export abstract class CommitlaneBase extends Construct implements ICommitlane {
   abstract readonly commitDeadLetterQueue: IQueue;
   abstract readonly followUpQueue: IQueue;
   abstract readonly followUpDeadLetterQueue: IQueue;
+  abstract readonly eventBus: IEventBus;
   protected abstract readonly apiId: string;
 
   grantEnqueue(grantee: IGrantable): Grant {

@@ -1,5 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
@@ -11,6 +12,7 @@ import { commitConsumer } from './commit-consumer.ts';
 import { CommitlaneBase, type ICommitlane } from './commitlane-base.ts';
 import type { CommitlaneProps } from './commitlane-props.ts';
 import { PipelineDashboard } from './dashboard.ts';
+import { Events } from './events.ts';
 import { exportName, type Place, places } from './export-name.ts';
 import { followUpConsumer } from './follow-up-consumer.ts';
 import type { Foundation } from './foundation.ts';
@@ -42,6 +44,7 @@ export class Commitlane extends CommitlaneBase {
   readonly commitDeadLetterQueue: IQueue;
   readonly followUpQueue: IQueue;
   readonly followUpDeadLetterQueue: IQueue;
+  readonly eventBus: IEventBus;
   protected readonly apiId: string;
 
   /**
@@ -78,9 +81,10 @@ export class Commitlane extends CommitlaneBase {
     const commits = commitConsumer(this, foundation, followUps);
     const autoCommit = new AutoCommit(this, 'AutoCommit', { foundation, commits }).handler;
     const handler = apiFunction(this, foundation, { commits, followUps });
+    const events = new Events(this, 'Events', { foundation });
     const gateway = new ApiGateway(this, 'Gateway', { handler, settings, auth });
 
-    const observed = { settings, commits, followUps, autoCommit };
+    const observed = { settings, commits, followUps, autoCommit, events };
     const { alarms } = new Alarms(this, 'Alarms', observed);
     new PipelineDashboard(this, 'Dashboard', { ...observed, alarms });
 
@@ -92,7 +96,8 @@ export class Commitlane extends CommitlaneBase {
     this.commitDeadLetterQueue = commits.deadLetterQueue;
     this.followUpQueue = followUps.queue;
     this.followUpDeadLetterQueue = followUps.deadLetterQueue;
-    output(this, { ApiUrl: this.apiUrl, ...placesOf({ ...foundation, commits, followUps }) });
+    this.eventBus = events.bus as IEventBus;
+    output(this, { ApiUrl: this.apiUrl, ...placesOf({ ...foundation, commits, followUps, events }) });
     output(this, settingsToldOf(foundation));
   }
 }
@@ -124,9 +129,13 @@ function refuseContradictions(problems: readonly string[]): void {
 
 /** What the command line needs to find its way from the stack's name. */
 function placesOf(
-  parts: Foundation & { readonly commits: QueueConsumer; readonly followUps: QueueConsumer },
+  parts: Foundation & {
+    readonly commits: QueueConsumer;
+    readonly followUps: QueueConsumer;
+    readonly events: Events;
+  },
 ): Omit<Record<Place, string>, 'ApiUrl'> {
-  const { table, limits, commits, followUps } = parts;
+  const { table, limits, commits, followUps, events } = parts;
   return {
     TableName: table.tableName,
     LimitsPath: limits.path,
@@ -134,6 +143,7 @@ function placesOf(
     CommitDeadLetterQueueUrl: commits.urls.deadLetterQueueUrl,
     FollowUpQueueUrl: followUps.urls.queueUrl,
     FollowUpDeadLetterQueueUrl: followUps.urls.deadLetterQueueUrl,
+    EventBusName: events.bus.eventBusName,
   };
 }
 

@@ -11,6 +11,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { AutoCommitReason } from '../lib/auto-commit/index.ts';
 import type { MetricName } from '../lib/telemetry/index.ts';
+import type { Events } from './events.ts';
 import { pipelineMetric } from './pipeline-metric.ts';
 import type { QueueConsumer } from './queue-consumer.ts';
 import type { Settings } from './settings.ts';
@@ -27,10 +28,11 @@ export interface DashboardProps {
   readonly commits: QueueConsumer;
   readonly followUps: QueueConsumer;
   readonly autoCommit: IFunction;
+  readonly events: Pick<Events, 'handler' | 'deadLetterQueue'>;
   readonly alarms: readonly Alarm[];
 }
 
-/** One row per concern: alarms, commits, what is committed by policy, leases, follow-ups, models, memories, queues, and what went wrong. */
+/** One row per concern: alarms, commits, what is committed by policy, leases, follow-ups, models, memories, queues, events, and what went wrong. */
 export class PipelineDashboard extends Construct {
   constructor(scope: Construct, id: string, props: DashboardProps) {
     super(scope, id);
@@ -46,6 +48,7 @@ export class PipelineDashboard extends Construct {
         followUpRow(stage),
         modelRow(stage),
         queueRow(props),
+        eventRow(props),
         troubleRow(stage),
       ],
     });
@@ -134,6 +137,21 @@ function queueRow({ commits, followUps }: DashboardProps): IWidget[] {
       'Dead letters',
       both(({ deadLetterQueue }) => deadLetterQueue.metricApproximateNumberOfMessagesVisible()),
     ),
+  );
+}
+
+function eventRow({ settings: { stage }, events: { handler, deadLetterQueue } }: DashboardProps): IWidget[] {
+  return row(
+    graph('Events', sums(stage, 'EventsPublished')),
+    graph('Age of events', [
+      pipelineMetric('EventsLag', { stage, statistic: 'Maximum' }),
+      handler.metric('IteratorAge', { statistic: 'Maximum', label: 'age of the stream' }),
+    ]),
+    graph('Events: failures', [
+      ...sums(stage, 'EventsFailed', 'EventsSkipped'),
+      handler.metricErrors({ label: 'failed runs' }),
+      deadLetterQueue.metricApproximateNumberOfMessagesVisible({ label: 'dead letters' }),
+    ]),
   );
 }
 

@@ -7,6 +7,7 @@ export const places = [
   'CommitDeadLetterQueueUrl',
   'FollowUpQueueUrl',
   'FollowUpDeadLetterQueueUrl',
+  'EventBusName',
 ] as const;
 export type Place = (typeof places)[number];
 

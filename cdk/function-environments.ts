@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { apiEnvironment } from '../functions/api/environment.ts';
 import type { autoCommitEnvironment } from '../functions/auto-commit/environment.ts';
 import type { commitEnvironment } from '../functions/commit/environment.ts';
+import type { eventsEnvironment } from '../functions/events/environment.ts';
 import type { followUpEnvironment } from '../functions/follow-up/environment.ts';
 
 /**
@@ -17,6 +18,7 @@ export interface FunctionEnvironments {
   readonly api: Told<typeof apiEnvironment>;
   readonly 'auto-commit': Told<typeof autoCommitEnvironment>;
   readonly commit: Told<typeof commitEnvironment>;
+  readonly events: Told<typeof eventsEnvironment>;
   readonly 'follow-up': Told<typeof followUpEnvironment>;
 }
 

@@ -1,5 +1,6 @@
 import { ArnFormat, Fn, Stack } from 'aws-cdk-lib';
 import { type ITableV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
 import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { CommitlaneBase } from './commitlane-base.ts';
@@ -13,6 +14,7 @@ export class ImportedCommitlane extends CommitlaneBase {
   readonly commitDeadLetterQueue: IQueue;
   readonly followUpQueue: IQueue;
   readonly followUpDeadLetterQueue: IQueue;
+  readonly eventBus: IEventBus;
   protected readonly apiId: string;
 
   constructor(scope: Construct, id: string, stackName: string) {
@@ -30,6 +32,7 @@ export class ImportedCommitlane extends CommitlaneBase {
     this.commitDeadLetterQueue = queue('CommitDeadLetters', place('CommitDeadLetterQueueUrl'));
     this.followUpQueue = queue('FollowUps', place('FollowUpQueueUrl'));
     this.followUpDeadLetterQueue = queue('FollowUpDeadLetters', place('FollowUpDeadLetterQueueUrl'));
+    this.eventBus = EventBus.fromEventBusName(this, 'Events', place('EventBusName'));
   }
 }
 

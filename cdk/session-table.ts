@@ -4,6 +4,7 @@ import {
   Billing,
   CfnGlobalTable,
   ProjectionType,
+  StreamViewType,
   TableEncryptionV2,
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
@@ -50,6 +51,8 @@ export class SessionTable extends TableV2 {
         projectionType: ProjectionType.KEYS_ONLY,
       })),
       billing: Billing.onDemand(),
+      // Events are made of what a write changed, so no write has to tell them.
+      dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
       timeToLiveAttribute: 'expiresAtSeconds',
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       encryption: TableEncryptionV2.dynamoOwnedKey(),

@@ -2,22 +2,22 @@ import type { ManifestExcerpt } from '../archive/index.ts';
 import type { RememberedMemory } from '../context/index.ts';
 import type { ExtractionState } from '../extraction-again/index.ts';
 import type { ListedSession } from '../listing/index.ts';
-import type { Author, EarlierMemory, Memory, Statement } from '../memory/index.ts';
+import type { EarlierMemory, Memory, Statement } from '../memory/index.ts';
 import { speakerOf } from '../model/index.ts';
 import type { MemoryHit, MessageHit } from '../search/index.ts';
 import { type CommitStatus, statusAsOf } from '../session/index.ts';
-import type {
-  ArchiveView,
-  AuthorView,
-  CommitView,
-  ContextMemoryView,
-  EarlierMemoryView,
-  ExtractionView,
-  ListedSessionView,
-  MemoryHitView,
-  MemoryView,
-  MessageHitView,
-  StatementView,
+import {
+  type ArchiveView,
+  type CommitView,
+  type ContextMemoryView,
+  type EarlierMemoryView,
+  type ExtractionView,
+  type ListedSessionView,
+  type MemoryHitView,
+  type MemoryView,
+  type MessageHitView,
+  type StatementView,
+  toAuthorView,
 } from './views/index.ts';
 
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -153,9 +153,4 @@ export function toEarlierMemoryView(earlier: EarlierMemory): EarlierMemoryView {
     ...(hasUnlistedSessions && { hasUnlistedSessions }),
     history: history.map(({ text: former, seenAtMs }) => ({ text: former, seenAt: iso(seenAtMs) })),
   };
-}
-
-function toAuthorView(by: Author): AuthorView {
-  if (by.kind === 'archive') return by;
-  return by.kind === 'person' ? { kind: by.kind, who: by.who } : { kind: by.kind };
 }

@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -38,6 +39,10 @@ export function dynamodbClient(environment: ClientEnvironment): DynamoDBDocument
 
 export function sqsClient(environment: ClientEnvironment): SQSClient {
   return new SQSClient(optionsOf(environment));
+}
+
+export function eventbridgeClient(environment: ClientEnvironment): EventBridgeClient {
+  return new EventBridgeClient(optionsOf(environment));
 }
 
 export function ssmClient(environment: ClientEnvironment): SSMClient {

@@ -1,4 +1,4 @@
-export { sqsClient, ssmClient } from './aws-clients.ts';
+export { eventbridgeClient, sqsClient, ssmClient } from './aws-clients.ts';
 export { embeddingEnvironment, embeddingFromEnvironment } from './embedding-from-environment.ts';
 export { extractionEnvironment, extractionFromEnvironment } from './extraction-from-environment.ts';
 export { fifoBatch } from './fifo-batch.ts';
@@ -16,5 +16,6 @@ export { readSecret } from './read-secret.ts';
 export { reportedAnswers } from './reported-answers.ts';
 export { requestUnit } from './request-unit.ts';
 export { makeRuntime, runtimeEnvironment } from './runtime.ts';
+export { streamBatch } from './stream-batch.ts';
 export { tableEnvironment, tableFromEnvironment } from './table-from-environment.ts';
 export { type TimedContext, timeLeft } from './time-left.ts';

@@ -73,6 +73,10 @@ export const eventLines: { readonly [Type in EventType]: EventLine<Type> } = {
   'memory.erased': { level: 'info', shows: ['scope'] },
   'memory.scope-erased': { level: 'info', shows: ['scope'] },
 
+  'events.published': { level: 'info', shows: ['count', 'lagMs'] },
+  'events.failed': { level: 'warn', shows: ['error'] },
+  'events.skipped': { level: 'error', shows: ['error'] },
+
   'search.by-words-alone': { level: 'warn', shows: ['error', 'durationMs'] },
 
   'limits.loaded': { level: 'info', shows: ['limits', 'unknown'] },

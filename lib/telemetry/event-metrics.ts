@@ -84,6 +84,10 @@ const measures: {
   'auto-commit.failed': () => [once('AutoCommitFailed')],
   'auto-commit.checked': ({ lagMs }) => [value('AutoCommitLag', lagMs)],
 
+  'events.published': ({ count, lagMs }) => [value('EventsPublished', count), value('EventsLag', lagMs)],
+  'events.failed': () => [once('EventsFailed')],
+  'events.skipped': () => [once('EventsSkipped')],
+
   'queue.given-back': () => [once('GivenBack')],
   'queue.dead-lettered': () => [once('DeadLettered')],
   'queue.replayed': () => [once('Replayed')],

@@ -79,6 +79,14 @@ export const metricDefinitions = {
     meaning: 'archives whose extraction found no memory',
   },
 
+  EventsPublished: { unit: 'Count', meaning: 'events that the bus took, repetitions included' },
+  EventsLag: { unit: 'Milliseconds', meaning: 'from a write to the publication of its events' },
+  EventsFailed: {
+    unit: 'Count',
+    meaning: 'batches of writes that could not be published whole, and come again',
+  },
+  EventsSkipped: { unit: 'Count', meaning: 'writes whose events could not be told' },
+
   GivenBack: { unit: 'Count', meaning: 'deliveries that failed and will be retried' },
   DeadLettered: { unit: 'Count', meaning: 'messages that a function moved to the dead-letter queue' },
   Replayed: { unit: 'Count', meaning: 'dead letters that were replayed and delivered' },

@@ -2,6 +2,7 @@ import type { ApiEvent } from '../api/index.ts';
 import type { AutoCommitEvent } from '../auto-commit/index.ts';
 import type { CommitEvent } from '../commit/index.ts';
 import type { ContextEvent } from '../context/index.ts';
+import type { PublishingEvent } from '../events/index.ts';
 import type { FollowUpEvent } from '../follow-up/index.ts';
 import type { LeaseEvent } from '../lease/index.ts';
 import type { LimitsEvent } from '../limits/index.ts';
@@ -19,6 +20,7 @@ type TelemetryEvent =
   | LeaseEvent
   | LimitsEvent
   | MemoryEvent
+  | PublishingEvent
   | QueueEvent
   | SearchEvent;
 

@@ -19,6 +19,7 @@ const outputsSchema = z.object({
   CommitDeadLetterQueueUrl: z.url(),
   FollowUpQueueUrl: z.url(),
   FollowUpDeadLetterQueueUrl: z.url(),
+  EventBusName: z.string().min(1).optional(),
   CommitFunctionTimeoutMs: ms,
   FollowUpFunctionTimeoutMs: ms,
   MaxReceiveCount: ms,

@@ -112,6 +112,10 @@ export const everyEvent: { readonly [Type in EventType]: EventOf<Type> } = {
     durationMs: 700,
   },
   'follow-up.not-embedded': { type: 'follow-up.not-embedded', ...followUp, error, durationMs: 20_000 },
+  'events.published': { type: 'events.published', count: 3, lagMs: 900 },
+  'events.failed': { type: 'events.failed', error },
+  'events.skipped': { type: 'events.skipped', tenant: 'acme', session: 'chat', error },
+
   'search.by-words-alone': { type: 'search.by-words-alone', tenant: 'acme', error, durationMs: 2_000 },
   'memory.not-embedded': { type: 'memory.not-embedded', tenant: 'acme', scope: 'ann', error },
   'context.memories-unavailable': {

@@ -28,6 +28,7 @@ export {
   extractionRequestViewSchema,
   extractionViewSchema,
 } from './extraction-view.ts';
+export { ordinal, text, time } from './fields.ts';
 export {
   type MemoryHitsView,
   type MemoryHitView,
@@ -43,6 +44,7 @@ export {
   type MemoryHistoryView,
   type MemoryView,
   memoriesViewSchema,
+  memoryFields,
   memoryHistoryViewSchema,
   memoryViewSchema,
   type StatementView,
@@ -56,3 +58,4 @@ export {
   sessionsViewSchema,
   sessionViewSchema,
 } from './session-view.ts';
+export { toAuthorView } from './to-author-view.ts';

@@ -1,0 +1,2 @@
+/** A moment as the API writes it. */
+export const iso = (ms: number) => new Date(ms).toISOString();
