@@ -1,6 +1,5 @@
 export { type EventBusEmulator, startEventBusEmulator } from './events/event-bus-emulator.ts';
-export type { BusEvent, EventFeed, FeedPlace } from './events/event-feed.ts';
-export { FOLLOW_EVENTS } from './events/follow-events.ts';
+export type { EventFeed } from './events/event-feed.ts';
 export { startParameterEmulator } from './parameters/parameter-emulator.ts';
 export { startQueueEmulator } from './queues/queue-emulator.ts';
 export type { StreamRecord } from './table/stream-record.ts';

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { BusEvent } from '../emulators/index.ts';
+import { type BusEvent, isEventOfSession } from '../bus-events/index.ts';
 import { goneSignal, writeStream } from '../loopback/index.ts';
 import type { EventStream } from './events-route.ts';
 import { sendProblem } from './http-event.ts';
@@ -61,18 +61,7 @@ async function* messages(events: AsyncIterable<BusEvent>, session: SessionOf): A
   }
 }
 
-/** What became of its commits, and the memories that were or are known from it. */
 function isOf({ tenant, sessionId }: SessionOf, { source, detail }: BusEvent): boolean {
   if (source !== 'commitlane' || tenant === undefined || detail['tenant'] !== tenant) return false;
-  const sources = [detail['session'], sessionBehind(detail['before']), sessionBehind(detail['after'])];
-  return sessionId !== undefined && sources.includes(sessionId);
-}
-
-/** The session that a memory is known from. */
-function sessionBehind(state: unknown): unknown {
-  return memberOf(memberOf(state, 'by'), 'session');
-}
-
-function memberOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+  return sessionId !== undefined && isEventOfSession(detail, sessionId);
 }

@@ -6,7 +6,8 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { describe, expect, it } from 'vitest';
 import { localAws } from '../../local/aws/index.ts';
-import { FOLLOW_EVENTS, startEventBusEmulator } from '../../local/emulators/index.ts';
+import { FOLLOW_EVENTS } from '../../local/bus-events/index.ts';
+import { startEventBusEmulator } from '../../local/emulators/index.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { linesOf } from './lines-of.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type BusEvent, eventFeed, type FeedPlace } from '../../local/emulators/events/event-feed.ts';
+import type { BusEvent, FeedPlace } from '../../local/bus-events/index.ts';
+import { eventFeed } from '../../local/emulators/events/event-feed.ts';
 
 const event = (id: string, text = '') => ({ detail: { id, text } }) as unknown as BusEvent;
 

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { type BusEvent, eventFeed } from '../../local/emulators/events/event-feed.ts';
+import type { BusEvent } from '../../local/bus-events/index.ts';
+import { eventFeed } from '../../local/emulators/events/event-feed.ts';
 import { FunctionError, FunctionTimeoutError, PortInUseError } from '../../local/errors.ts';
 import type { Cors } from '../../local/http/cors.ts';
 import { withEventsRoute } from '../../local/http/events-route.ts';

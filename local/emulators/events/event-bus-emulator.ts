@@ -3,10 +3,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { z } from 'zod';
 import { type Clock, systemClock } from '../../../lib/clock/index.ts';
 import { arnOf } from '../../aws/index.ts';
+import { FOLLOW_EVENTS } from '../../bus-events/index.ts';
 import { listenOnLoopback, readBody } from '../../loopback/index.ts';
 import { refuseBrowsers } from '../refuse-browsers.ts';
 import { type EventFeed, eventFeed } from './event-feed.ts';
-import { FOLLOW_EVENTS, followEvents } from './follow-events.ts';
+import { followEvents } from './follow-events.ts';
 import { putEvents } from './put-events.ts';
 
 export interface EventBusEmulator extends AsyncDisposable {

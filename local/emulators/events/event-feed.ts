@@ -1,25 +1,5 @@
 import { untilAborted } from '../../../lib/clock/index.ts';
-
-/** An event as EventBridge gives it to its targets. */
-export interface BusEvent {
-  readonly version: '0';
-  /** Of this entry; one that is put again has another. */
-  readonly id: string;
-  readonly 'detail-type': string;
-  readonly source: string;
-  readonly account: string;
-  /** In whole seconds. */
-  readonly time: string;
-  readonly region: string;
-  readonly resources: readonly string[];
-  readonly detail: Readonly<Record<string, unknown>>;
-}
-
-/**
- * Where a follower begins: with the events that are still kept, with those behind the one whose `detail.id` this is, or
- * with what is put from now on. One that is not kept any more is taken for older than all.
- */
-export type FeedPlace = 'start' | 'now' | { readonly after: string };
+import type { BusEvent, FeedPlace } from '../../bus-events/index.ts';
 
 /** The newest events, in the order in which they were put, at most 1,000 of 16 MiB together. */
 export interface EventFeed {

@@ -1,19 +1,11 @@
 import type { ServerResponse } from 'node:http';
-import { z } from 'zod';
 import type { Clock } from '../../../lib/clock/index.ts';
+import { EVENT_LINES, followRequestSchema } from '../../bus-events/index.ts';
 import { goneSignal, writeStream } from '../../loopback/index.ts';
 import type { EventFeed } from './event-feed.ts';
 
-/** Our own operation, beside those of EventBridge: its answer does not end. */
-export const FOLLOW_EVENTS = 'Commitlane.FollowEvents';
-
 /** An empty line, so that neither side takes a quiet stream for a dead one. */
 const HEARTBEAT_MS = 15_000;
-
-const followSchema = z.strictObject({
-  /** With what to begin: what is kept, what comes, or what came after the event with this `detail.id`. */
-  from: z.union([z.enum(['start', 'now']), z.strictObject({ after: z.string() })]).default('now'),
-});
 
 /**
  * Answers with events, one a line, until whoever asked goes away.
@@ -26,12 +18,12 @@ export async function followEvents(
   body: string,
   { feed, clock }: { readonly feed: EventFeed; readonly clock: Clock },
 ): Promise<boolean> {
-  const { from } = followSchema.parse(JSON.parse(body));
+  const { from } = followRequestSchema.parse(JSON.parse(body));
   const signal = goneSignal(response);
   const events = feed.follow(from, signal);
   if (!events) return false;
   await writeStream(response, {
-    headers: { 'content-type': 'application/x-ndjson' },
+    headers: { 'content-type': EVENT_LINES },
     heartbeat: { everyMs: HEARTBEAT_MS, text: '\n' },
     clock,
     chunks: lines(events),

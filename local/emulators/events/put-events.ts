@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { localAws } from '../../aws/index.ts';
-import type { BusEvent } from './event-feed.ts';
+import type { BusEvent } from '../../bus-events/index.ts';
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
 const MAX_ENTRIES = 10;
