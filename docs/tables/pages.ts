@@ -4,6 +4,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { apiPage, operationsTable } from '../api-page/api-page.ts';
 import { clientEvents } from '../client-views/client-events.ts';
 import { clientViews } from '../client-views/client-views.ts';
+import { eventJsonSchema, eventTables } from './event-tables.ts';
 import { fillTables } from './fill-tables.ts';
 import { limitsTable } from './limits-table.ts';
 import { settingsTable } from './settings-table.ts';
@@ -16,10 +17,11 @@ const wholePages: Readonly<Record<string, () => string>> = {
   'docs/openapi.json': () => `${JSON.stringify(openApiDocument(manifest.version), undefined, 2)}\n`,
   'docs/api.md': () => apiPage(openApiDocument(manifest.version)),
   'lib/client/event-views.ts': clientEvents,
+  'docs/events.schema.json': eventJsonSchema,
   'lib/client/views.ts': () => clientViews(openApiDocument(manifest.version)),
 };
 
-export const pages = [...pagesWithTables, ...Object.keys(wholePages)];
+export const pages = [...pagesWithTables, 'docs/events.md', ...Object.keys(wholePages)];
 
 const root = new URL('../../', import.meta.url);
 
@@ -39,6 +41,7 @@ function withTables(page: string): string {
   const tables = {
     settings: settingsTable(),
     limits: limitsTable(),
+    ...eventTables(),
     operations: operationsTable(openApiDocument(manifest.version), 'docs/api.md'),
   };
   return fillTables(page, tables);

@@ -5,7 +5,7 @@ import { type LoopbackServer, listenOnLoopback, readBody } from '../loopback/ind
 import type { TokenIssuer } from '../tokens/index.ts';
 import { claimTexts } from './claim-texts.ts';
 import { type Cors, corsHeaders } from './cors.ts';
-import { type EventStream, LAST_EVENT_ID, SESSION_ROUTE } from './events-route.ts';
+import { type EventStream, LAST_EVENT_ID, SESSION_ROUTE } from './event-stream.ts';
 import { type Authorization, sendAnswer, sendMessage, toHttpEvent } from './http-event.ts';
 import { type MatchedRoute, matchRoute, type Route } from './match-route.ts';
 import { sendSessionEvents } from './send-session-events.ts';

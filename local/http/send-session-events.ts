@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { type BusEvent, isEventOfSession } from '../bus-events/index.ts';
 import { goneSignal, writeStream } from '../loopback/index.ts';
-import type { EventStream } from './events-route.ts';
+import type { EventStream } from './event-stream.ts';
 import { sendProblem } from './http-event.ts';
 
 /** A comment, so that nobody between the two takes a quiet stream for a dead one. */

@@ -7,6 +7,9 @@ const ids = [
   'commit-age',
   'commit-dead-letters',
   'config-rejected',
+  'event-age',
+  'event-dead-letters',
+  'events-skipped',
   'follow-up-age',
   'follow-up-dead-letters',
   'lease-exhaustion',
@@ -77,6 +80,34 @@ it.each([
   });
   const [{ Value: name } = { Value: undefined }] = Dimensions;
   expect(stack.referred(name).logicalId).toMatch(new RegExp(`^${queue}`));
+});
+
+it.each([
+  ['event-age', 'AWS/Lambda', 'IteratorAge', 'EventsFunction', 600_000],
+  ['event-dead-letters', 'AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'EventsDeadLetters', 0],
+])('%s watches %s %s of %s', (id, namespace, metricName, of, threshold) => {
+  const { Dimensions, ...properties } = alarm(id) as unknown as MetricOfAlarm;
+  expect(properties).toMatchObject({
+    Namespace: namespace,
+    MetricName: metricName,
+    Threshold: threshold,
+    ComparisonOperator: 'GreaterThanThreshold',
+  });
+  expect(stack.referred(Dimensions[0]?.Value).logicalId).toMatch(new RegExp(`^${of}`));
+});
+
+it('events-skipped rings at the first write whose events could not be told', () => {
+  expect(metricsOf('events-skipped')).toEqual([
+    {
+      Namespace: 'Commitlane',
+      MetricName: 'EventsSkipped',
+      Dimensions: [{ Name: 'stage', Value: 'prod' }],
+    },
+  ]);
+  expect(alarm('events-skipped')).toMatchObject({
+    Threshold: 0,
+    ComparisonOperator: 'GreaterThanThreshold',
+  });
 });
 
 it.each([

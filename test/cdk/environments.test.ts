@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { apiEnvironment } from '../../functions/api/environment.ts';
 import { autoCommitEnvironment } from '../../functions/auto-commit/environment.ts';
 import { commitEnvironment } from '../../functions/commit/environment.ts';
+import { eventsEnvironment } from '../../functions/events/environment.ts';
 import { followUpEnvironment } from '../../functions/follow-up/environment.ts';
 import { type Synthesised, synthesised } from './synthesised.ts';
 
@@ -27,6 +28,7 @@ const functions: readonly (readonly [name: string, schema: z.ZodObject])[] = [
   ['ApiFunction', apiEnvironment],
   ['AutoCommitFunction', autoCommitEnvironment],
   ['CommitFunction', commitEnvironment],
+  ['EventsFunction', eventsEnvironment],
   ['FollowUpFunction', followUpEnvironment],
 ];
 

@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { permissionsOf } from './permissions.ts';
 import { type Synthesised, synthesised } from './synthesised.ts';
 
-const functions = ['ApiFunction', 'AutoCommitFunction', 'CommitFunction', 'FollowUpFunction'] as const;
+/** They read and write the table. */
+const tableFunctions = ['ApiFunction', 'AutoCommitFunction', 'CommitFunction', 'FollowUpFunction'] as const;
+const functions = [...tableFunctions, 'EventsFunction'] as const;
 
 let stack: Synthesised;
 beforeAll(() => {
@@ -31,20 +33,8 @@ describe.each(functions)('%s', (name) => {
     expect(variablesOf(name)['NODE_OPTIONS']).toContain('--enable-source-maps');
   });
 
-  it('is told its stage and its table', () => {
-    const variables = variablesOf(name);
-    expect(variables).toMatchObject({ STAGE: 'dev' });
-    expect(stack.referred(variables['TABLE_NAME']).Type).toBe('AWS::DynamoDB::GlobalTable');
-  });
-
-  it('is told of the queues that it may use, and of no other', () => {
-    const told = Object.entries(variablesOf(name))
-      .filter(([variable]) => variable.endsWith('_URL'))
-      .map(([, reference]) => stack.referred(reference).logicalId.replace(/[0-9A-F]{8}$/, ''));
-    const permitted = permissionsOf(stack, name)
-      .filter(({ actions }) => actions.some((action) => action.startsWith('sqs:')))
-      .map(({ on }) => on);
-    expect(told.sort()).toEqual([...new Set(permitted)].sort());
+  it('is told its stage', () => {
+    expect(variablesOf(name)).toMatchObject({ STAGE: 'dev' });
   });
 
   it('has no policy but its own', () => {
@@ -57,6 +47,22 @@ describe.each(functions)('%s', (name) => {
       if (!on.includes('*') || where?.['bedrock:InferenceProfileArn']) continue;
       expect(actions).toEqual(['xray:PutTelemetryRecords', 'xray:PutTraceSegments']);
     }
+  });
+});
+
+describe.each(tableFunctions)('%s', (name) => {
+  it('is told its table', () => {
+    expect(stack.referred(variablesOf(name)['TABLE_NAME']).Type).toBe('AWS::DynamoDB::GlobalTable');
+  });
+
+  it('is told of the queues that it may use, and of no other', () => {
+    const told = Object.entries(variablesOf(name))
+      .filter(([variable]) => variable.endsWith('_URL'))
+      .map(([, reference]) => stack.referred(reference).logicalId.replace(/[0-9A-F]{8}$/, ''));
+    const permitted = permissionsOf(stack, name)
+      .filter(({ actions }) => actions.some((action) => action.startsWith('sqs:')))
+      .map(({ on }) => on);
+    expect(told.sort()).toEqual([...new Set(permitted)].sort());
   });
 });
 
@@ -78,8 +84,8 @@ describe('what functions are told of the limits', () => {
     },
   );
 
-  it('AutoCommitFunction, which reads none, is told nothing', () => {
-    expect(limitVariables('AutoCommitFunction')).toEqual([]);
+  it.each(['AutoCommitFunction', 'EventsFunction'])('%s, which reads none, is told nothing', (name) => {
+    expect(limitVariables(name)).toEqual([]);
   });
 });
 
@@ -134,6 +140,21 @@ describe('what a function may do', () => {
       name: 'CommitFunction',
       sentence: 'takes commits, hands archives over, and dead-letters what nothing can mend',
       own: [items, limits, consume('CommitsQueue'), send('CommitsDeadLetters'), send('FollowUpsQueue')],
+      models: [],
+    },
+    {
+      name: 'EventsFunction',
+      sentence: 'reads the stream of the table, and not the table, and puts events on the bus',
+      own: [
+        { actions: ['dynamodb:ListStreams'], on: 'Sessions' },
+        {
+          actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+          on: 'Sessions',
+        },
+        { actions: ['events:PutEvents'], on: 'EventsBus' },
+        // Lambda writes its dead letters in its name.
+        send('EventsDeadLetters'),
+      ],
       models: [],
     },
     {

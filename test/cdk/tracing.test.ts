@@ -6,8 +6,8 @@ const layer = 'arn:aws:lambda:eu-central-1:615299751070:layer:AWSOpenTelemetryDi
 it('with a layer, every function starts with it', () => {
   const functions = synthesised({ tracingLayer: layer })
     .resources('AWS::Lambda::Function')
-    .filter(({ logicalId }) => /^(Api|AutoCommit|Commit|FollowUp)Function/.test(logicalId));
-  expect(functions).toHaveLength(4);
+    .filter(({ logicalId }) => /^(Api|AutoCommit|Commit|Events|FollowUp)Function/.test(logicalId));
+  expect(functions).toHaveLength(5);
   for (const { Properties } of functions) {
     expect(Properties).toMatchObject({
       Layers: [layer],

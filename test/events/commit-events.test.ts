@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { commitEventSchema, eventsOf } from '../../lib/events/index.ts';
 import { type CommitStatus, commitStates, commitTransitions, retryOf } from '../../lib/session/index.ts';
-import { after, commitChange, commitOf, T } from './stream-changes.ts';
+import { commitChange, commitOf, T, turned } from './stream-changes.ts';
 
 const typesOf = (before: CommitStatus | undefined, now: CommitStatus | undefined) =>
   eventsOf(commitChange(before, now)).map(({ type }) => type);
 
-const committing = after(commitOf(), 'committing');
-const archived = after(committing, 'archived', { archive: 7 });
+const committing = turned(commitOf(), 'committing');
+const archived = turned(committing, 'archived', { archive: 7 });
 
 describe('the events of a commit', () => {
   it('say of an archived commit all that the API says of it, with its times', () => {
     const requested = commitOf({ reason: 'before lunch' });
-    const [event] = eventsOf(commitChange(requested, after(requested, 'archived', { archive: 7 })));
+    const [event] = eventsOf(commitChange(requested, turned(requested, 'archived', { archive: 7 })));
     expect(event).toEqual({
       type: 'commit.archived',
       id: expect.stringMatching(/^[0-9a-f]{32}$/),
@@ -32,45 +32,56 @@ describe('the events of a commit', () => {
   it.each(['completed', 'dead-lettered', 'empty', 'skipped', 'cancelled'] as const)(
     'tell that it has ended as %s, and why',
     (state) => {
-      const [event, ...others] = eventsOf(commitChange(committing, after(committing, state, { detail: 'why' })));
+      const [event, ...others] = eventsOf(
+        commitChange(committing, turned(committing, state, { detail: 'why' })),
+      );
       expect(event).toMatchObject({ type: `commit.${state}`, detail: 'why' });
       expect(others).toEqual([]);
     },
   );
 
-  it.each(Object.entries(commitTransitions))('tell of the transition %s when its state is one of theirs', (_name, row) => {
-    const isEnd = ['completed', 'dead-lettered', 'empty', 'skipped', 'cancelled', 'archived'].includes(row.to);
-    const { to, event = to } = row;
-    const now = {
-      ...committing,
-      state: to,
-      ...(to === 'archived' && { archive: 7 }),
-      timeline: [...committing.timeline, { atMs: T + 5_000, event }],
-    };
-    expect(typesOf(committing, now)).toEqual(isEnd ? [`commit.${to}`] : []);
-  });
+  it.each(Object.entries(commitTransitions))(
+    'tell of the transition %s when its state is one of theirs',
+    (_name, row) => {
+      const isEnd = ['completed', 'dead-lettered', 'empty', 'skipped', 'cancelled', 'archived'].includes(
+        row.to,
+      );
+      const { to, event = to } = row;
+      const now = {
+        ...committing,
+        state: to,
+        ...(to === 'archived' && { archive: 7 }),
+        timeline: [...committing.timeline, { atMs: T + 5_000, event }],
+      };
+      expect(typesOf(committing, now)).toEqual(isEnd ? [`commit.${to}`] : []);
+    },
+  );
 
   it('tell the archive of a commit that its follow-up completes before it reads archived, and tell it first', () => {
-    expect(typesOf(committing, after(committing, 'completed', { archive: 7 }))).toEqual([
+    expect(typesOf(committing, turned(committing, 'completed', { archive: 7 }))).toEqual([
       'commit.archived',
       'commit.completed',
     ]);
-    expect(typesOf(committing, after(committing, 'dead-lettered', { archive: 7, detail: 'why' }))).toEqual([
+    expect(typesOf(committing, turned(committing, 'dead-lettered', { archive: 7, detail: 'why' }))).toEqual([
       'commit.archived',
       'commit.dead-lettered',
     ]);
-    const [first, second] = eventsOf(commitChange(committing, after(committing, 'completed', { archive: 7 })));
+    const [first, second] = eventsOf(
+      commitChange(committing, turned(committing, 'completed', { archive: 7 })),
+    );
     expect(first && second && first.sequence < second.sequence).toBe(true);
     expect(first?.id).not.toBe(second?.id);
   });
 
   it('do not lend the archive why the follow-up was given up', () => {
-    const [first] = eventsOf(commitChange(committing, after(committing, 'dead-lettered', { archive: 7, detail: 'why' })));
+    const [first] = eventsOf(
+      commitChange(committing, turned(committing, 'dead-lettered', { archive: 7, detail: 'why' })),
+    );
     expect(first).not.toHaveProperty('detail');
   });
 
   it('tell the archive once', () => {
-    expect(typesOf(archived, after(archived, 'completed'))).toEqual(['commit.completed']);
+    expect(typesOf(archived, turned(archived, 'completed'))).toEqual(['commit.completed']);
   });
 
   it('tell nothing of what is in between: steps, failures, requests that are sent again', () => {
@@ -82,18 +93,18 @@ describe('the events of a commit', () => {
   });
 
   it('tell of a commit whose status was not there before', () => {
-    expect(typesOf(undefined, after(commitOf({ timeline: [] }), 'archived', { archive: 7 }))).toEqual([
+    expect(typesOf(undefined, turned(commitOf({ timeline: [] }), 'archived', { archive: 7 }))).toEqual([
       'commit.archived',
     ]);
   });
 
   it('tell nothing of a status that is deleted or has expired, in whichever state', () => {
-    for (const state of commitStates) expect(typesOf(after(committing, state), undefined)).toEqual([]);
+    for (const state of commitStates) expect(typesOf(turned(committing, state), undefined)).toEqual([]);
   });
 
   it('tell each death of a commit, with an id of its own', () => {
-    const dead = after(committing, 'dead-lettered', { detail: 'first' });
-    const again = after(dead, 'dead-lettered', { detail: 'again' });
+    const dead = turned(committing, 'dead-lettered', { detail: 'first' });
+    const again = turned(dead, 'dead-lettered', { detail: 'again' });
     const [first] = eventsOf(commitChange(committing, dead, { sequence: '7' }));
     const [second] = eventsOf(commitChange(dead, again, { sequence: '12' }));
     expect([first, second]).toMatchObject([{ detail: 'first' }, { detail: 'again' }]);
@@ -114,14 +125,17 @@ describe('the events of a commit', () => {
   it('tell what is new of a timeline whose middle a replay left out', () => {
     let commit = commitOf();
     for (let round = 0; round < 60; round += 1) {
-      commit = after(commit, 'dead-lettered', { detail: `round ${round}` });
-      const retry = retryOf(commit, 'commit', { nowMs: T + 1_000 * commit.timeline.length, detail: 'replayed' });
+      commit = turned(commit, 'dead-lettered', { detail: `round ${round}` });
+      const retry = retryOf(commit, 'commit', {
+        nowMs: T + 1_000 * commit.timeline.length,
+        detail: 'replayed',
+      });
       const retrying = { ...commit, state: 'retrying', timeline: retry?.timeline ?? [] } as const;
       expect(typesOf(commit, retrying)).toEqual([]);
       commit = retrying;
     }
     expect(commit.timeline.length).toBeLessThan(101);
-    expect(typesOf(commit, after(commit, 'completed', { archive: 1, atMs: T + 999_999 }))).toEqual([
+    expect(typesOf(commit, turned(commit, 'completed', { archive: 1, atMs: T + 999_999 }))).toEqual([
       'commit.archived',
       'commit.completed',
     ]);

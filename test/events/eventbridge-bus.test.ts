@@ -1,26 +1,12 @@
-import { createServer } from 'node:http';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { expect, it } from 'vitest';
 import { type CommitlaneEvent, eventbridgeBus, eventsOf } from '../../lib/events/index.ts';
-import { listenOnLoopback, readBody } from '../../local/loopback/index.ts';
-import { after, commitChange, commitOf } from './stream-changes.ts';
-
-interface Entry {
-  readonly [field: string]: unknown;
-}
-type Answer = readonly [status: number, body: object];
+import { type Answer, type Entry, putEventsServer, taken } from './put-events-server.ts';
+import { commitChange, commitOf, turned } from './stream-changes.ts';
 
 /** A server that answers PutEvents, and the bus that is there. */
 async function busOn(answer: (entries: readonly Entry[]) => Answer) {
-  const requests: { target: unknown; entries: readonly Entry[] }[] = [];
-  const server = await listenOnLoopback(
-    createServer(async (request, response) => {
-      const { Entries } = JSON.parse(String(await readBody(request, 1_000_000))) as { Entries: Entry[] };
-      requests.push({ target: request.headers['x-amz-target'], entries: Entries });
-      const [status, body] = answer(Entries);
-      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
-    }),
-  );
+  const server = await putEventsServer(answer);
   const client = new EventBridgeClient({
     endpoint: server.url,
     region: 'us-east-1',
@@ -29,7 +15,7 @@ async function busOn(answer: (entries: readonly Entry[]) => Answer) {
   });
   return {
     bus: eventbridgeBus({ client, busName: 'commitlane-test' }),
-    requests,
+    requests: server.requests,
     async [Symbol.asyncDispose]() {
       client.destroy();
       await server[Symbol.asyncDispose]();
@@ -37,14 +23,9 @@ async function busOn(answer: (entries: readonly Entry[]) => Answer) {
   };
 }
 
-const taken = (entries: readonly Entry[]): Answer => [
-  200,
-  { FailedEntryCount: 0, Entries: entries.map((_, index) => ({ EventId: `e-${index}` })) },
-];
-
 function eventsOfSessions(...sessions: string[]): CommitlaneEvent[] {
   return sessions.flatMap((session) => {
-    const now = after(commitOf(), 'archived', { archive: 1 });
+    const now = turned(commitOf(), 'archived', { archive: 1 });
     return eventsOf(commitChange(commitOf(), now, { key: { tenant: 'acme', session } }));
   });
 }
@@ -75,7 +56,9 @@ it('what the bus did not take of a request is returned', async () => {
     {
       FailedEntryCount: 1,
       Entries: entries.map((_, index) =>
-        index === 1 ? { ErrorCode: 'ThrottlingException', ErrorMessage: 'slow down' } : { EventId: `e-${index}` },
+        index === 1
+          ? { ErrorCode: 'ThrottlingException', ErrorMessage: 'slow down' }
+          : { EventId: `e-${index}` },
       ),
     },
   ]);

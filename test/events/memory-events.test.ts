@@ -73,10 +73,7 @@ describe('the event of a memory', () => {
   });
 
   it('has no word of a statement that was taken away, though an older one remains', () => {
-    const event = eventOf(
-      memoryOf(said('Ann prefers coffee.')),
-      memoryOf({ revision: 'r-3' }),
-    );
+    const event = eventOf(memoryOf(said('Ann prefers coffee.')), memoryOf({ revision: 'r-3' }));
     expect(event).toMatchObject({ after: { text: 'Ann prefers tea.' } });
     expect(JSON.stringify(event)).not.toContain('coffee');
   });
@@ -85,7 +82,13 @@ describe('the event of a memory', () => {
     const again = { ...memoryOf().by, messageId: 'm-3' } as Memory['by'];
     const event = eventOf(
       memoryOf(),
-      memoryOf({ text: 'Ann prefers tea at four.', lastSeenAtMs: LATER, saidAtMs: LATER, by: again, revision: 'r-2' }),
+      memoryOf({
+        text: 'Ann prefers tea at four.',
+        lastSeenAtMs: LATER,
+        saidAtMs: LATER,
+        by: again,
+        revision: 'r-2',
+      }),
     );
     expect(event).toMatchObject({ after: { text: 'Ann prefers tea at four.' } });
     expect(event).not.toHaveProperty('before.text');

@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { type PublishingEvent, publishChanges, type StreamChange } from '../../lib/events/index.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { busDouble } from './bus-double.ts';
-import { after, commitChange, commitOf, memoryChange, memoryOf, T } from './stream-changes.ts';
-
-const archived = (session: string, sequence: string, commitId = 'commit-1') => {
-  const requested = commitOf({ commitId });
-  const key = { tenant: 'acme', session };
-  return commitChange(requested, after(requested, 'archived', { archive: 1 }), { sequence, key });
-};
+import {
+  archivedChange,
+  commitChange,
+  commitOf,
+  memoryChange,
+  memoryOf,
+  T,
+  turned,
+} from './stream-changes.ts';
 
 function world(options: Parameters<typeof busDouble>[0] = {}) {
   const double = busDouble(options);
@@ -30,7 +32,7 @@ function world(options: Parameters<typeof busDouble>[0] = {}) {
 }
 
 const tooNew = (sequence: string): StreamChange => {
-  const change = archived('chat', sequence);
+  const change = archivedChange('chat', sequence);
   return { ...change, after: { ...change.after, schemaVersion: 9 } };
 };
 
@@ -38,7 +40,9 @@ describe('publishing what was written', () => {
   it('puts the events on the bus in the order of their writes, and says how late they are', async () => {
     const { publish, taken, reported, clock } = world();
     await clock.advance(3_000);
-    expect(await publish([archived('a', '1'), memoryChange(undefined, memoryOf(), { sequence: '2' })])).toBeUndefined();
+    expect(
+      await publish([archivedChange('a', '1'), memoryChange(undefined, memoryOf(), { sequence: '2' })]),
+    ).toBeUndefined();
     expect(taken.map(({ type }) => type)).toEqual(['commit.archived', 'memory.changed']);
     expect(reported).toEqual([{ type: 'events.published', count: 2, lagMs: 3_000 }]);
   });
@@ -51,7 +55,7 @@ describe('publishing what was written', () => {
   });
 
   it('puts as many events into a request as the bus takes', async () => {
-    const changes = Array.from({ length: 23 }, (_, index) => archived(`s${index}`, String(index + 1)));
+    const changes = Array.from({ length: 23 }, (_, index) => archivedChange(`s${index}`, String(index + 1)));
     const { publish, requests, taken } = world();
     await publish(changes);
     expect(requests.map(({ length }) => length)).toEqual([10, 10, 3]);
@@ -59,7 +63,7 @@ describe('publishing what was written', () => {
   });
 
   it('puts no more bytes into a request than the bus takes', async () => {
-    const changes = ['a', 'b', 'c'].map((session, index) => archived(session, String(index + 1)));
+    const changes = ['a', 'b', 'c'].map((session, index) => archivedChange(session, String(index + 1)));
     const { publish, requests, taken } = world({ maxBytes: 800 });
     await publish(changes);
     expect(requests.map(({ length }) => length)).toEqual([2, 1]);
@@ -67,10 +71,10 @@ describe('publishing what was written', () => {
   });
 
   it('puts one event of a session into a request, because that may be taken in part', async () => {
-    const commit = after(commitOf(), 'committing');
-    const overtaken = commitChange(commit, after(commit, 'completed', { archive: 1 }), { sequence: '2' });
+    const commit = turned(commitOf(), 'committing');
+    const overtaken = commitChange(commit, turned(commit, 'completed', { archive: 1 }), { sequence: '2' });
     const { publish, requests } = world();
-    await publish([archived('other', '1'), overtaken]);
+    await publish([archivedChange('other', '1'), overtaken]);
     expect(requests).toEqual([['commit.archived', 'commit.archived'], ['commit.completed']]);
   });
 
@@ -85,7 +89,7 @@ describe('publishing what was written', () => {
     const { publish, next, requests, taken } = world();
     next((events) => events.slice(1));
     next((events) => events);
-    expect(await publish([archived('a', '1'), archived('b', '2')])).toBeUndefined();
+    expect(await publish([archivedChange('a', '1'), archivedChange('b', '2')])).toBeUndefined();
     expect(requests).toHaveLength(3);
     expect(taken).toHaveLength(2);
   });
@@ -93,13 +97,15 @@ describe('publishing what was written', () => {
   it('gives up after eight answers in a row that took nothing, and has the write come again', async () => {
     const { publish, next, requests, reported } = world();
     for (let count = 0; count < 8; count += 1) next((events) => events);
-    expect(await publish([archived('a', '1'), archived('b', '2')])).toMatchObject({ sequence: '1' });
+    expect(await publish([archivedChange('a', '1'), archivedChange('b', '2')])).toMatchObject({
+      sequence: '1',
+    });
     expect(requests).toHaveLength(8);
     expect(reported).toMatchObject([{ type: 'events.failed', error: { code: 'event-bus-unavailable' } }]);
   });
 
   it('publishes nothing that is behind a write whose events it could not publish', async () => {
-    const changes = Array.from({ length: 12 }, (_, index) => archived(`s${index}`, String(index + 1)));
+    const changes = Array.from({ length: 12 }, (_, index) => archivedChange(`s${index}`, String(index + 1)));
     const { publish, next, requests } = world();
     next(() => {
       throw new Error('no answer');
@@ -109,7 +115,7 @@ describe('publishing what was written', () => {
   });
 
   it('has what comes behind the last request come again when its time is up', async () => {
-    const changes = Array.from({ length: 12 }, (_, index) => archived(`s${index}`, String(index + 1)));
+    const changes = Array.from({ length: 12 }, (_, index) => archivedChange(`s${index}`, String(index + 1)));
     const { publish, next, taken, reported } = world();
     const time = new AbortController();
     next(() => {
@@ -125,7 +131,7 @@ describe('publishing what was written', () => {
 describe('a write that cannot be understood', () => {
   it('in a form of a newer version comes again while a deployment may be under way, and what is before it is told', async () => {
     const { publish, taken, reported } = world();
-    const failed = await publish([archived('a', '1'), tooNew('2'), archived('b', '3')]);
+    const failed = await publish([archivedChange('a', '1'), tooNew('2'), archivedChange('b', '3')]);
     expect(failed).toMatchObject({ sequence: '2' });
     expect(taken).toHaveLength(1);
     expect(reported).toContainEqual({
@@ -137,7 +143,7 @@ describe('a write that cannot be understood', () => {
   it('is left out a quarter of an hour later, so that what is behind it is told', async () => {
     const { publish, taken, reported, clock } = world();
     await clock.advance(15 * 60_000);
-    expect(await publish([tooNew('2'), archived('b', '3')])).toBeUndefined();
+    expect(await publish([tooNew('2'), archivedChange('b', '3')])).toBeUndefined();
     expect(taken).toHaveLength(1);
     expect(reported).toContainEqual({
       type: 'events.skipped',
@@ -149,9 +155,9 @@ describe('a write that cannot be understood', () => {
 
   it('because it is damaged is left out at once', async () => {
     const { publish, taken, reported } = world();
-    const change = archived('chat', '1');
+    const change = archivedChange('chat', '1');
     const damaged = { ...change, after: { ...change.after, state: 'lost' } };
-    expect(await publish([damaged, archived('b', '2')])).toBeUndefined();
+    expect(await publish([damaged, archivedChange('b', '2')])).toBeUndefined();
     expect(taken).toHaveLength(1);
     expect(reported).toContainEqual(
       expect.objectContaining({
@@ -164,7 +170,7 @@ describe('a write that cannot be understood', () => {
   it('because its event is larger than the bus takes is left out at once', async () => {
     const { publish, taken, reported } = world({ maxBytes: 700 });
     const large = memoryChange(undefined, memoryOf({ text: 'tea '.repeat(200) }), { sequence: '1' });
-    expect(await publish([large, archived('b', '2')])).toBeUndefined();
+    expect(await publish([large, archivedChange('b', '2')])).toBeUndefined();
     expect(taken.map(({ type }) => type)).toEqual(['commit.archived']);
     expect(reported).toContainEqual({
       type: 'events.skipped',

@@ -19,10 +19,13 @@ export const commitOf = (given: Partial<CommitStatus> = {}): CommitStatus => ({
 });
 
 /** The commit one transition later. */
-export const after = (
+export const turned = (
   commit: CommitStatus,
   state: CommitStatus['state'],
-  { archive = commit.archive, ...entry }: { archive?: number | undefined; detail?: string; atMs?: number } = {},
+  {
+    archive = commit.archive,
+    ...entry
+  }: { archive?: number | undefined; detail?: string; atMs?: number } = {},
 ): CommitStatus => ({
   ...commit,
   state,
@@ -65,4 +68,11 @@ export function memoryChange(
   const toItem = (memory: Memory) => toMemoryItem(scope, memory);
   const items = { ...(before && { before: toItem(before) }), ...(now && { after: toItem(now) }) };
   return { sequence, atMs, ...keysOf(items.after ?? items.before ?? {}), ...items };
+}
+
+/** A commit of a session is archived. */
+export function archivedChange(name: string, sequence: string): StreamChange {
+  const requested = commitOf();
+  const key = { tenant: 'acme', session: name };
+  return commitChange(requested, turned(requested, 'archived', { archive: 1 }), { sequence, key });
 }

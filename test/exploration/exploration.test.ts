@@ -60,6 +60,10 @@ describe('every schedule', () => {
     ['erasure-and-extraction-again', 0],
     ['embedding-and-deletion', 0],
     ['embedding-and-change', 1],
+    ['events', 0],
+    ['events-of-a-death', 0],
+    ['events-of-a-replay', 0],
+    ['events-of-memories', 0],
   ])('of "%s" with %i faults keeps every promise', async (name, maxFaults) => {
     const { violation, isComplete, schedules } = await searchAll(name, maxFaults);
     expect(violation).toBeUndefined();
@@ -86,6 +90,12 @@ describe('the first schedules', () => {
     'erasure-and-extraction-again',
     'extraction-again-twice',
     'embedding-and-deletion',
+    'events',
+    'events-of-a-death',
+    'events-overtaken',
+    'events-of-a-replay',
+    'events-of-memories',
+    'events-of-an-erasure',
   ])('of "%s" with 1 fault keep every promise', async (name) => {
     const { violation, schedules } = await searchAll(name, 1, 20_000);
     expect(violation).toBeUndefined();
@@ -144,6 +154,9 @@ describe('a mutant', () => {
     ['last position as it was at the claim', 'nothing-stays'],
     ['message taken over from a position that is still open', 'no-duplicate'],
     ['message that is only tied taken for stored', 'no-loss'],
+    ['writes taken for published that the bus did not answer for', 'events-tell-all'],
+    ['events that the bus did not take taken for published', 'events-tell-all'],
+    ['events named by when they are published', 'events-tell-all'],
   ])('"%s" breaks %s, and its schedule shows that again', async (name, invariant) => {
     const mutant = mutants.find((one) => one.name === name);
     const killedBy = mutant && (await hunt(mutant)).killedBy;

@@ -214,6 +214,54 @@ export const scenarios: readonly Scenario[] = [
     embeddings: [{ archive: 1 }],
     entries: ['edit', 'forget'],
   },
+  // What becomes of a commit is told while it runs.
+  {
+    ...commits,
+    name: 'events',
+    appends: [],
+    queuedCommits: 1,
+    commitWorkers: 1,
+    publishes: true,
+  },
+  // Its worker dies at its only delivery, and the letter is replayed.
+  {
+    ...commits,
+    name: 'events-of-a-death',
+    appends: [],
+    queuedCommits: 1,
+    commitWorkers: 1,
+    maxReceiveCount: 1,
+    publishes: true,
+  },
+  // Its follow-up may have completed it before it reads archived.
+  {
+    ...commits,
+    name: 'events-overtaken',
+    appends: [],
+    queuedCommits: 1,
+    commitWorkers: 1,
+    followUpWorkers: 1,
+    publishes: true,
+  },
+  // It was given up, is replayed, and may be given up again.
+  {
+    ...commits,
+    name: 'events-of-a-replay',
+    appends: [],
+    queuedCommits: 0,
+    replayedCommits: 1,
+    maxReceiveCount: 1,
+    publishes: true,
+  },
+  // A memory is merged and taken back, or it is erased.
+  { ...memories, name: 'events-of-memories', entries: ['forget'], publishes: true },
+  {
+    ...memories,
+    name: 'events-of-an-erasure',
+    deleters: 1,
+    erasesMemories: true,
+    publishes: true,
+  },
   { ...overlapping, name: 'overlapping-appends-and-commit', queuedCommits: 1 },
   // A frontend that has no answer sends an append again while the first is under way.
   {

@@ -79,6 +79,8 @@ export function startActor(name: string, program: Program, startedAtMs: number):
     followUpQueue: port('followUpQueue'),
     model: port('model', { name: 'explorer:model' }),
     vectors: port('vectors'),
+    stream: port('stream'),
+    bus: port('bus', { maxEntries: 10, maxBytes: 1_000_000, sizeOf: () => 1_000 }),
     clock,
     random: () => 0.5,
     newId: () => `${name}-${++ids}`,

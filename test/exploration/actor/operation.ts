@@ -5,7 +5,9 @@ export type PortName =
   | 'commitQueue'
   | 'followUpQueue'
   | 'model'
-  | 'vectors';
+  | 'vectors'
+  | 'stream'
+  | 'bus';
 
 /** A request that an actor has made of a port, and whose answer it waits for. */
 export interface Call {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../lib/clock/index.ts';
 
 import type { VectorStore } from '../../../lib/embedding/index.ts';
+import type { EventBus } from '../../../lib/events/index.ts';
 import type { LeaseStore } from '../../../lib/lease/index.ts';
 import type { MemoryStore } from '../../../lib/memory/index.ts';
 import type { Model } from '../../../lib/model/index.ts';
@@ -28,6 +29,12 @@ type QueuePort<Body> = Sender<Body> &
     }): Promise<void>;
   };
 
+/** The stream as the Lambda service reads it for a function. */
+interface StreamPort {
+  /** The function has handled what it was given, up to a change, or has failed at one of them. */
+  moveOn(last: string, failed: string | undefined): Promise<void>;
+}
+
 /** Everything that an actor can touch. Each call of a port waits until the schedule lets it go on. */
 export interface ActorPorts {
   /** Unique to one run of one actor. */
@@ -39,6 +46,8 @@ export interface ActorPorts {
   readonly followUpQueue: QueuePort<FollowUpMessage>;
   readonly model: Model;
   readonly vectors: VectorStore;
+  readonly stream: StreamPort;
+  readonly bus: EventBus;
   readonly clock: Clock;
   readonly random: () => number;
   readonly newId: () => string;

@@ -1,6 +1,7 @@
 import { answeredAlive } from './answered-alive.ts';
 import { bounded } from './bounded.ts';
 import { committedByPolicy } from './committed-by-policy.ts';
+import { eventsTellAll } from './events-tell-all.ts';
 import { fenced } from './fenced.ts';
 import { immutable } from './immutable.ts';
 import type { Invariant } from './invariant.ts';
@@ -22,7 +23,7 @@ import { stopsWhenTold } from './stops-when-told.ts';
 import { toldTruly } from './told-truly.ts';
 import { vectorsOfTexts } from './vectors-of-texts.ts';
 
-/** The fourteen promises of the protocol, two of policies, two of what a queue gives up, three manners of leases, and one of what is told. */
+/** The fifteen promises of the protocol, two of policies, two of what a queue gives up, three manners of leases, and one of what is told. */
 export const invariants: readonly Invariant[] = [
   noLoss,
   noDuplicate,
@@ -46,4 +47,5 @@ export const invariants: readonly Invariant[] = [
   releaseLast,
   stopsWhenTold,
   toldTruly,
+  eventsTellAll,
 ];

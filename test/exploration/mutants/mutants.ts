@@ -2,6 +2,7 @@ import { autoCommitMutants } from './auto-commit-mutants.ts';
 import { commitMutants } from './commit-mutants.ts';
 import { deletionMutants } from './deletion-mutants.ts';
 import { embeddingMutants } from './embedding-mutants.ts';
+import { eventMutants } from './event-mutants.ts';
 import { followUpMutants } from './follow-up-mutants.ts';
 import { leaseMutants } from './lease-mutants.ts';
 import { logMutants } from './log-mutants.ts';
@@ -20,4 +21,5 @@ export const mutants: readonly Mutant[] = [
   ...deletionMutants,
   ...memoryMutants,
   ...embeddingMutants,
+  ...eventMutants,
 ];

@@ -9,6 +9,7 @@ const callWords: Readonly<Record<string, string>> = {
   'lose-answer': '; it takes effect, but the answer is lost and the call fails',
   stray: '; the call fails, but the request is still on its way',
   resend: '; the answer is lost, and the request is sent again',
+  'take-in-part': '; the bus takes all but the first',
   'crash-before': '; the process crashes before the request is sent',
   'crash-after': '; the process crashes after it took effect',
   'freeze-before': '; the process stands still before the request is sent',

@@ -1,6 +1,6 @@
 import type { Call } from '../actor/operation.ts';
 import { limits } from '../roles/limits.ts';
-import { addStray, carryOut, deliver, failureOf } from './carry-out.ts';
+import { addStray, carryOut, carryOutInPart, deliver, failureOf } from './carry-out.ts';
 import { type Choice, isFault } from './choice.ts';
 import { choicesOf } from './choices-of.ts';
 import { makeVisible, removeMessage, replayDead } from './fifo-queue.ts';
@@ -170,6 +170,9 @@ function atCall(machine: Machine, draft: Draft, { kind, place, operation }: Choi
     case 'resend':
       takeEffect();
       setActor(draft, place, { ...actor, resent: operation });
+      break;
+    case 'take-in-part':
+      deliver(machine, draft, place, call, carryOutInPart(draft, name, call));
       break;
     case 'crash-after':
       takeEffect();

@@ -1,6 +1,8 @@
+import { EventBusUnavailableError } from '../../../lib/events/errors.ts';
 import { QueueUnavailableError } from '../../../lib/queue/index.ts';
 import { StoreUnavailableError } from '../../../lib/store/index.ts';
 import type { Call, Result } from '../actor/operation.ts';
+import { putInPart, withWrites } from './event-stream.ts';
 import { enterEffect, enterNote, enterQueue } from './ledger.ts';
 import type { Machine } from './machine.ts';
 import { type ActorState, type Draft, setActor } from './state.ts';
@@ -14,8 +16,16 @@ export function carryOut(machine: Machine, draft: Draft, by: string, call: Call)
   const ledger = isQueue
     ? enterQueue(state.ledger, call, [state.commitQueue, state.followUpQueue])
     : enterEffect(state.ledger, effect, before.session, state.session);
-  draft.state = ledger === state.ledger ? state : { ...state, ledger };
+  draft.state = withWrites(before, ledger === state.ledger ? state : { ...state, ledger });
   draft.effects.push(effect);
+  return result;
+}
+
+/** Lets a call to the bus take effect in part. */
+export function carryOutInPart(draft: Draft, by: string, call: Call): Result {
+  const { state, result } = putInPart(draft.state, call);
+  draft.state = state;
+  draft.effects.push({ by, call, result });
   return result;
 }
 
@@ -81,6 +91,8 @@ export function failureOf({ port, method }: Call): Result {
     case 'commitQueue':
     case 'followUpQueue':
       return { kind: 'failure', error: new QueueUnavailableError(method, cause) };
+    case 'bus':
+      return { kind: 'failure', error: new EventBusUnavailableError(cause) };
     default:
       return { kind: 'failure', error: new Error(`${port} failed at ${method}`) };
   }

@@ -16,6 +16,8 @@ const choiceKinds = {
   /** The call takes long; timers, and with them the heartbeat, go on. */
   'slow-before': 'w',
   'slow-after': 'W',
+  /** The bus takes all but the first of the events. */
+  'take-in-part': 'i',
   /** A frozen process goes on: with its timers, or with the answer that it was waiting for. */
   resume: 'r',
   'resume-with-answer': 'R',
@@ -59,6 +61,7 @@ export const callFaults = [
 
 const faults: ReadonlySet<ChoiceKind> = new Set<ChoiceKind>([
   ...callFaults,
+  'take-in-part',
   'redeliver',
   'vanish',
   'check-again',

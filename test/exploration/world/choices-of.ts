@@ -1,6 +1,7 @@
 import type { Call } from '../actor/operation.ts';
 import { checkDueAtMs } from './check-due-at-ms.ts';
 import { type Choice, type ChoiceKind, callFaults } from './choice.ts';
+import { readyChanges } from './event-stream.ts';
 import { nextMessages } from './fifo-queue.ts';
 import { isClean } from './is-clean.ts';
 import type { Machine } from './machine.ts';
@@ -12,6 +13,7 @@ export function choicesOf(machine: Machine, state: State): Choice[] {
   const choices = [
     ...state.actors.flatMap((actor, place) => goingOn(actor, place, state.nowMs)),
     ...receives(machine, state),
+    ...publications(machine, state),
     ...checks(machine, state),
     ...state.strays.map((_, place): Choice => ({ kind: 'stray-arrives', place, operation: 0 })),
   ];
@@ -48,6 +50,13 @@ function receives({ places, scenario }: Machine, state: State): Choice[] {
   });
 }
 
+/** A shard is read by one invocation at a time. */
+function publications({ places }: Machine, { stream, actors, nowMs }: State): Choice[] {
+  if (!stream || readyChanges(stream, nowMs).length === 0) return [];
+  const place = places.findIndex(({ role }) => role === 'publisher');
+  return actors[place]?.node ? [] : [{ kind: 'receive', place, operation: 0 }];
+}
+
 /** One run of the schedule at a time. */
 function checks({ places }: Machine, state: State): Choice[] {
   const dueAtMs = checkDueAtMs(state);
@@ -62,7 +71,11 @@ function faultsIn(machine: Machine, state: State): Choice[] {
     if (!actor.node || actor.frozen) return [];
     return actor.node.operations.flatMap((operation): Choice[] => {
       if (operation.kind !== 'call' || isDisturbed(actor, operation)) return [];
-      return faultsAt(actor).map((kind) => ({ kind, place, operation: operation.id }));
+      return [...faultsAt(actor), ...faultsOf(operation)].map((kind) => ({
+        kind,
+        place,
+        operation: operation.id,
+      }));
     });
   });
   const redeliveries = [state.commitQueue, state.followUpQueue].flatMap(({ messages }, place) =>
@@ -94,6 +107,8 @@ function checksAgain({ places }: Machine, { actors, checkedAtMs, nowMs }: State)
 function faultsAt({ slow, withheld }: ActorState): readonly ChoiceKind[] {
   return slow || withheld ? passingFaults : callFaults;
 }
+
+const faultsOf = ({ port }: Call): readonly ChoiceKind[] => (port === 'bus' ? ['take-in-part'] : []);
 
 const passingFaults = callFaults.filter((kind) => !/^(freeze|slow)/.test(kind));
 

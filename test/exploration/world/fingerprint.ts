@@ -1,4 +1,5 @@
 import { contentHash, hashText } from './content-hash.ts';
+import type { StreamState } from './event-stream.ts';
 import type { QueueState } from './fifo-queue.ts';
 import type { ActorState, State, Stray } from './state.ts';
 import type { StoredScope } from './stored-scope.ts';
@@ -20,6 +21,7 @@ export function fingerprint(state: State): string {
     state.faults,
     state.lastFaultAtMs,
     state.isClosing,
+    state.stream ? streamHash(state.stream) : '',
     contentHash(state.ledger.begun),
     contentHash(state.ledger.acknowledged),
     contentHash(state.ledger.promised),
@@ -52,6 +54,19 @@ function sessionHash(session: StoredSession): number {
   const parts = [log, appendKeys, manifests, chunks, commits, embeddings].map(mapHash);
   const hash = hashText(`${contentHash(meta ?? mark)} ${parts.join()} ${[...closed].sort().join()}`);
   sessions.set(session, hash);
+  return hash;
+}
+
+const streams = new WeakMap<StreamState, number>();
+
+/** What is published and told says nothing but which events came first. */
+function streamHash(stream: StreamState): number {
+  const known = streams.get(stream);
+  if (known !== undefined) return known;
+  const { changes, position, readyAtMs, told } = stream;
+  const pending = changes.slice(position).map((change) => contentHash(change));
+  const hash = hashText([changes.length, readyAtMs, ...pending, entries(told)].join('|'));
+  streams.set(stream, hash);
   return hash;
 }
 

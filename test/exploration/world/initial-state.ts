@@ -6,6 +6,7 @@ import { otherSession, scope, session, topic } from '../roles/session.ts';
 import { applyChoice } from './apply-choice.ts';
 import { type Choice, isFault } from './choice.ts';
 import { choicesOf } from './choices-of.ts';
+import { emptyStream, withWrites } from './event-stream.ts';
 import { emptyQueue, sendMessage } from './fifo-queue.ts';
 import { emptyLedger } from './ledger.ts';
 import type { Machine } from './machine.ts';
@@ -50,6 +51,7 @@ export function initialState(machine: Machine): State {
     faults: 0,
     lastFaultAtMs: 0,
     isClosing: false,
+    ...(scenario.publishes && { stream: emptyStream }),
     ledger: emptyLedger,
   };
   const draft: Draft = { state: withLive(machine, empty), effects: [], nodes: [] };
@@ -60,9 +62,9 @@ export function initialState(machine: Machine): State {
     });
   }
   for (let index = 1; index <= (scenario.replayedCommits ?? 0); index += 1) {
-    draft.state = withDeadCommit(draft.state, replayedMessage(index));
+    draft.state = withWrites(draft.state, withDeadCommit(draft.state, replayedMessage(index)));
   }
-  if (scenario.hasOther) draft.state = withOther(draft.state);
+  if (scenario.hasOther) draft.state = withWrites(draft.state, withOther(draft.state));
   if (scenario.isCommitted) draft.state = withEnded(machine, draft.state, 'commit-worker');
   if (scenario.isFollowedUp || scenario.extractsAgain)
     draft.state = withEnded(machine, draft.state, 'follow-up-worker');

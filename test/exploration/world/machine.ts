@@ -8,6 +8,7 @@ import { type ActorTree, actorTree } from '../actor/actor-tree.ts';
 import { drainMicrotasks } from '../actor/drain-microtasks.ts';
 import type { Call, Result } from '../actor/operation.ts';
 import { scope, session } from '../roles/session.ts';
+import { callStream } from './event-stream.ts';
 import { answerOfModel } from './model-answer.ts';
 import { callQueue } from './queue-calls.ts';
 import { type Place, placesOf, type Scenario } from './scenario.ts';
@@ -84,6 +85,7 @@ export function machine(scenario: Scenario, options: { readonly remember: boolea
       if (call.port === 'memories') return onMemories(state, call);
       if (call.port === 'vectors') return onVectors(state, call);
       if (call.port === 'model') return { state, result: answerOfModel(by, call, scenario) };
+      if (call.port === 'stream' || call.port === 'bus') return callStream(state, call);
       return callQueue(state, call.port, call);
     },
   };

@@ -7,7 +7,7 @@ import type { ActorState, State } from './state.ts';
  * or a message to take, time stands still, and the answer is undefined; also when nothing is left to wait for.
  */
 export function nextTime(state: State, choices: readonly Choice[]): number | undefined {
-  const { nowMs, actors, strays } = state;
+  const { nowMs, actors, strays, stream } = state;
   const waits = ({ kind, place, operation }: Choice) => {
     const { slow, frozen } = actors[place] ?? {};
     if (kind === 'stray-arrives') return (strays[place]?.latestMs ?? 0) > nowMs;
@@ -20,6 +20,7 @@ export function nextTime(state: State, choices: readonly Choice[]): number | und
     ...actors.flatMap(timesOf),
     ...strays.map(({ latestMs }) => latestMs),
     ...queued.map(({ visibleAtMs }) => visibleAtMs),
+    stream && stream.position < stream.changes.length ? stream.readyAtMs : Number.POSITIVE_INFINITY,
     checkDueAtMs(state) ?? Number.POSITIVE_INFINITY,
   ];
   const next = Math.min(...times.filter((atMs) => atMs > nowMs));

@@ -43,6 +43,8 @@ export interface Scenario {
   readonly hasOther?: boolean;
   /** The archives of the commits that have ended are followed up, and the first is to be extracted once more. */
   readonly extractsAgain?: boolean;
+  /** What becomes of commits and memories is told on a bus, from the table's stream. */
+  readonly publishes?: boolean;
   /** Whether the queue keeps the group's order; without it, deliveries of one session run side by side. */
   readonly isOrdered: boolean;
   /** When the session is committed without being asked; the schedule fires only then. */
@@ -71,6 +73,7 @@ export interface Place {
     | 'commit-worker'
     | 'follow-up-worker'
     | 'embedding-worker'
+    | 'publisher'
     | 'checker'
     | 'replayer'
     | 'operator';
@@ -90,6 +93,7 @@ export function placesOf({
   entries = [],
   embeddings = [],
   replayedCommits = 0,
+  publishes = false,
 }: Scenario): Place[] {
   const places = (role: Place['role'], letter: string, count: number) =>
     Array.from({ length: count }, (_, index) => ({ role, name: `${letter}${index + 1}` }));
@@ -102,6 +106,7 @@ export function placesOf({
     ...places('reader', 'r', readers),
     ...places('deleter', 'd', deleters),
     ...places('editor', 'e', entries.length > 0 ? 1 : 0),
+    ...places('publisher', 'b', publishes ? 1 : 0),
     ...places('checker', 's', policy ? (checksTwice ? 2 : 1) : 0),
     ...places('replayer', 'p', replayedCommits > 0 ? 1 : 0),
     { role: 'operator', name: 'x' },

@@ -8,10 +8,12 @@ import { editor } from '../roles/editor.ts';
 import { embeddingWorker } from '../roles/embedding-worker.ts';
 import { followUpWorker } from '../roles/follow-up-worker.ts';
 import { maxReceiveCount as usualReceiveCount } from '../roles/limits.ts';
+import { publisher } from '../roles/publisher.ts';
 import { reader } from '../roles/reader.ts';
 import { replayer } from '../roles/replayer.ts';
 import { requester } from '../roles/requester.ts';
 import { become } from './carry-out.ts';
+import { emptyStream, readyChanges, takeChanges } from './event-stream.ts';
 import { buryMessage, nextMessages, type QueuedMessage, receiveMessage } from './fifo-queue.ts';
 import { enterDelivery } from './ledger.ts';
 import type { Machine } from './machine.ts';
@@ -69,6 +71,10 @@ export function startFrontends(machine: Machine, draft: Draft): void {
 
 /** Gives the next messages of its queue to a worker, or buries one that was delivered too often. */
 export function startReceived(machine: Machine, draft: Draft, place: number): void {
+  if (machine.places[place]?.role === 'publisher') {
+    startPublishing(machine, draft, place);
+    return;
+  }
   const isCommit = machine.places[place]?.role === 'commit-worker';
   const queueName = isCommit ? 'commitQueue' : 'followUpQueue';
   const { isOrdered, maxReceiveCount = usualReceiveCount } = machine.scenario;
@@ -97,6 +103,14 @@ function receive(draft: Draft, queueName: 'commitQueue' | 'followUpQueue', messa
     ledger: enterDelivery(ledger, message.messageId, nowMs),
   };
   return delivery;
+}
+
+/** Gives what waits in the stream to the function that publishes it. */
+function startPublishing(machine: Machine, draft: Draft, place: number): void {
+  const { stream = emptyStream, nowMs } = draft.state;
+  const changes = readyChanges(stream, nowMs);
+  draft.state = { ...draft.state, stream: takeChanges(stream, nowMs) };
+  startAt(machine, draft, place, { input: JSON.stringify(changes), program: publisher(changes) });
 }
 
 /** Begins a run of the schedule. */

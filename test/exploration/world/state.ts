@@ -1,6 +1,7 @@
 import type { ActorNode } from '../actor/actor-tree.ts';
 import type { Call, Result } from '../actor/operation.ts';
 import type { Choice } from './choice.ts';
+import type { StreamState } from './event-stream.ts';
 import type { QueueState } from './fifo-queue.ts';
 import type { Ledger } from './ledger.ts';
 import type { StoredScope } from './stored-scope.ts';
@@ -24,6 +25,8 @@ export interface State {
   readonly lastFaultAtMs: number;
   /** An operator has stepped in: dead letters are replayed, and one more commit is asked for. */
   readonly isClosing: boolean;
+  /** Only where somebody publishes what happens. */
+  readonly stream?: StreamState;
   readonly ledger: Ledger;
 }
 
