@@ -7,7 +7,6 @@ export {
   eventSchema,
   eventTypes,
   type MemoryEventDetail,
-  type MemoryState,
   memoryEventSchema,
 } from './event-schema.ts';
 export { eventbridgeBus } from './eventbridge-bus.ts';

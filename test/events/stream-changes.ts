@@ -6,8 +6,8 @@ import { toCommitItem, toMemoryItem } from '../../lib/table/index.ts';
 /** 2026-01-01T00:00:00Z. */
 export const T = 1_767_225_600_000;
 
-export const session = { tenant: 'acme', session: 'chat' };
-export const scope = { tenant: 'acme', scope: 'ann' };
+const session = { tenant: 'acme', session: 'chat' };
+const scope = { tenant: 'acme', scope: 'ann' };
 
 export const commitOf = (given: Partial<CommitStatus> = {}): CommitStatus => ({
   commitId: 'commit-1',

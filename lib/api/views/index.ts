@@ -38,7 +38,6 @@ export {
   messageHitsViewSchema,
 } from './hits-view.ts';
 export {
-  type AuthorView,
   type EarlierMemoryView,
   type MemoriesView,
   type MemoryHistoryView,
