@@ -14,6 +14,7 @@ import { dlqList } from './commands/dlq/list.ts';
 import { dlqReplay } from './commands/dlq/replay.ts';
 import { dlqShow } from './commands/dlq/show.ts';
 import { doctor } from './commands/doctor.ts';
+import { eventsTail } from './commands/events/tail.ts';
 import { exportHistories } from './commands/export.ts';
 import { importHistories } from './commands/import.ts';
 import { limitsDiff } from './commands/limits/diff.ts';
@@ -87,6 +88,7 @@ export function makeProgram(cli: Cli): Command {
       summary: 'embed what cannot be found by meaning yet',
       commands: [searchBackfill(cli)],
     }),
+    group(cli, { name: 'events', summary: 'follow what happens', commands: [eventsTail(cli)] }),
     group(cli, { name: 'dlq', summary: 'show and replay dead letters', commands: dlq }),
     group(cli, { name: 'limits', summary: 'show and change the limits', commands: limits }),
     verify(cli),

@@ -61,8 +61,8 @@ async function fail(
 const OBEYED = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
-function asJson({ document }: Outcome): string {
-  return `${JSON.stringify(document, undefined, 2).replace(OBEYED, escaped)}\n`;
+function asJson({ document, isOneOfMany = false }: Outcome): string {
+  return `${JSON.stringify(document, undefined, isOneOfMany ? 0 : 2).replace(OBEYED, escaped)}\n`;
 }
 
 function asText({ lines }: Outcome, { stdout, variables }: CliEnvironment): string {

@@ -5,6 +5,7 @@ import type { Cli } from '../cli.ts';
 import { noteOn } from '../command/note-on.ts';
 import { parseDuration } from '../command/parse-duration.ts';
 import { parseName } from '../command/parse-name.ts';
+import { requireLocal } from '../command/require-local.ts';
 import { targetCommand } from '../command/target-command.ts';
 import { UsageError } from '../errors.ts';
 
@@ -26,7 +27,7 @@ export function token(cli: Cli) {
     .option('--sub <sub>', 'the user, whose memories sessions feed; default: that of npm start', parseName)
     .option('--ttl <time>', 'how long it is valid: 90s, 15m, 12h, 30d', parseDuration, DEFAULT_TTL_MS)
     .action(async ({ tenant, sub, ttl: ttlMs, ...options }) => {
-      requireLocal(options);
+      requireLocal(options, 'Tokens are made for the local stack only');
       if (ttlMs === 0 || ttlMs > MAX_TTL_DAYS * MS_PER_DAY)
         throw new UsageError(`--ttl must be from 1s to ${MAX_TTL_DAYS}d.`);
       const { caller, tokens } = await findLocalStack(cli.discoveryFile, noteOn(cli));
@@ -38,18 +39,4 @@ export function token(cli: Cli) {
         lines: () => [text],
       });
     });
-}
-
-function requireLocal({
-  local,
-  stack,
-  region,
-  profile,
-}: {
-  readonly [name in 'stack' | 'region' | 'profile']?: string | undefined;
-} & { readonly local?: true | undefined }): void {
-  if (local && stack === undefined && region === undefined && profile === undefined) return;
-  throw new UsageError(
-    'Tokens are made for the local stack only: give --local, and neither --stack, --region nor --profile.',
-  );
 }

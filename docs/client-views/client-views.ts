@@ -4,7 +4,7 @@ import { schemaType } from './schema-type.ts';
 type Schema = OpenApiDocument['components']['schemas'][string];
 
 /** Types that are written elsewhere, because they are more than a schema says. */
-const written = {
+export const written = {
   '../memory/index.ts': ['MemoryCategory'],
   '../messages/index.ts': ['JsonObject', 'MessageContent'],
 };
@@ -45,7 +45,8 @@ function refsIn(value: unknown): string[] {
   return [...refs].map(([, name = '']) => name);
 }
 
-function declarationOf(name: string, schema: Schema): string {
+/** The type of a named schema, with its name. */
+export function declarationOf(name: string, schema: Schema): string {
   const about = schema.description === undefined ? '' : `/** ${schema.description} */\n`;
   const type = schemaType(schema, '');
   return schema.properties

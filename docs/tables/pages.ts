@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { openApiDocument } from '../../lib/api/index.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { apiPage, operationsTable } from '../api-page/api-page.ts';
+import { clientEvents } from '../client-views/client-events.ts';
 import { clientViews } from '../client-views/client-views.ts';
 import { eventJsonSchema, eventTables } from './event-tables.ts';
 import { fillTables } from './fill-tables.ts';
@@ -15,6 +16,7 @@ export const pagesWithTables = ['README.md', 'docs/operations.md'];
 const wholePages: Readonly<Record<string, () => string>> = {
   'docs/openapi.json': () => `${JSON.stringify(openApiDocument(manifest.version), undefined, 2)}\n`,
   'docs/api.md': () => apiPage(openApiDocument(manifest.version)),
+  'lib/client/event-views.ts': clientEvents,
   'docs/events.schema.json': eventJsonSchema,
   'lib/client/views.ts': () => clientViews(openApiDocument(manifest.version)),
 };

@@ -5,6 +5,7 @@ export { BodyNotUtf8Error } from './errors.ts';
 export { handleRequest } from './handle-request.ts';
 export { type AuthorizerResult, identityOf } from './identity.ts';
 export { contracts } from './open-api/contracts/contract-groups.ts';
+export { jsonSchemas } from './open-api/json-schemas.ts';
 export { openApiAnswers } from './open-api/open-api-answers.ts';
 export { openApiDocument } from './open-api/open-api-document.ts';
 export type { OpenApiDocument, OperationObject } from './open-api/open-api-types.ts';

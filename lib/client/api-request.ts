@@ -1,13 +1,15 @@
-import type { Operation } from '../api/index.ts';
+import type { ClientOperation } from './client-routes.ts';
 
 /** One operation of the API, as it is sent. */
 export interface ApiRequest {
-  readonly operation: Operation;
+  readonly operation: ClientOperation;
   readonly pathParameters: Readonly<Record<string, string>>;
   /** Left out of the address where undefined. */
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly idempotencyKey?: string;
+  /** Behind which event a stream begins. */
+  readonly lastEventId?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }

@@ -1,6 +1,8 @@
 import type { PositionedMessage } from '../api/index.ts';
 import type { MemoryCategory, Subject } from '../memory/index.ts';
 import type { NewMessage } from '../session/index.ts';
+import type { CommitEvent, MemoryEvent } from './event-views.ts';
+import type { EventsOptions } from './session-events.ts';
 import type {
   AppendView,
   ArchiveMessagesView,
@@ -192,6 +194,15 @@ export interface CommitlaneClient {
     commitId: string,
     options?: WatchOptions,
   ): AsyncGenerator<CommitView, void, undefined>;
+
+  /**
+   * Yields what becomes of the session's commits, and which memories are known from it, as it happens. Only a stack that
+   * `npm start` runs streams events; any other fails with status 404 and the code `events-not-streamed`.
+   */
+  events(
+    sessionId: string,
+    options?: EventsOptions,
+  ): AsyncGenerator<CommitEvent | MemoryEvent, void, undefined>;
 
   listArchives(sessionId: string, options?: PageOptions): Promise<ArchivesView>;
   /** All archives of a session, oldest first. */

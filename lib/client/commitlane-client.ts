@@ -5,6 +5,7 @@ import { memoryCalls } from './memory-calls.ts';
 import { pages } from './pages.ts';
 import { resolveOptions } from './resolve-options.ts';
 import { type Send, sendRequest } from './send-request.ts';
+import { sessionEvents } from './session-events.ts';
 import type { CommitView, MessagePlaceView, MessageView } from './views.ts';
 import { watchCommit } from './watch-commit.ts';
 
@@ -31,6 +32,7 @@ export function commitlaneClient(options: ClientOptions): CommitlaneClient {
     ...commitCalls(send),
     ...archiveCalls(send),
     ...memoryCalls(send),
+    events: (sessionId, which) => sessionEvents(resolved, sessionId, which),
     watchCommit: (sessionId, commitId, watch = {}) =>
       watchCommit(
         (signal) =>

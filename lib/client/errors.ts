@@ -1,5 +1,5 @@
-import type { Operation } from '../api/index.ts';
 import { CommitlaneError } from '../errors/index.ts';
+import type { ClientOperation } from './client-routes.ts';
 import type { CommitView, ProblemView } from './views.ts';
 
 /** The call cannot be made as it is written: an option or an argument is wrong. Nothing was sent. */
@@ -20,7 +20,7 @@ export class CommitlaneApiError extends CommitlaneError {
    * @param details.attempt which try got this answer, from 1.
    */
   constructor(
-    operation: Operation,
+    operation: ClientOperation,
     problem: ProblemView,
     details: { readonly retryAfterMs: number; readonly attempt: number },
   ) {
@@ -44,7 +44,7 @@ export class CommitlaneNetworkError extends CommitlaneError {
   readonly code: NetworkFailure;
 
   constructor(
-    operation: Operation,
+    operation: ClientOperation,
     failure: NetworkFailure,
     details: { readonly explanation: string; readonly attempt: number; readonly cause?: unknown },
   ) {

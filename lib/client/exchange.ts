@@ -1,33 +1,27 @@
 // Past the index files, which would bring the server's side and Node's modules into a browser's bundle.
-import { routes } from '../api/routes.ts';
 import { untilAborted } from '../clock/until-aborted.ts';
 import type { ApiRequest } from './api-request.ts';
+import { clientRoutes } from './client-routes.ts';
 import { eitherSignal } from './either-signal.ts';
 import { CommitlaneNetworkError } from './errors.ts';
 import { requestBody } from './request-body.ts';
 import { requestHeaders } from './request-headers.ts';
 import type { ResolvedOptions } from './resolve-options.ts';
 
-/** An answer, read to its end. */
-export interface Answer {
-  readonly status: number;
-  readonly statusText: string;
-  readonly retryAfter: string | null;
-  readonly text: string;
-}
-
 /**
  * Sends a request once and reads the answer, within `timeoutMs`.
  *
+ * @param read reads as much as is to be there within that time.
  * @throws CommitlaneNetworkError when there is no whole answer; CommitlaneUsageError for what a header cannot
  * carry; the reason of the request's own signal when that aborts; whatever the token function throws.
  */
-export async function exchange(
+export async function exchange<T>(
   options: ResolvedOptions,
   request: ApiRequest,
   url: string,
   attempt: number,
-): Promise<Answer> {
+  read: (response: Response) => Promise<T>,
+): Promise<T> {
   const timeout = AbortSignal.timeout(options.timeoutMs);
   const { signal, release } = eitherSignal(request.signal ?? timeout, timeout);
   const failure = (cause: unknown) => networkError(options, request, { url, attempt, cause, timeout });
@@ -36,7 +30,7 @@ export async function exchange(
       throw error === timeout.reason ? failure(error) : error;
     });
     const init = initOf(request, token, signal);
-    return await untilAborted(fetchAnswer(options.fetch, url, init), signal).catch((error: unknown) => {
+    return await untilAborted(options.fetch(url, init).then(read), signal).catch((error: unknown) => {
       request.signal?.throwIfAborted();
       throw failure(error);
     });
@@ -47,7 +41,7 @@ export async function exchange(
 
 function initOf(request: ApiRequest, token: string, signal: AbortSignal): RequestInit {
   return {
-    method: routes[request.operation].method,
+    method: clientRoutes[request.operation].method,
     headers: requestHeaders(request, token),
     ...(request.body !== undefined && { body: requestBody(request.body) }),
     signal,
@@ -56,16 +50,6 @@ function initOf(request: ApiRequest, token: string, signal: AbortSignal): Reques
 
 async function resolveToken(options: ResolvedOptions): Promise<string> {
   return options.token();
-}
-
-async function fetchAnswer(fetch: ResolvedOptions['fetch'], url: string, init: RequestInit): Promise<Answer> {
-  const response = await fetch(url, init);
-  return {
-    status: response.status,
-    statusText: response.statusText,
-    retryAfter: response.headers.get('retry-after'),
-    text: await response.text(),
-  };
 }
 
 function networkError(

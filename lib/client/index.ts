@@ -26,5 +26,7 @@ export {
   CommitWatchTimeoutError,
   type NetworkFailure,
 } from './errors.ts';
+export type * from './event-views.ts';
+export type { EventsOptions } from './session-events.ts';
 export type * from './views.ts';
 export type { WatchOptions } from './watch-commit.ts';

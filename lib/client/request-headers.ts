@@ -8,18 +8,23 @@ export function requestHeaders(request: ApiRequest, token: string): Record<strin
       'The token is empty or has characters that are not allowed in a bearer token.',
     );
   }
-  const { idempotencyKey } = request;
-  if (idempotencyKey !== undefined && !isHeaderValue(idempotencyKey)) {
-    throw new CommitlaneUsageError(
-      `The idempotency key ${JSON.stringify(idempotencyKey)} must be visible ASCII characters without spaces.`,
-    );
-  }
+  const { idempotencyKey, lastEventId } = request;
+  requireHeaderValue('idempotency key', idempotencyKey);
+  requireHeaderValue('lastEventId', lastEventId);
   return {
     authorization: `Bearer ${token}`,
-    accept: 'application/json, application/problem+json',
+    accept: `application/problem+json, ${request.operation === 'events' ? 'text/event-stream' : 'application/json'}`,
     ...(request.body !== undefined && { 'content-type': 'application/json' }),
     ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+    ...(lastEventId !== undefined && { 'last-event-id': lastEventId }),
   };
+}
+
+function requireHeaderValue(name: string, value: string | undefined): void {
+  if (value === undefined || isHeaderValue(value)) return;
+  throw new CommitlaneUsageError(
+    `The ${name} ${JSON.stringify(value)} must be visible ASCII characters without spaces.`,
+  );
 }
 
 function isHeaderValue(value: unknown): boolean {

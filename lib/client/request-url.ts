@@ -1,11 +1,10 @@
-// Past the index, which would bring the whole server side into a browser's bundle.
-import { routes } from '../api/routes.ts';
 import type { ApiRequest } from './api-request.ts';
+import { clientRoutes } from './client-routes.ts';
 import { CommitlaneUsageError } from './errors.ts';
 
 /** @throws CommitlaneUsageError for a path parameter that an address cannot carry. */
 export function requestUrl(baseUrl: string, request: ApiRequest): string {
-  const path = routes[request.operation].path.replace(/\{(\w+)\}/g, (_, name: string) =>
+  const path = clientRoutes[request.operation].path.replace(/\{(\w+)\}/g, (_, name: string) =>
     pathSegment(name, request.pathParameters[name]),
   );
   const query = Object.entries(request.query ?? {}).flatMap(([name, value]) =>

@@ -1,6 +1,6 @@
 import type { ApiRequest } from './api-request.ts';
 import { CommitlaneApiError, CommitlaneNetworkError } from './errors.ts';
-import { type Answer, exchange } from './exchange.ts';
+import { exchange } from './exchange.ts';
 import { problemOf } from './problem-of.ts';
 import { requestUrl } from './request-url.ts';
 import type { ResolvedOptions } from './resolve-options.ts';
@@ -20,7 +20,7 @@ export async function sendRequest<T>(options: ResolvedOptions, request: ApiReque
   const url = requestUrl(options.baseUrl, request);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const answer = await exchange(options, request, url, attempt);
+      const answer = await exchange(options, request, url, attempt, readText);
       return readAnswer<T>(options, request, answer, attempt);
     } catch (error) {
       const delayMs = retryDelayMs(error, attempt, options);
@@ -30,14 +30,39 @@ export async function sendRequest<T>(options: ResolvedOptions, request: ApiReque
   }
 }
 
+/** An answer, read to its end. */
+interface Answer {
+  readonly status: number;
+  readonly statusText: string;
+  readonly retryAfter: string | null;
+  readonly text: string;
+}
+
+export async function readText(response: Response): Promise<Answer> {
+  return {
+    status: response.status,
+    statusText: response.statusText,
+    retryAfter: response.headers.get('retry-after'),
+    text: await response.text(),
+  };
+}
+
+/** What an answer that is no success comes to. */
+export function apiError(
+  { clock }: ResolvedOptions,
+  { operation }: ApiRequest,
+  { status, statusText, text, retryAfter }: Answer,
+  attempt: number,
+): CommitlaneApiError {
+  return new CommitlaneApiError(operation, problemOf(status, statusText, text), {
+    retryAfterMs: retryAfterMs(retryAfter, clock.now()),
+    attempt,
+  });
+}
+
 function readAnswer<T>(options: ResolvedOptions, request: ApiRequest, answer: Answer, attempt: number): T {
-  const { status, statusText, text, retryAfter } = answer;
-  if (status < 200 || status > 299) {
-    throw new CommitlaneApiError(request.operation, problemOf(status, statusText, text), {
-      retryAfterMs: retryAfterMs(retryAfter, options.clock.now()),
-      attempt,
-    });
-  }
+  const { status, text } = answer;
+  if (status < 200 || status > 299) throw apiError(options, request, answer, attempt);
   try {
     return (text === '' ? undefined : JSON.parse(text)) as T;
   } catch (cause) {

@@ -89,3 +89,6 @@ export type MemoryEventDetail = z.output<typeof memoryEventSchema>;
 export type MemoryState = z.output<typeof memoryStateSchema>;
 /** The `detail` of an event on the bus; its `type` is the `detail-type`. */
 export type CommitlaneEvent = CommitEventDetail | MemoryEventDetail;
+
+/** What `type` may be. */
+export const eventTypes = [...commitEventTypes, 'memory.changed'] as const;

@@ -5,6 +5,7 @@ export {
   commitEventSchema,
   EVENT_SOURCE,
   eventSchema,
+  eventTypes,
   type MemoryEventDetail,
   memoryEventSchema,
 } from './event-schema.ts';

@@ -18,6 +18,7 @@ const discoverySchema = z.object({
     AWS_ENDPOINT_URL_DYNAMODB: z.url(),
     AWS_ENDPOINT_URL_SQS: z.url(),
     AWS_ENDPOINT_URL_SSM: z.url(),
+    AWS_ENDPOINT_URL_EVENTBRIDGE: z.url(),
   }),
   /** The stack's outputs, by name. */
   outputs: z.record(z.string(), z.string()),

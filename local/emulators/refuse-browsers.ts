@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
  *
  * - that names where it comes from (`Origin`, `Referer`, `Sec-Fetch-Site`), as browsers do, and no AWS SDK does,
  * - that is for another host, as from a page whose name was made to mean 127.0.0.1 (DNS rebinding),
- * - that is no POST: the protocols of SQS, DynamoDB, SSM and Upstash need no other.
+ * - that is no POST: the protocols of SQS, DynamoDB, SSM, EventBridge and Upstash need no other.
  */
 export function refuseBrowsers(server: Server): void {
   const listeners = server.listeners('request') as RequestListener[];

@@ -5,8 +5,10 @@ import { type LoopbackServer, listenOnLoopback, readBody } from '../loopback/ind
 import type { TokenIssuer } from '../tokens/index.ts';
 import { claimTexts } from './claim-texts.ts';
 import { type Cors, corsHeaders } from './cors.ts';
+import { type EventStream, LAST_EVENT_ID, SESSION_ROUTE } from './event-stream.ts';
 import { type Authorization, sendAnswer, sendMessage, toHttpEvent } from './http-event.ts';
-import { matchRoute, type Route } from './match-route.ts';
+import { type MatchedRoute, matchRoute, type Route } from './match-route.ts';
+import { sendSessionEvents } from './send-session-events.ts';
 
 /** What API Gateway takes in one request, and how long it waits for an answer. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
@@ -21,6 +23,8 @@ export type RouteAuthorizer =
 export interface RouteTarget {
   readonly handler: LocalFunction;
   readonly authorizer: RouteAuthorizer;
+  /** Has the gateway stream events, of a session that the handler gives to who asks. */
+  readonly stream?: EventStream;
 }
 
 interface GatewayOptions {
@@ -92,8 +96,35 @@ async function serve(
   }
   const body = await readBody(request, MAX_BODY_BYTES);
   if (!body) return sendMessage(response, 413, 'Request Entity Too Large');
+  if (route.target.stream)
+    return answerEvents(route.target.stream, route, { request, response, authorization });
   await answer(handler, toHttpEvent(request, url, route, body, authorization), response);
 }
+
+/** A session that is not there, or not the caller's, gets what its own route answers. */
+async function answerEvents(
+  stream: EventStream,
+  { target, pathParameters }: MatchedRoute<RouteTarget>,
+  exchange: {
+    readonly request: IncomingMessage;
+    readonly response: ServerResponse;
+    readonly authorization: Authorization | undefined;
+  },
+): Promise<void> {
+  const { request, response, authorization } = exchange;
+  const { sessionId = '' } = pathParameters;
+  const session = { routeKey: SESSION_ROUTE, target, pathParameters };
+  const url = new URL(`http://127.0.0.1/sessions/${encodeURIComponent(sessionId)}?limit=1`);
+  const event = toHttpEvent(request, url, session, Buffer.alloc(0), authorization);
+  const given = await invokeInTime(target.handler, event);
+  if (given === 'late' || !isFound(given.result)) return sendGiven(response, given);
+  const tenant = authorization?.jwt.claims['tenant'];
+  const lastEventId = request.headers[LAST_EVENT_ID];
+  await sendSessionEvents(response, stream, { tenant, sessionId }, lastEventId?.toString());
+}
+
+const isFound = (answer: unknown) =>
+  typeof answer === 'object' && answer !== null && 'statusCode' in answer && answer.statusCode === 200;
 
 /** Not resolved against a base: a path that begins with two slashes would be taken for another host. */
 function urlOf({ url = '/' }: IncomingMessage): URL {
@@ -112,15 +143,24 @@ async function authorize(
 }
 
 async function answer(handler: LocalFunction, event: object, response: ServerResponse): Promise<void> {
+  sendGiven(response, await invokeInTime(handler, event));
+}
+
+type Given = { readonly result: unknown } | 'late';
+
+function sendGiven(response: ServerResponse, given: Given): void {
+  if (given === 'late') sendMessage(response, 503, 'Service Unavailable');
+  else sendAnswer(response, given.result);
+}
+
+async function invokeInTime(handler: LocalFunction, event: object): Promise<Given> {
   const { promise: late, resolve } = Promise.withResolvers<'late'>();
   const timer = setTimeout(() => resolve('late'), INTEGRATION_TIMEOUT_MS);
   try {
-    const value = await Promise.race([handler.invoke(event).then((result) => ({ result })), late]);
-    if (value === 'late') sendMessage(response, 503, 'Service Unavailable');
-    else sendAnswer(response, value.result);
+    return await Promise.race([handler.invoke(event).then((result) => ({ result })), late]);
   } catch (error) {
-    if (!(error instanceof FunctionTimeoutError)) throw error;
-    sendMessage(response, 503, 'Service Unavailable');
+    if (error instanceof FunctionTimeoutError) return 'late';
+    throw error;
   } finally {
     clearTimeout(timer);
   }

@@ -95,6 +95,20 @@ export function sendMessage(response: ServerResponse, status: number, message: s
   send(response, status, { 'content-type': 'application/json' }, JSON.stringify({ message }));
 }
 
+/** A problem document of the gateway's, as the API's own are. */
+export function sendProblem(
+  response: ServerResponse,
+  problem: {
+    readonly status: number;
+    readonly title: string;
+    readonly code: string;
+    readonly detail: string;
+  },
+): void {
+  const body = { type: `urn:commitlane:problem:${problem.code}`, ...problem };
+  send(response, problem.status, { 'content-type': 'application/problem+json' }, JSON.stringify(body));
+}
+
 function send(
   response: ServerResponse,
   status: number,

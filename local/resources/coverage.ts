@@ -4,6 +4,7 @@ import type { Template } from '../template/template.ts';
 const interpreted = new Set([
   'AWS::SQS::Queue',
   'AWS::DynamoDB::GlobalTable',
+  'AWS::Events::EventBus',
   'AWS::Events::Rule',
   'AWS::SSM::Parameter',
   'AWS::Lambda::Function',
@@ -33,17 +34,22 @@ const needless = new Set([
 
 /** Properties that change what a deployment does, and that the embedded stack has nothing for. */
 const missing: Readonly<Record<string, readonly string[]>> = {
-  'AWS::DynamoDB::GlobalTable': ['LocalSecondaryIndexes', 'StreamSpecification'],
+  'AWS::DynamoDB::GlobalTable': ['LocalSecondaryIndexes'],
   'AWS::Events::Rule': ['EventPattern'],
   'AWS::Lambda::EventInvokeConfig': ['DestinationConfig'],
-  'AWS::Lambda::EventSourceMapping': [
-    'FilterCriteria',
-    'MaximumBatchingWindowInSeconds',
-    'DestinationConfig',
-  ],
   'AWS::Lambda::Function': ['Layers', 'FileSystemConfigs', 'VpcConfig', 'DeadLetterConfig'],
   'AWS::ApiGatewayV2::Integration': ['RequestParameters', 'ResponseParameters', 'TimeoutInMillis'],
 };
+
+/** Of a mapping, what is interpreted of queues is not the same as of streams, which alone have a starting position. */
+function missingOfMapping(properties: Readonly<Record<string, unknown>>): readonly string[] {
+  if ('StartingPosition' in properties) return ['TumblingWindowInSeconds'];
+  return ['FilterCriteria', 'MaximumBatchingWindowInSeconds', 'DestinationConfig'];
+}
+
+function missingOf(type: string, properties: Readonly<Record<string, unknown>>): readonly string[] {
+  return type === 'AWS::Lambda::EventSourceMapping' ? missingOfMapping(properties) : (missing[type] ?? []);
+}
 
 /** One sentence for each part of the template that the embedded stack leaves out. */
 export function uncovered({ Resources }: Template): string[] {
@@ -51,7 +57,7 @@ export function uncovered({ Resources }: Template): string[] {
     if (needless.has(Type)) return [];
     if (!interpreted.has(Type))
       return [`${logicalId} (${Type}) is not part of the embedded stack: it does nothing here`];
-    return (missing[Type] ?? [])
+    return missingOf(Type, Properties)
       .filter((property) => property in Properties)
       .map((property) => `${logicalId} (${Type}) has ${property}, which the embedded stack leaves out`);
   });

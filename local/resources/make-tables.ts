@@ -4,6 +4,7 @@ import {
   type DynamoDBClient,
   ResourceNotFoundException,
   type TableDescription,
+  UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
 import { arnOf } from '../aws/index.ts';
@@ -40,10 +41,15 @@ const tableSchema = z.object({
   KeySchema: keySchema,
   GlobalSecondaryIndexes: z.array(indexSchema).optional(),
   VectorIndexes: z.array(vectorIndexSchema).optional(),
+  StreamSpecification: z
+    .object({ StreamViewType: z.enum(['KEYS_ONLY', 'NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES']) })
+    .transform((stream) => ({ ...stream, StreamEnabled: true }))
+    .optional(),
 });
-type Indexes = Pick<z.output<typeof tableSchema>, 'GlobalSecondaryIndexes' | 'VectorIndexes'>;
+type TableProperties = z.output<typeof tableSchema>;
+type Indexes = Pick<TableProperties, 'GlobalSecondaryIndexes' | 'VectorIndexes'>;
 
-/** Makes the template's tables and their indexes, unless they are there. @throws TableOutdatedError */
+/** Makes the template's tables with their indexes and streams, unless they are there. @throws TableOutdatedError */
 export async function makeTables(
   template: Template,
   resolver: Resolver,
@@ -53,16 +59,46 @@ export async function makeTables(
   for (const { logicalId: TableName, properties } of tables) {
     const table = await describe(dynamodb, TableName);
     if (table) requireIndexes(table, properties);
-    else {
-      await dynamodb.send(
-        new CreateTableCommand({ TableName, ...properties, BillingMode: 'PAY_PER_REQUEST' }),
-      );
-    }
+    const streamArn = table
+      ? await requireStream(dynamodb, table, properties)
+      : await create(dynamodb, TableName, properties);
     resolver.define(TableName, {
       ref: TableName,
-      attributes: { Arn: arnOf('dynamodb', `table/${TableName}`) },
+      attributes: {
+        Arn: arnOf('dynamodb', `table/${TableName}`),
+        ...(streamArn !== undefined && { StreamArn: streamArn }),
+      },
     });
   }
+}
+
+/** @returns the ARN of its stream, if it has one. */
+async function create(
+  dynamodb: DynamoDBClient,
+  TableName: string,
+  properties: TableProperties,
+): Promise<string | undefined> {
+  const { TableDescription } = await dynamodb.send(
+    new CreateTableCommand({ TableName, ...properties, BillingMode: 'PAY_PER_REQUEST' }),
+  );
+  return TableDescription?.LatestStreamArn;
+}
+
+/**
+ * Gives a table the stream that it was made without, by an earlier version; what was written before is not in it. A
+ * stream that shows something else goes first, as a deployment would have it.
+ */
+async function requireStream(
+  dynamodb: DynamoDBClient,
+  { TableName, StreamSpecification: found, LatestStreamArn }: TableDescription,
+  { StreamSpecification: wanted }: TableProperties,
+): Promise<string | undefined> {
+  if (found?.StreamViewType === wanted?.StreamViewType) return LatestStreamArn;
+  const update = (StreamSpecification: NonNullable<TableDescription['StreamSpecification']>) =>
+    dynamodb.send(new UpdateTableCommand({ TableName, StreamSpecification }));
+  if (found) await update({ StreamEnabled: false });
+  if (!wanted) return undefined;
+  return (await update(wanted)).TableDescription?.LatestStreamArn;
 }
 
 async function describe(dynamodb: DynamoDBClient, TableName: string): Promise<TableDescription | undefined> {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { systemClock, untilAborted } from '../../lib/clock/index.ts';
+import { withEventsRoute } from '../http/events-route.ts';
 import type { Gateway } from '../http/gateway.ts';
+import { makeEventBuses } from '../resources/make-event-buses.ts';
 import { startEventSources } from '../resources/make-event-sources.ts';
 import { makeFunctions } from '../resources/make-functions.ts';
 import { makeParameters } from '../resources/make-parameters.ts';
@@ -44,7 +46,7 @@ export type RunningTemplate = AsyncDisposable & Pick<LocalStack, 'outputs' | 'ki
 export async function runTemplate(assembly: Assembly, context: TemplateContext): Promise<RunningTemplate> {
   const { services, gateway, tokens, corsOrigins, step, failure, onError, onLog, onWarning } = context;
   const { template, stackName } = assembly;
-  const { sqs, dynamodb, ssm } = services.clients;
+  const { sqs, dynamodb, ssm, eventbridge } = services.clients;
   const queueEndpoint = services.endpoints.AWS_ENDPOINT_URL_SQS;
   await using resources = new AsyncDisposableStack();
   const resolver = makeResolver(template, stackName, {
@@ -54,6 +56,7 @@ export async function runTemplate(assembly: Assembly, context: TemplateContext):
   const make = (label: string, work: () => Promise<void>) => step(label, () => untilAborted(work(), failure));
   await make('queues', () => makeQueues(template, resolver, sqs, queueEndpoint));
   await make('table', () => makeTables(template, resolver, dynamodb));
+  await make('event bus', () => makeEventBuses(template, resolver, eventbridge));
   await make('parameters', async () => {
     await makeParameters(template, resolver, ssm);
     await putSecrets(context.machineParts, ssm);
@@ -66,13 +69,23 @@ export async function runTemplate(assembly: Assembly, context: TemplateContext):
     (name, line) => onLog(`${name} ${line}`),
   );
   for (const one of functions.values()) resources.use(one);
-  const api = readRoutes(template, resolver, functions, onWarning);
+  const api = withEventsRoute(readRoutes(template, resolver, functions, onWarning), {
+    feed: services.eventFeed,
+    clock: systemClock,
+  });
   gateway.serve({ ...api, origins: corsOrigins, tokens, onError });
   // It is to end before the functions that it calls.
   resources.use(gateway);
   defineApi(template, resolver, gateway.url);
   const outputs = readOutputs(template, resolver);
-  const sources = startEventSources(template, resolver, functions, sqs, queueEndpoint, onError);
+  const sources = startEventSources(template, resolver, functions, {
+    sqs,
+    queueEndpoint,
+    streams: services.streams,
+    clock: systemClock,
+    onError,
+    onWarning,
+  });
   resources.defer(() => stopAll(sources));
   const schedules = startSchedules(template, resolver, functions, {
     clock: systemClock,

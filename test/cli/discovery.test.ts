@@ -19,7 +19,12 @@ async function answeringStack(more: Partial<PublishedStack> = {}) {
     stackName: 'commitlane-dev',
     staysUp: true,
     apiUrl: url,
-    endpoints: { AWS_ENDPOINT_URL_DYNAMODB: url, AWS_ENDPOINT_URL_SQS: url, AWS_ENDPOINT_URL_SSM: url },
+    endpoints: {
+      AWS_ENDPOINT_URL_DYNAMODB: url,
+      AWS_ENDPOINT_URL_SQS: url,
+      AWS_ENDPOINT_URL_SSM: url,
+      AWS_ENDPOINT_URL_EVENTBRIDGE: url,
+    },
     limitVariables: {},
     outputs: { TableName: 'sessions' },
     caller: { tenant: 'demo', sub: 'ann' },

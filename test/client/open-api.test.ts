@@ -8,8 +8,12 @@ import { scriptedServer } from './scripted-server.ts';
 const subject = { category: 'preference', key: 'drink' };
 const message = { id: 'm1', role: 'user', content: 'I like tea.' } as const;
 
-/** Every call of the client, with everything that it can be given. */
-const calls: { readonly [Name in keyof CommitlaneClient]: (client: CommitlaneClient) => Promise<unknown> } = {
+/** Every call of the client to an operation, with everything that it can be given; `events` is none. */
+const calls: {
+  readonly [Name in Exclude<keyof CommitlaneClient, 'events'>]: (
+    client: CommitlaneClient,
+  ) => Promise<unknown>;
+} = {
   createSession: (client) =>
     client.createSession('s', {
       title: 'Tea',

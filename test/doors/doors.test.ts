@@ -22,12 +22,13 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
 /** Imports past a door, each with its reason. */
 const exceptions: readonly (Import & { readonly because: string })[] = [
   {
-    from: 'lib/client/exchange.ts',
+    from: 'lib/client/client-routes.ts',
     to: 'lib/api/routes.ts',
     because: 'the index of lib/api would bring modules of Node into the bundle of a browser',
   },
-  { from: 'lib/client/request-url.ts', to: 'lib/api/routes.ts', because: 'likewise' },
   { from: 'lib/client/exchange.ts', to: 'lib/clock/until-aborted.ts', because: 'likewise, for lib/clock' },
+  { from: 'lib/client/session-events.ts', to: 'lib/clock/until-aborted.ts', because: 'likewise' },
+  { from: 'lib/client/session-events.ts', to: 'lib/clock/time-limit.ts', because: 'likewise' },
   {
     from: 'lib/client/watch-commit.ts',
     to: 'lib/session/commit-states.ts',

@@ -1,10 +1,15 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import type { BusEvent } from '../../local/bus-events/index.ts';
+import { eventFeed } from '../../local/emulators/events/event-feed.ts';
 import { FunctionError, FunctionTimeoutError, PortInUseError } from '../../local/errors.ts';
 import type { Cors } from '../../local/http/cors.ts';
+import { withEventsRoute } from '../../local/http/events-route.ts';
 import { openGateway, type RouteAuthorizer } from '../../local/http/gateway.ts';
 import { makeTokenIssuer } from '../../local/tokens/token-issuer.ts';
+import { fakeClock } from '../support/fake-clock.ts';
 import { fakeFunction } from './fake-function.ts';
+import { linesOf } from './lines-of.ts';
 
 interface HttpEvent {
   readonly routeKey: string;
@@ -336,5 +341,160 @@ describe('a port', () => {
     expect((await fetch(one.url)).status).toBe(503);
     one.serve({ routes: [], tokens: await makeTokenIssuer({ issuer, audience }), onError: () => undefined });
     expect((await fetch(one.url)).status).toBe(404);
+  });
+});
+
+/** A gateway with the routes of sessions, and what its bus gives. */
+async function eventsGateway(
+  options: { readonly hasBus?: boolean; readonly cors?: Cors; readonly answer?: () => unknown } = {},
+) {
+  const { hasBus = true, cors, answer = () => ({ statusCode: 200, body: '{}' }) } = options;
+  const handler = fakeFunction<HttpEvent>(answer);
+  const tokens = await makeTokenIssuer({ issuer, audience });
+  const feed = eventFeed();
+  const clock = fakeClock();
+  const api = withEventsRoute(
+    {
+      routes: [{ routeKey: 'GET /sessions/{sessionId}', target: { handler, authorizer: jwt } }],
+      ...(cors && { cors }),
+    },
+    { feed: hasBus ? feed : undefined, clock },
+  );
+  const one = await openGateway(0);
+  one.serve({ ...api, tokens, onError: () => undefined });
+  const authorization = `Bearer ${await tokens.mint({ tenant: 'acme', sub: 'ann' })}`;
+  return {
+    url: one.url,
+    feed,
+    clock,
+    events: handler.events,
+    put: (id: string, more: object, source = 'commitlane') =>
+      feed.add({
+        source,
+        'detail-type': 'commit.archived',
+        detail: { id, tenant: 'acme', ...more },
+      } as unknown as BusEvent),
+    listen: (headers: Record<string, string> = {}, signal?: AbortSignal) =>
+      fetch(`${one.url}/sessions/s%201/events`, {
+        headers: { authorization, ...headers },
+        ...(signal && { signal }),
+      }),
+    [Symbol.asyncDispose]: () => one[Symbol.asyncDispose](),
+  };
+}
+
+/** The ids of the next events of an answer. */
+async function nextIds(lines: ReturnType<typeof linesOf>, count: number): Promise<string[]> {
+  const ids: string[] = [];
+  while (ids.length < count) {
+    const line = await lines.next();
+    if (line.startsWith('id: ')) ids.push(line.slice('id: '.length));
+  }
+  return ids;
+}
+
+describe('the events of a session, at the gateway', () => {
+  it('are streamed as they come, those of the session and tenant alone', async () => {
+    await using g = await eventsGateway();
+    g.put('before', { session: 's 1' });
+    const response = await g.listen();
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('text/event-stream');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    const by = { kind: 'archive', session: 's 1', archive: 1 };
+    g.put('commit', { session: 's 1' });
+    g.put('other-session', { session: 's 2' });
+    g.put('other-tenant', { session: 's 1', tenant: 'other' });
+    g.put('other-source', { session: 's 1' }, 'shop');
+    g.put('known', { scope: 'ann', after: { by } });
+    g.put('other-memory', { scope: 'ann', after: { by: { ...by, session: 's 2' } } });
+    g.put('forgotten', { scope: 'ann', before: { by }, after: { by: { kind: 'person' } } });
+    const lines = linesOf(response);
+    expect(await nextIds(lines, 3)).toEqual(['commit', 'known', 'forgotten']);
+    expect(await lines.next()).toBe('event: commit.archived');
+    expect(await lines.next()).toBe(
+      `data: ${JSON.stringify({ id: 'forgotten', tenant: 'acme', scope: 'ann', before: { by }, after: { by: { kind: 'person' } } })}`,
+    );
+    expect(await lines.next()).toBe('');
+  });
+
+  it('go on behind the last one that was seen, or with all that are kept where it is not', async () => {
+    await using g = await eventsGateway();
+    for (const id of ['a', 'b', 'c']) g.put(id, { session: 's 1' });
+    expect(await nextIds(linesOf(await g.listen({ 'last-event-id': 'a' })), 2)).toEqual(['b', 'c']);
+    expect(await nextIds(linesOf(await g.listen({ 'last-event-id': 'gone' })), 3)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('begin with when to come again, and have a comment every 15 s', async () => {
+    await using g = await eventsGateway();
+    const lines = linesOf(await g.listen());
+    expect(await lines.next()).toBe('retry: 1000');
+    expect(await lines.next()).toBe('');
+    await g.clock.advance(15_000);
+    expect(await lines.next()).toBe(':');
+  });
+
+  it('leave nothing behind when the reader goes', async () => {
+    await using g = await eventsGateway();
+    const stop = new AbortController();
+    await linesOf(await g.listen({}, stop.signal)).next();
+    expect(g.clock.sleepers).toBe(1);
+    stop.abort();
+    await expect.poll(() => g.clock.sleepers).toBe(0);
+  });
+
+  it('are of a session that the API has given to who asks, and else its answer is theirs', async () => {
+    await using g = await eventsGateway({
+      answer: () => ({
+        statusCode: 404,
+        headers: { 'content-type': 'application/problem+json' },
+        body: '{"code":"x"}',
+      }),
+    });
+    const response = await g.listen();
+    expect([response.status, await response.json()]).toEqual([404, { code: 'x' }]);
+    expect(g.events).toMatchObject([
+      {
+        routeKey: 'GET /sessions/{sessionId}',
+        rawPath: '/sessions/s%201',
+        pathParameters: { sessionId: 's 1' },
+        requestContext: { authorizer: { jwt: { claims: { tenant: 'acme', sub: 'ann' } } } },
+      },
+    ]);
+  });
+
+  it('need a token', async () => {
+    await using g = await eventsGateway();
+    expect((await fetch(`${g.url}/sessions/s/events`)).status).toBe(401);
+    expect(g.events).toEqual([]);
+  });
+
+  it('are none where the bus is on another server', async () => {
+    await using g = await eventsGateway({ hasBus: false });
+    const response = await g.listen();
+    expect([response.status, await response.json()]).toMatchObject([404, { code: 'events-not-streamed' }]);
+  });
+
+  it('have 100 readers at most', async () => {
+    await using g = await eventsGateway();
+    const stop = new AbortController();
+    const readers = Array.from({ length: 100 }, () => g.feed.follow('now', stop.signal)?.next());
+    const response = await g.listen();
+    expect([response.status, response.headers.get('retry-after'), await response.json()]).toMatchObject([
+      503,
+      '5',
+      { code: 'too-many-listeners' },
+    ]);
+    stop.abort();
+    await Promise.allSettled(readers);
+  });
+
+  it('can be asked for by a page that says where it goes on', async () => {
+    await using g = await eventsGateway({ cors: { AllowHeaders: ['authorization'] } });
+    const response = await fetch(`${g.url}/sessions/s/events`, {
+      method: 'OPTIONS',
+      headers: { origin: 'http://localhost:5173' },
+    });
+    expect(response.headers.get('access-control-allow-headers')).toBe('authorization,last-event-id');
   });
 });

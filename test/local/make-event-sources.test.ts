@@ -1,5 +1,8 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, it, vi } from 'vitest';
+import { systemClock } from '../../lib/clock/index.ts';
+import type { StreamRecord, TableStreams } from '../../local/emulators/index.ts';
+import type { StreamReaderOptions } from '../../local/emulators/table/table-streams.ts';
 import { TemplateError } from '../../local/errors.ts';
 import { startEventSources } from '../../local/resources/make-event-sources.ts';
 import { makeResolver } from '../../local/template/resolver.ts';
@@ -11,8 +14,26 @@ const mapping = (properties: object) => ({
   Properties: { EventSourceArn: arn, FunctionName: 'Faked', ...properties },
 });
 
+/** Streams on which nothing is written; they tell how they were asked to be read. */
+function quietStreams() {
+  const read: StreamReaderOptions[] = [];
+  const streams: TableStreams = {
+    read(options) {
+      read.push(options);
+      return {
+        take: () => [],
+        untilSome: (signal) =>
+          new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+        [Symbol.dispose]: () => undefined,
+      };
+    },
+  };
+  return { read, streams };
+}
+
 /** Starts the mappings on a queue that is empty; tells what was asked of it. */
-function startMappings(mappings: Readonly<Record<string, object>>) {
+function startMappings(mappings: Readonly<Record<string, object>>, streams?: TableStreams) {
+  const warnings: string[] = [];
   const template = {
     Resources: Object.fromEntries(
       Object.entries(mappings).map(([id, properties]) => [id, mapping(properties)]),
@@ -26,8 +47,15 @@ function startMappings(mappings: Readonly<Record<string, object>>) {
   const functions = new Map([['arn', fakeFunction(() => undefined)]]);
   const resolver = makeResolver(template, 'test', {});
   const start = () =>
-    startEventSources(template, resolver, functions, sqs, 'http://127.0.0.1:1', () => undefined);
-  return { send, start };
+    startEventSources(template, resolver, functions, {
+      sqs,
+      queueEndpoint: 'http://127.0.0.1:1',
+      streams,
+      clock: systemClock,
+      onError: () => undefined,
+      onWarning: (warning) => warnings.push(warning),
+    });
+  return { send, start, warnings };
 }
 
 async function stopAll(sources: readonly AsyncDisposable[]): Promise<void> {
@@ -62,9 +90,63 @@ describe('the event source mappings of a template', () => {
     expect(send).not.toHaveBeenCalled();
   });
 
-  it('are refused when they are of anything but a queue', () => {
-    const stream = 'arn:aws:dynamodb:us-east-1:000000000000:table/t/stream/1';
-    const { start } = startMappings({ Feed: { EventSourceArn: stream } });
+  it('are refused when they are of anything but a queue or the stream of a table', () => {
+    const { start } = startMappings({ Feed: { EventSourceArn: 'arn:aws:kinesis:us-east-1:0:stream/s' } });
     expect(start).toThrow(/Feed \(AWS::Lambda::EventSourceMapping\).*EventSourceArn/);
+  });
+});
+
+const streamArn = 'arn:aws:dynamodb:us-east-1:000000000000:table/t/stream/1';
+const record = (eventName: string, sk: string) =>
+  ({ eventName, dynamodb: { Keys: { sk: { S: sk } } } }) as unknown as StreamRecord;
+const keys = (prefix: string) => ({ dynamodb: { Keys: { sk: { S: [{ prefix }] } } } });
+
+describe('a mapping of a stream', () => {
+  it('reads what one of its filters lets through', async () => {
+    const { read, streams } = quietStreams();
+    const Filters = [{ eventName: ['INSERT', 'MODIFY'], ...keys('COMMIT#') }, keys('MEMORY#')].map(
+      (pattern) => ({ Pattern: JSON.stringify(pattern) }),
+    );
+    const { start } = startMappings(
+      { Feed: { EventSourceArn: streamArn, FilterCriteria: { Filters } } },
+      streams,
+    );
+    await stopAll(start());
+    expect(read).toMatchObject([{ streamArn }]);
+    const accepted = (eventName: string, sk: string) => read[0]?.accepts?.(record(eventName, sk));
+    expect(accepted('INSERT', 'COMMIT#1')).toBe(true);
+    expect(accepted('REMOVE', 'COMMIT#1')).toBe(false);
+    expect(accepted('REMOVE', 'MEMORY#1')).toBe(true);
+    expect(accepted('INSERT', 'MESSAGE#1')).toBe(false);
+  });
+
+  it('reads everything without filters', async () => {
+    const { read, streams } = quietStreams();
+    const { start } = startMappings({ Feed: { EventSourceArn: streamArn } }, streams);
+    await stopAll(start());
+    expect(read[0]?.accepts?.(record('INSERT', 'MESSAGE#1'))).toBe(true);
+  });
+
+  it('is refused with a filter that the embedded stack does not know, before anything is fed', () => {
+    const { read, streams } = quietStreams();
+    const filtered = (Pattern: string) => ({
+      EventSourceArn: streamArn,
+      FilterCriteria: { Filters: [{ Pattern }] },
+    });
+    const wrong = startMappings({ Feed: {}, Other: filtered('{"a":[{"suffix":"x"}]}') }, streams);
+    expect(wrong.start).toThrow(/Other, at a.*suffix/);
+    expect(startMappings({ Other: filtered('{') }, streams).start).toThrow(
+      /Other has a filter that is no JSON/,
+    );
+    expect(read).toEqual([]);
+    expect(wrong.send).not.toHaveBeenCalled();
+  });
+
+  it('is left out, with a warning, where the tables are on another server', () => {
+    const { start, warnings } = startMappings({ Feed: { EventSourceArn: streamArn } });
+    expect(start()).toEqual([]);
+    expect(warnings).toEqual([
+      expect.stringMatching(/Feed .* is fed from a stream.*Faked does nothing here/),
+    ]);
   });
 });

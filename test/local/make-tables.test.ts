@@ -142,6 +142,57 @@ describe('a vector index of a table', () => {
   });
 });
 
+/** The template with a stream that shows this. */
+function withStream(StreamViewType: string) {
+  const { Properties, ...others } = template.Resources.Sessions;
+  const StreamSpecification = { StreamViewType };
+  return { Resources: { Sessions: { ...others, Properties: { ...Properties, StreamSpecification } } } };
+}
+
+describe('the stream of a table', () => {
+  async function streamOf(
+    { dynamodb }: Awaited<ReturnType<typeof world>>,
+    one: ReturnType<typeof withStream>,
+  ) {
+    const resolver = makeResolver(one, 'test', {});
+    await makeTables(one, resolver, dynamodb);
+    return resolver.resolve({ 'Fn::GetAtt': ['Sessions', 'StreamArn'] });
+  }
+
+  it('is given to a table that an earlier version made without one, with what it holds', async () => {
+    await using table = await world();
+    await table.put('a');
+    const streamArn = await streamOf(table, withStream('NEW_IMAGE'));
+    const { Table } = await table.dynamodb.send(new DescribeTableCommand({ TableName }));
+    expect(Table).toMatchObject({
+      LatestStreamArn: streamArn,
+      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
+    });
+    await table.schedule('a', 'shard#0', 1_000);
+    expect(pks(await table.due('shard#0', FAR_MS))).toEqual(['a']);
+    expect(await streamOf(table, withStream('NEW_IMAGE'))).toBe(streamArn);
+  });
+
+  it('is replaced when it is to show something else', async () => {
+    await using table = await world();
+    await streamOf(table, withStream('NEW_IMAGE'));
+    const streamArn = await streamOf(table, withStream('NEW_AND_OLD_IMAGES'));
+    const { Table } = await table.dynamodb.send(new DescribeTableCommand({ TableName }));
+    expect(Table).toMatchObject({
+      LatestStreamArn: streamArn,
+      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+    });
+  });
+
+  it('is taken from a table whose template has none', async () => {
+    await using table = await world();
+    await streamOf(table, withStream('NEW_IMAGE'));
+    await table.make();
+    const { Table } = await table.dynamodb.send(new DescribeTableCommand({ TableName }));
+    expect(Table).not.toHaveProperty('StreamSpecification');
+  });
+});
+
 describe('an index of a table', () => {
   it('holds an item from the conditional write that gives it both keys to the one that takes them', async () => {
     await using table = await world();

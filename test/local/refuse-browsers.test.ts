@@ -3,6 +3,7 @@ import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { ListQueuesCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  startEventBusEmulator,
   startParameterEmulator,
   startQueueEmulator,
   startTableEmulator,
@@ -40,6 +41,7 @@ const starts = {
   table: () => startTableEmulator({}),
   queues: () => startQueueEmulator({}),
   parameters: () => startParameterEmulator({}),
+  events: () => startEventBusEmulator(),
   async redis() {
     const redis = await startRedisRest('');
     return { endpoint: redis.url, [Symbol.asyncDispose]: () => redis[Symbol.asyncDispose]() };

@@ -13,6 +13,10 @@ describe('what the embedded stack leaves out', () => {
   it('is told of a property that would change what a deployment does', () => {
     const Resources = {
       Feed: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { FilterCriteria: {}, BatchSize: 1 } },
+      Stream: {
+        Type: 'AWS::Lambda::EventSourceMapping',
+        Properties: { FilterCriteria: {}, StartingPosition: 'TRIM_HORIZON', TumblingWindowInSeconds: 1 },
+      },
       Table: { Type: 'AWS::DynamoDB::GlobalTable', Properties: { LocalSecondaryIndexes: [] } },
       Rule: {
         Type: 'AWS::Events::Rule',
@@ -21,6 +25,7 @@ describe('what the embedded stack leaves out', () => {
     };
     expect(uncovered({ Resources })).toEqual([
       'Feed (AWS::Lambda::EventSourceMapping) has FilterCriteria, which the embedded stack leaves out',
+      'Stream (AWS::Lambda::EventSourceMapping) has TumblingWindowInSeconds, which the embedded stack leaves out',
       'Table (AWS::DynamoDB::GlobalTable) has LocalSecondaryIndexes, which the embedded stack leaves out',
       'Rule (AWS::Events::Rule) has EventPattern, which the embedded stack leaves out',
     ]);

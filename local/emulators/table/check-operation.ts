@@ -4,6 +4,7 @@ import validations from 'dynalite/validations/index.js';
 import putItem from 'dynalite/validations/putItem.js';
 import updateItem from 'dynalite/validations/updateItem.js';
 import type { TransactionOperation } from './read-transaction.ts';
+import { tableOf } from './table-of.ts';
 
 /** An operation that dynalite's actions take. */
 export interface CheckedOperation {
@@ -39,12 +40,6 @@ export async function checkOperation(
     itemKey: itemKeyOf(key, await tableOf(store, table)),
     returnsItem: returned === 'ALL_OLD',
   };
-}
-
-function tableOf(store: Store, name: string): Promise<Table> {
-  return new Promise((resolve, reject) =>
-    store.getTable(name, (error, table) => (table ? resolve(table) : reject(error))),
-  );
 }
 
 /** An item may have attributes besides its key, a key may not: but that is for the action to refuse. */

@@ -5,6 +5,8 @@ import createTableRequest from 'dynalite/validations/createTable.js';
 import describeTableRequest from 'dynalite/validations/describeTable.js';
 import validations from 'dynalite/validations/index.js';
 import { z } from 'zod';
+import type { Clock } from '../../../lib/clock/index.ts';
+import { streamFields, streamSpecificationSchema } from './stream-specification.ts';
 import { invalidRequest, tableError } from './table-error.ts';
 import { type VectorIndex, vectorIndexesOf, vectorIndexesSchema } from './vector-indexes.ts';
 
@@ -17,19 +19,21 @@ export const hiddenIndexName = ({ IndexName }: Pick<VectorIndex, 'IndexName'>) =
 const named = z.object({ AttributeName: z.string() });
 const indexSchema = z.looseObject({ IndexName: z.string() });
 const createTableSchema = z.looseObject({
+  TableName: z.string(),
   AttributeDefinitions: z.array(named.loose()),
   KeySchema: z.array(named.loose()).min(1),
   BillingMode: z.string().optional(),
   GlobalSecondaryIndexes: z.array(indexSchema).optional(),
   VectorIndexes: vectorIndexesSchema.default([]),
+  StreamSpecification: streamSpecificationSchema.default({ StreamEnabled: false }),
 });
 type Request = z.output<typeof createTableSchema>;
 
 /** Makes a table, as dynalite does; each vector index is an index of dynalite's with the vectors in it. @throws TableError */
-export async function createTable(store: Store, body: unknown): Promise<object> {
+export async function createTable(store: Store, body: unknown, { now }: Pick<Clock, 'now'>): Promise<object> {
   const parsed = createTableSchema.safeParse(body);
   if (!parsed.success) throw invalidRequest(parsed.error);
-  const { VectorIndexes, GlobalSecondaryIndexes: others = [], ...request } = parsed.data;
+  const { VectorIndexes, StreamSpecification, GlobalSecondaryIndexes: others = [], ...request } = parsed.data;
   refuseWrongIndexes(parsed.data);
   const indexes = [...others, ...VectorIndexes.map((index) => toHidden(index, request))];
   const given = { ...request, ...(indexes.length > 0 && { GlobalSecondaryIndexes: indexes }) };
@@ -43,6 +47,7 @@ export async function createTable(store: Store, body: unknown): Promise<object> 
     ...checked,
     ...(hidden.length > 0 && { GlobalSecondaryIndexes: hidden }),
     ...(VectorIndexes.length > 0 && { VectorIndexes }),
+    ...streamFields(StreamSpecification, request.TableName, now()),
   };
   const { TableDescription = {} } = await act(store, createTableAction, made);
   return { TableDescription: visible(TableDescription) };
@@ -89,7 +94,8 @@ function toHidden(
   };
 }
 
-function visible(table: Table): object {
+/** A table's description, without what dynalite needs to know of it. */
+export function visible(table: Table): object {
   const { GlobalSecondaryIndexes, VectorIndexes: _, ...others } = table;
   const indexes = z
     .array(indexSchema)

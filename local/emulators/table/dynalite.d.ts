@@ -46,10 +46,21 @@ declare module 'dynalite/db/index.js' {
   /** A table's description. */
   export type Table = Readonly<Record<string, unknown>>;
 
+  /** What a write makes of an item; undefined for none. */
+  export interface ItemChange {
+    readonly table: Table;
+    readonly before: Item | undefined;
+    readonly after: Item | undefined;
+  }
+
   export interface Store {
     readonly db: Database;
+    /** The descriptions of the tables, by name. */
+    readonly tableDb: Omit<Part, 'get'> & { get(name: string, done: Done<Table>): void };
     getTable(name: string, done: Done<Table>): void;
     getItemDb(table: string): Part;
+    /** Ours (`hook-writes.ts`): told, while the item is locked, of a write that comes next. */
+    onItemChange?(change: ItemChange): void;
     getIndexDb(type: string, table: string, index: string): IndexPart;
   }
 

@@ -2,6 +2,7 @@ import databases, { type Item, type Store, type Table } from 'dynalite/db/index.
 import { z } from 'zod';
 import { hiddenIndexName } from './describe-table.ts';
 import { invalidRequest, tableError } from './table-error.ts';
+import { tableOf } from './table-of.ts';
 import { type VectorIndex, vectorIndexesOf } from './vector-indexes.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_SearchVectors.html */
@@ -48,12 +49,6 @@ export async function searchVectors(store: Store, body: unknown): Promise<object
   const nearest = found.sort((one, other) => one.Score - other.Score).slice(0, search.TopK);
   const project = projectionOf(search, index);
   return { SearchResults: nearest.map(({ item, Score }) => ({ Item: project(item), Score })) };
-}
-
-function tableOf(store: Store, name: string): Promise<Table> {
-  return new Promise((resolve, reject) =>
-    store.getTable(name, (error, table) => (table ? resolve(table) : reject(error))),
-  );
 }
 
 const refuse = (message: string) => tableError('ValidationException', message);

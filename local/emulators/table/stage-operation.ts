@@ -1,7 +1,13 @@
 import deleteItem from 'dynalite/actions/deleteItem.js';
 import putItem from 'dynalite/actions/putItem.js';
 import updateItem from 'dynalite/actions/updateItem.js';
-import databases, { type Database, type Item, type Part, type Store } from 'dynalite/db/index.js';
+import databases, {
+  type Database,
+  type Item,
+  type ItemChange,
+  type Part,
+  type Store,
+} from 'dynalite/db/index.js';
 import type { CheckedOperation } from './check-operation.ts';
 
 /** A write to the whole database. */
@@ -13,6 +19,8 @@ type Write =
 export interface Staged {
   /** To the items and to their indexes, in dynalite's order. */
   readonly writes: readonly Write[];
+  /** What they make of the item; undefined for a check. */
+  readonly change: ItemChange | undefined;
   /** What an ordinary write of the kind is billed. */
   readonly units: number;
   /** Of the item that is written, or else of the one that is there. */
@@ -34,11 +42,11 @@ export function stageOperation(store: Store, operation: CheckedOperation): Promi
   const noted = noteWrites(store);
   return new Promise((resolve) => {
     actions[kind](noted.store, { ...request, ReturnConsumedCapacity: 'TOTAL' }, (error, result) => {
-      const { writes, found, put } = noted;
+      const { writes, found, change } = noted;
       if (error) return resolve({ error, found: found() });
-      const item = put() ?? found();
+      const item = change()?.after ?? found();
       return resolve({
-        writes: kind === 'ConditionCheck' ? [] : writes,
+        ...(kind === 'ConditionCheck' ? { writes: [], change: undefined } : { writes, change: change() }),
         units: result?.ConsumedCapacity?.CapacityUnits ?? 0,
         bytes: item ? databases.itemSize(item) : 0,
       });
@@ -49,7 +57,7 @@ export function stageOperation(store: Store, operation: CheckedOperation): Promi
 function noteWrites(store: Store) {
   const writes: Write[] = [];
   let found: Item | undefined;
-  let put: Item | undefined;
+  let change: ItemChange | undefined;
   const noting = (part: Part) => ({
     put: (key: string, value: unknown, written: (error: null) => void) => {
       writes.push(inWhole(store.db, () => part.put(key, value, () => undefined)));
@@ -62,19 +70,17 @@ function noteWrites(store: Store) {
   });
   const staged = {
     ...store,
+    onItemChange: (next: ItemChange) => {
+      change = next;
+    },
     getIndexDb: (type: string, table: string, index: string) => ({
       ...store.getIndexDb(type, table, index),
       ...noting(store.getIndexDb(type, table, index)),
     }),
     getItemDb(table: string): Part {
       const part = store.getItemDb(table);
-      const { put: note, del } = noting(part);
       return {
-        del,
-        put(key, value, written) {
-          put = value as Item;
-          note(key, value, written);
-        },
+        ...noting(part),
         get: (key, done) =>
           part.get(key, (error, item) => {
             found = item;
@@ -85,7 +91,7 @@ function noteWrites(store: Store) {
       };
     },
   };
-  return { store: staged, writes, found: () => found, put: () => put };
+  return { store: staged, writes, found: () => found, change: () => change };
 }
 
 /** What a write to a part of the database, made at once, is to the whole: dynalite keeps the names of its parts to itself. */

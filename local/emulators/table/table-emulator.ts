@@ -6,15 +6,19 @@ import { unusableData } from '../../errors.ts';
 import { listenOnLoopback } from '../../loopback/index.ts';
 import { refuseBrowsers } from '../refuse-browsers.ts';
 import { answerOperations } from './answer-operations.ts';
-import { checkVectors } from './check-vectors.ts';
 import { createTable, describeTable } from './describe-table.ts';
+import { hookWrites } from './hook-writes.ts';
 import { readTransaction } from './read-transaction.ts';
+import { recordWrites } from './record-writes.ts';
 import { requestTokens } from './request-tokens.ts';
 import { searchVectors } from './search-vectors.ts';
+import { type TableStreams, tableStreams } from './table-streams.ts';
 import { transactWriteItems } from './transact-write-items.ts';
+import { updateTable } from './update-table.ts';
 
 export interface TableEmulator extends AsyncDisposable {
   readonly endpoint: string;
+  readonly streams: TableStreams;
 }
 
 export interface TableEmulatorOptions {
@@ -22,13 +26,13 @@ export interface TableEmulatorOptions {
   readonly dataFolder?: string;
   /** Told when a change could not be kept; its request stays without an answer. The emulator is to be ended. */
   readonly onFailure?: (error: unknown) => void;
-  /** By which tokens of requests are forgotten; the system's unless given. */
+  /** By which tokens of requests are forgotten, and records of streams are dated; the system's unless given. */
   readonly clock?: Pick<Clock, 'now'>;
 }
 
 /**
- * Starts an emulated DynamoDB (dynalite, with transactions and vector indexes that are our own) on 127.0.0.1. It does not remove expired
- * items.
+ * Starts an emulated DynamoDB (dynalite, with transactions, vector indexes and streams that are our own) on 127.0.0.1. It
+ * does not remove expired items.
  *
  * @throws DataFolderError for a folder that cannot be used.
  */
@@ -42,19 +46,22 @@ export async function startTableEmulator(options: TableEmulatorOptions): Promise
   }
   reportFailures(store.db, onFailure);
   const tokens = requestTokens(clock);
-  checkVectors();
+  const { add, ...streams } = tableStreams(clock);
+  hookWrites();
+  recordWrites(store, add);
   answerOperations(server, {
     TransactWriteItems: async (body) => {
       const transaction = readTransaction(body);
-      return tokens.once(transaction, () => transactWriteItems(store, transaction));
+      return tokens.once(transaction, () => transactWriteItems(store, transaction, add));
     },
-    CreateTable: (body) => createTable(store, body),
+    CreateTable: (body) => createTable(store, body, clock),
+    UpdateTable: (body) => updateTable(store, body, clock),
     DescribeTable: (body) => describeTable(store, body),
     SearchVectors: (body) => searchVectors(store, body),
   });
   refuseBrowsers(server);
   const listening = await listenOnLoopback(server);
-  return { ...listening, endpoint: listening.url };
+  return { ...listening, endpoint: listening.url, streams };
 }
 
 /** dynalite keeps its database to itself, but for the moment in which it makes it. */

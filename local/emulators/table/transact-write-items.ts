@@ -1,4 +1,4 @@
-import type { Store } from 'dynalite/db/index.js';
+import type { ItemChange, Store } from 'dynalite/db/index.js';
 import { type CheckedOperation, checkOperation } from './check-operation.ts';
 import { holdItems } from './hold-items.ts';
 import type { Transaction } from './read-transaction.ts';
@@ -15,10 +15,15 @@ const TRANSACTION_FACTOR = 2;
  * conditions and the updates. What is to be written goes to the database in one batch, which is whole even when the
  * process is killed.
  *
+ * @param onWritten told of each item's write, in the order of the operations, before another write of it begins.
  * @returns the answer's body.
  * @throws TableError: TransactionCanceledException, ResourceNotFoundException, ValidationException.
  */
-export async function transactWriteItems(store: Store, transaction: Transaction): Promise<object> {
+export async function transactWriteItems(
+  store: Store,
+  transaction: Transaction,
+  onWritten: (change: ItemChange) => void,
+): Promise<object> {
   const operations = await Promise.all(transaction.TransactItems.map((one) => checkOperation(store, one)));
   refuseRepeatedItems(operations);
   using _held = await holdItems(store, operations);
@@ -27,6 +32,7 @@ export async function transactWriteItems(store: Store, transaction: Transaction)
   if (staged.length < outcomes.length) throw cancelled(operations, outcomes);
   refuseTooLarge(staged);
   await write(store, staged);
+  for (const { change } of staged) if (change) onWritten(change);
   return consumedCapacity(transaction, operations, staged);
 }
 
