@@ -1,16 +1,8 @@
 import { z } from 'zod';
 import { boundedArray } from '../json/index.ts';
 import type { JsonObject, MessageContent, Role } from '../messages/index.ts';
+import { appendBounds } from './append-bounds.ts';
 import { messageContentSchema } from './content-schema.ts';
-
-const KIBIBYTE = 1024;
-
-/** Bounds of one append: they keep a record, with its keys, well under DynamoDB's 400 KB item limit. */
-export const appendBounds = {
-  /** All messages of one append together, as UTF-8 JSON. */
-  maxBytes: 256 * KIBIBYTE,
-  maxMessages: 100,
-} as const;
 
 /**
  * Names in keys: no `#` (it separates key parts), no spaces, at most 128 characters. Not `.` or `..`, which addresses
