@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { CommitlaneClient } from '../../lib/client/index.ts';
 import { type AdapterWorld, adapterWorld, type Plan } from './adapter-world.ts';
@@ -293,6 +294,5 @@ async function againIfFailed(call: () => Promise<void>): Promise<void> {
 }
 
 function isAmong(item: unknown, items: readonly unknown[]): boolean {
-  const text = JSON.stringify(item);
-  return items.some((one) => JSON.stringify(one) === text);
+  return items.some((one) => isDeepStrictEqual(one, item));
 }

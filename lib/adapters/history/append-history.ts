@@ -2,6 +2,7 @@ import type { CommitlaneClient, NewMessage, SessionSettings } from '../../client
 import { ensureSession } from './ensure-session.ts';
 import { hasCode } from './has-code.ts';
 import { inAppends } from './in-appends.ts';
+import { requirePlainJson } from './require-plain-json.ts';
 
 export interface AppendHistoryOptions {
   /** What the session is created with, if it is not there. */
@@ -20,8 +21,8 @@ export interface AppendHistoryOptions {
  * as it takes, 100 messages or 256 KiB of JSON each; if one fails, those before it stay, and those behind it are not sent.
  *
  * @returns the ids of the messages, in order.
- * @throws CommitlaneApiError with the code `idempotency-key-reused` for an id that stands for another message, and the
- * client's other errors.
+ * @throws CommitlaneApiError with the code `idempotency-key-reused` for an id that stands for another message;
+ * CommitlaneUsageError for what JSON would alter; the client's other errors.
  */
 export async function appendHistory(
   client: CommitlaneClient,
@@ -29,6 +30,7 @@ export async function appendHistory(
   messages: readonly NewMessage[],
   { settings, signal, newId = () => crypto.randomUUID() }: AppendHistoryOptions = {},
 ): Promise<readonly string[]> {
+  requirePlainJson(messages, 'messages');
   const append = async (batch: readonly NewMessage[]) => {
     const { messageIds } = await client.append(sessionId, batch, { signal });
     return messageIds;
