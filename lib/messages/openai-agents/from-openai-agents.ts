@@ -1,7 +1,7 @@
 import type { CanonicalMessage, ContentPart, JsonObject, JsonValue, Role } from '../content.ts';
+import { exactReading } from '../exact-reading.ts';
 import { kept, withMetadata, withOwn } from '../own.ts';
 import { inputOf } from '../raw-input.ts';
-import { sameJson } from '../same-json.ts';
 import { literal } from '../shape.ts';
 import { readBlock } from './blocks.ts';
 import {
@@ -17,9 +17,6 @@ import {
 import { readOutput } from './output.ts';
 import { toOpenAiAgents } from './to-openai-agents.ts';
 
-/** A message takes no more parts. */
-const MAX_PARTS = 1_000;
-
 /**
  * An item of OpenAI's Agents SDK as one canonical message: texts, calls, results and thoughts as such. What the canonical
  * form has no word for is kept under `openaiAgents`, in the part or in the message's metadata. An item that would not come
@@ -31,18 +28,7 @@ export function fromOpenAiAgents(item: AgentsItem): CanonicalMessage {
     content: [kept(PEER, item as JsonObject)],
     metadata: { [PEER]: { asCame: true } },
   };
-  return readings(item).find((message) => isSayable(message) && isExact(message, item)) ?? asCame;
-}
-
-/** What comes back of a message is the item, and nothing else. */
-function isExact(message: CanonicalMessage, item: AgentsItem): boolean {
-  const items = toOpenAiAgents(message);
-  return items.length === 1 && sameJson(items[0], item);
-}
-
-function isSayable({ content }: CanonicalMessage): boolean {
-  if (typeof content === 'string') return content !== '';
-  return content.length <= MAX_PARTS && content.some(({ type, text }) => type !== 'text' || text !== '');
+  return exactReading(readings(item), item, toOpenAiAgents) ?? asCame;
 }
 
 function readings(item: AgentsItem): CanonicalMessage[] {

@@ -3,6 +3,7 @@ import { describePart } from '../describe-part.ts';
 import { ownOf, unkept } from '../own.ts';
 import { isReasoningPart, isTextPart, isToolCallPart, isToolResultPart, partsOf } from '../parts.ts';
 import { rawInputOf } from '../raw-input.ts';
+import { saidByTool } from '../said-by-tool.ts';
 import { isObject } from '../shape.ts';
 import { writeBlock } from './blocks.ts';
 import { PEER } from './item.ts';
@@ -59,19 +60,13 @@ function writeTurn(parts: readonly ContentPart[], message: Said, own: JsonObject
       return { ...rest, role: 'assistant', content: parts.map((part) => writeBlock(part, 'assistant')) };
     }
     case 'tool':
-      return { role: 'user', content: `[${toolOf(message)}] ${parts.map(describePart).join('\n')}` };
+      return { role: 'user', content: parts.map((part) => saidByTool(part, message).text).join('\n') };
     case 'user': {
       const isString = typeof message.content === 'string';
       const blocks = parts.map((part) => writeBlock(part, 'user'));
       return { ...own, role: 'user', content: isString ? message.content : blocks };
     }
   }
-}
-
-/** A tool's words that answer no call stand among the user's, and have to say that they are not. */
-function toolOf({ metadata }: Said): string {
-  const name = metadata?.['name'];
-  return typeof name === 'string' && name ? `tool ${name}` : 'tool';
 }
 
 function writeCall(part: ToolCallPart, own: JsonObject): JsonObject {
