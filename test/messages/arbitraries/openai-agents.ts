@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {
   base64,
   ids,
+  isParsedRight,
   jsonObjects,
   jsonValues,
   rawArguments,
@@ -179,13 +180,15 @@ export const agentsItems: fc.Arbitrary<AgentInputItem> = fc.oneof(
 );
 
 /** Items that nobody has seen yet. */
-export const strangeItems = fc.oneof(
-  jsonObjects,
-  fc.tuple(agentsItems, fc.string({ maxLength: 8 }), jsonValues).map(([item, field, value]) => ({
-    ...item,
-    [field]: value,
-  })),
-  fc
-    .tuple(agentsItems, fc.constantFrom('type', 'role', 'content', 'callId', 'name', 'output'), jsonValues)
-    .map(([item, field, value]) => ({ ...item, [field]: value })),
-);
+export const strangeItems = fc
+  .oneof(
+    jsonObjects,
+    fc.tuple(agentsItems, fc.string({ maxLength: 8 }), jsonValues).map(([item, field, value]) => ({
+      ...item,
+      [field]: value,
+    })),
+    fc
+      .tuple(agentsItems, fc.constantFrom('type', 'role', 'content', 'callId', 'name', 'output'), jsonValues)
+      .map(([item, field, value]) => ({ ...item, [field]: value })),
+  )
+  .filter(isParsedRight);
