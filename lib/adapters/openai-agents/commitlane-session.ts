@@ -1,19 +1,12 @@
 import type { AgentInputItem, Session } from '@openai/agents';
 import type { CommitlaneClient, SessionSettings } from '../../client/index.ts';
 import { fromOpenAiAgents } from '../../messages/openai-agents/index.ts';
+import { readContext, type SessionContext } from '../context/index.ts';
 import { generations } from '../generations/index.ts';
-import { appendHistory, hasCode } from '../history/index.ts';
+import { appendHistory } from '../history/index.ts';
 import { newestItems } from './newest-items.ts';
 import { popItem } from './pop-item.ts';
 import { shownItems } from './shown-items.ts';
-
-/** What a model is given in place of the whole history. */
-export interface SessionContext {
-  /** 1 to 2 000 000; 16 000 unless given. */
-  readonly tokenBudget?: number;
-  /** Of the budget, at most so much for memories: 0 (none) to 0.5; 0.2 unless given. */
-  readonly memoryShare?: number;
-}
 
 export interface CommitlaneSessionOptions {
   readonly client: CommitlaneClient;
@@ -76,11 +69,5 @@ export function commitlaneSession({
 }
 
 async function contextItems(client: CommitlaneClient, sessionId: string, context: SessionContext) {
-  try {
-    const { messages } = await client.getContextMessages(sessionId, context);
-    return shownItems(messages);
-  } catch (error) {
-    if (hasCode(error, 'session-not-found')) return [];
-    throw error;
-  }
+  return shownItems(await readContext(client, sessionId, context));
 }

@@ -15,14 +15,15 @@ import { isObject, text } from '../shape.ts';
 import { writeBlock } from './blocks.ts';
 import { type LangChainFields, PEER, usualTypes } from './fields.ts';
 
-type Said = Pick<CanonicalMessage, 'role' | 'content' | 'metadata'>;
+type Said = Pick<CanonicalMessage, 'id' | 'role' | 'content' | 'metadata'>;
 
 /**
  * A canonical message as messages of LangChain's, whatever it is: one, if it came from there, else what is said, with its
  * calls, and then each result. What LangChain has no word for becomes a text that says what it is.
  */
 export function toLangChain(message: Said): LangChainFields[] {
-  const own = ownOf(PEER, message.metadata);
+  const { isIdOwn, ...kept } = ownOf(PEER, message.metadata);
+  const own = isIdOwn === true && message.id !== undefined ? { ...kept, id: message.id } : kept;
   const parts = partsOf(message.content);
   const [first, ...others] = parts;
   const came =
