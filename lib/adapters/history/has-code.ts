@@ -1,10 +1,8 @@
-import type { CommitlaneApiError } from '../../client/index.ts';
-
 /**
- * Whether the API refused a call with this code. The error is known by its name: the client is made by another entry of
- * the package, which has a class of its own.
+ * Whether the API refused a call with this code. Told by the error's name, not by its class: each entry of the package is
+ * bundled by itself, so the client that is given has classes of its own.
  */
-export function hasCode(error: unknown, code: string): error is CommitlaneApiError {
+export function hasCode(error: unknown, code: string): boolean {
   return (
     error instanceof Error && error.name === 'CommitlaneApiError' && 'code' in error && error.code === code
   );
