@@ -35,7 +35,11 @@ const exceptions: readonly (Import & { readonly because: string })[] = [
   },
   { from: 'lib/adapters/history/in-appends.ts', to: 'lib/session/append-bounds.ts', because: 'likewise' },
   { from: 'lib/adapters/langgraph/with-own-id.ts', to: 'lib/session/name-pattern.ts', because: 'likewise' },
-  { from: 'lib/adapters/ai-sdk/background-of.ts', to: 'lib/context/background-blocks.ts', because: 'likewise' },
+  {
+    from: 'lib/adapters/ai-sdk/background-of.ts',
+    to: 'lib/context/background-blocks.ts',
+    because: 'likewise',
+  },
   {
     from: 'lib/adapters/history/read-history.ts',
     to: 'lib/client/timer-clock.ts',

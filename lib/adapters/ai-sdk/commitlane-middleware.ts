@@ -1,11 +1,17 @@
 import type { LanguageModelMiddleware } from 'ai';
 import type { ContextView } from '../../client/index.ts';
 import type { CanonicalMessage } from '../../messages/index.ts';
-import { appendHistory, type HistoryMessage, hasCode, readHistoryUntil } from '../history/index.ts';
+import {
+  appendHistory,
+  defaultSettings,
+  type HistoryMessage,
+  hasCode,
+  readHistoryUntil,
+} from '../history/index.ts';
 import { type Alignment, alignPrompt, isAligned } from './align-prompt.ts';
 import { type AnswerPart, answerOf } from './answer-of.ts';
 import { keptStream } from './kept-stream.ts';
-import { type CommitlaneMiddlewareOptions, defaultSettings, type ModelCall } from './middleware-options.ts';
+import type { CommitlaneMiddlewareOptions, ModelCall } from './middleware-options.ts';
 import { promptWithContext } from './prompt-with-context.ts';
 import { sessionOfCall } from './session-of-call.ts';
 import { storable } from './storable.ts';

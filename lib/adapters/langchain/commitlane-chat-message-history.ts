@@ -4,14 +4,14 @@ import type { CommitlaneClient, SessionSettings } from '../../client/index.ts';
 import { fromLangChain, toLangChain } from '../../messages/langchain/index.ts';
 import { readForModel, type SessionContext } from '../context/index.ts';
 import { type Generations, generations } from '../generations/index.ts';
-import { appendHistory } from '../history/index.ts';
+import { appendHistory, defaultSettings } from '../history/index.ts';
 import { fieldsOf, toMessage } from './messages/index.ts';
 
 export interface CommitlaneChatMessageHistoryOptions {
   readonly client: CommitlaneClient;
   /** 1 to 112 characters out of A-Z a-z 0-9 . _ : @ + | - */
   readonly sessionId: string;
-  /** What the session is created with, if it is not there. */
+  /** What the session is created with, if it is not there; committed by the default policy unless given. */
   readonly settings?: SessionSettings;
   /**
    * `getMessages` gives what is remembered and the summaries as a system message, and then the messages that no summary
@@ -59,7 +59,7 @@ export class CommitlaneChatMessageHistory extends BaseListChatMessageHistory {
 
   /** Appends the messages as one, as far as an append holds them: 100 messages, and 256 KiB. */
   override async addMessages(messages: BaseMessage[]): Promise<void> {
-    const { client, settings } = this.#options;
+    const { client, settings = defaultSettings } = this.#options;
     const toolNames = new Map<string, string>();
     const converted = messages.map((message) => fromLangChain(fieldsOf(message), toolNames));
     await this.#session.run((id) => appendHistory(client, id, converted, { settings }));

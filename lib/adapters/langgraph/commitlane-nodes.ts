@@ -3,13 +3,13 @@ import { type CommitlaneClient, CommitlaneUsageError, type SessionSettings } fro
 import { fromLangChain, toLangChain } from '../../messages/langchain/index.ts';
 import { readForModel, type SessionContext } from '../context/index.ts';
 import { generations } from '../generations/index.ts';
-import { appendHistory } from '../history/index.ts';
+import { appendHistory, defaultSettings } from '../history/index.ts';
 import { fieldsOf, toMessage } from '../langchain/messages/index.ts';
 import { withOwnId } from './with-own-id.ts';
 
 export interface CommitlaneNodesOptions {
   readonly client: CommitlaneClient;
-  /** What a session is created with, if it is not there. */
+  /** What a session is created with, if it is not there; committed by the default policy unless given. */
   readonly settings?: SessionSettings;
   /**
    * `loadContext` gives what is remembered and the summaries as a system message, and then the messages that no summary
@@ -55,7 +55,11 @@ export interface CommitlaneNodes {
  *   .compile();
  * await graph.invoke({ messages: [new HumanMessage('Hello.')] }, { configurable: { thread_id: 'chat-42' } });
  */
-export function commitlaneNodes({ client, settings, context }: CommitlaneNodesOptions): CommitlaneNodes {
+export function commitlaneNodes({
+  client,
+  settings = defaultSettings,
+  context,
+}: CommitlaneNodesOptions): CommitlaneNodes {
   return {
     async loadContext({ messages }, config) {
       const present = new Set(messages.map(({ id }) => id));

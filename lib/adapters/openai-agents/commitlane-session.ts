@@ -3,7 +3,7 @@ import type { CommitlaneClient, SessionSettings } from '../../client/index.ts';
 import { fromOpenAiAgents } from '../../messages/openai-agents/index.ts';
 import { readContext, type SessionContext } from '../context/index.ts';
 import { generations } from '../generations/index.ts';
-import { appendHistory } from '../history/index.ts';
+import { appendHistory, defaultSettings } from '../history/index.ts';
 import { newestItems } from './newest-items.ts';
 import { popItem } from './pop-item.ts';
 import { shownItems } from './shown-items.ts';
@@ -12,7 +12,7 @@ export interface CommitlaneSessionOptions {
   readonly client: CommitlaneClient;
   /** 1 to 112 characters out of A-Z a-z 0-9 . _ : @ + | - */
   readonly sessionId: string;
-  /** What the session is created with, if it is not there. */
+  /** What the session is created with, if it is not there; committed by the default policy unless given. */
   readonly settings?: SessionSettings;
   /**
    * `getItems()` gives what is remembered and the summaries as a system message, and then the messages that no summary
@@ -36,7 +36,7 @@ export interface CommitlaneSessionOptions {
 export function commitlaneSession({
   client,
   sessionId,
-  settings,
+  settings = defaultSettings,
   context,
 }: CommitlaneSessionOptions): Session {
   const session = generations(client, sessionId);

@@ -1,5 +1,5 @@
 import type { CommitlaneClient } from '../../client/index.ts';
-import { readHistory } from '../history/index.ts';
+import { readHistory, readHistoryUntil } from '../history/index.ts';
 import { type ShownItem, shownItems } from './shown-items.ts';
 
 /** The newest items of a session, at most `limit` of them, in order. */
@@ -9,10 +9,6 @@ export async function newestItems(
   limit: number | undefined,
 ): Promise<readonly ShownItem[]> {
   if (limit === undefined) return shownItems(await readHistory(client, sessionId));
-  // An item that was taken back counts as a message, and so does its mark.
-  for (let wanted = limit; ; wanted *= 2) {
-    const messages = await readHistory(client, sessionId, { limit: wanted });
-    const items = shownItems(messages);
-    if (items.length >= limit || messages.length < wanted) return items.slice(-limit);
-  }
+  const messages = await readHistoryUntil(client, sessionId, (newest) => shownItems(newest).length >= limit);
+  return shownItems(messages).slice(-limit);
 }
