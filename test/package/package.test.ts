@@ -16,7 +16,7 @@ import { synthesiseProject } from '../../local/template/synthesise-project.ts';
 import { localWorld } from '../support/local-world.ts';
 import { node20 } from '../support/node-20.ts';
 import { type InstalledPackage, installedPackage } from './installed-package.ts';
-import { browserTypes, serverTypes, usesConstruct, usesEntries } from './programs.ts';
+import { agentTypes, browserTypes, serverTypes, usesConstruct, usesEntries } from './programs.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const KILOBYTE = 1_000;
@@ -55,7 +55,7 @@ async function bundled(entry: string, external: readonly string[], platform: 'br
 /** The sizes that the README states, in KB: entry → size. */
 async function statedSizes(): Promise<ReadonlyMap<string, number>> {
   const readme = await readFile(path.join(root, 'README.md'), 'utf8');
-  const rows = [...readme.matchAll(/^\| `commitlane(?:\/(\w+))?` \|.* (\d+(?:\.\d+)?) (KB|MB)/gm)];
+  const rows = [...readme.matchAll(/^\| `commitlane(?:\/([\w-]+))?` \|.* (\d+(?:\.\d+)?) (KB|MB)/gm)];
   return new Map(
     rows.map(([, entry = 'package', size, unit]) => [entry, Number(size) * (unit === 'MB' ? 1_000 : 1)]),
   );
@@ -139,6 +139,19 @@ describe('its types', () => {
     const libraries = ['--lib', 'es2022,esnext.disposable', '--types', 'node'];
     expect(await installed.run(tsc, ...strict, ...libraries, 'server.ts')).toBe('');
   });
+
+  it('are right beside those of frameworks', async () => {
+    await installed.write('agents.ts', agentTypes);
+    // The types of the frameworks name those of pages, and of packages that are not everybody's.
+    const libraries = [
+      '--skipLibCheck',
+      '--lib',
+      'es2023,dom,dom.asynciterable,esnext.disposable',
+      '--types',
+      'node',
+    ];
+    expect(await installed.run(tsc, ...strict, ...libraries, 'agents.ts')).toBe('');
+  });
 });
 
 /** The examples of the README that import the package, with what stands around them. */
@@ -182,6 +195,9 @@ describe.each(engines)('on %s', (_name, nodeOf) => {
       usage: true,
       anthropic: [{ role: 'user', content: 'I prefer tea to coffee.' }],
       refused: true,
+      items: [{ role: 'user', content: 'I prefer tea to coffee.' }],
+      texts: ['I prefer tea to coffee.'],
+      context: ['I prefer tea to coffee.'],
     });
   });
 
@@ -267,6 +283,16 @@ describe('an entry in a bundle', () => {
     ['cdk', ['aws-cdk-lib', 'constructs']],
   ])('%s brings no package with it but its peers and the library of schemas', async (entry, peers) => {
     expect((await bundled(entry, peers, 'node')).packages).toEqual(['commitlane', 'zod']);
+  });
+
+  it.each([
+    ['openai-agents', ['@openai/agents']],
+    ['langchain', ['@langchain/core']],
+    ['langgraph', ['@langchain/core', '@langchain/langgraph']],
+  ])('%s brings no framework with it, and is as small as README.md says', async (entry, peers) => {
+    const { packages, gzipBytes } = await bundled(entry, peers, 'browser');
+    expect(packages).toEqual(['commitlane']);
+    await expectStated(entry, gzipBytes);
   });
 
   it('the client stays within 6 KB', async () => {
