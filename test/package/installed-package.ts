@@ -11,11 +11,13 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What its users have of their own: linked from here, which spares the time to install them. */
 const peers = [
+  '@ai-sdk/openai-compatible',
   '@aws-sdk/client-sqs',
   '@langchain/core',
   '@langchain/langgraph',
   '@openai/agents',
   '@types/node',
+  'ai',
   'aws-cdk-lib',
   'constructs',
 ];

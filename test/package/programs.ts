@@ -3,6 +3,7 @@ export const usesEntries = `
 import { commitlaneClient, CommitlaneUsageError } from 'commitlane/client';
 import { enqueueCommit, InvalidEnqueueError } from 'commitlane/enqueue';
 import { fromOpenAiChat, toAnthropic } from 'commitlane/messages';
+import { loadMessages } from 'commitlane/ai-sdk';
 import { commitlaneSession } from 'commitlane/openai-agents';
 import { CommitlaneChatMessageHistory } from 'commitlane/langchain';
 import { commitlaneNodes } from 'commitlane/langgraph';
@@ -19,6 +20,15 @@ try {
 } catch (error) {
   usage = error;
 }
+const problem = { type: 'x', title: 'Not found', status: 404, code: 'session-not-found', detail: 'There is none.' };
+const withoutSessions = commitlaneClient({
+  baseUrl: 'https://api.example.com',
+  token: 'token',
+  fetch: async () => new Response(JSON.stringify(problem), {
+    status: 404,
+    headers: { 'content-type': 'application/problem+json' },
+  }),
+});
 /** An API that has one session, once it was created. */
 let live;
 const withOneSession = commitlaneClient({
@@ -42,6 +52,7 @@ const history = new CommitlaneChatMessageHistory({ client: withOneSession, sessi
 const config = { configurable: { thread_id: 'chat-42' } };
 const { context } = await commitlaneNodes({ client: withOneSession }).loadContext({ messages: [], stored: [] }, config);
 console.log(JSON.stringify({
+  chat: await loadMessages(withoutSessions, 'new'),
   items: await session.getItems(),
   texts: (await history.getMessages()).map(({ text }) => text),
   context: context.map(({ text }) => text),
