@@ -198,6 +198,8 @@ export interface ContextMemoryView {
 
 /** A message that is ready for a chat model. */
 export interface ContextMessage {
+  /** The id of the message; absent where it is what is remembered. */
+  readonly id?: string;
   /** Whose words they are. */
   readonly role: 'user' | 'assistant' | 'system' | 'tool';
   readonly content: MessageContent;

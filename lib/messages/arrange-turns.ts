@@ -2,6 +2,7 @@ import type { CanonicalMessage, ContentPart, Role } from './content.ts';
 import { describePart } from './describe-part.ts';
 import { type FitOptions, fitCalls } from './fit-calls.ts';
 import { isToolCallPart, isToolResultPart, partsOf } from './parts.ts';
+import { saidByTool } from './said-by-tool.ts';
 
 /** What one speaker says without a break. */
 export interface Turn {
@@ -66,13 +67,6 @@ function entriesOf(
     if (message.role !== 'tool') return { ...base, speaker: message.role };
     return { ...base, part: saidByTool(part, message), speaker: 'user' };
   });
-}
-
-/** A tool's words that answer no call stand among the user's, and have to say that they are not. */
-function saidByTool(part: ContentPart, { metadata }: CanonicalMessage): ContentPart {
-  const name = metadata?.['name'];
-  const tool = typeof name === 'string' && name ? `tool ${name}` : 'tool';
-  return { type: 'text', text: `[${tool}] ${describePart(part)}` };
 }
 
 function asText(entry: Entry, speaker: Role): Entry {

@@ -4,7 +4,7 @@ import { isObject } from './shape.ts';
 /**
  * Under whose name a part, or a message's metadata, keeps what the canonical form has no word for.
  */
-export type Peer = 'aiSdk' | 'anthropic' | 'openaiChat' | 'openaiResponses';
+export type Peer = 'aiSdk' | 'anthropic' | 'langchain' | 'openaiAgents' | 'openaiChat' | 'openaiResponses';
 
 const MAX_TYPE_LENGTH = 64;
 const canonicalTypes = new Set(['text', 'reasoning', 'tool-call', 'tool-result', 'file', 'empty']);

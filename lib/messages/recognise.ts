@@ -19,7 +19,7 @@ const anthropicBlocks = [
   'container_upload',
 ];
 
-const peers = ['aiSdk', 'anthropic', 'openaiChat', 'openaiResponses'];
+const peers = ['aiSdk', 'anthropic', 'langchain', 'openaiAgents', 'openaiChat', 'openaiResponses'];
 
 /**
  * Whose form a message has, by what only one of them writes: the fields and roles of OpenAI's chat completions, or the

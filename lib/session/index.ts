@@ -1,3 +1,4 @@
+export { appendBounds } from './append-bounds.ts';
 export { type AutoCommitPolicy, autoCommitPolicySchema, keepRecentSchema } from './auto-commit-policy.ts';
 export { type CommitChange, type CommitRetry, entryOf } from './commit-change.ts';
 export { commitReasonSchema } from './commit-reason.ts';
@@ -20,7 +21,6 @@ export { messageContentSchema } from './content-schema.ts';
 export { commitMark, commitMarkSchema, sessionMark, sessionMarkSchema } from './list-marks.ts';
 export type { Amount, AppendKey, LogEntry, LogRecord, LogTombstone } from './log-entry.ts';
 export {
-  appendBounds,
   type Message,
   messageMetadataSchema,
   messageRoles,

@@ -1,27 +1,13 @@
 import { z } from 'zod';
 import { boundedArray } from '../json/index.ts';
 import type { JsonObject, MessageContent, Role } from '../messages/index.ts';
+import { appendBounds } from './append-bounds.ts';
 import { messageContentSchema } from './content-schema.ts';
+import { namePattern } from './name-pattern.ts';
 
-const KIBIBYTE = 1024;
-
-/** Bounds of one append: they keep a record, with its keys, well under DynamoDB's 400 KB item limit. */
-export const appendBounds = {
-  /** All messages of one append together, as UTF-8 JSON. */
-  maxBytes: 256 * KIBIBYTE,
-  maxMessages: 100,
-} as const;
-
-/**
- * Names in keys: no `#` (it separates key parts), no spaces, at most 128 characters. Not `.` or `..`, which addresses
- * lose on their way (RFC 3986, 5.2.4), even percent-encoded.
- */
 export const nameSchema = z
   .string()
-  .regex(
-    /^(?!\.{1,2}$)[A-Za-z0-9._:@+|-]{1,128}$/,
-    "1 to 128 characters out of A-Z a-z 0-9 . _ : @ + | -, and not '.' or '..'",
-  );
+  .regex(namePattern, "1 to 128 characters out of A-Z a-z 0-9 . _ : @ + | -, and not '.' or '..'");
 
 /** A message as a frontend sends it. Written out, so that the client's types need no library of schemas. */
 export interface NewMessage {

@@ -333,13 +333,14 @@ describe('the context of a conversation with memories', () => {
     const world = await searchWorld();
     await world.remember('ann', preference('drink', 'Ann drinks green tea.'));
     await world.append('More tea?', { metadata: { name: 'Ann' } });
+    const [live] = (await world.context()).messages;
     const { messages, ...facts } = await world.ask<ContextMessagesView>(CONTEXT, { format: 'messages' });
     expect(messages).toEqual([
       {
         role: 'system',
         content: expect.stringContaining('- Ann drinks green tea. (preference: drink; said on 1970-01-01)'),
       },
-      { role: 'user', content: 'More tea?', metadata: { name: 'Ann' } },
+      { id: live?.id, role: 'user', content: 'More tea?', metadata: { name: 'Ann' } },
     ]);
     expect(facts).toEqual({ sessionId: 'chat', tokenBudget: 16_000, tokens: expect.any(Number) });
   });

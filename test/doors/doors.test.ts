@@ -34,6 +34,18 @@ const exceptions: readonly (Import & { readonly because: string })[] = [
     to: 'lib/session/commit-states.ts',
     because: 'the index of lib/session would bring the schemas and their library into the bundle',
   },
+  { from: 'lib/adapters/history/in-appends.ts', to: 'lib/session/append-bounds.ts', because: 'likewise' },
+  { from: 'lib/adapters/langgraph/with-own-id.ts', to: 'lib/session/name-pattern.ts', because: 'likewise' },
+  {
+    from: 'lib/adapters/ai-sdk/background-of.ts',
+    to: 'lib/context/background-blocks.ts',
+    because: 'likewise',
+  },
+  {
+    from: 'lib/adapters/history/read-history.ts',
+    to: 'lib/client/timer-clock.ts',
+    because: 'the index of lib/client is what the package offers, and a clock is no part of it',
+  },
   {
     from: 'lib/messages/raw-input.ts',
     to: 'lib/json/read-json.ts',

@@ -3,6 +3,10 @@ export const usesEntries = `
 import { commitlaneClient, CommitlaneUsageError } from 'commitlane/client';
 import { enqueueCommit, InvalidEnqueueError } from 'commitlane/enqueue';
 import { fromOpenAiChat, toAnthropic } from 'commitlane/messages';
+import { loadMessages } from 'commitlane/ai-sdk';
+import { commitlaneSession } from 'commitlane/openai-agents';
+import { CommitlaneChatMessageHistory } from 'commitlane/langchain';
+import { commitlaneNodes } from 'commitlane/langgraph';
 import { SQSClient } from '@aws-sdk/client-sqs';
 
 const client = commitlaneClient({ baseUrl: 'https://api.example.com', token: () => 'token' });
@@ -16,7 +20,42 @@ try {
 } catch (error) {
   usage = error;
 }
+const problem = { type: 'x', title: 'Not found', status: 404, code: 'session-not-found', detail: 'There is none.' };
+const withoutSessions = commitlaneClient({
+  baseUrl: 'https://api.example.com',
+  token: 'token',
+  fetch: async () => new Response(JSON.stringify(problem), {
+    status: 404,
+    headers: { 'content-type': 'application/problem+json' },
+  }),
+});
+/** An API that has one session, once it was created. */
+let live;
+const withOneSession = commitlaneClient({
+  baseUrl: 'https://api.example.com',
+  token: 'token',
+  fetch: async (url, { method, body }) => {
+    const isNew = live === undefined;
+    if (method === 'PUT') live = [];
+    if (isNew && method !== 'PUT') return answer(404, { code: 'session-not-found', status: 404, title: '', detail: '', type: '' });
+    if (method === 'POST') live = JSON.parse(body).messages.map((message) => ({ id: 'm1', position: 1, ...message }));
+    return answer(200, { archiveCount: 0, live, messageIds: ['m1'] });
+  },
+});
+const answer = (status, body) => new Response(JSON.stringify(body), {
+  status,
+  headers: { 'content-type': status === 200 ? 'application/json' : 'application/problem+json' },
+});
+const session = commitlaneSession({ client: withOneSession, sessionId: 'chat-42' });
+await session.addItems([{ role: 'user', content: 'I prefer tea to coffee.' }]);
+const history = new CommitlaneChatMessageHistory({ client: withOneSession, sessionId: 'chat-42' });
+const config = { configurable: { thread_id: 'chat-42' } };
+const { context } = await commitlaneNodes({ client: withOneSession }).loadContext({ messages: [], stored: [] }, config);
 console.log(JSON.stringify({
+  chat: await loadMessages(withoutSessions, 'new'),
+  items: await session.getItems(),
+  texts: (await history.getMessages()).map(({ text }) => text),
+  context: context.map(({ text }) => text),
   client: typeof client.append,
   usage: usage instanceof CommitlaneUsageError,
   anthropic: toAnthropic(messages).messages,
@@ -94,4 +133,34 @@ export const queues: readonly IQueue[] = [commitlane.commitQueue, commitlane.fol
 export const name: string = commitlane.table.tableName;
 // @ts-expect-error: how callers prove who they are has no default.
 new Commitlane(stack, 'Other', {});
+`;
+
+/** What agents and chains write in TypeScript. */
+export const agentTypes = `
+import type { BaseListChatMessageHistory } from '@langchain/core/chat_history';
+import { END, START, StateGraph } from '@langchain/langgraph';
+import { Agent, run, type Session } from '@openai/agents';
+import { commitlaneClient } from 'commitlane/client';
+import { CommitlaneChatMessageHistory } from 'commitlane/langchain';
+import { CommitlaneState, commitlaneNodes } from 'commitlane/langgraph';
+import { commitlaneSession, HistoryNotReadableError } from 'commitlane/openai-agents';
+
+const client = commitlaneClient({ baseUrl: 'https://api.example.com', token: 'token' });
+const session: Session = commitlaneSession({ client, sessionId: 'chat-42', context: { tokenBudget: 8_000 } });
+try {
+  await run(new Agent({ name: 'Guide' }), 'Hello?', { session });
+} catch (error) {
+  if (error instanceof HistoryNotReadableError && error.retry.retryable) console.log(error.retry.afterMs);
+}
+export const history: BaseListChatMessageHistory = new CommitlaneChatMessageHistory({ client, sessionId: 'chat-42' });
+const { loadContext, saveMessages } = commitlaneNodes({ client, settings: { scope: 'ann' } });
+export const graph = new StateGraph(CommitlaneState)
+  .addNode('load', loadContext)
+  .addNode('save', saveMessages)
+  .addEdge(START, 'load')
+  .addEdge('load', 'save')
+  .addEdge('save', END)
+  .compile();
+// @ts-expect-error: there is no such option.
+commitlaneSession({ client, sessionId: 'chat-42', tokenBudget: 8_000 });
 `;

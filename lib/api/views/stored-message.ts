@@ -24,6 +24,11 @@ export const storedMessageSchema = z
 
 /** A message for a chat model. */
 export const contextMessageSchema = z
-  .strictObject({ role: fields.role, content: fields.content, metadata: fields.metadata })
+  .strictObject({
+    id: text('The id of the message; absent where it is what is remembered.').exactOptional(),
+    role: fields.role,
+    content: fields.content,
+    metadata: fields.metadata,
+  })
   .readonly()
   .meta({ id: 'ContextMessage', description: 'A message that is ready for a chat model.' });

@@ -1,0 +1,1 @@
+export { readContext, readForModel, type SessionContext } from './read-context.ts';

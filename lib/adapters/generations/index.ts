@@ -1,0 +1,1 @@
+export { type Generations, generations } from './generations.ts';

@@ -1,0 +1,2 @@
+export { fieldsOf } from './fields-of.ts';
+export { toMessage } from './to-message.ts';
