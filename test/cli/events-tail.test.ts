@@ -42,6 +42,7 @@ async function world() {
       AWS_ENDPOINT_URL_EVENTBRIDGE: url,
     },
     outputs: {},
+    limitVariables: {},
     caller: { tenant: 'demo', sub: 'ann' },
     tokens: { issuer: 'i', audience: 'a', signingKey: 'key' },
   });
