@@ -64,6 +64,7 @@ describe('every schedule', () => {
     ['events-of-a-death', 0],
     ['events-of-a-replay', 0],
     ['events-of-memories', 0],
+    ['events-of-an-extraction-again', 0],
   ])('of "%s" with %i faults keeps every promise', async (name, maxFaults) => {
     const { violation, isComplete, schedules } = await searchAll(name, maxFaults);
     expect(violation).toBeUndefined();
@@ -157,6 +158,7 @@ describe('a mutant', () => {
     ['writes taken for published that the bus did not answer for', 'events-tell-all'],
     ['events that the bus did not take taken for published', 'events-tell-all'],
     ['events named by when they are published', 'events-tell-all'],
+    ['text told that was erased', 'events-tell-all'],
   ])('"%s" breaks %s, and its schedule shows that again', async (name, invariant) => {
     const mutant = mutants.find((one) => one.name === name);
     const killedBy = mutant && (await hunt(mutant)).killedBy;

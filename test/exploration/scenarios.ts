@@ -262,6 +262,8 @@ export const scenarios: readonly Scenario[] = [
     erasesMemories: true,
     publishes: true,
   },
+  // What an archive said is replaced.
+  { ...memories, name: 'events-of-an-extraction-again', extractsAgain: true, publishes: true },
   { ...overlapping, name: 'overlapping-appends-and-commit', queuedCommits: 1 },
   // A frontend that has no answer sends an append again while the first is under way.
   {

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { toAuthorView } from '../../../lib/api/views/index.ts';
-import type { CommitlaneEvent } from '../../../lib/events/index.ts';
+import { type CommitlaneEvent, eventsOf } from '../../../lib/events/index.ts';
 import type { CommitStatus } from '../../../lib/session/index.ts';
+import type { StreamState } from '../world/event-stream.ts';
 import type { State } from '../world/state.ts';
 import type { Invariant } from './invariant.ts';
 
@@ -10,12 +11,15 @@ const ends = ['completed', 'dead-lettered', 'empty', 'skipped', 'cancelled'];
 
 /**
  * Every end of a commit, its archive, and what a memory says are told: at least once, in order, and with an id that is
- * the same when it is told again.
+ * the same when it is told again. No text leaves that nobody says any more.
  */
 export const eventsTellAll: Invariant = {
   name: 'events-tell-all',
   afterStep({ before, effects, after }) {
-    if (!before.stream || !after.stream || before.stream.told === after.stream.told) return undefined;
+    if (!before.stream || !after.stream) return undefined;
+    const erased = erasedText(before.stream, after);
+    if (erased !== undefined) return `'${erased}' is told, and stands in no statement`;
+    if (before.stream.told === after.stream.told) return undefined;
     const put = effects.flatMap(({ call }) =>
       call.port === 'bus' ? (call.args[0] as readonly CommitlaneEvent[]) : [],
     );
@@ -39,6 +43,16 @@ export const eventsTellAll: Invariant = {
     return untoldCommit(state, told) ?? untoldMemory(state, told);
   },
 };
+
+/** A text that the event of a write has, though the write has taken away all that says so. */
+function erasedText({ changes }: StreamState, { stream, memories }: State): string | undefined {
+  const said = new Set([...memories.statements.values()].map(({ text }) => text));
+  return stream?.changes
+    .slice(changes.length)
+    .flatMap(eventsOf)
+    .flatMap((event) => (event.type === 'memory.changed' ? [event.before?.text, event.after?.text] : []))
+    .find((text) => text !== undefined && !said.has(text));
+}
 
 /** Orders are those of a session's commits, and of one memory. */
 function subjectOf(event: CommitlaneEvent): string {

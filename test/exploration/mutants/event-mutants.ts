@@ -51,6 +51,17 @@ export const eventMutants: readonly Mutant[] = [
     ],
   },
   {
+    name: 'text told that was erased',
+    scenario: 'events-of-an-erasure',
+    edits: [
+      {
+        file: 'events/memory-events-of.ts',
+        find: 'toState(before, { hasText: isAddition(views) })',
+        replace: 'toState(before, { hasText: true })',
+      },
+    ],
+  },
+  {
     name: 'memory not told when it is taken back',
     scenario: 'events-of-memories',
     edits: [
