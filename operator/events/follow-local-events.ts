@@ -17,7 +17,7 @@ class EventsNotFollowedError extends CommitlaneError {
 }
 
 /** Which events are wanted; all of them unless given. */
-export interface EventsInput {
+interface EventsInput {
   readonly tenant?: string | undefined;
   /** Those of its commits, and of memories that were or are known from it. */
   readonly session?: string | undefined;

@@ -1,1 +1,1 @@
-export { type EventsInput, followLocalEvents } from './follow-local-events.ts';
+export { followLocalEvents } from './follow-local-events.ts';
