@@ -9,5 +9,7 @@ export interface ApiRequest {
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly idempotencyKey?: string;
+  /** How long the API may hold the answer back: added to the time limit of a try. */
+  readonly heldBackMs?: number;
   readonly signal?: AbortSignal | undefined;
 }

@@ -33,10 +33,11 @@ export function commitlaneClient(options: ClientOptions): CommitlaneClient {
     ...memoryCalls(send),
     watchCommit: (sessionId, commitId, watch = {}) =>
       watchCommit(
-        (signal) =>
+        (wait, signal) =>
           send<CommitView>({
             operation: 'getCommit',
             pathParameters: { sessionId, commitId },
+            ...(wait && { query: { ...wait }, heldBackMs: wait.waitSeconds * 1_000 }),
             signal,
           }),
         resolved.clock,

@@ -17,7 +17,7 @@ export interface Answer {
 }
 
 /**
- * Sends a request once and reads the answer, within `timeoutMs`.
+ * Sends a request once and reads the answer, within `timeoutMs`, and as long as the API may hold it back besides.
  *
  * @throws CommitlaneNetworkError when there is no whole answer; CommitlaneUsageError for what a header cannot
  * carry; the reason of the request's own signal when that aborts; whatever the token function throws.
@@ -28,7 +28,7 @@ export async function exchange(
   url: string,
   attempt: number,
 ): Promise<Answer> {
-  const timeout = AbortSignal.timeout(options.timeoutMs);
+  const timeout = AbortSignal.timeout(timeoutMsOf(options, request));
   const { signal, release } = eitherSignal(request.signal ?? timeout, timeout);
   const failure = (cause: unknown) => networkError(options, request, { url, attempt, cause, timeout });
   try {
@@ -43,6 +43,10 @@ export async function exchange(
   } finally {
     release();
   }
+}
+
+function timeoutMsOf({ timeoutMs }: ResolvedOptions, { heldBackMs = 0 }: ApiRequest): number {
+  return timeoutMs + heldBackMs;
 }
 
 function initOf(request: ApiRequest, token: string, signal: AbortSignal): RequestInit {
@@ -76,7 +80,7 @@ function networkError(
   const { attempt, cause } = details;
   const { origin } = new URL(details.url);
   if (details.timeout.aborted) {
-    const explanation = `no answer from ${origin} within ${options.timeoutMs} ms. Try again later, or raise timeoutMs.`;
+    const explanation = `no answer from ${origin} within ${timeoutMsOf(options, request)} ms. Try again later, or raise timeoutMs.`;
     return new CommitlaneNetworkError(request.operation, 'timeout', { explanation, attempt, cause });
   }
   const explanation = `${origin} could not be reached, or dropped the connection${reasonOf(cause)}. Check the network and baseUrl.`;
