@@ -4,6 +4,8 @@ import type { StartStack } from './running-stack.ts';
 
 /** Everything outside of the program that it touches. */
 export interface StartEnvironment {
+  /** What people call to start the program, such as `npm start --`. */
+  readonly name: string;
   readonly stdout: TerminalStream;
   readonly stderr: TerminalStream;
   readonly variables: Readonly<Record<string, string | undefined>>;

@@ -63,6 +63,7 @@ function startProgram(args: string[], behaviour: FakeBehaviour = {}, startStack?
     };
   };
   const exitCode = startCommand(args, {
+    name: 'npm start --',
     stdout,
     stderr,
     variables: {},

@@ -16,7 +16,8 @@ import { synthesiseProject } from '../../local/template/synthesise-project.ts';
 import { localWorld } from '../support/local-world.ts';
 import { node20 } from '../support/node-20.ts';
 import { type InstalledPackage, installedPackage } from './installed-package.ts';
-import { browserTypes, serverTypes, usesConstruct, usesEntries } from './programs.ts';
+import { browserTypes, remembers, serverTypes, usesConstruct, usesEntries } from './programs.ts';
+import { startedStack } from './started-stack.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const KILOBYTE = 1_000;
@@ -250,6 +251,40 @@ it('the command of the package examines a stack of this machine', async () => {
     .parse(JSON.parse(report));
   expect(checks.length).toBeGreaterThan(5);
   expect(checks.filter(({ status }) => status === 'failed')).toEqual([]);
+});
+
+describe('the stack that the package starts on this machine', () => {
+  const command = path.join('node_modules', '.bin', 'commitlane');
+
+  it('remembers in a second session what the first said, with nothing else installed', async () => {
+    await installed.write('conversation.jsonl', '{"role":"user","content":"Hello!"}');
+    await installed.write('remembers.mjs', remembers);
+    await using stack = await startedStack(installed, '--input', 'conversation.jsonl');
+    const token = await installed.run(process.execPath, command, 'token', '--local', '--sub', 'ann');
+    const context = await installed.run(process.execPath, 'remembers.mjs', stack.apiUrl, token.trim());
+    expect(JSON.parse(context)).toEqual(['The user is allergic to hazelnuts.']);
+  });
+
+  it('keeps its data where it is told to, once the package that does so is there', async () => {
+    await installed.write('conversation.jsonl', '{"role":"user","content":"Hello!"}');
+    const once = ['start', '--once', '--input', 'conversation.jsonl', '--data', 'data'];
+    const without = installed.run(process.execPath, command, ...once);
+    await expect(without).rejects.toThrow('run npm install classic-level, and start again.');
+    await installed.link('classic-level');
+    expect(await installed.run(process.execPath, command, ...once)).toContain('All is well: 1 message');
+    expect(await installed.run(process.execPath, command, ...once)).toContain('All is well: 1 message');
+  });
+
+  it('is synthesized anew with other settings', async () => {
+    await installed.write('conversation.jsonl', '{"role":"user","content":"Hello!"}');
+    const once = ['start', '--once', '--input', 'conversation.jsonl', '--lease', 'upstash'];
+    expect(await installed.run(process.execPath, command, ...once)).toContain('All is well: 1 message');
+  });
+
+  it('needs the Node of its functions, and says so', async (context) => {
+    const start = installed.run(await nodeOrSkip(node20, context), command, 'start');
+    await expect(start).rejects.toThrow('commitlane start needs Node 24');
+  });
 });
 
 describe('an entry in a bundle', () => {

@@ -95,3 +95,18 @@ export const name: string = commitlane.table.tableName;
 // @ts-expect-error: how callers prove who they are has no default.
 new Commitlane(stack, 'Other', {});
 `;
+
+/** Says something in one session, and prints what another session of the same user is given of it. */
+export const remembers = `
+import { commitlaneClient } from 'commitlane/client';
+
+const [baseUrl, token] = process.argv.slice(2);
+const client = commitlaneClient({ baseUrl, token });
+await client.createSession('first');
+await client.append('first', [{ role: 'user', content: 'I am allergic to hazelnuts.' }]);
+const { commitId } = await client.requestCommit('first');
+for await (const { state } of client.watchCommit('first', commitId)) if (state === 'dead-lettered') throw new Error(state);
+await client.createSession('second');
+const { memories } = await client.getContext('second', { query: 'Which cake may I have?' });
+console.log(JSON.stringify(memories.map(({ text }) => text)));
+`;
