@@ -9,9 +9,17 @@ import { fileURLToPath } from 'node:url';
 
 const NODE_OF_STACK = 24;
 
+const commandLine = {
+  source: new URL('./main.ts', import.meta.url),
+  built: new URL('../dist/cli/main.js', import.meta.url),
+};
+const stack = {
+  source: new URL('../local/start.ts', import.meta.url),
+  built: new URL('../dist/local/start.js', import.meta.url),
+};
+
 const isStart = process.argv[2] === 'start';
-const source = new URL(isStart ? '../local/start.ts' : './main.ts', import.meta.url);
-const built = new URL(isStart ? '../dist/local/start.js' : '../dist/cli/main.js', import.meta.url);
+const { source, built } = isStart ? stack : commandLine;
 const isNewEnough = !isStart || Number.parseInt(process.versions.node, 10) >= NODE_OF_STACK;
 
 if (isStart) process.argv.splice(2, 1);

@@ -7,6 +7,7 @@ const dist = new URL('../', import.meta.url);
 
 await startProgram({
   name: 'commitlane start',
+  chat: 'cp -r node_modules/commitlane/examples/chat-page . && node chat-page/server.ts',
   folder: process.cwd(),
   samples: fileURLToPath(new URL('local/conversations', dist)),
   synthesise: (context) => packagedAssembly(dist, context),

@@ -8,6 +8,8 @@ import { startCommand } from './job/start-command.ts';
 export interface StartProgram {
   /** What people call to start it, such as `npm start --`. */
   readonly name: string;
+  /** The command that starts the example of a chat page. */
+  readonly chat: string;
   /** What paths on its command line are relative to. */
   readonly folder: string;
   /** The folder of the sample conversations. */
@@ -19,7 +21,7 @@ export interface StartProgram {
 const caller = { tenant: 'demo', sub: 'demo-user' };
 
 /** Runs the program that starts a stack on this machine: reads the command line, and sets the exit code. */
-export async function startProgram({ name, folder, samples, synthesise }: StartProgram): Promise<void> {
+export async function startProgram({ name, chat, folder, samples, synthesise }: StartProgram): Promise<void> {
   // What a stack keeps is for its own user: messages, and the key of its tokens.
   process.umask(0o077);
   using interrupts = listenForInterrupts(process, systemClock, () => process.exit(130));
@@ -31,6 +33,7 @@ export async function startProgram({ name, folder, samples, synthesise }: StartP
 
   process.exitCode = await startCommand(process.argv.slice(2), {
     name,
+    chat,
     stdout: process.stdout,
     stderr: process.stderr,
     variables: process.env,

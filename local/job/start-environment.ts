@@ -9,6 +9,8 @@ export interface StartEnvironment {
   readonly stdout: TerminalStream;
   readonly stderr: TerminalStream;
   readonly variables: Readonly<Record<string, string | undefined>>;
+  /** The command that starts the example of a chat page. */
+  readonly chat: string;
   /** What relative paths are relative to. */
   readonly folder: string;
   /** Where the sample conversations are. */

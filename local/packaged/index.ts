@@ -1,3 +1,3 @@
 export { packagedAssembly } from './packaged-assembly.ts';
-export { STACK_FILE, writeStackFile } from './stack-file.ts';
+export { writeStackFile } from './stack-file.ts';
 export { synthesiseConstruct } from './synthesise-construct.ts';

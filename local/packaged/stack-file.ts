@@ -7,7 +7,7 @@ import type { Assembly } from '../template/synthesise.ts';
 import type { Template } from '../template/template.ts';
 
 /** The stack that the package was built with, in the folder `dist`. */
-export const STACK_FILE = 'local/stack.json';
+const STACK_FILE = 'local/stack.json';
 /** Where the package has its functions, in the same folder. */
 const FUNCTIONS = 'functions';
 const CODE = 'index.mjs';
