@@ -2,7 +2,19 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 
-const packageSchema = z.object({ name: z.string(), version: z.string(), license: z.string() });
+/** Packages of long ago say what their license is in one of two other forms. */
+const packageSchema = z
+  .object({
+    name: z.string(),
+    version: z.string(),
+    license: z.union([z.string(), z.object({ type: z.string() }).transform(({ type }) => type)]).optional(),
+    licenses: z.array(z.object({ type: z.string() })).optional(),
+  })
+  .transform(({ name, version, license, licenses = [] }) => ({
+    name,
+    version,
+    license: license ?? licenses.map(({ type }) => type).join(' or '),
+  }));
 
 /**
  * The licenses of the packages that bundles hold.

@@ -1,17 +1,42 @@
 #!/usr/bin/env node
-// Starts the command line. In the package that is the built one, on any Node from 20 on. In the repository it is
-// TypeScript, which runs under a Node that runs TypeScript: this one if it does (22.18 or newer), else the Node 24 that
-// the project has as a development dependency. Under `npx commitlane` it is always that.
+// Starts the command line, or with `start` the stack of this machine. In the package these are the built ones: the command
+// line on any Node from 20 on, the stack on that of its functions. In the repository they are TypeScript, which runs under a
+// Node that runs TypeScript: this one if it does (22.18 or newer), else the Node 24 that the project has as a development
+// dependency. Under `npx commitlane` it is always that.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const source = new URL('./main.ts', import.meta.url);
-const built = new URL('../dist/cli/main.js', import.meta.url);
+const NODE_OF_STACK = 24;
 
-if (!existsSync(source)) await import(built.href);
-else if (process.features.typescript) await import(source.href);
-else process.exitCode = await runUnder(ownNode());
+const commandLine = {
+  source: new URL('./main.ts', import.meta.url),
+  built: new URL('../dist/cli/main.js', import.meta.url),
+};
+const stack = {
+  source: new URL('../local/start.ts', import.meta.url),
+  built: new URL('../dist/local/start.js', import.meta.url),
+};
+
+const isStart = process.argv[2] === 'start';
+const { source, built } = isStart ? stack : commandLine;
+const isNewEnough = !isStart || Number.parseInt(process.versions.node, 10) >= NODE_OF_STACK;
+
+if (isStart) process.argv.splice(2, 1);
+if (existsSync(source)) await runSource();
+else if (isNewEnough) await import(built.href);
+else {
+  process.stderr.write(
+    `commitlane start needs Node ${NODE_OF_STACK}, on which the functions run; this is ${process.version}. ` +
+      `Try: npx -p node@${NODE_OF_STACK} -p commitlane commitlane start\n`,
+  );
+  process.exitCode = 1;
+}
+
+async function runSource() {
+  if (process.features.typescript && isNewEnough) await import(source.href);
+  else process.exitCode = await runUnder(ownNode());
+}
 
 function ownNode() {
   try {

@@ -67,7 +67,8 @@ export function makeProgram(cli: Cli): Command {
     )
     .addHelpText(
       'after',
-      '\nExit codes: 0 all is well, 1 it failed or found something wrong, 2 the command line is wrong, 130 stopped.\n' +
+      '\nTo run a stack on this machine: commitlane start (commitlane start --help lists its options).\n' +
+        '\nExit codes: 0 all is well, 1 it failed or found something wrong, 2 the command line is wrong, 130 stopped.\n' +
         '\nExample:\n  commitlane doctor --local',
     );
   for (const command of [

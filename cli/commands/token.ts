@@ -30,12 +30,12 @@ export function token(cli: Cli) {
       requireLocal(options, 'Tokens are made for the local stack only');
       if (ttlMs === 0 || ttlMs > MAX_TTL_DAYS * MS_PER_DAY)
         throw new UsageError(`--ttl must be from 1s to ${MAX_TTL_DAYS}d.`);
-      const { caller, tokens } = await findLocalStack(cli.discoveryFile, noteOn(cli));
+      const { apiUrl, caller, tokens } = await findLocalStack(cli.discoveryFile, noteOn(cli));
       const who = { tenant: tenant ?? caller.tenant, sub: sub ?? caller.sub };
       const issuer = await makeTokenIssuer(tokens);
       const text = await issuer.mint({ ...who, expiresInSeconds: ttlMs / 1000 });
       await cli.show(options, {
-        document: { token: text, ...who, expiresAt: iso(cli.clock.now() + ttlMs) },
+        document: { token: text, apiUrl, ...who, expiresAt: iso(cli.clock.now() + ttlMs) },
         lines: () => [text],
       });
     });

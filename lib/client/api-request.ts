@@ -11,5 +11,7 @@ export interface ApiRequest {
   readonly idempotencyKey?: string;
   /** Behind which event a stream begins. */
   readonly lastEventId?: string | undefined;
+  /** How long the API may hold the answer back: added to the time limit of a try. */
+  readonly heldBackMs?: number;
   readonly signal?: AbortSignal | undefined;
 }

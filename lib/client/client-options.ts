@@ -2,7 +2,10 @@ import type { Clock } from '../clock/index.ts';
 
 /** Bounds on one call. Each is checked when the client is made. */
 export interface ClientLimits {
-  /** For one try, from asking for the token to the end of the answer. 1 to 300 000, by default 10 000. */
+  /**
+   * For one try, from asking for the token to the end of the answer. 1 to 300 000, by default 10 000. A watch adds the time
+   * for which the API may hold an answer back.
+   */
   readonly timeoutMs: number;
   /** Tries after the first one. 0 to 20, by default 3. */
   readonly maxRetries: number;

@@ -35,10 +35,11 @@ export function commitlaneClient(options: ClientOptions): CommitlaneClient {
     events: (sessionId, which) => sessionEvents(resolved, sessionId, which),
     watchCommit: (sessionId, commitId, watch = {}) =>
       watchCommit(
-        (signal) =>
+        (wait, signal) =>
           send<CommitView>({
             operation: 'getCommit',
             pathParameters: { sessionId, commitId },
+            ...(wait && { query: { ...wait }, heldBackMs: wait.waitSeconds * 1_000 }),
             signal,
           }),
         resolved.clock,

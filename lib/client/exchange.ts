@@ -9,7 +9,7 @@ import { requestHeaders } from './request-headers.ts';
 import type { ResolvedOptions } from './resolve-options.ts';
 
 /**
- * Sends a request once and reads the answer, within `timeoutMs`.
+ * Sends a request once and reads the answer, within `timeoutMs`, and as long as the API may hold it back besides.
  *
  * @param read reads as much as is to be there within that time.
  * @throws CommitlaneNetworkError when there is no whole answer; CommitlaneUsageError for what a header cannot
@@ -22,7 +22,7 @@ export async function exchange<T>(
   attempt: number,
   read: (response: Response) => Promise<T>,
 ): Promise<T> {
-  const timeout = AbortSignal.timeout(options.timeoutMs);
+  const timeout = AbortSignal.timeout(timeoutMsOf(options, request));
   const { signal, release } = eitherSignal(request.signal ?? timeout, timeout);
   const failure = (cause: unknown) => networkError(options, request, { url, attempt, cause, timeout });
   try {
@@ -37,6 +37,10 @@ export async function exchange<T>(
   } finally {
     release();
   }
+}
+
+function timeoutMsOf({ timeoutMs }: ResolvedOptions, { heldBackMs = 0 }: ApiRequest): number {
+  return timeoutMs + heldBackMs;
 }
 
 function initOf(request: ApiRequest, token: string, signal: AbortSignal): RequestInit {
@@ -60,7 +64,7 @@ function networkError(
   const { attempt, cause } = details;
   const { origin } = new URL(details.url);
   if (details.timeout.aborted) {
-    const explanation = `no answer from ${origin} within ${options.timeoutMs} ms. Try again later, or raise timeoutMs.`;
+    const explanation = `no answer from ${origin} within ${timeoutMsOf(options, request)} ms. Try again later, or raise timeoutMs.`;
     return new CommitlaneNetworkError(request.operation, 'timeout', { explanation, attempt, cause });
   }
   const explanation = `${origin} could not be reached, or dropped the connection${reasonOf(cause)}. Check the network and baseUrl.`;

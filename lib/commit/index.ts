@@ -7,4 +7,5 @@ export { lastSealable } from './last-sealable.ts';
 export { lastWhole } from './last-whole.ts';
 export { requestCommit } from './request-commit.ts';
 export { sendAgainIfSilent } from './send-again.ts';
+export { waitForChange } from './wait-for-change.ts';
 export { isInsideTurn } from './whole-boundary.ts';

@@ -10,7 +10,7 @@ class NoLocalStackError extends CommitlaneError {
   readonly code = 'no-local-stack';
 
   constructor(why: string) {
-    super(`There is no local stack: ${why}. Start one with npm start, in another terminal.`);
+    super(`There is no local stack: ${why}. Start one with npx commitlane start, in another terminal.`);
   }
 }
 

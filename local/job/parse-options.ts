@@ -36,8 +36,11 @@ const ANY_PORT = 0;
 const HIGHEST_PORT = 65_535;
 
 /** @throws CommanderError that has said what is wrong, or, with the exit code 0, shown the help. */
-export function parseOptions(args: readonly string[], streams: CommandStreams): StartOptions {
-  const command = optionsCommand(streams).parse([...args], { from: 'user' });
+export function parseOptions(
+  args: readonly string[],
+  environment: CommandStreams & { readonly name: string },
+): StartOptions {
+  const command = optionsCommand(environment).parse([...args], { from: 'user' });
   const {
     once = false,
     json = false,
@@ -88,8 +91,8 @@ function embeddingOf(
   return refuse(`${given} needs --embedding-model openai-compatible:MODEL`);
 }
 
-function optionsCommand(streams: CommandStreams) {
-  return configuredCommand(new Command('npm start --'), streams)
+function optionsCommand({ name, ...streams }: CommandStreams & { readonly name: string }) {
+  return configuredCommand(new Command(name), streams)
     .description(
       'Runs Commitlane on this machine, and plays conversations into it: appends, commits, summaries, memories. ' +
         'Stays up then, unless told otherwise.',
@@ -156,7 +159,7 @@ function optionsCommand(streams: CommandStreams) {
     .addHelpText(
       'after',
       '\nExit codes: 0 all is well, 1 something went wrong, 2 the command line or the input is wrong, 130 stopped.\n' +
-        '\nExample:\n  npm start -- --once --json --input conversation.jsonl',
+        `\nExample:\n  ${name} --once --json --input conversation.jsonl`,
     );
 }
 

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
-import { type CommitlaneClient, commitlaneClient } from '../../lib/client/index.ts';
+import { commitlaneClient } from '../../lib/client/index.ts';
 import { displayText, type Terminal } from '../../terminal/index.ts';
 import type { Conversation } from './conversation/conversation.ts';
+import { invitation } from './display/invitation.ts';
 import { type JobDocument, jobDocument } from './display/job-document.ts';
 import { languageNotes } from './display/language-notes.ts';
 import { printReport } from './display/print-report.ts';
 import { startSteps } from './display/start-steps.ts';
 import { terminalReporter } from './display/terminal-reporter.ts';
-import { tryItLines } from './display/try-it-lines.ts';
 import type { StartOptions } from './parse-options.ts';
 import { runJob } from './run/run-job.ts';
 import type { RunningStack } from './running-stack.ts';
@@ -38,7 +38,8 @@ export async function serve(
   const document = jobDocument(result, notes);
   if (!options.json) printReport(terminal, result, notes);
   if (!options.once) {
-    await invite(terminal, stack, client);
+    terminal.line();
+    for (const line of invitation(stack, environment, terminal.colors)) terminal.line(line);
     await untilAborted(signal);
     stack.failure.throwIfAborted();
     terminal.line('Stopping.');
@@ -76,26 +77,6 @@ async function startStack(
 /** In the environment, and not on the command line, which others on the machine can read. */
 const MODEL_KEY_VARIABLE = 'COMMITLANE_MODEL_KEY';
 const EMBEDDING_KEY_VARIABLE = 'COMMITLANE_EMBEDDING_KEY';
-
-/** A session of its own: what is tried in it does not get in the way of the conversations. */
-const TRY_IT_SESSION = 'try-it';
-
-async function invite(terminal: Terminal, stack: RunningStack, client: CommitlaneClient): Promise<void> {
-  const { colors } = terminal;
-  const { scope } = await client.createSession(TRY_IT_SESSION);
-  const token = await stack.mintToken();
-  terminal.line();
-  const { tenant, sub } = stack.caller;
-  terminal.line(`The API is up at ${colors.bold(stack.apiUrl)}, and takes this token for a day:`);
-  terminal.line(colors.dim(token));
-  terminal.line(`It is of the user ${colors.bold(sub)} of the tenant ${colors.bold(tenant)}; another one:`);
-  terminal.line('npx commitlane token --local --tenant TENANT --sub USER');
-  terminal.line();
-  terminal.line('Try it: append a message, commit it, read the memories');
-  for (const line of tryItLines(stack.apiUrl, token, { id: TRY_IT_SESSION, scope })) terminal.line(line);
-  terminal.line();
-  terminal.line('Ctrl-C stops.');
-}
 
 function untilAborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -4,9 +4,13 @@ import type { StartStack } from './running-stack.ts';
 
 /** Everything outside of the program that it touches. */
 export interface StartEnvironment {
+  /** What people call to start the program, such as `npm start --`. */
+  readonly name: string;
   readonly stdout: TerminalStream;
   readonly stderr: TerminalStream;
   readonly variables: Readonly<Record<string, string | undefined>>;
+  /** The command that starts the example of a chat page. */
+  readonly chat: string;
   /** What relative paths are relative to. */
   readonly folder: string;
   /** Where the sample conversations are. */

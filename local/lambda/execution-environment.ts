@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import { FunctionCrashError, FunctionError, FunctionTimeoutError } from '../errors.ts';
@@ -29,10 +30,13 @@ export interface ExecutionEnvironment {
 /** Ends a function that hangs while it loads, which does not count towards its timeout. */
 const LOAD_TIMEOUT_MS = 5 * 60_000;
 
+/** In the package it is a bundle, as this file is. */
+const threadFile = `./environment-thread${path.extname(import.meta.url)}`;
+
 /** One execution environment of a function: its bundled code in a thread of its own. */
 export function startExecutionEnvironment(options: ExecutionEnvironmentOptions): ExecutionEnvironment {
   const { functionName, timeoutMs, variables, onLog, ...settings } = options;
-  const thread = new Worker(new URL('./environment-thread.ts', import.meta.url), {
+  const thread = new Worker(new URL(threadFile, import.meta.url), {
     name: functionName,
     workerData: { ...settings, functionName } satisfies ThreadSettings,
     env: { ...variables },

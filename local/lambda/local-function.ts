@@ -16,8 +16,11 @@ export interface LocalFunction extends AsyncDisposable {
   killBusy(namePrefix?: string): Promise<number>;
 }
 
-/** How many execution environments a function has at most, unless the template reserves fewer. */
-const MAX_ENVIRONMENTS = 6;
+/**
+ * How many execution environments a function has at most, unless the template reserves fewer. A request that waits for a
+ * commit occupies one of them for up to 20 s.
+ */
+const MAX_ENVIRONMENTS = 16;
 
 /** A function with its execution environments, which are started when they are needed and used again. */
 export function localFunction(

@@ -42,6 +42,14 @@ export interface LocalStackOptions {
    */
   readonly assembly?: Assembly;
   /**
+   * Makes the assembly for settings of a deployment, given as CDK context; the project's CDK app does unless given. It is
+   * disposed of with the stack.
+   */
+  readonly synthesise?: (
+    context: Readonly<Record<string, string>>,
+    signal: AbortSignal | undefined,
+  ) => Promise<Assembly & AsyncDisposable>;
+  /**
    * Where endpoints of services that are not to be emulated are looked up (`AWS_ENDPOINT_URL_…`), a Redis server
    * (`PATH`), and limits for the functions (`COMMITLANE_LEASE_TTL_MS` and so on). Default `process.env`.
    */
@@ -95,6 +103,12 @@ const members = {
     .optional(),
   context: z.record(z.string(), z.string()).default(defaults.context),
   assembly: z.custom<Assembly>((value) => typeof value === 'object' && value !== null).optional(),
+  synthesise: z
+    .custom<NonNullable<LocalStackOptions['synthesise']>>(
+      (value) => typeof value === 'function',
+      'must be a function',
+    )
+    .optional(),
   environment: z.record(z.string(), z.string().optional()).default(() => process.env),
   signal: z.instanceof(AbortSignal).optional(),
   onStepBegin: listener('onStepBegin'),

@@ -2,14 +2,24 @@ import type { Assembly } from '../template/synthesise.ts';
 import { synthesiseProject } from '../template/synthesise-project.ts';
 import type { StackSettings } from './stack-options.ts';
 
-/** The project's assembly, with a step that says whether it had to be made. @throws SynthesisError */
+/** The assembly, with a step that says whether it had to be made. @throws SynthesisError */
 export async function synthesiseInSteps(
-  { signal, onStepBegin, onStepEnd }: Pick<StackSettings, 'signal' | 'onStepBegin' | 'onStepEnd'>,
+  {
+    signal,
+    synthesise,
+    onStepBegin,
+    onStepEnd,
+  }: Pick<StackSettings, 'signal' | 'synthesise' | 'onStepBegin' | 'onStepEnd'>,
   context: Readonly<Record<string, string>>,
   onCacheError: (error: unknown) => void,
 ): Promise<Assembly & AsyncDisposable> {
   signal?.throwIfAborted();
   const startedAtMs = Date.now();
+  if (synthesise) {
+    const given = await synthesise(context, signal);
+    onStepEnd('stack', Date.now() - startedAtMs);
+    return given;
+  }
   let label = 'stack, as it was synthesized before';
   const assembly = await synthesiseProject({
     context,

@@ -162,7 +162,7 @@ describe('without a local stack', () => {
     const { code, stdout, stderr } = await runHere(['limits', 'list', '--local', '--json']);
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /There is no local stack: \/nowhere\/local\.json is not there\. Start one with npm start/,
+      /There is no local stack: \/nowhere\/local\.json is not there\. Start one with npx commitlane start/,
     );
     expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'no-local-stack' } });
   });

@@ -92,8 +92,8 @@ async function api() {
     if (url.includes('gone')) return void answer(404, { message: 'Not Found' });
     if (url.startsWith('/memories'))
       return void answer(200, url.includes('after') ? { memories: [2] } : { memories: [1], nextAfter: 'x' });
-    if (url.endsWith('/commits/c'))
-      return void answer(200, { state: times === 1 ? 'queued' : 'completed', timeline: [] });
+    if (url.includes('/commits/c'))
+      return void answer(200, { state: url.includes('waitSeconds') ? 'completed' : 'queued', timeline: [] });
     answer(200, { ok: request.method });
   });
   server.listen(0, '127.0.0.1');

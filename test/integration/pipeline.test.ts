@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CommitlaneApiError } from '../../lib/client/index.ts';
+import { CommitlaneApiError, type CommitView } from '../../lib/client/index.ts';
 import type { CommitMessage } from '../../lib/queue/index.ts';
+import { isRunning } from '../../lib/session/index.ts';
 
 import { type LocalWorld, localWorld } from '../support/local-world.ts';
 
@@ -45,6 +46,22 @@ async function deadLetters(): Promise<string[]> {
 }
 
 describe('the pipeline on the embedded stack', () => {
+  it('holds the answer about a commit back until it has ended', async () => {
+    const { client, stack } = world;
+    await client.createSession('held');
+    await world.say('held', ...facts);
+    const { commitId } = await client.requestCommit('held');
+    const headers = { authorization: `Bearer ${await world.tokenOf('ann')}` };
+    const address = `${stack.apiUrl}/sessions/held/commits/${commitId}`;
+    const ask = async (): Promise<CommitView> =>
+      (await fetch(`${address}?waitSeconds=20`, { headers })).json() as Promise<CommitView>;
+
+    let commit = await ask();
+    // Only a machine that is very busy needs another wait.
+    while (isRunning(commit.state)) commit = await ask();
+    expect(commit).toMatchObject({ state: 'completed', archive: 1 });
+  });
+
   it('takes messages from append to archive, summary and memories', async () => {
     const { client } = world;
     const { scope } = await client.createSession('whole');

@@ -8,7 +8,7 @@ function parse(args: readonly string[]) {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const said = (stream: PassThrough) => String(stream.read() ?? '');
   try {
-    return parseOptions(args, { stdout, stderr, variables: {} });
+    return parseOptions(args, { name: 'npm start --', stdout, stderr, variables: {} });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return { exitCode: error.exitCode, stdout: said(stdout), stderr: said(stderr) };

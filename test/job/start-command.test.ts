@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../lib/clock/index.ts';
 import type { StartStack } from '../../local/job/running-stack.ts';
@@ -11,12 +9,6 @@ import { startCommand } from '../../local/job/start-command.ts';
 import { StoppedError } from '../../terminal/index.ts';
 import { type FakeBehaviour, fakeApi } from './fake-api.ts';
 import { serveFakeApi } from './serve-fake-api.ts';
-
-const run = promisify(execFile);
-const hasCurl = await run('curl', ['--version']).then(
-  () => true,
-  () => false,
-);
 
 let folder: string;
 beforeAll(async () => {
@@ -63,6 +55,8 @@ function startProgram(args: string[], behaviour: FakeBehaviour = {}, startStack?
     };
   };
   const exitCode = startCommand(args, {
+    name: 'npm start --',
+    chat: 'npm run example:chat',
     stdout,
     stderr,
     variables: {},
@@ -165,24 +159,22 @@ describe('the program', () => {
     expect(program.shown.stdout).toMatch(/Stopping\.\n$/);
   });
 
-  it.skipIf(!hasCurl)('shows commands that work when they are pasted into a shell', async () => {
+  it('says at its end what there is to try, in lines that are aligned and short', async () => {
     const program = startProgram([]);
     await expect.poll(() => program.shown.stdout).toContain('Ctrl-C stops.');
-    const commands = program.shown.stdout.split('\n').filter((line) => line.startsWith('curl'));
-    expect(commands).toHaveLength(3);
-    for (const command of commands) {
-      const { stdout } = await run('sh', ['-c', command]);
-      expect(JSON.parse(stdout)).not.toHaveProperty('code');
-    }
-    program.stop();
-    await program.exitCode;
-  });
-
-  it('says which tenant and user it is of, and how to get other tokens', async () => {
-    const program = startProgram([]);
-    await expect.poll(() => program.shown.stdout).toContain('Ctrl-C stops.');
-    expect(program.shown.stdout).toMatch(/the user demo-user of the tenant demo/);
-    expect(program.shown.stdout).toMatch(/npx commitlane token --local/);
+    const lines = program.shown.stdout.split('\n');
+    const invitation = lines.slice(
+      lines.indexOf('Try it, in another terminal') + 1,
+      lines.indexOf('Ctrl-C stops.') - 1,
+    );
+    expect(invitation.map((line) => line.trim().split(/ {2,}/))).toEqual([
+      ['API', expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/), 'tenant demo, user demo-user'],
+      ['Token', 'npx commitlane token --local', '--tenant T --sub U for others'],
+      ['Console', 'npx commitlane console --local', 'sessions, dead letters, limits in a browser'],
+      ['Chat', 'npm run example:chat', 'a chat page that remembers'],
+    ]);
+    expect(Math.max(...invitation.map((line) => line.length))).toBeLessThanOrEqual(100);
+    expect(new Set(invitation.map((line) => line.search(/(http|npx|npm)/)))).toHaveProperty('size', 1);
     program.stop();
     await program.exitCode;
   });

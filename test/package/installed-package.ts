@@ -30,6 +30,8 @@ export interface InstalledPackage extends AsyncDisposable {
   readonly packages: readonly string[];
   /** What a command that is run in the project prints. @throws when it fails, with what it said. */
   run(command: string, ...args: readonly string[]): Promise<string>;
+  /** Has the project a package that is installed here. */
+  link(name: string): Promise<void>;
   /** Writes a file into the project. */
   write(name: string, content: string): Promise<void>;
 }
@@ -54,17 +56,19 @@ export async function installedPackage(): Promise<InstalledPackage> {
   const [tarball = ''] = (await readdir(folder)).filter((name) => name.endsWith('.tgz'));
   await run('npm', 'install', '--prefer-offline', '--no-save', `./${tarball}`);
   const packages = (await readdir(path.join(folder, 'node_modules'))).filter((name) => !name.startsWith('.'));
-  for (const name of peers) {
-    const link = path.join(folder, 'node_modules', name);
-    await mkdir(path.dirname(link), { recursive: true });
-    await symlink(path.join(root, 'node_modules', name), link);
+  async function link(name: string): Promise<void> {
+    const place = path.join(folder, 'node_modules', name);
+    await mkdir(path.dirname(place), { recursive: true });
+    await symlink(path.join(root, 'node_modules', name), place);
   }
+  for (const name of peers) await link(name);
   const kept = resources.move();
   return {
     folder,
     tarball: path.join(folder, tarball),
     packages,
     run,
+    link,
     write: (name, content) => writeFile(path.join(folder, name), content),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { cp, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -11,15 +11,27 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { z } from 'zod';
+import { commitlaneClient } from '../../lib/client/index.ts';
 import { publishStack } from '../../local/discovery/index.ts';
 import { synthesiseProject } from '../../local/template/synthesise-project.ts';
+import { openChat } from '../examples/open-chat.ts';
 import { localWorld } from '../support/local-world.ts';
 import { node20 } from '../support/node-20.ts';
 import { type InstalledPackage, installedPackage } from './installed-package.ts';
-import { agentTypes, browserTypes, serverTypes, usesConstruct, usesEntries } from './programs.ts';
+import {
+  agentTypes,
+  browserTypes,
+  remembers,
+  serverTypes,
+  usesConstruct,
+  usesEntries,
+} from './programs.ts';
+import { startedStack } from './started-stack.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const KILOBYTE = 1_000;
+/** What the server of the chat page tells its page. */
+const accessSchema = z.object({ apiUrl: z.url(), token: z.string() });
 
 let installed: InstalledPackage;
 beforeAll(async () => {
@@ -78,18 +90,19 @@ describe('the package', () => {
     expect(installed.packages).toEqual(['commitlane', 'zod']);
   });
 
-  it('holds what is built, and no sources', async () => {
+  it('holds what is built, and no sources but those of the examples', async () => {
     const files = (await readdir(inPackage(), { recursive: true, withFileTypes: true }))
       .filter((entry) => entry.isFile())
       .map((entry) => path.relative(inPackage(), path.join(entry.parentPath, entry.name)));
-    expect(files.filter((name) => !name.startsWith('dist/')).sort()).toEqual([
+    const others = files.filter((name) => !/^(dist|examples)\//.test(name));
+    expect(others.sort()).toEqual([
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
       'cli/commitlane.js',
       'package.json',
     ]);
-    expect(files.filter((name) => /(?<!\.d)\.ts$/.test(name))).toEqual([]);
+    expect(files.filter((name) => /(?<!\.d)\.ts$/.test(name) && !name.startsWith('examples/'))).toEqual([]);
     const besides = ['dist/THIRD-PARTY-LICENSES.txt', 'dist/assets/style.css', 'dist/assets/icon.svg'];
     expect(files).toEqual(expect.arrayContaining(besides));
   });
@@ -280,6 +293,75 @@ it('the command of the package examines a stack of this machine', async () => {
     .parse(JSON.parse(report));
   expect(checks.length).toBeGreaterThan(5);
   expect(checks.filter(({ status }) => status === 'failed')).toEqual([]);
+});
+
+describe('the stack that the package starts on this machine', () => {
+  const command = path.join('node_modules', '.bin', 'commitlane');
+
+  it('remembers in a second session what the first said, with nothing else installed', async () => {
+    await installed.write('conversation.jsonl', '{"role":"user","content":"Hello!"}');
+    await installed.write('remembers.mjs', remembers);
+    await using stack = await startedStack(installed, '--input', 'conversation.jsonl');
+    const token = await installed.run(process.execPath, command, 'token', '--local', '--sub', 'ann');
+    const context = await installed.run(process.execPath, 'remembers.mjs', stack.apiUrl, token.trim());
+    expect(JSON.parse(context)).toEqual(['The user is allergic to hazelnuts.']);
+  });
+
+  it('is all that the examples need, which run as they are in a copy', async () => {
+    await installed.write('conversation.jsonl', '{"role":"user","content":"Hello!"}');
+    await using _stack = await startedStack(installed, '--input', 'conversation.jsonl');
+    await cp(inPackage('examples'), path.join(installed.folder, 'examples'), { recursive: true });
+    const example = (name: string, ...args: string[]) =>
+      installed.run(process.execPath, path.join('examples', name), ...args);
+    await example('node-agent/agent.ts', 'I am allergic to hazelnuts. Which cakes do you have?');
+    await using chat = await openChat(['examples/chat-page/server.ts'], { cwd: installed.folder });
+    const page = await (await fetch(`${chat.url}/commitlane-client.js`)).text();
+    expect(page).toContain('commitlaneClient');
+    const { apiUrl, token } = accessSchema.parse(await (await fetch(`${chat.url}/access`)).json());
+    const client = commitlaneClient({ baseUrl: apiUrl, token });
+    await client.createSession('later');
+    await client.append('later', [{ role: 'user', content: 'What do you know about me?' }]);
+    const { messages } = await client.getContextMessages('later');
+    const answer = await fetch(`${chat.url}/answer`, { method: 'POST', body: JSON.stringify({ messages }) });
+    expect(await answer.text()).toContain('You told me that you are allergic to hazelnuts.');
+    expect(await example('back-end-worker/worker.ts', 'later')).toMatch(/^later key-\w+\n$/);
+  });
+
+  it('is in the app of the examples beside a resource of its own', async () => {
+    const out = path.join(installed.folder, 'cdk.out-example');
+    await cp(inPackage('examples'), path.join(installed.folder, 'examples'), { recursive: true });
+    await installed.run('env', `CDK_OUTDIR=${out}`, process.execPath, 'examples/cdk-app/app.ts');
+    const { Resources } = z
+      .object({ Resources: z.record(z.string(), z.object({ Type: z.string(), Properties: z.unknown() })) })
+      .parse(JSON.parse(await readFile(path.join(out, 'shop.template.json'), 'utf8')));
+    const worker = Object.values(Resources).find(({ Properties }) =>
+      JSON.stringify(Properties).includes('"TENANT"'),
+    );
+    expect(worker?.Type).toBe('AWS::Lambda::Function');
+    expect(JSON.stringify(Resources)).toContain('sqs:SendMessage');
+    expect(Object.values(Resources).map(({ Type }) => Type)).toContain('AWS::ApiGatewayV2::Api');
+  });
+
+  it('keeps its data where it is told to, once the package that does so is there', async () => {
+    await installed.write('conversation.jsonl', '{"role":"user","content":"Hello!"}');
+    const once = ['start', '--once', '--input', 'conversation.jsonl', '--data', 'data'];
+    const without = installed.run(process.execPath, command, ...once);
+    await expect(without).rejects.toThrow('run npm install classic-level, and start again.');
+    await installed.link('classic-level');
+    expect(await installed.run(process.execPath, command, ...once)).toContain('All is well: 1 message');
+    expect(await installed.run(process.execPath, command, ...once)).toContain('All is well: 1 message');
+  });
+
+  it('is synthesized anew with other settings', async () => {
+    await installed.write('conversation.jsonl', '{"role":"user","content":"Hello!"}');
+    const once = ['start', '--once', '--input', 'conversation.jsonl', '--lease', 'upstash'];
+    expect(await installed.run(process.execPath, command, ...once)).toContain('All is well: 1 message');
+  });
+
+  it('needs the Node of its functions, and says so', async (context) => {
+    const start = installed.run(await nodeOrSkip(node20, context), command, 'start');
+    await expect(start).rejects.toThrow('commitlane start needs Node 24');
+  });
 });
 
 describe('an entry in a bundle', () => {

@@ -164,3 +164,18 @@ export const graph = new StateGraph(CommitlaneState)
 // @ts-expect-error: there is no such option.
 commitlaneSession({ client, sessionId: 'chat-42', tokenBudget: 8_000 });
 `;
+
+/** Says something in one session, and prints what another session of the same user is given of it. */
+export const remembers = `
+import { commitlaneClient } from 'commitlane/client';
+
+const [baseUrl, token] = process.argv.slice(2);
+const client = commitlaneClient({ baseUrl, token });
+await client.createSession('first');
+await client.append('first', [{ role: 'user', content: 'I am allergic to hazelnuts.' }]);
+const { commitId } = await client.requestCommit('first');
+for await (const { state } of client.watchCommit('first', commitId)) if (state === 'dead-lettered') throw new Error(state);
+await client.createSession('second');
+const { memories } = await client.getContext('second', { query: 'Which cake may I have?' });
+console.log(JSON.stringify(memories.map(({ text }) => text)));
+`;

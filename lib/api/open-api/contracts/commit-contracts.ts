@@ -1,3 +1,4 @@
+import { getCommitQuery } from '../../operations/get-commit.ts';
 import { listCommitsQuery } from '../../operations/list-commits.ts';
 import { requestCommitBody } from '../../operations/request-commit.ts';
 import {
@@ -54,9 +55,12 @@ export const commitContracts = {
     },
     getCommit: {
       does: 'Returns the state and the timeline of a commit',
+      details:
+        'With `waitSeconds`, the answer is held back until there is news: until the timeline has another number of entries than `seen`, or the commit runs no more. A commit that does not run is answered at once. Allow the answer some seconds more than `waitSeconds` before you give it up.',
+      query: getCommitQuery,
       answers: { 200: { means: 'The commit.', view: commitViewSchema } },
       problems: ['commit-not-found'],
-      example: { answer: commit },
+      example: { query: { waitSeconds: 20, seen: 4 }, answer: commit },
     },
     cancelCommit: {
       does: 'Cancels a commit that is still queued',

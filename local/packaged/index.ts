@@ -1,0 +1,3 @@
+export { packagedAssembly } from './packaged-assembly.ts';
+export { writeStackFile } from './stack-file.ts';
+export { synthesiseConstruct } from './synthesise-construct.ts';
