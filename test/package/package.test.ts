@@ -18,14 +18,7 @@ import { openChat } from '../examples/open-chat.ts';
 import { localWorld } from '../support/local-world.ts';
 import { node20 } from '../support/node-20.ts';
 import { type InstalledPackage, installedPackage } from './installed-package.ts';
-import {
-  agentTypes,
-  browserTypes,
-  remembers,
-  serverTypes,
-  usesConstruct,
-  usesEntries,
-} from './programs.ts';
+import { agentTypes, browserTypes, remembers, serverTypes, usesConstruct, usesEntries } from './programs.ts';
 import { startedStack } from './started-stack.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
