@@ -38,7 +38,7 @@ const exceptions: readonly (Import & { readonly because: string })[] = [
   {
     from: 'lib/adapters/ai-sdk/background-of.ts',
     to: 'lib/context/background-blocks.ts',
-    because: 'likewise',
+    because: 'the index of lib/context would bring the server side into the bundle',
   },
   {
     from: 'lib/adapters/history/read-history.ts',
