@@ -50,6 +50,7 @@ export async function* followLocalEvents(
   const url = stack.endpoints.AWS_ENDPOINT_URL_EVENTBRIDGE;
   let from: FeedPlace = input.fromStart ? 'start' : 'now';
   for (let tries = 1; await isRunning(stack); tries += 1) {
+    let why: unknown = 'its answer ended';
     try {
       for await (const line of linesOf(await follow(url, from, signal))) {
         tries = 0;
@@ -62,8 +63,9 @@ export async function* followLocalEvents(
       signal.throwIfAborted();
       if (!(await isRunning(stack))) return;
       if (cause instanceof EventsNotFollowedError) throw cause;
-      if (tries >= MAX_TRIES) throw silent(url, cause);
+      why = cause;
     }
+    if (tries >= MAX_TRIES) throw silent(url, why);
     await clock.sleep(FIRST_PAUSE_MS * 2 ** tries, signal);
   }
 }

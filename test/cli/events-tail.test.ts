@@ -73,6 +73,7 @@ async function world() {
       const code = runCli(['events', 'tail', '--local', ...args], made);
       return { code, stdout, stderr };
     },
+    endBus: () => bus[Symbol.asyncDispose](),
     /** As `npm start` ends. */
     async end() {
       await document[Symbol.asyncDispose]();
@@ -150,6 +151,16 @@ describe('events tail', () => {
     await w.end();
     expect(await tail.code).toBe(0);
     expect(tail.stderr()).toMatch(/The stack has ended\.\n$/);
+  });
+
+  it('gives up a bus that does not answer, though its stack still says where it is', async () => {
+    await using w = await world();
+    await w.put(archived('1'));
+    const tail = w.tail('--from-start');
+    await expect.poll(tail.stdout).toMatch(/c-1/);
+    await w.endBus();
+    expect(await tail.code).toBe(1);
+    expect(tail.stderr()).toMatch(/The event bus at http.* does not answer, though its stack still runs/);
   });
 
   it('says that no stack runs', async () => {
