@@ -22,6 +22,7 @@ import { limitsHistory } from './commands/limits/history.ts';
 import { limitsList } from './commands/limits/list.ts';
 import { limitsReset } from './commands/limits/reset.ts';
 import { limitsSet } from './commands/limits/set.ts';
+import { mcp } from './commands/mcp.ts';
 import { memoriesEdit } from './commands/memories/edit.ts';
 import { memoriesErase } from './commands/memories/erase.ts';
 import { memoriesForget } from './commands/memories/forget.ts';
@@ -91,6 +92,7 @@ export function makeProgram(cli: Cli): Command {
     doctor(cli),
     token(cli),
     operatorConsole(cli),
+    mcp(cli),
   ]) {
     program.addCommand(command);
   }
