@@ -1,6 +1,7 @@
 import { type Subject, subjectName } from '../memory/index.ts';
 import { estimateTokens } from '../tokens/index.ts';
-import { frameTokens, memoryLine } from './background.ts';
+import { frameTokens } from './background.ts';
+import { memoryLine } from './background-blocks.ts';
 import { TOKENS_PER_MESSAGE } from './conversation-context.ts';
 import type { RememberedMemory } from './remembered-memory.ts';
 

@@ -1,6 +1,8 @@
 import { type CommitlaneClient, commitlaneClient } from '../../lib/client/index.ts';
 import { commitSession, requestCommit } from '../../lib/commit/index.ts';
+import { followUpArchive } from '../../lib/follow-up/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
+import { offlineModel } from '../../lib/model/index.ts';
 import type { CommitMessage, FollowUpMessage } from '../../lib/queue/index.ts';
 import { inProcessMemoryStore } from '../../lib/store/index.ts';
 import { instantClock } from '../client/instant-clock.ts';
@@ -35,12 +37,15 @@ export async function adapterWorld() {
   const world = await commitWorld();
   const { store, context, clock, log } = world;
   const commits = recordingSender<CommitMessage>();
-  const api = {
+  const common = {
     store,
     memories: inProcessMemoryStore(store.sessions),
     lease: context.lease,
     limits: defaultLimits,
     owner: 'api',
+  };
+  const api = {
+    ...common,
     clock,
     newId: log.newId,
     commits,
@@ -88,6 +93,16 @@ export async function adapterWorld() {
     async commit(session: string): Promise<void> {
       const message = await request(session);
       if (message) await clock.runUntil(commitSession(context, message, signal));
+    },
+
+    /** Does what follows the commits that have ended: every archive has a summary then. */
+    async followUp(): Promise<void> {
+      const model = offlineModel();
+      const worker = { ...common, model, fallback: model, onEvent: () => undefined };
+      for (const message of world.followUps.sent.values()) {
+        await clock.runUntil(followUpArchive(worker, message, signal));
+      }
+      world.followUps.sent.clear();
     },
 
     /**

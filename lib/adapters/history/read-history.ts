@@ -12,9 +12,7 @@ import { hasCode } from './has-code.ts';
 /** A message as it was sent, with its id, and its place in the session. */
 export type HistoryMessage = PositionedMessage;
 
-export interface ReadHistoryOptions {
-  /** Only so many of the newest messages: 1 or more. All of them unless given. */
-  readonly limit?: number | undefined;
+export interface ReadOptions {
   /** Ends the read; it then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /**
@@ -23,6 +21,11 @@ export interface ReadHistoryOptions {
    */
   readonly archivingTimeoutMs?: number | undefined;
   readonly clock?: Clock | undefined;
+}
+
+export interface ReadHistoryOptions extends ReadOptions {
+  /** Only so many of the newest messages: 1 or more. All of them unless given. */
+  readonly limit?: number | undefined;
 }
 
 /** A read of the live messages that a commit overtakes is repeated at most this often. */
@@ -52,23 +55,36 @@ interface Reading {
 export async function readHistory(
   client: CommitlaneClient,
   sessionId: string,
-  { limit = Number.POSITIVE_INFINITY, signal, archivingTimeoutMs, clock }: ReadHistoryOptions = {},
+  { limit = Number.POSITIVE_INFINITY, ...options }: ReadHistoryOptions = {},
 ): Promise<readonly HistoryMessage[]> {
   if (limit !== Number.POSITIVE_INFINITY && !(Number.isSafeInteger(limit) && limit >= 1)) {
     throw new CommitlaneUsageError(`limit must be a whole number from 1, not ${limit}.`);
   }
+  const messages = await readHistoryUntil(client, sessionId, ({ length }) => length >= limit, options);
+  return messages.slice(-limit);
+}
+
+/**
+ * The newest messages of a session, as `readHistory` gives them: what is live, and then one archive more, until they are
+ * enough.
+ *
+ * @param isEnough is asked first of what is live.
+ */
+export async function readHistoryUntil(
+  client: CommitlaneClient,
+  sessionId: string,
+  isEnough: (messages: readonly HistoryMessage[]) => boolean,
+  { signal, archivingTimeoutMs, clock }: ReadOptions = {},
+): Promise<readonly HistoryMessage[]> {
   const reading = { client, sessionId, signal };
   const patience = { timeoutMs: archivingTimeoutMs ?? ARCHIVING_TIMEOUT_MS, clock: clock ?? timerClock };
   try {
     const { archiveCount, live } = await readLive(reading);
-    const parts = [live];
-    let count = live.length;
-    for (let archive = archiveCount; archive >= 1 && count < limit; archive -= 1) {
-      const messages = await readWhenWritten(reading, archive, patience);
-      parts.unshift(messages);
-      count += messages.length;
+    let messages = live;
+    for (let archive = archiveCount; archive >= 1 && !isEnough(messages); archive -= 1) {
+      messages = [...(await readWhenWritten(reading, archive, patience)), ...messages];
     }
-    return parts.flat().slice(-limit);
+    return messages;
   } catch (error) {
     if (hasCode(error, 'session-not-found')) return [];
     throw error;
