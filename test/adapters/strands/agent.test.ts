@@ -139,6 +139,13 @@ describe('an agent of Strands', () => {
     ]);
   });
 
+  it('stores of what a guardrail redacts only what is left', async () => {
+    const world = await adapterWorld();
+    const replies = [{ text: 'I cannot say.', redacted: '[redacted]' }];
+    await start(world, { replies }).agent.invoke('My card is 4111…');
+    expect(await storedTexts(world)).toEqual(['[redacted]', 'I cannot say.']);
+  });
+
   it('waits for a person, and goes on in another process when they have answered', async () => {
     const world = await adapterWorld();
     const approving = (agent: Agent) =>

@@ -2,7 +2,10 @@ import { type BaseModelConfig, type Message, Model, type ModelStreamEvent } from
 
 /** What a model says: a text, or a call of a tool, after a thought. */
 export type Reply =
-  | { readonly text: string }
+  | {
+      readonly text: string /** What a guardrail puts in the place of the user's words. */;
+      readonly redacted?: string;
+    }
   | { readonly thought: string; readonly tool: string; readonly id: string; readonly input: object };
 
 /** A model that says what is in its script, and remembers what it was sent. */
@@ -30,6 +33,8 @@ export class ScriptedModel extends Model {
     if ('text' in reply) {
       yield* block({ type: 'textDelta', text: reply.text });
       yield { type: 'modelMessageStopEvent', stopReason: 'endTurn' };
+      if (reply.redacted === undefined) return;
+      yield { type: 'modelRedactionEvent', inputRedaction: { replaceContent: reply.redacted } };
       return;
     }
     yield* block({ type: 'reasoningContentDelta', text: reply.thought, signature: 'signed' });
