@@ -4,4 +4,5 @@ export const entries = {
   messages: 'lib/messages/index.ts',
   enqueue: 'lib/enqueue/index.ts',
   cdk: 'cdk/index.ts',
+  'ai-sdk': 'lib/adapters/ai-sdk/index.ts',
 };

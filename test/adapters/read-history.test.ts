@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { appendHistory, type ReadHistoryOptions, readHistory } from '../../lib/adapters/history/index.ts';
+import {
+  type AppendHistoryOptions,
+  appendHistory,
+  ensureSession,
+  HistoryNotReadableError,
+  type ReadHistoryOptions,
+  readHistory,
+} from '../../lib/adapters/history/index.ts';
 import { instantClock } from '../client/instant-clock.ts';
 import { adapterWorld, type Plan } from './adapter-world.ts';
 
@@ -95,7 +102,7 @@ describe('readHistory', () => {
         for (let index = 0; index < 3; index += 1) await say(`more${++count}`);
       },
     };
-    await expect(read({}, plan)).rejects.toMatchObject({ code: 'history-not-readable' });
+    await expect(read({}, plan)).rejects.toBeInstanceOf(HistoryNotReadableError);
     expect((await read()).ids).toHaveLength(12 + count);
   });
 
@@ -138,6 +145,15 @@ describe('readHistory', () => {
   });
 });
 
+describe('ensureSession', () => {
+  it('creates a session with settings, and leaves one that is there as it is', async () => {
+    const { client } = (await adapterWorld()).process();
+    await ensureSession(client, SESSION, { title: 'Tea' });
+    await ensureSession(client, SESSION, { title: 'Coffee' });
+    expect(await client.getSession(SESSION)).toMatchObject({ title: 'Tea', live: [] });
+  });
+});
+
 describe('appendHistory', () => {
   it('creates the session with the settings that it is given, and leaves one that is there as it is', async () => {
     const world = await adapterWorld();
@@ -158,7 +174,8 @@ describe('appendHistory', () => {
       { id: 'm1', role: 'user', content: 'a' },
       { role: 'user', content: 'b' },
     ] as const;
-    const ids = await appendHistory(client, SESSION, messages, { newId: () => 'made' });
+    const options: AppendHistoryOptions = { newId: () => 'made' };
+    const ids = await appendHistory(client, SESSION, messages, options);
     expect(ids).toEqual(['m1', 'made']);
     expect((await readHistory(client, SESSION)).map(({ id }) => id)).toEqual(ids);
   });

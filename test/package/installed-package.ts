@@ -10,7 +10,14 @@ const execute = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What its users have of their own: linked from here, which spares the time to install them. */
-const peers = ['@aws-sdk/client-sqs', '@types/node', 'aws-cdk-lib', 'constructs'];
+const peers = [
+  '@ai-sdk/openai-compatible',
+  '@aws-sdk/client-sqs',
+  '@types/node',
+  'ai',
+  'aws-cdk-lib',
+  'constructs',
+];
 
 export interface InstalledPackage extends AsyncDisposable {
   /** The project that it is installed in. */

@@ -59,7 +59,7 @@ async function bundled(entry: string, external: readonly string[], platform: 'br
 /** The sizes that the README states, in KB: entry → size. */
 async function statedSizes(): Promise<ReadonlyMap<string, number>> {
   const readme = await readFile(path.join(root, 'README.md'), 'utf8');
-  const rows = [...readme.matchAll(/^\| `commitlane(?:\/(\w+))?` \|.* (\d+(?:\.\d+)?) (KB|MB)/gm)];
+  const rows = [...readme.matchAll(/^\| `commitlane(?:\/([\w-]+))?` \|.* (\d+(?:\.\d+)?) (KB|MB)/gm)];
   return new Map(
     rows.map(([, entry = 'package', size, unit]) => [entry, Number(size) * (unit === 'MB' ? 1_000 : 1)]),
   );
@@ -170,6 +170,19 @@ it('its README has examples that are right', async () => {
   expect(await installed.run(tsc, ...options, '--lib', 'es2022,esnext.disposable', 'examples.ts')).toBe('');
 });
 
+it('each example of its adapters is right by itself', async () => {
+  const page = await readFile(path.join(root, 'docs', 'adapters.md'), 'utf8');
+  const blocks = [...page.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = '']) => code);
+  expect(blocks.length).toBeGreaterThan(1);
+  const names = blocks.map((_, index) => `adapter-${index + 1}.ts`);
+  for (const [index, name] of names.entries()) await installed.write(name, blocks[index] ?? '');
+  const tsc = path.join(root, 'node_modules', '.bin', 'tsc');
+  const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--types', 'node'];
+  // The types of the frameworks name those of pages, and of packages that are not everybody's.
+  const others = ['--skipLibCheck', '--lib', 'es2022,dom,dom.iterable,dom.asynciterable,esnext.disposable'];
+  expect(await installed.run(tsc, ...options, ...others, ...names)).toBe('');
+});
+
 /** A machine without Node 20 that is offline can run the other tests; CI must run them all. */
 async function nodeOrSkip(nodeOf: () => Promise<string>, { skip }: TestContext): Promise<string> {
   return nodeOf().catch((error: Error) => {
@@ -194,6 +207,7 @@ describe.each(engines)('on %s', (_name, nodeOf) => {
   it('every entry works', async (context) => {
     await installed.write('entries.mjs', usesEntries);
     expect(JSON.parse(await installed.run(await nodeOrSkip(nodeOf, context), 'entries.mjs'))).toEqual({
+      chat: [],
       client: 'function',
       usage: true,
       anthropic: [{ role: 'user', content: 'I prefer tea to coffee.' }],
@@ -316,6 +330,15 @@ describe('an entry in a bundle', () => {
   ])('%s brings no package with it but its peers and the library of schemas', async (entry, peers) => {
     expect((await bundled(entry, peers, 'node')).packages).toEqual(['commitlane', 'zod']);
   });
+
+  it.each([['ai-sdk', ['ai']]])(
+    '%s brings nothing else into a page or a server, and is as small as README.md says',
+    async (entry, peers) => {
+      const { packages, gzipBytes } = await bundled(entry, peers, 'browser');
+      expect(packages).toEqual(['commitlane']);
+      await expectStated(entry, gzipBytes);
+    },
+  );
 
   it('the client stays within 6 KB', async () => {
     expect((await bundled('client', [], 'browser')).gzipBytes).toBeLessThanOrEqual(6 * 1024);

@@ -3,6 +3,7 @@ export const usesEntries = `
 import { commitlaneClient, CommitlaneUsageError } from 'commitlane/client';
 import { enqueueCommit, InvalidEnqueueError } from 'commitlane/enqueue';
 import { fromOpenAiChat, toAnthropic } from 'commitlane/messages';
+import { loadMessages } from 'commitlane/ai-sdk';
 import { SQSClient } from '@aws-sdk/client-sqs';
 
 const client = commitlaneClient({ baseUrl: 'https://api.example.com', token: () => 'token' });
@@ -16,7 +17,17 @@ try {
 } catch (error) {
   usage = error;
 }
+const problem = { type: 'x', title: 'Not found', status: 404, code: 'session-not-found', detail: 'There is none.' };
+const withoutSessions = commitlaneClient({
+  baseUrl: 'https://api.example.com',
+  token: 'token',
+  fetch: async () => new Response(JSON.stringify(problem), {
+    status: 404,
+    headers: { 'content-type': 'application/problem+json' },
+  }),
+});
 console.log(JSON.stringify({
+  chat: await loadMessages(withoutSessions, 'new'),
   client: typeof client.append,
   usage: usage instanceof CommitlaneUsageError,
   anthropic: toAnthropic(messages).messages,

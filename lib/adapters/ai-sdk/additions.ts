@@ -2,6 +2,7 @@ import type { UIMessage } from 'ai';
 import { CommitlaneUsageError, type NewMessage } from '../../client/index.ts';
 import type { JsonObject } from '../../messages/index.ts';
 import { type ChatEntry, shownOf, type UiNote } from './chat-of.ts';
+import { plainJson } from './plain-json.ts';
 import { partsFromUi } from './ui-parts.ts';
 
 /**
@@ -18,14 +19,15 @@ export function additions(
   chat: ReadonlyMap<string, ChatEntry>,
   messages: readonly UIMessage[],
 ): readonly NewMessage[] {
-  const changed = messages.flatMap((message, index) => {
+  const plain = plainJson(messages);
+  const changed = plain.flatMap((message, index) => {
     if (message.id === '') throw new CommitlaneUsageError(WITHOUT_ID);
     const known = chat.get(message.id);
     if (known && isSame(known.message, message)) return [];
-    return [{ message, known, after: messages[index - 1]?.id ?? null }];
+    return [{ message, known, after: plain[index - 1]?.id ?? null }];
   });
   return changed.map(({ message, known, after }, index) => {
-    const replaces = index === 0 ? replacedBy(chat, messages, { message, after }) : [];
+    const replaces = index === 0 ? replacedBy(chat, plain, { message, after }) : [];
     return toStored(message, known?.versions ?? 0, {
       after,
       ...(replaces.length > 0 && { replaces }),

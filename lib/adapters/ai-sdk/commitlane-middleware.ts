@@ -1,11 +1,17 @@
 import type { LanguageModelMiddleware } from 'ai';
 import type { ContextView } from '../../client/index.ts';
 import type { CanonicalMessage } from '../../messages/index.ts';
-import { appendHistory, type HistoryMessage, hasCode, readHistoryUntil } from '../history/index.ts';
+import {
+  appendHistory,
+  defaultSettings,
+  type HistoryMessage,
+  hasCode,
+  readHistoryUntil,
+} from '../history/index.ts';
 import { type Alignment, alignPrompt, isAligned } from './align-prompt.ts';
 import { type AnswerPart, answerOf } from './answer-of.ts';
 import { keptStream } from './kept-stream.ts';
-import { type CommitlaneMiddlewareOptions, defaultSettings, type ModelCall } from './middleware-options.ts';
+import type { CommitlaneMiddlewareOptions, ModelCall } from './middleware-options.ts';
 import { promptWithContext } from './prompt-with-context.ts';
 import { sessionOfCall } from './session-of-call.ts';
 import { storable } from './storable.ts';
@@ -19,8 +25,8 @@ const MAX_QUERY_LENGTH = 1_000;
 interface Prepared {
   readonly sessionId: string;
   readonly params: ModelCall;
-  /** False: what was said before the answer is not stored, so the answer must not be either. */
-  readonly appends: boolean;
+  /** Why what was said before the answer is not stored: then the answer must not be either. */
+  readonly failure?: { readonly error: unknown };
 }
 
 /**
@@ -75,11 +81,11 @@ async function prepare(options: CommitlaneMiddlewareOptions, params: ModelCall):
       unsaved = aligned.fresh;
       await appendHistory(client, sessionId, aligned.fresh, { settings, signal });
     }
-    return { sessionId, params: await promptWithContext(params, context, aligned), appends };
+    return { sessionId, params: await promptWithContext(params, context, aligned) };
   } catch (error) {
     if (!onError || signal?.aborted) throw error;
     onError({ error, sessionId, unsaved });
-    return { sessionId, params, appends: false };
+    return { sessionId, params, failure: { error } };
   }
 }
 
@@ -90,7 +96,9 @@ async function contextOf(
   params: ModelCall,
   said: readonly CanonicalMessage[],
 ): Promise<ContextView | undefined> {
-  const asked = (query ? query({ params }) : lastUserText(said))?.slice(0, MAX_QUERY_LENGTH).trim();
+  const text = query ? query({ params }) : lastUserText(said);
+  // The cut may go through a character, which an address cannot carry.
+  const asked = text?.slice(0, MAX_QUERY_LENGTH).toWellFormed().trim();
   try {
     return await client.getContext(sessionId, {
       tokenBudget,
@@ -114,7 +122,8 @@ async function align(
 ): Promise<Alignment> {
   if (!context) return { fresh: said, sharedFrom: undefined };
   const isWhole = !context.dropped && context.summaries.length === 0;
-  if (isWhole || isAligned(said, context.messages)) return alignPrompt(said, context.messages);
+  const isExact = !context.messages.some(({ shortened }) => shortened);
+  if (isExact && (isWhole || isAligned(said, context.messages))) return alignPrompt(said, context.messages);
   const isEnough = (messages: readonly HistoryMessage[]) =>
     messages.length >= MAX_LOOKED_AT || isAligned(said, messages);
   return alignPrompt(said, await readHistoryUntil(client, sessionId, isEnough, { signal }));
@@ -122,15 +131,18 @@ async function align(
 
 /** Also of a call that was aborted: so not by its signal. */
 async function keepAnswer(
-  { client, appends: wanted = true, settings = defaultSettings, onError }: CommitlaneMiddlewareOptions,
-  { sessionId, appends }: Prepared,
+  { client, appends = true, settings = defaultSettings, onError }: CommitlaneMiddlewareOptions,
+  { sessionId, failure }: Prepared,
   content: readonly AnswerPart[],
   isInterrupted: boolean,
 ): Promise<void> {
-  const answer = wanted ? answerOf(content, { isInterrupted }) : undefined;
+  const answer = appends ? answerOf(content, { isInterrupted }) : undefined;
   if (!answer) return;
+  if (failure) {
+    onError?.({ error: failure.error, sessionId, unsaved: [answer] });
+    return;
+  }
   try {
-    if (!appends) throw new Error('What was said before the answer could not be stored.');
     await appendHistory(client, sessionId, [answer], { settings });
   } catch (error) {
     if (!onError) throw error;

@@ -42,6 +42,3 @@ export interface CommitlaneMiddlewareOptions {
    */
   readonly onError?: (failure: MemoryFailure) => void;
 }
-
-/** Unless told otherwise, a session is committed when its policy's defaults say so: else nothing would be remembered. */
-export const defaultSettings: SessionSettings = { autoCommit: {} };

@@ -1,9 +1,8 @@
 import type { UIMessage } from 'ai';
 import type { CommitlaneClient, SessionSettings } from '../../client/index.ts';
-import { appendHistory, hasCode, readHistory } from '../history/index.ts';
+import { appendHistory, defaultSettings, hasCode, readHistory } from '../history/index.ts';
 import { additions } from './additions.ts';
 import { chatOf } from './chat-of.ts';
-import { defaultSettings } from './middleware-options.ts';
 
 export interface SaveMessagesOptions {
   /** What the session is created with, if it is not there; committed by the default policy unless given. */

@@ -5,16 +5,18 @@ import {
   fromAiSdk,
   isFilePart,
 } from '../../messages/index.ts';
+import { plainJson } from './plain-json.ts';
 
 /** Of a message as JSON, in bytes: an append takes 256 KiB, and adds an id and a time. */
 const MAX_BYTES = 250_000;
 
 /**
  * Messages of a model as they are stored. In one that is too large for an append, files that lie within it become a text
- * that says what they are, such as `[image/png, 1.2 MB]`; one that is too large without them is refused by the API.
+ * that says what they are, such as `[image/png, 1.2 MB]`; one that is too large without them is refused by the API. Values are
+ * stored as `plainJson` has them.
  */
 export function storable(messages: readonly AiSdkInput[]): CanonicalMessage[] {
-  return fromAiSdk(messages).map(fitted);
+  return fromAiSdk(messages).map((message) => fitted(plainJson(message)));
 }
 
 function fitted(message: CanonicalMessage): CanonicalMessage {

@@ -17,7 +17,7 @@ const canonical = new Set(['text', 'reasoning', 'file', 'tool-call', 'tool-resul
  * the session understands them. `partsToUi` gives the same parts back.
  */
 export function partsFromUi(parts: readonly UiPart[]): ContentPart[] {
-  const stored = (JSON.parse(JSON.stringify(parts)) as Fields[]).flatMap(storedPart);
+  const stored = (parts as readonly Fields[]).flatMap(storedPart);
   const isSilent = stored.every((part) => part.type === 'text' && part['text'] === '');
   return isSilent ? [...stored, { type: EMPTY }] : stored;
 }

@@ -264,6 +264,27 @@ describe('a chat', () => {
     expect((await loadMessages(client, CHAT)).at(-1)).toEqual(assistant('a1', 'another form'));
   });
 
+  it('stores what JSON makes of a message, and knows that again', async () => {
+    const { save, load, stored } = await chatWorld();
+    const said: UIMessage = {
+      id: 'u1',
+      role: 'user',
+      metadata: { at: new Date(0), undefined },
+      parts: [{ type: 'text', text: 'cut off \ud83d' }],
+    };
+    await save(said);
+    await save(said);
+    expect(await stored()).toEqual(['u1']);
+    expect(await load()).toEqual([
+      {
+        id: 'u1',
+        role: 'user',
+        metadata: { at: '1970-01-01T00:00:00.000Z' },
+        parts: [{ type: 'text', text: 'cut off \ufffd' }],
+      },
+    ]);
+  });
+
   it('loads its newest messages alone', async () => {
     const { client, save } = await chatWorld();
     const messages = [user('u1', 'a'), assistant('a1', '1'), user('u2', 'b')];

@@ -181,6 +181,17 @@ describe('commitlaneMiddleware', () => {
     ]);
   });
 
+  it('stores what a tool returned as JSON says it, whatever it is', async () => {
+    const { model, stored } = await aiWorld([calls('c1', 'odd', {}), says('Done.')]);
+    const odd = tool({
+      inputSchema: z.object({}),
+      execute: async () => ({ at: new Date(0), amount: Number.NaN, list: [undefined], lone: '\ud800' }),
+    });
+    await generateText({ model, tools: { odd }, prompt: 'Odd?', stopWhen: isStepCount(5) });
+    const output = { at: '1970-01-01T00:00:00.000Z', amount: null, list: [null], lone: '\ufffd' };
+    expect((await stored())[2]?.content).toMatchObject([{ type: 'tool-result', output }]);
+  });
+
   it('tells of earlier calls in words where the call has no tools', async () => {
     const { model, prompts, ask } = await aiWorld([
       calls('c1', 'weather', { city: 'Bergen' }),
@@ -249,6 +260,14 @@ describe('commitlaneMiddleware', () => {
       expect(await said()).toEqual(['user: a', 'assistant: 1', 'user: b', 'assistant: 2']);
     });
 
+    it('knows words again that a context has shortened', async () => {
+      const long = 'a long story '.repeat(400);
+      const { ask, said } = await aiWorld([new Error('overloaded'), says('1')], { tokenBudget: 500 });
+      await expect(ask(user(long))).rejects.toThrow('overloaded');
+      await ask(user(long));
+      expect(await said()).toEqual([`user: ${long}`, 'assistant: 1']);
+    });
+
     it('stores a conversation that began without it', async () => {
       const { ask, said } = await aiWorld([says('2')]);
       await ask(user('a'), assistant('1'), user('b'));
@@ -288,6 +307,12 @@ describe('commitlaneMiddleware', () => {
     const messages = await stored();
     expect(messages[0]?.content).toMatchObject([{ type: 'file', data: 'A'.repeat(400) }]);
     expect(messages[2]?.content).toEqual([{ type: 'text', text: '[image/png, 300 KB]' }]);
+  });
+
+  it('asks for memories near to the beginning of long words, wherever they are cut', async () => {
+    const { ask, said } = await aiWorld([says('Nice.')]);
+    await ask(user(`a${'🙂'.repeat(600)}`));
+    expect(await said()).toHaveLength(2);
   });
 
   it('leaves the conversation to a caller who keeps it, and says what is remembered', async () => {
@@ -398,6 +423,20 @@ describe('a stream that does not come to its end', () => {
     for (let index = 0; index < begun.length; index += 1) await reader.read();
     controller.abort();
     await expect.poll(async () => (await readHistory(client, SESSION)).at(-1)).toMatchObject(interrupted);
+  });
+
+  it('has an answer appended that ends within a character', async () => {
+    const halfway = streamOf([{ type: 'text', text: 'abc' }]).slice(0, 2);
+    const cut = [...halfway, { type: 'text-delta', id: '0', delta: 'Hi \ud83d' } as const];
+    const { client, model } = await wrapped(hanging(cut).model);
+    const { stream } = await model.doStream({
+      prompt: [{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }],
+    });
+    const reader = stream.getReader();
+    for (let index = 0; index < cut.length; index += 1) await reader.read();
+    await reader.cancel();
+    const messages = await readHistory(client, SESSION);
+    expect(messages.at(-1)?.content).toEqual([{ type: 'text', text: 'Hi \ufffd' }]);
   });
 
   it('has what was said appended when its reader leaves', async () => {
