@@ -5,4 +5,5 @@ export const entries = {
   enqueue: 'lib/enqueue/index.ts',
   cdk: 'cdk/index.ts',
   'ai-sdk': 'lib/adapters/ai-sdk/index.ts',
+  strands: 'lib/adapters/strands/index.ts',
 };

@@ -7,7 +7,7 @@ export { type AuthorizerResult, identityOf } from './identity.ts';
 export { contracts } from './open-api/contracts/contract-groups.ts';
 export { openApiAnswers } from './open-api/open-api-answers.ts';
 export { openApiDocument } from './open-api/open-api-document.ts';
-export type { JsonSchema, OpenApiDocument, OperationObject } from './open-api/open-api-types.ts';
+export type { OpenApiDocument, OperationObject } from './open-api/open-api-types.ts';
 export { selfContainedSchema } from './open-api/self-contained-schema.ts';
 export { operationOf } from './operation-of.ts';
 export { getContextQuery } from './operations/get-context.ts';

@@ -13,6 +13,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const peers = [
   '@ai-sdk/openai-compatible',
   '@aws-sdk/client-sqs',
+  '@strands-agents/sdk',
   '@types/node',
   'ai',
   'aws-cdk-lib',

@@ -208,6 +208,7 @@ describe.each(engines)('on %s', (_name, nodeOf) => {
     await installed.write('entries.mjs', usesEntries);
     expect(JSON.parse(await installed.run(await nodeOrSkip(nodeOf, context), 'entries.mjs'))).toEqual({
       chat: [],
+      agent: null,
       client: 'function',
       usage: true,
       anthropic: [{ role: 'user', content: 'I prefer tea to coffee.' }],
@@ -331,7 +332,10 @@ describe('an entry in a bundle', () => {
     expect((await bundled(entry, peers, 'node')).packages).toEqual(['commitlane', 'zod']);
   });
 
-  it.each([['ai-sdk', ['ai']]])(
+  it.each([
+    ['ai-sdk', ['ai']],
+    ['strands', ['@strands-agents/sdk']],
+  ])(
     '%s brings nothing else into a page or a server, and is as small as README.md says',
     async (entry, peers) => {
       const { packages, gzipBytes } = await bundled(entry, peers, 'browser');

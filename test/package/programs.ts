@@ -4,6 +4,7 @@ import { commitlaneClient, CommitlaneUsageError } from 'commitlane/client';
 import { enqueueCommit, InvalidEnqueueError } from 'commitlane/enqueue';
 import { fromOpenAiChat, toAnthropic } from 'commitlane/messages';
 import { loadMessages } from 'commitlane/ai-sdk';
+import { commitlaneStorage } from 'commitlane/strands';
 import { SQSClient } from '@aws-sdk/client-sqs';
 
 const client = commitlaneClient({ baseUrl: 'https://api.example.com', token: () => 'token' });
@@ -28,6 +29,9 @@ const withoutSessions = commitlaneClient({
 });
 console.log(JSON.stringify({
   chat: await loadMessages(withoutSessions, 'new'),
+  agent: await commitlaneStorage(withoutSessions).loadSnapshot({
+    location: { sessionId: 'new', scope: 'agent', scopeId: 'agent' },
+  }),
   client: typeof client.append,
   usage: usage instanceof CommitlaneUsageError,
   anthropic: toAnthropic(messages).messages,

@@ -1,5 +1,6 @@
 import type { SnapshotLocation, SnapshotStorage } from '@strands-agents/sdk';
 import type { CommitlaneClient, SessionSettings } from '../../client/index.ts';
+import { defaultSettings } from '../history/index.ts';
 import { StrandsStorageError } from './errors.ts';
 import { SCHEMA_VERSION, snapshotOf } from './snapshot.ts';
 import { storedSessions } from './stored-sessions.ts';
@@ -25,7 +26,7 @@ const DEFAULT_AGENT = 'agent';
  */
 export function commitlaneStorage(
   client: CommitlaneClient,
-  { settings = { autoCommit: {} } }: CommitlaneStorageOptions = {},
+  { settings = defaultSettings }: CommitlaneStorageOptions = {},
 ): SnapshotStorage {
   const sessions = storedSessions(client, settings);
   return {
