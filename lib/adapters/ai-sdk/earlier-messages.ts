@@ -11,23 +11,40 @@ import {
 } from '../../messages/index.ts';
 import type { ModelPrompt } from './middleware-options.ts';
 
+export interface EarlierOptions {
+  /** False: calls and results are texts. Some providers refuse calls where no tools are given. */
+  readonly hasTools: boolean;
+  /** Who speaks next. Calls at the end are open only if a tool does: else they become texts, as nothing answers them. */
+  readonly next: string | undefined;
+}
+
+/** Some models demand that the user begins. */
+const BEGINNING: ModelPrompt[number] = {
+  role: 'user',
+  content: [{ type: 'text', text: '[what was said before is not shown]' }],
+};
+const FOLLOWING = { role: 'user', content: 'goes on' } as const;
+
 /**
  * Messages of a session as a prompt has them, whatever model said them: what providers keep for themselves (signatures,
  * ids, what a model thought) is left out, and files at an address, which the SDK has no occasion to load any more, are
- * named.
- *
- * @param hasTools false: calls and results are texts. Some providers refuse calls where no tools are given.
+ * named. The user begins; where the session's messages do not, a text says that it has begun before. System messages come first.
  */
 export function earlierMessages(
   messages: readonly CanonicalMessage[],
-  { hasTools }: { readonly hasTools: boolean },
+  { hasTools, next }: EarlierOptions,
 ): ModelPrompt {
   const plain = messages.flatMap(({ role, content }) => {
     const parts = partsOf(content).flatMap((part) => plainPart(part, hasTools) ?? []);
     if (parts.length === 0) return [];
     return [{ role: role === 'tool' && !hasTools ? ('user' as const) : role, content: parts }];
   });
-  return toAiSdk(plain).flatMap(toPrompt);
+  const arranged = next === 'tool' ? toAiSdk(plain) : toAiSdk([...plain, FOLLOWING]).slice(0, -1);
+  const prompt = arranged.flatMap(toPrompt);
+  const system = prompt.filter(({ role }) => role === 'system');
+  const said = prompt.filter(({ role }) => role !== 'system');
+  const isBegun = said[0] !== undefined && said[0].role !== 'user';
+  return [...system, ...(isBegun ? [BEGINNING] : []), ...said];
 }
 
 function plainPart(part: ContentPart, hasTools: boolean): ContentPart | undefined {

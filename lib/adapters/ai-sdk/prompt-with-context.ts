@@ -22,12 +22,11 @@ export async function promptWithContext(
   const known = await backgroundOf(context);
   const background: ModelPrompt = known === undefined ? [] : [{ role: 'system', content: known }];
   const hasTools = (params.tools?.length ?? 0) > 0;
-  const earlier = aligned ? earlierMessages(before(context, aligned), { hasTools }) : [];
-  const system = earlier.filter(({ role }) => role === 'system');
-  const rest = earlier.filter(({ role }) => role !== 'system');
+  const next = prompt[start]?.role;
+  const earlier = aligned ? earlierMessages(before(context, aligned), { hasTools, next }) : [];
   return {
     ...params,
-    prompt: [...prompt.slice(0, start), ...background, ...system, ...rest, ...prompt.slice(start)],
+    prompt: [...prompt.slice(0, start), ...background, ...earlier, ...prompt.slice(start)],
   };
 }
 

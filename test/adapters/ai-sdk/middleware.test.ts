@@ -309,6 +309,59 @@ describe('commitlaneMiddleware', () => {
     expect(messages[2]?.content).toEqual([{ type: 'text', text: '[image/png, 300 KB]' }]);
   });
 
+  it('tells of a call in words that nothing answered before the user went on', async () => {
+    const { model, prompts } = await aiWorld([calls('c1', 'weather', { city: 'Bergen' }), says('Bye.')]);
+    await model.doGenerate({ prompt: [{ role: 'user', content: [{ type: 'text', text: 'How warm?' }] }] });
+    await generateText({ model, tools: { weather }, prompt: 'Never mind.' });
+    expect(told(prompts[1])).toEqual([
+      'user: How warm?',
+      'assistant: [call c1 of weather: {"city":"Bergen"}]',
+      'user: Never mind.',
+    ]);
+  });
+
+  it('leaves a call open that the prompt answers', async () => {
+    const { model, prompts, said } = await aiWorld([
+      calls('c1', 'weather', { city: 'Bergen' }),
+      says('Bye.'),
+    ]);
+    await generateText({
+      model,
+      tools: { weather: { ...weather, execute: undefined as never } },
+      prompt: 'How warm?',
+    });
+    const output = { type: 'json' as const, value: 7.5 };
+    await generateText({
+      model,
+      tools: { weather },
+      messages: [
+        { role: 'tool', content: [{ type: 'tool-result', toolCallId: 'c1', toolName: 'weather', output }] },
+      ],
+    });
+    const all = ['user: How warm?', 'assistant: <tool-call>', 'tool: <tool-result>'];
+    expect(told(prompts[1])).toEqual(all);
+    expect(await said()).toEqual([...all, 'assistant: Bye.']);
+  });
+
+  it('tells of words that were not answered', async () => {
+    const { ask, prompts } = await aiWorld([new Error('overloaded'), says('Hello.')]);
+    await expect(ask(user('a'))).rejects.toThrow('overloaded');
+    await ask(user('b'));
+    expect(told(prompts[1])).toEqual(['user: a', 'user: b']);
+  });
+
+  it('lets the user begin, as some models demand', async () => {
+    const { ask, client, prompts } = await aiWorld([says('Hello.')]);
+    await client.createSession(SESSION);
+    await client.append(SESSION, [{ role: 'assistant', content: 'How can I help?' }]);
+    await ask(user('Hi'));
+    expect(told(prompts[0])).toEqual([
+      'user: [what was said before is not shown]',
+      'assistant: How can I help?',
+      'user: Hi',
+    ]);
+  });
+
   it('asks for memories near to the beginning of long words, wherever they are cut', async () => {
     const { ask, said } = await aiWorld([says('Nice.')]);
     await ask(user(`a${'🙂'.repeat(600)}`));
