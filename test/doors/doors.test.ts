@@ -35,7 +35,11 @@ const exceptions: readonly (Import & { readonly because: string })[] = [
     because: 'the index of lib/session would bring the schemas and their library into the bundle',
   },
   { from: 'lib/adapters/history/in-appends.ts', to: 'lib/session/append-bounds.ts', because: 'likewise' },
-  { from: 'lib/adapters/ai-sdk/background-of.ts', to: 'lib/context/background-blocks.ts', because: 'likewise' },
+  {
+    from: 'lib/adapters/ai-sdk/background-of.ts',
+    to: 'lib/context/background-blocks.ts',
+    because: 'likewise',
+  },
   {
     from: 'lib/adapters/history/read-history.ts',
     to: 'lib/client/timer-clock.ts',
