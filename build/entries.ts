@@ -8,4 +8,5 @@ export const entries = {
   langgraph: 'lib/adapters/langgraph/index.ts',
   enqueue: 'lib/enqueue/index.ts',
   cdk: 'cdk/index.ts',
+  strands: 'lib/adapters/strands/index.ts',
 };

@@ -24,6 +24,7 @@ import { limitsList } from './commands/limits/list.ts';
 import { limitsReset } from './commands/limits/reset.ts';
 import { limitsRollback } from './commands/limits/rollback.ts';
 import { limitsSet } from './commands/limits/set.ts';
+import { mcp } from './commands/mcp.ts';
 import { memoriesEdit } from './commands/memories/edit.ts';
 import { memoriesErase } from './commands/memories/erase.ts';
 import { memoriesForget } from './commands/memories/forget.ts';
@@ -96,6 +97,7 @@ export function makeProgram(cli: Cli): Command {
     doctor(cli),
     token(cli),
     operatorConsole(cli),
+    mcp(cli),
   ]) {
     program.addCommand(command);
   }

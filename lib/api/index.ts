@@ -9,8 +9,14 @@ export { jsonSchemas } from './open-api/json-schemas.ts';
 export { openApiAnswers } from './open-api/open-api-answers.ts';
 export { openApiDocument } from './open-api/open-api-document.ts';
 export type { OpenApiDocument, OperationObject } from './open-api/open-api-types.ts';
+export { selfContainedSchema } from './open-api/self-contained-schema.ts';
 export { operationOf } from './operation-of.ts';
+export { getContextQuery } from './operations/get-context.ts';
+export { listMemoriesQuery } from './operations/list-memories.ts';
+export { listSessionsQuery } from './operations/list-sessions.ts';
+export { searchSessionQuery } from './operations/search-session.ts';
 export { problemOf } from './problem-of.ts';
+export { idempotencyKeySchema } from './request-parts.ts';
 export { type Operation, routes } from './routes.ts';
 export {
   toArchiveView,
@@ -44,4 +50,13 @@ export type {
   SessionsView,
   SessionView,
   TimelineEntryView,
+} from './views/index.ts';
+export {
+  appendViewSchema,
+  commitViewSchema,
+  contextTextViewSchema,
+  memoryHitsViewSchema,
+  messageHitsViewSchema,
+  sessionsViewSchema,
+  sessionViewSchema,
 } from './views/index.ts';

@@ -50,9 +50,9 @@ export function apiFetch(
 
 function match(method: string, pathname: string) {
   for (const { method: known, route, pattern } of patterns) {
-    const groups = method === known ? pattern.exec(pathname)?.groups : undefined;
-    if (!groups) continue;
-    const path = Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]);
+    const found = method === known ? pattern.exec(pathname) : undefined;
+    if (!found) continue;
+    const path = Object.entries(found.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]);
     return { route, path: Object.fromEntries(path) as Record<string, string> };
   }
   throw new Error(`${method} ${pathname} is no operation of the API`);

@@ -13,7 +13,8 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   local: ['lib', 'terminal', 'cdk'],
   operator: ['lib', 'local'],
   console: ['lib', 'operator'],
-  cli: ['lib', 'terminal', 'local', 'operator', 'console'],
+  mcp: ['lib'],
+  cli: ['lib', 'terminal', 'local', 'operator', 'console', 'mcp'],
   bench: ['lib', 'terminal', 'local'],
   eval: ['lib', 'terminal'],
   docs: ['lib', 'cdk'],
@@ -59,6 +60,16 @@ const exceptions: readonly (Import & { readonly because: string })[] = [
   { from: 'lib/messages/fit-calls.ts', to: 'lib/text/shortened.ts', because: 'likewise' },
   { from: 'lib/messages/openai-chat/to-openai-chat.ts', to: 'lib/text/shortened.ts', because: 'likewise' },
   { from: 'lib/json/field-name.ts', to: 'lib/text/abridged.ts', because: 'likewise, by lib/messages' },
+  {
+    from: 'lib/adapters/strands/agent-state.ts',
+    to: 'lib/messages/same-json.ts',
+    because: 'the index of lib/messages is what the package offers, and this is no part of it',
+  },
+  {
+    from: 'lib/adapters/strands/read-block.ts',
+    to: 'lib/messages/same-json.ts',
+    because: 'likewise',
+  },
   {
     from: 'docs/tables/settings-table.ts',
     to: 'cdk/settings.ts',

@@ -16,6 +16,7 @@ const peers = [
   '@langchain/core',
   '@langchain/langgraph',
   '@openai/agents',
+  '@strands-agents/sdk',
   '@types/node',
   'ai',
   'aws-cdk-lib',

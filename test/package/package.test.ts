@@ -6,6 +6,8 @@ import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { build } from 'esbuild';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
@@ -14,9 +16,11 @@ import { z } from 'zod';
 import { commitlaneClient } from '../../lib/client/index.ts';
 import { publishStack } from '../../local/discovery/index.ts';
 import { synthesiseProject } from '../../local/template/synthesise-project.ts';
+import manifest from '../../package.json' with { type: 'json' };
 import { openChat } from '../examples/open-chat.ts';
 import { localWorld } from '../support/local-world.ts';
 import { node20 } from '../support/node-20.ts';
+import { safetyTimeouts } from '../support/safety-timeouts.ts';
 import { type InstalledPackage, installedPackage } from './installed-package.ts';
 import { agentTypes, browserTypes, remembers, serverTypes, usesConstruct, usesEntries } from './programs.ts';
 import { startedStack } from './started-stack.ts';
@@ -206,11 +210,24 @@ async function nodeOrSkip(nodeOf: () => Promise<string>, { skip }: TestContext):
   });
 }
 
+/** The command of the package, as a program starts it that speaks the Model Context Protocol. */
+async function mcpAgent(node: string) {
+  const client = new Client({ name: 'test', version: '1' });
+  const transport = new StdioClientTransport({
+    command: node,
+    args: [inPackage('cli', 'commitlane.js'), 'mcp', '--url', 'http://127.0.0.1:9'],
+    env: { COMMITLANE_TOKEN: 'token' },
+  });
+  await client.connect(transport, { timeout: safetyTimeouts.conditionMs });
+  return { client, [Symbol.asyncDispose]: () => client.close() };
+}
+
 describe.each(engines)('on %s', (_name, nodeOf) => {
   it('every entry works', async (context) => {
     await installed.write('entries.mjs', usesEntries);
     expect(JSON.parse(await installed.run(await nodeOrSkip(nodeOf, context), 'entries.mjs'))).toEqual({
       chat: [],
+      agent: null,
       client: 'function',
       usage: true,
       anthropic: [{ role: 'user', content: 'I prefer tea to coffee.' }],
@@ -250,6 +267,13 @@ describe.each(engines)('on %s', (_name, nodeOf) => {
     expect(files.sort()).toEqual([`extraction.json ${plain}`, `extraction.json ${plain}`, plain, plain]);
   });
 
+  it('the command serves tools on standard input and output', async (context) => {
+    await using agent = await mcpAgent(await nodeOrSkip(nodeOf, context));
+    const { tools } = await agent.client.listTools();
+    expect(tools.map(({ name }) => name)).toContain('read_context');
+    expect(agent.client.getServerVersion()).toMatchObject({ name: 'commitlane', version: manifest.version });
+  });
+
   it('the command runs', async (context) => {
     const command = path.join('node_modules', '.bin', 'commitlane');
     expect(await installed.run(await nodeOrSkip(nodeOf, context), command, '--help')).toContain(
@@ -266,6 +290,31 @@ describe.each(engines)('on %s', (_name, nodeOf) => {
     await expect(failure).rejects.toThrow('no-local-stack');
   });
 });
+
+it('the command loads the Model Context Protocol only for the command that speaks it', async () => {
+  const folder = inPackage('dist', 'cli');
+  const atOnce = await filesOf(folder, 'main.js', /(?:\bfrom|\bimport)"\.\/([\w-]+\.js)"/g);
+  const everAsked = await filesOf(folder, 'main.js', /(?:\bfrom|\bimport\(?)"\.\/([\w-]+\.js)"/g);
+  const speaks = async (name: string) =>
+    (await readFile(path.join(folder, name), 'utf8')).includes('io.modelcontextprotocol/');
+  const speaking = async (names: ReadonlySet<string>) => {
+    const all = await Promise.all([...names].map(async (name) => ((await speaks(name)) ? [name] : [])));
+    return all.flat();
+  };
+  expect(atOnce.size).toBeGreaterThan(1);
+  expect(await speaking(atOnce)).toEqual([]);
+  expect(await speaking(everAsked)).not.toEqual([]);
+});
+
+/** A bundle and what it imports, and so on; the group of the pattern is the name of a file. */
+async function filesOf(folder: string, first: string, imports: RegExp): Promise<ReadonlySet<string>> {
+  const names = new Set([first]);
+  for (const file of names) {
+    const code = await readFile(path.join(folder, file), 'utf8');
+    for (const [, name = ''] of code.matchAll(imports)) names.add(name);
+  }
+  return names;
+}
 
 it('the command of the package examines a stack of this machine', async () => {
   await using world = await localWorld();
@@ -379,6 +428,7 @@ describe('an entry in a bundle', () => {
     ['openai-agents', ['@openai/agents']],
     ['langchain', ['@langchain/core']],
     ['langgraph', ['@langchain/core', '@langchain/langgraph']],
+    ['strands', ['@strands-agents/sdk']],
   ])(
     '%s brings nothing else into a page or a server, and is as small as README.md says',
     async (entry, peers) => {

@@ -7,6 +7,7 @@ import { loadMessages } from 'commitlane/ai-sdk';
 import { commitlaneSession } from 'commitlane/openai-agents';
 import { CommitlaneChatMessageHistory } from 'commitlane/langchain';
 import { commitlaneNodes } from 'commitlane/langgraph';
+import { commitlaneStorage } from 'commitlane/strands';
 import { SQSClient } from '@aws-sdk/client-sqs';
 
 const client = commitlaneClient({ baseUrl: 'https://api.example.com', token: () => 'token' });
@@ -56,6 +57,9 @@ console.log(JSON.stringify({
   items: await session.getItems(),
   texts: (await history.getMessages()).map(({ text }) => text),
   context: context.map(({ text }) => text),
+  agent: await commitlaneStorage(withoutSessions).loadSnapshot({
+    location: { sessionId: 'new', scope: 'agent', scopeId: 'agent' },
+  }),
   client: typeof client.append,
   usage: usage instanceof CommitlaneUsageError,
   anthropic: toAnthropic(messages).messages,

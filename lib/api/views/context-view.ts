@@ -67,7 +67,7 @@ const contextMessagesViewSchema = z
   .readonly()
   .meta({ id: 'ContextMessagesView', description: 'The same as messages, with `format=messages`.' });
 
-const contextTextViewSchema = z
+export const contextTextViewSchema = z
   .strictObject({ ...facts, text: text('Memories, summaries and messages.') })
   .readonly()
   .meta({ id: 'ContextTextView', description: 'The same as one text, with `format=text`.' });

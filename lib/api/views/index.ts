@@ -21,6 +21,7 @@ export {
   type ContextMessagesView,
   type ContextTextView,
   type ContextView,
+  contextTextViewSchema,
 } from './context-view.ts';
 export {
   type ExtractionRequestView,

@@ -1,0 +1,2 @@
+export { type CommitlaneStorageOptions, commitlaneStorage } from './commitlane-storage.ts';
+export { StateNotStoredError, StrandsStorageError } from './errors.ts';
