@@ -2,13 +2,14 @@ import { type ClientLimits, type ClientOptions, defaults } from './client-option
 import { CommitlaneUsageError } from './errors.ts';
 import { randomKey } from './random-key.ts';
 import { timerClock } from './timer-clock.ts';
+import { type Bounds, wholeNumbers } from './whole-numbers.ts';
 
 /** The options as the client uses them: all there, and all checked. */
 export type ResolvedOptions = Required<Omit<ClientOptions, 'token'>> & {
   readonly token: () => string | Promise<string>;
 };
 
-const bounds: Readonly<Record<keyof ClientLimits, readonly [min: number, max: number]>> = {
+const bounds: Bounds<keyof ClientLimits> = {
   timeoutMs: [1, 300_000],
   maxRetries: [0, 20],
   backoffBaseMs: [0, 60_000],
@@ -26,7 +27,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     );
   }
   return {
-    ...limitsOf(options),
+    ...wholeNumbers('Client option', options, defaults, bounds),
     baseUrl: checkedBaseUrl(options.baseUrl),
     token: tokenFunction(options.token),
     // A browser's fetch must not be called as a method of another object.
@@ -35,21 +36,6 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     random: options.random ?? Math.random,
     newKey: options.newKey ?? randomKey,
   };
-}
-
-function limitsOf(options: ClientOptions): ClientLimits {
-  const limits = { ...defaults };
-  for (const name of Object.keys(bounds) as (keyof ClientLimits)[]) {
-    const value: unknown = options[name] ?? defaults[name];
-    const [min, max] = bounds[name];
-    if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max) {
-      throw new CommitlaneUsageError(
-        `Client option ${name} must be a whole number from ${min} to ${max}, not ${String(value)}.`,
-      );
-    }
-    limits[name] = value;
-  }
-  return limits;
 }
 
 function checkedBaseUrl(baseUrl: string): string {

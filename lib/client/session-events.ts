@@ -1,4 +1,3 @@
-import { withTimeLimit } from '../clock/time-limit.ts';
 import { untilAborted } from '../clock/until-aborted.ts';
 import type { ApiRequest } from './api-request.ts';
 import { CommitlaneApiError, CommitlaneNetworkError } from './errors.ts';
@@ -94,23 +93,29 @@ const notStreamed = ({ problem }: CommitlaneApiError) =>
     {
       ...problem,
       code: 'events-not-streamed',
-      detail: 'This stack streams no events, as deployed ones do not. Use watchCommit, or its event bus.',
+      detail: 'Only local stacks stream events. Use watchCommit, or the event bus.',
     },
     { retryAfterMs: 0, attempt: 1 },
   );
 
-function nextChunk(
+async function nextChunk(
   reader: Reader,
   { clock }: ResolvedOptions,
   { signal }: ApiRequest,
   attempt: number,
-): ReturnType<Reader['read']> {
+): Promise<Awaited<ReturnType<Reader['read']>>> {
+  const over = new AbortController();
+  const silence = clock.sleep(SILENCE_MS, over.signal).then(() => {
+    throw broken('the stream was silent', attempt);
+  });
   const read = reader.read().catch((cause: unknown) => {
     throw broken('the stream broke', attempt, cause);
   });
-  const late = () => broken(`the stream was silent for ${SILENCE_MS} ms`, attempt);
-  const chunk = withTimeLimit(clock, SILENCE_MS, read, late);
-  return signal ? untilAborted(chunk, signal) : chunk;
+  try {
+    return await untilAborted(Promise.race([read, silence]), signal ?? over.signal);
+  } finally {
+    over.abort();
+  }
 }
 
 const broken = (explanation: string, attempt: number, cause?: unknown) =>

@@ -1,13 +1,15 @@
 import type { Clock } from '../clock/index.ts';
 import { isRunning } from '../session/commit-states.ts';
-import { CommitlaneApiError, CommitlaneUsageError, CommitWatchTimeoutError } from './errors.ts';
+import { CommitlaneApiError, CommitWatchTimeoutError } from './errors.ts';
 import type { CommitView } from './views.ts';
+import { type Bounds, wholeNumbers } from './whole-numbers.ts';
 
+/** Numbers are whole. */
 export interface WatchOptions {
   readonly signal?: AbortSignal;
   /**
-   * How long the API may hold back one answer while nothing changes. A whole number from 0 to 20, by default 20. A
-   * waiting request occupies the API's function; 0 polls instead.
+   * How long the API may hold back one answer while nothing changes: 0 to 20, by default 20. A waiting request occupies the
+   * API's function; 0 polls instead.
    */
   readonly waitSeconds?: number;
   /**
@@ -33,6 +35,11 @@ export type AskForCommit = (
 ) => Promise<CommitView>;
 
 const defaults = { waitSeconds: 20, pollIntervalMs: 250, timeoutMs: 900_000 } satisfies WatchOptions;
+const bounds: Bounds<keyof typeof defaults> = {
+  waitSeconds: [0, 20],
+  pollIntervalMs: [10, 60_000],
+  timeoutMs: [1, 86_400_000],
+};
 const SLOWEST_POLL_MS = 2_000;
 const SLOWER_EACH_TIME = 1.5;
 
@@ -40,14 +47,14 @@ const SLOWER_EACH_TIME = 1.5;
  * Yields a commit as it is now and after each change, the last time when it runs no more: `completed`, `empty`,
  * `skipped`, `cancelled` or `dead-lettered`. An API that cannot wait is polled.
  *
- * @throws CommitWatchTimeoutError when `timeoutMs` is over first; what `getCommit` throws.
+ * @throws CommitWatchTimeoutError when `timeoutMs` is over first; CommitlaneUsageError; what `getCommit` throws.
  */
 export async function* watchCommit(
   askForCommit: AskForCommit,
   clock: Clock,
   options: WatchOptions = {},
 ): AsyncGenerator<CommitView, void, undefined> {
-  const { waitSeconds, pollIntervalMs, timeoutMs } = checked(options);
+  const { waitSeconds, pollIntervalMs, timeoutMs } = wholeNumbers("watchCommit's", options, defaults, bounds);
   const ask = patiently(askForCommit, options.signal);
   const endsAtMs = clock.now() + timeoutMs;
   let last: CommitView | undefined;
@@ -84,22 +91,4 @@ function patiently(askForCommit: AskForCommit, signal: AbortSignal | undefined) 
 
 function slower(intervalMs: number): number {
   return Math.max(intervalMs, Math.min(SLOWEST_POLL_MS, Math.round(intervalMs * SLOWER_EACH_TIME)));
-}
-
-function checked(options: WatchOptions): typeof defaults {
-  const waitSeconds = options.waitSeconds ?? defaults.waitSeconds;
-  const pollIntervalMs = options.pollIntervalMs ?? defaults.pollIntervalMs;
-  const timeoutMs = options.timeoutMs ?? defaults.timeoutMs;
-  requireBetween('waitSeconds', waitSeconds, 0, 20);
-  if (!Number.isInteger(waitSeconds)) {
-    throw new CommitlaneUsageError(`watchCommit's waitSeconds must be a whole number, not ${waitSeconds}.`);
-  }
-  requireBetween('pollIntervalMs', pollIntervalMs, 10, 60_000);
-  requireBetween('timeoutMs', timeoutMs, 1, 86_400_000);
-  return { waitSeconds, pollIntervalMs, timeoutMs };
-}
-
-function requireBetween(name: string, value: number, min: number, max: number): void {
-  if (value >= min && value <= max) return;
-  throw new CommitlaneUsageError(`watchCommit's ${name} must be from ${min} to ${max}, not ${value}.`);
 }

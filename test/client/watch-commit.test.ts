@@ -148,12 +148,14 @@ describe('watching a commit', () => {
   it('refuses an interval out of bounds', async () => {
     await using test = await setUp([]);
     const watch = test.client.watchCommit('s', 'c1', { pollIntervalMs: 0 });
-    await expect(watch.next()).rejects.toThrow('pollIntervalMs must be from 10 to 60000, not 0');
+    await expect(watch.next()).rejects.toThrow(
+      "watchCommit's pollIntervalMs must be a whole number from 10 to 60000, not 0",
+    );
   });
 
   it.each([
-    [21, 'waitSeconds must be from 0 to 20, not 21'],
-    [0.5, 'waitSeconds must be a whole number, not 0.5'],
+    [21, 'waitSeconds must be a whole number from 0 to 20, not 21'],
+    [0.5, 'waitSeconds must be a whole number from 0 to 20, not 0.5'],
   ])('refuses a wait of %d s', async (waitSeconds, reason) => {
     await using test = await setUp([]);
     await expect(test.client.watchCommit('s', 'c1', { waitSeconds }).next()).rejects.toThrow(reason);

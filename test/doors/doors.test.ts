@@ -29,7 +29,6 @@ const exceptions: readonly (Import & { readonly because: string })[] = [
   },
   { from: 'lib/client/exchange.ts', to: 'lib/clock/until-aborted.ts', because: 'likewise, for lib/clock' },
   { from: 'lib/client/session-events.ts', to: 'lib/clock/until-aborted.ts', because: 'likewise' },
-  { from: 'lib/client/session-events.ts', to: 'lib/clock/time-limit.ts', because: 'likewise' },
   {
     from: 'lib/client/watch-commit.ts',
     to: 'lib/session/commit-states.ts',

@@ -172,9 +172,9 @@ async function examples(): Promise<string> {
   const isImport = (line: string) => line.startsWith('import ');
   return [
     "import { Stack } from 'aws-cdk-lib';",
-    "import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';",
+    "import type { Function as Worker } from 'aws-cdk-lib/aws-lambda';",
     ...lines.filter(isImport),
-    'export async function examples(this: Stack, worker: LambdaFunction) {',
+    'export async function examples(this: Stack, worker: Worker) {',
     ...lines
       .filter((line) => !isImport(line))
       .map((line) => line.replace('const { commitId }', 'var { commitId }')),
@@ -264,7 +264,8 @@ describe.each(engines)('on %s', (_name, nodeOf) => {
       assets.map(async (name) => (await readdir(path.join(out, name))).sort().join(' ')),
     );
     const plain = 'index.mjs index.mjs.map';
-    expect(files.sort()).toEqual([`extraction.json ${plain}`, `extraction.json ${plain}`, plain, plain]);
+    const withExtraction = `extraction.json ${plain}`;
+    expect(files.sort()).toEqual([withExtraction, withExtraction, plain, plain, plain]);
   });
 
   it('the command serves tools on standard input and output', async (context) => {
