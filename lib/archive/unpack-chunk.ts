@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
+import { parseJson } from '../json/index.ts';
 import type { ArchivedRecord } from './archived-record.ts';
 import { ArchiveCorruptError } from './errors.ts';
 import type { ChunkInfo } from './manifest.ts';
@@ -21,7 +22,7 @@ export function unpackChunk(stored: Uint8Array, info: ChunkInfo): ArchivedRecord
     .toString('utf8')
     .trimEnd()
     .split('\n')
-    .map((line) => JSON.parse(line) as ArchivedRecord);
+    .map((line) => parseJson(line) as ArchivedRecord);
 }
 
 function decompress(stored: Uint8Array, { from, to }: ChunkInfo): Buffer {

@@ -1,5 +1,6 @@
 import { fieldName } from './field-name.ts';
 import { findInexact } from './find-inexact.ts';
+import { parseJson } from './parse-json.ts';
 
 /** How deep arrays and objects may be nested, the outermost included. */
 export const MAX_JSON_DEPTH = 64;
@@ -30,7 +31,7 @@ export function readJson(text: string): JsonReading {
   const json = text.startsWith('\ufeff') ? text.slice(1) : text;
   let value: unknown;
   try {
-    value = JSON.parse(json);
+    value = parseJson(json);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return { kind: 'malformed', reason: reasonOf(error) };

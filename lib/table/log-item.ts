@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../json/index.ts';
 import type { ContentPart } from '../messages/index.ts';
 import {
   type LogEntry,
@@ -28,7 +29,7 @@ const messagesOf = (version: 1 | 2) =>
     .string()
     .transform((text, context): unknown => {
       try {
-        return JSON.parse(text);
+        return parseJson(text);
       } catch (error) {
         if (!(error instanceof SyntaxError)) throw error;
         context.addIssue({ code: 'custom', message: 'Invalid input: expected JSON' });
