@@ -18,6 +18,6 @@ export async function beginDelivery(
     await markRetrying(store, message, 'commit', { nowMs: clock.now(), detail: delivery.replay });
   }
   if (delivery.receiveCount >= maxReceiveCount && endsByMs !== undefined) {
-    await store.noteLastAttempt(message, message.commitId, endsByMs);
+    await store.noteLastAttempt(message, message.commitId, { of: 'commit', untilMs: endsByMs });
   }
 }

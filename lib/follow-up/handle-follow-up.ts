@@ -37,7 +37,8 @@ export async function handleFollowUp(
       await markRetrying(context.store, message, 'follow-up', because);
     }
     if (delivery.receiveCount >= maxReceiveCount && endsByMs !== undefined && !message.again) {
-      await context.store.noteLastAttempt(message, message.commitId, endsByMs);
+      const attempt = { of: 'follow-up', untilMs: endsByMs } as const;
+      await context.store.noteLastAttempt(message, message.commitId, attempt);
     }
     await followUpArchive(context, message, signal, onStepBegin);
   } catch (error) {

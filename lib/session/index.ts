@@ -10,8 +10,10 @@ export {
   statesBeforeArchive,
 } from './commit-states.ts';
 export {
+  type CommitPhase,
   type CommitState,
   type CommitStatus,
+  commitPhases,
   commitStates,
   MAX_DETAIL_LENGTH,
   type TimelineEntry,

@@ -1,4 +1,17 @@
-import type { CommitChange, CommitRetry, CommitStatus, SessionKey, TimelineEntry } from '../session/index.ts';
+import type {
+  CommitChange,
+  CommitPhase,
+  CommitRetry,
+  CommitStatus,
+  SessionKey,
+  TimelineEntry,
+} from '../session/index.ts';
+
+/** The last delivery of a commit's message, or of its follow-up's, and when its worker is dead at the latest. */
+interface LastAttempt {
+  readonly of: CommitPhase;
+  readonly untilMs: number;
+}
 
 /** The port to the statuses of a session's commits. */
 export interface CommitStatusStore {
@@ -24,6 +37,9 @@ export interface CommitStatusStore {
   retryCommit(key: SessionKey, commitId: string, retry: CommitRetry): Promise<boolean>;
   /** Adds to a commit's timeline and changes nothing else. */
   addToTimeline(key: SessionKey, commitId: string, entry: TimelineEntry): Promise<void>;
-  /** Notes on a commit that has a status until when the worker of its last delivery can live. */
-  noteLastAttempt(key: SessionKey, commitId: string, untilMs: number): Promise<void>;
+  /**
+   * Notes on a commit that has a status until when the worker of a last delivery can live. One of a commit whose archive
+   * is there is not noted: it has nothing left to do, and the follow-up's may be.
+   */
+  noteLastAttempt(key: SessionKey, commitId: string, attempt: LastAttempt): Promise<void>;
 }

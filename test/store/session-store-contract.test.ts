@@ -491,7 +491,7 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
   test('marks a commit as retrying only if its timeline is still the one that was seen', async () => {
     const { store, key } = await newSession();
     await store.putCommit(key, queued, NOW_MS);
-    await store.noteLastAttempt(key, 'c-1', NOW_MS + 600_000);
+    await store.noteLastAttempt(key, 'c-1', { of: 'commit', untilMs: NOW_MS + 600_000 });
     const dead = { atMs: NOW_MS + 1, event: 'dead-lettered', detail: 'why' };
     await store.changeCommit(key, 'c-1', {
       transition: 'give-up',
@@ -513,10 +513,26 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
 
     expect(await store.retryCommit(key, 'c-1', { transition: 'retry', seen, timeline })).toBe(true);
     expect(await store.retryCommit(key, 'c-1', { transition: 'retry', seen, timeline })).toBe(false);
-    const { lastAttemptUntilMs: _, ...rest } = seen;
+    const { lastAttemptUntilMs: _until, lastAttemptOf: _of, ...rest } = seen;
     expect(await store.readCommit(key, 'c-1')).toEqual({ ...rest, state: 'retrying', timeline });
     expect(await store.retryCommit(key, 'c-9', { transition: 'retry', seen, timeline })).toBe(false);
     expect(await store.readCommit(key, 'c-9')).toBeUndefined();
+  });
+
+  test('notes whose last delivery it is, and not that of a commit whose archive is there', async () => {
+    const { store, key } = await newSession();
+    await store.putCommit(key, queued, NOW_MS);
+    await store.noteLastAttempt(key, 'c-1', { of: 'commit', untilMs: NOW_MS + 1 });
+    expect(await store.readCommit(key, 'c-1')).toEqual({
+      ...queued,
+      lastAttemptUntilMs: NOW_MS + 1,
+      lastAttemptOf: 'commit',
+    });
+    await store.changeCommit(key, 'c-1', { transition: 'archive', archive: 1, entry: { atMs: NOW_MS } });
+    const followUp = { lastAttemptUntilMs: NOW_MS + 2, lastAttemptOf: 'follow-up' };
+    await store.noteLastAttempt(key, 'c-1', { of: 'follow-up', untilMs: NOW_MS + 2 });
+    await store.noteLastAttempt(key, 'c-1', { of: 'commit', untilMs: NOW_MS + 3 });
+    expect(await store.readCommit(key, 'c-1')).toMatchObject(followUp);
   });
 
   test('adds to the timeline of a commit that it knows', async () => {
@@ -765,7 +781,7 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
 
       expect(await store.changeCommit(key, 'c-1', started)).toBe(false);
       await store.addToTimeline(key, 'c-1', { atMs: NOW_MS, event: 'summary' });
-      await store.noteLastAttempt(key, 'c-1', NOW_MS);
+      await store.noteLastAttempt(key, 'c-1', { of: 'follow-up', untilMs: NOW_MS });
       expect(await store.retryCommit(key, 'c-1', { transition: 'retry', seen: commit, timeline: [] })).toBe(
         false,
       );

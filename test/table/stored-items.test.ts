@@ -218,7 +218,7 @@ async function writeAll({ store, memories, leases }: TableWorld): Promise<void> 
     1_769_817_600_999,
   );
   await store.changeCommit(key, 'c-1', { transition: 'archive', archive: 1, entry });
-  await store.noteLastAttempt(key, 'c-1', commit.lastAttemptUntilMs);
+  await store.noteLastAttempt(key, 'c-1', { of: 'follow-up', untilMs: commit.lastAttemptUntilMs });
 
   const { session, author } = { session: 'other', author: 'chat#000001' };
   await memories.change(scope, {
@@ -240,6 +240,7 @@ describe('items of version 1, and a memory of version 2,', () => {
       listedAt: 'acme#1767224215.chat',
     },
     'TENANT#acme#SESSION#chat COMMIT#c-1': {
+      lastAttemptOf: 'follow-up',
       listedIn: 'COMMITS#acme#chat',
       listedAt: '1767225600000.c-1',
     },

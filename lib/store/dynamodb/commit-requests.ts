@@ -83,7 +83,8 @@ export function commitRequests(table: Table): CommitStatusStore {
           new UpdateCommand({
             TableName,
             Key: sessionItemKey(key, sortKeys.commit(commitId)),
-            UpdateExpression: 'SET #state = :to, #timeline = :timeline REMOVE lastAttemptUntilMs',
+            UpdateExpression:
+              'SET #state = :to, #timeline = :timeline REMOVE lastAttemptUntilMs, lastAttemptOf',
             // A timeline only grows, but for a retry, which ends it with a moment of its own.
             ConditionExpression: `#state = :state AND size(#timeline) = :entries${last < 0 ? '' : ` AND #timeline[${last}].atMs = :lastAtMs`}`,
             ExpressionAttributeNames: { '#state': 'state', '#timeline': 'timeline' },
@@ -100,15 +101,16 @@ export function commitRequests(table: Table): CommitStatusStore {
       return answer !== undefined;
     },
 
-    async noteLastAttempt(key, commitId, untilMs) {
+    async noteLastAttempt(key, commitId, { of, untilMs }) {
       await attemptIf('noteLastAttempt', () =>
         client.send(
           new UpdateCommand({
             TableName,
             Key: sessionItemKey(key, sortKeys.commit(commitId)),
-            UpdateExpression: 'SET lastAttemptUntilMs = :until',
-            ConditionExpression: 'attribute_exists(pk)',
-            ExpressionAttributeValues: { ':until': untilMs },
+            UpdateExpression: 'SET lastAttemptUntilMs = :until, lastAttemptOf = :of',
+            ConditionExpression: `attribute_exists(pk)${of === 'commit' ? ' AND attribute_not_exists(#archive)' : ''}`,
+            ...(of === 'commit' && { ExpressionAttributeNames: { '#archive': 'archive' } }),
+            ExpressionAttributeValues: { ':until': untilMs, ':of': of },
           }),
         ),
       );

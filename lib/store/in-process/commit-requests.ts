@@ -36,7 +36,7 @@ export function commitRequests({ find, at }: StoredSessions): CommitStatusStore 
       const { commits } = at(key);
       const commit = commits.get(commitId);
       if (!commit || !isAsSeen(commit, seen)) return false;
-      const { lastAttemptUntilMs: _, ...rest } = commit;
+      const { lastAttemptUntilMs: _until, lastAttemptOf: _of, ...rest } = commit;
       commits.set(commitId, { ...rest, state: commitTransitions[transition].to, timeline });
       return true;
     },
@@ -47,10 +47,11 @@ export function commitRequests({ find, at }: StoredSessions): CommitStatusStore 
       if (commit) commits.set(commitId, { ...commit, timeline: [...commit.timeline, entry] });
     },
 
-    async noteLastAttempt(key, commitId, untilMs) {
+    async noteLastAttempt(key, commitId, { of, untilMs }) {
       const { commits } = at(key);
       const commit = commits.get(commitId);
-      if (commit) commits.set(commitId, { ...commit, lastAttemptUntilMs: untilMs });
+      if (!commit || (of === 'commit' && commit.archive !== undefined)) return;
+      commits.set(commitId, { ...commit, lastAttemptUntilMs: untilMs, lastAttemptOf: of });
     },
   };
 }
