@@ -29,6 +29,7 @@ export function toCommitView(commit: CommitStatus, nowMs: number): CommitView {
     timeline,
     lastAttemptUntilMs: _known,
     lastAttemptOf: _phase,
+    checkAtMs: _check,
     ...status
   } = statusAsOf(commit, nowMs);
   return {

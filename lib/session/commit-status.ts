@@ -52,5 +52,7 @@ export interface CommitStatus {
   readonly lastAttemptUntilMs?: number;
   /** Whose last delivery that is; absent where it was noted before that was. */
   readonly lastAttemptOf?: CommitPhase;
+  /** When somebody looks whether that worker has died without a word; absent when nobody has to. */
+  readonly checkAtMs?: number;
   readonly timeline: readonly TimelineEntry[];
 }

@@ -1,17 +1,12 @@
 import type {
   CommitChange,
-  CommitPhase,
+  CommitDeath,
   CommitRetry,
   CommitStatus,
+  LastAttempt,
   SessionKey,
   TimelineEntry,
 } from '../session/index.ts';
-
-/** The last delivery of a commit's message, or of its follow-up's, and when its worker is dead at the latest. */
-interface LastAttempt {
-  readonly of: CommitPhase;
-  readonly untilMs: number;
-}
 
 /** The port to the statuses of a session's commits. */
 export interface CommitStatusStore {
@@ -32,13 +27,16 @@ export interface CommitStatusStore {
   ): Promise<boolean>;
   /**
    * Marks a commit as `retrying` if its timeline is still the one that was seen; returns whether it did so. Until when
-   * the worker of an earlier last delivery could live is forgotten: there will be another last delivery.
+   * the worker of an earlier last delivery could live is forgotten, and its check ends: there will be another last
+   * delivery.
    */
   retryCommit(key: SessionKey, commitId: string, retry: CommitRetry): Promise<boolean>;
+  /** Records the death that was seen, and ends the commit's check, if both are as they were; returns whether it did so. */
+  recordDeath(key: SessionKey, commitId: string, death: CommitDeath): Promise<boolean>;
   /** Adds to a commit's timeline and changes nothing else. */
   addToTimeline(key: SessionKey, commitId: string, entry: TimelineEntry): Promise<void>;
   /**
-   * Notes on a commit that has a status until when the worker of a last delivery can live. One of a commit whose archive
+   * Notes on a commit that has a status until when the worker of a last delivery can live, and schedules its check. One of a commit whose archive
    * is there is not noted: it has nothing left to do, and the follow-up's may be.
    */
   noteLastAttempt(key: SessionKey, commitId: string, attempt: LastAttempt): Promise<void>;

@@ -33,6 +33,7 @@ export const commitItem = itemKind<CommitStatus>(
     requestedAtMs: z.number(),
     lastAttemptUntilMs: z.exactOptional(z.number()),
     lastAttemptOf: z.exactOptional(z.enum(commitPhases)),
+    checkAtMs: z.exactOptional(z.number()),
     timeline: z.array(entrySchema),
   }),
 );
