@@ -39,7 +39,7 @@ export class AutoCommit extends Construct {
     });
     commits.queue.grantSendMessages(this.handler);
     table.grantDueChecks(this.handler);
-    // It checks sessions and asks for commits; it archives and deletes nothing.
+    // It checks sessions, asks for commits, and records deaths; it archives and deletes nothing.
     table.grantItems(this.handler, [
       'dynamodb:GetItem',
       'dynamodb:Query',

@@ -24,7 +24,14 @@ const iso = (ms: number) => new Date(ms).toISOString();
 
 /** @param nowMs a commit whose last worker was killed is seen to be dead only by the time. */
 export function toCommitView(commit: CommitStatus, nowMs: number): CommitView {
-  const { requestedAtMs, timeline, lastAttemptUntilMs: _known, ...status } = statusAsOf(commit, nowMs);
+  const {
+    requestedAtMs,
+    timeline,
+    lastAttemptUntilMs: _known,
+    lastAttemptOf: _phase,
+    checkAtMs: _check,
+    ...status
+  } = statusAsOf(commit, nowMs);
   return {
     ...status,
     requestedAt: iso(requestedAtMs),

@@ -9,20 +9,27 @@ export type AutoCommitEvent =
       readonly commitId: string;
       readonly policyCause: AutoCommitReason;
     }
-  /** A commit that a policy wants could not be asked for, or a session not be checked; the next check makes up for it. */
+  /**
+   * A commit that a policy wants could not be asked for, or a session or a commit not be checked; the next check makes up
+   * for it.
+   */
   | {
       readonly type: 'auto-commit.failed';
       readonly tenant: string;
       readonly session: string;
+      /** Of the check of a commit. */
+      readonly commitId?: string;
       readonly error: unknown;
     }
   /** One part of the checks that are due could not be listed; they stay due. */
   | { readonly type: 'auto-commit.list-failed'; readonly shard: number; readonly error: unknown }
   | {
       readonly type: 'auto-commit.checked';
-      /** Sessions whose check was due. */
+      /** Sessions, and commits, whose check was due. */
       readonly due: number;
       readonly requested: number;
+      /** Commits whose last worker was found dead. */
+      readonly deaths: number;
       readonly failed: number;
       /** How long the check that had been due the longest had waited. */
       readonly lagMs: number;

@@ -1,4 +1,5 @@
 import type { AttemptBounds, CommitMessage, Delivery } from '../queue/index.ts';
+import { lastAttempt } from '../session/index.ts';
 import { markRetrying } from '../store/index.ts';
 import type { CommitContext } from './commit-context.ts';
 
@@ -18,6 +19,6 @@ export async function beginDelivery(
     await markRetrying(store, message, 'commit', { nowMs: clock.now(), detail: delivery.replay });
   }
   if (delivery.receiveCount >= maxReceiveCount && endsByMs !== undefined) {
-    await store.noteLastAttempt(message, message.commitId, endsByMs);
+    await store.noteLastAttempt(message, message.commitId, lastAttempt('commit', endsByMs));
   }
 }

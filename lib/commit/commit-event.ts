@@ -1,4 +1,4 @@
-import type { CommitState } from '../session/index.ts';
+import type { CommitPhase, CommitState } from '../session/index.ts';
 
 /** How a delivery ended: in which state the commit is now, or that there was no session to commit any more. */
 export type CommitEnding = CommitState | 'session-gone';
@@ -25,6 +25,8 @@ export type CommitEvent = {
   | { readonly type: 'commit.cleared'; readonly archive: number; readonly records: number }
   | { readonly type: 'commit.archived'; readonly archive: number; readonly sinceSealMs: number }
   | { readonly type: 'commit.ended'; readonly outcome: CommitEnding; readonly durationMs: number }
+  /** A worker was killed at the last delivery, of the commit or of its follow-up, and could not say so. */
+  | { readonly type: 'commit.death-recorded'; readonly phase: CommitPhase; readonly diedAtMs: number }
   | { readonly type: 'commit.fence-rejected'; readonly fence: number }
 );
 

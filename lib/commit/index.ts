@@ -5,6 +5,7 @@ export { commitSession } from './commit-session.ts';
 export { handleCommit } from './handle-commit.ts';
 export { lastSealable } from './last-sealable.ts';
 export { lastWhole } from './last-whole.ts';
+export { recordDeath } from './record-death.ts';
 export { requestCommit } from './request-commit.ts';
 export { sendAgainIfSilent } from './send-again.ts';
 export { waitForChange } from './wait-for-change.ts';

@@ -9,7 +9,7 @@ import {
   parseBody,
   reasonText,
 } from '../queue/index.ts';
-import { MAX_DETAIL_LENGTH, type TimelineEntry } from '../session/index.ts';
+import { lastAttempt, MAX_DETAIL_LENGTH, type TimelineEntry } from '../session/index.ts';
 import { markRetrying } from '../store/index.ts';
 import { followUpArchive } from './follow-up-archive.ts';
 import type { FollowUpContext } from './follow-up-context.ts';
@@ -37,7 +37,8 @@ export async function handleFollowUp(
       await markRetrying(context.store, message, 'follow-up', because);
     }
     if (delivery.receiveCount >= maxReceiveCount && endsByMs !== undefined && !message.again) {
-      await context.store.noteLastAttempt(message, message.commitId, endsByMs);
+      const attempt = lastAttempt('follow-up', endsByMs);
+      await context.store.noteLastAttempt(message, message.commitId, attempt);
     }
     await followUpArchive(context, message, signal, onStepBegin);
   } catch (error) {

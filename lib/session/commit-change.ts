@@ -18,6 +18,15 @@ export interface CommitRetry {
   readonly timeline: readonly TimelineEntry[];
 }
 
+/** Records a death that nobody has recorded. It applies only if the commit, and its check, are still what was seen. */
+export interface CommitDeath {
+  readonly transition: Extract<CommitTransitionName, 'give-up' | 'give-up-follow-up'>;
+  readonly seen: Pick<CommitStatus, 'state' | 'timeline'>;
+  /** When the check was due that found it. */
+  readonly checkAtMs: number;
+  readonly entry: Omit<TimelineEntry, 'event'>;
+}
+
 /** What a change adds to the timeline. */
 export function entryOf({ transition, entry }: Pick<CommitChange, 'transition' | 'entry'>): TimelineEntry {
   const { event, to } = commitTransitions[transition];

@@ -17,6 +17,10 @@ export const commitStates = [
 ] as const;
 export type CommitState = (typeof commitStates)[number];
 
+/** Each has a message of its own: until the archive is there, and the summary and memories after it. */
+export const commitPhases = ['commit', 'follow-up'] as const;
+export type CommitPhase = (typeof commitPhases)[number];
+
 export interface TimelineEntry {
   readonly atMs: number;
   /** A commit state, or a step of the follow-up. */
@@ -46,5 +50,9 @@ export interface CommitStatus {
   readonly requestedAtMs: number;
   /** When the worker of the last delivery is dead at the latest; absent before that delivery. */
   readonly lastAttemptUntilMs?: number;
+  /** Whose last delivery that is; absent where it was noted before that was. */
+  readonly lastAttemptOf?: CommitPhase;
+  /** When somebody looks whether that worker has died without a word; absent when nobody has to. */
+  readonly checkAtMs?: number;
   readonly timeline: readonly TimelineEntry[];
 }

@@ -1,7 +1,7 @@
 import { type CommitRetry, entryOf } from './commit-change.ts';
 import type { CommitStatus, TimelineEntry } from './commit-status.ts';
 import { mayTake } from './commit-transitions.ts';
-import { statusAsOf } from './status-as-of.ts';
+import { lastAttemptUntilMsOf, statusAsOf } from './status-as-of.ts';
 
 /** Beyond this a retry drops the middle of a timeline, so that a commit may be replayed any number of times: an item has 400 KB. */
 const MAX_ENTRIES = 100;
@@ -29,7 +29,7 @@ export function retryOf(
 }
 
 function withDeath(status: CommitStatus, nowMs: number): readonly TimelineEntry[] {
-  const { lastAttemptUntilMs = nowMs } = status;
+  const lastAttemptUntilMs = lastAttemptUntilMsOf(status) ?? nowMs;
   const { timeline } = statusAsOf(status, Math.max(nowMs, lastAttemptUntilMs + 1));
   const isTold = (index: number) => index < status.timeline.length;
   return timeline.map((entry, index) =>

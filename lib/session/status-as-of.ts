@@ -13,8 +13,8 @@ const MESSAGE_LIFETIME_MS = retention.queuedMessageMs + retention.deadLetterMs;
  * nobody took in time: 18 days after the last word, there is none any more.
  */
 export function statusAsOf(status: CommitStatus, nowMs: number): CommitStatus {
-  const { state, lastAttemptUntilMs = Number.POSITIVE_INFINITY } = status;
-  if (!isRunning(state)) return status;
+  if (!isRunning(status.state)) return status;
+  const lastAttemptUntilMs = lastAttemptUntilMsOf(status) ?? Number.POSITIVE_INFINITY;
   const lastHeardAtMs = lastHeardAtMsOf(status);
   if (lastHeardAtMs <= lastAttemptUntilMs && nowMs > lastAttemptUntilMs) {
     return given(
@@ -31,6 +31,18 @@ export function statusAsOf(status: CommitStatus, nowMs: number): CommitStatus {
 /** When something was last heard of a commit: when it was asked for, or by the newest entry of its timeline. */
 export function lastHeardAtMsOf({ timeline, requestedAtMs }: CommitStatus): number {
   return timeline.at(-1)?.atMs ?? requestedAtMs;
+}
+
+/**
+ * When the worker is dead at the latest that has the last delivery of the message which moves a commit on: undefined
+ * before that delivery, and when all that is noted is that of the commit, whose archive is there.
+ */
+export function lastAttemptUntilMsOf({
+  archive,
+  lastAttemptOf,
+  lastAttemptUntilMs,
+}: CommitStatus): number | undefined {
+  return archive !== undefined && lastAttemptOf === 'commit' ? undefined : lastAttemptUntilMs;
 }
 
 function given(status: CommitStatus, atMs: number, detail: string): CommitStatus {

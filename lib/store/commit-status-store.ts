@@ -1,4 +1,12 @@
-import type { CommitChange, CommitRetry, CommitStatus, SessionKey, TimelineEntry } from '../session/index.ts';
+import type {
+  CommitChange,
+  CommitDeath,
+  CommitRetry,
+  CommitStatus,
+  LastAttempt,
+  SessionKey,
+  TimelineEntry,
+} from '../session/index.ts';
 
 /** The port to the statuses of a session's commits. */
 export interface CommitStatusStore {
@@ -19,11 +27,17 @@ export interface CommitStatusStore {
   ): Promise<boolean>;
   /**
    * Marks a commit as `retrying` if its timeline is still the one that was seen; returns whether it did so. Until when
-   * the worker of an earlier last delivery could live is forgotten: there will be another last delivery.
+   * the worker of an earlier last delivery could live is forgotten, and its check ends: there will be another last
+   * delivery.
    */
   retryCommit(key: SessionKey, commitId: string, retry: CommitRetry): Promise<boolean>;
+  /** Records the death that was seen, and ends the commit's check, if both are as they were; returns whether it did so. */
+  recordDeath(key: SessionKey, commitId: string, death: CommitDeath): Promise<boolean>;
   /** Adds to a commit's timeline and changes nothing else. */
   addToTimeline(key: SessionKey, commitId: string, entry: TimelineEntry): Promise<void>;
-  /** Notes on a commit that has a status until when the worker of its last delivery can live. */
-  noteLastAttempt(key: SessionKey, commitId: string, untilMs: number): Promise<void>;
+  /**
+   * Notes on a commit that has a status until when the worker of a last delivery can live, and schedules its check. One of a commit whose archive
+   * is there is not noted: it has nothing left to do, and the follow-up's may be.
+   */
+  noteLastAttempt(key: SessionKey, commitId: string, attempt: LastAttempt): Promise<void>;
 }

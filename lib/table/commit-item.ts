@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { type CommitStatus, commitStates, type SessionKey, type TimelineEntry } from '../session/index.ts';
+import {
+  type CommitStatus,
+  commitPhases,
+  commitStates,
+  type SessionKey,
+  type TimelineEntry,
+} from '../session/index.ts';
 import { expiryAttribute } from './expiry.ts';
 import { itemKind } from './item-kind.ts';
 import { sessionItemKey, sortKeys } from './keys.ts';
@@ -26,6 +32,8 @@ export const commitItem = itemKind<CommitStatus>(
     reason: z.exactOptional(z.string()),
     requestedAtMs: z.number(),
     lastAttemptUntilMs: z.exactOptional(z.number()),
+    lastAttemptOf: z.exactOptional(z.enum(commitPhases)),
+    checkAtMs: z.exactOptional(z.number()),
     timeline: z.array(entrySchema),
   }),
 );

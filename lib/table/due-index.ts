@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { SessionKey } from '../session/index.ts';
 import { itemKind } from './item-kind.ts';
-import { partitions } from './keys.ts';
+import { fromSortKey, partitions } from './keys.ts';
 
 /**
- * The index of scheduled checks: META is in it while it has both of its keys. Its name stays: another one would make a
+ * The index of scheduled checks: META and COMMIT items are in it while they have both of its keys. Its name stays: another one would make a
  * deployed table build a new index.
  */
 export const dueIndex = { name: 'due', shard: 'checkShard', time: 'checkAtMs' } as const;
@@ -12,12 +12,22 @@ export const dueIndex = { name: 'due', shard: 'checkShard', time: 'checkAtMs' } 
 /** @param shard which part of the index: see `shardOf`. */
 export const checkShardKey = (shard: number) => `CHECK#${shard}`;
 
-/** What the index knows of META. */
-export const dueItem = itemKind<{ readonly key: SessionKey; readonly checkAtMs: number }>(
-  z.object({ pk: z.string(), checkAtMs: z.number() }).transform(({ pk, checkAtMs }, context) => {
-    const key = partitions.sessionOf(pk);
-    if (key) return { key, checkAtMs };
-    context.addIssue({ code: 'custom', path: ['pk'], message: 'expected the partition of a session' });
-    return z.NEVER;
-  }),
+interface DueItem {
+  readonly key: SessionKey;
+  /** Of COMMIT; absent of META. */
+  readonly commitId?: string;
+  readonly checkAtMs: number;
+}
+
+/** What the index knows of META, or of the status of a commit. */
+export const dueItem = itemKind<DueItem>(
+  z
+    .object({ pk: z.string(), sk: z.string(), checkAtMs: z.number() })
+    .transform(({ pk, sk, checkAtMs }, context) => {
+      const key = partitions.sessionOf(pk);
+      const isOfCommit = fromSortKey.kind(sk) === 'COMMIT';
+      if (key) return { key, checkAtMs, ...(isOfCommit && { commitId: fromSortKey.commitId(sk) }) };
+      context.addIssue({ code: 'custom', path: ['pk'], message: 'expected the partition of a session' });
+      return z.NEVER;
+    }),
 );

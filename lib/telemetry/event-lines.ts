@@ -17,7 +17,10 @@ export const eventLines: { readonly [Type in EventType]: EventLine<Type> } = {
   'auto-commit.requested': { level: 'info', shows: ['policyCause'] },
   'auto-commit.failed': { level: 'warn', shows: ['error'] },
   'auto-commit.list-failed': { level: 'error', shows: ['shard', 'error'] },
-  'auto-commit.checked': { level: 'info', shows: ['due', 'requested', 'failed', 'lagMs', 'complete'] },
+  'auto-commit.checked': {
+    level: 'info',
+    shows: ['due', 'requested', 'deaths', 'failed', 'lagMs', 'complete'],
+  },
 
   'commit.claimed': { level: 'info', shows: ['fence'] },
   'commit.recovering': { level: 'warn', shows: ['archive', 'sealedForMs'] },
@@ -30,6 +33,7 @@ export const eventLines: { readonly [Type in EventType]: EventLine<Type> } = {
   'commit.cleared': { level: 'info', shows: ['archive', 'records'] },
   'commit.archived': { level: 'info', shows: ['archive', 'sinceSealMs'] },
   'commit.ended': { level: 'info', shows: ['outcome', 'durationMs'] },
+  'commit.death-recorded': { level: 'error', shows: ['phase', 'diedAtMs'] },
   'commit.fence-rejected': { level: 'warn', shows: ['fence'] },
 
   'context.memories-unavailable': { level: 'warn', shows: ['scope', 'error'] },

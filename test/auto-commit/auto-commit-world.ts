@@ -4,7 +4,7 @@ import {
   type CheckContext,
   checkDueSessions,
 } from '../../lib/auto-commit/index.ts';
-import { commitSession } from '../../lib/commit/index.ts';
+import { type CommitEvent, commitSession } from '../../lib/commit/index.ts';
 import type { CommitMessage } from '../../lib/queue/index.ts';
 import { autoCommitPolicySchema } from '../../lib/session/index.ts';
 import { commitWorld, key, recordingSender } from '../support/commit-world.ts';
@@ -17,7 +17,7 @@ export async function autoCommitWorld(policy: Record<string, unknown> = {}) {
   const world = await commitWorld();
   const { store, clock, log } = world;
   const commits = recordingSender<CommitMessage>();
-  const events: AutoCommitEvent[] = [];
+  const events: (AutoCommitEvent | CommitEvent)[] = [];
   const context: CheckContext = {
     store,
     clock,

@@ -290,6 +290,7 @@ describe('the schedule', () => {
       type: 'auto-commit.checked',
       due: 21,
       requested: 19,
+      deaths: 0,
       failed: 1,
       lagMs: HOUR_MS,
       complete: true,
@@ -303,7 +304,7 @@ describe('the schedule', () => {
     await world.clock.advance(HOUR_MS);
     await world.runChecks(AbortSignal.abort());
     expect(world.events).toEqual([
-      { type: 'auto-commit.checked', due: 0, requested: 0, failed: 0, lagMs: 0, complete: false },
+      { type: 'auto-commit.checked', due: 0, requested: 0, deaths: 0, failed: 0, lagMs: 0, complete: false },
     ]);
     await world.runChecks();
     expect(world.reasons()).toEqual(['idle']);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { appendAndCommit, type CheckContext, checkDueSessions } from '../../lib/auto-commit/index.ts';
 import type { CommitMessage } from '../../lib/queue/index.ts';
 
-import { autoCommitPolicySchema, type SessionKey } from '../../lib/session/index.ts';
+import { autoCommitPolicySchema, lastAttempt, type SessionKey } from '../../lib/session/index.ts';
 import { dynamodbSessionStore } from '../../lib/store/index.ts';
 import { recordingSender } from '../support/commit-world.ts';
 import { dynaliteTable } from '../support/dynalite-table.ts';
@@ -67,6 +67,18 @@ it('the schedule may ask of the table what it asks of it, and no more', async ()
   }
   await appendAndCommit(context, session('busy'), [{ role: 'user', content: 'one' }]);
 
+  const dead = session('empty');
+  const status = {
+    commitId: 'c',
+    state: 'archived',
+    archive: 1,
+    keepRecent: 0,
+    requestedAtMs: 0,
+    timeline: [],
+  } as const;
+  await store.putCommit(dead, status, clock.now() + 60 * MINUTE_MS);
+  await store.noteLastAttempt(dead, 'c', lastAttempt('follow-up', clock.now()));
+
   const asked = await actionsDuring(client, async () => {
     // Long enough for a commit whose message was lost to be sent again, and for a session to be left alone.
     for (let minute = 0; minute < 30; minute += 1) {
@@ -75,6 +87,7 @@ it('the schedule may ask of the table what it asks of it, and no more', async ()
     }
   });
   expect(requested).toEqual(['busy']);
+  expect(await store.readCommit(dead, 'c')).toMatchObject({ state: 'dead-lettered' });
   expect(commits.sent.size).toBeGreaterThan(1);
   expect((await store.readMeta(session('empty')))?.checkAtMs).toBeUndefined();
 

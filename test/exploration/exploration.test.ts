@@ -62,6 +62,8 @@ describe('every schedule', () => {
     ['embedding-and-change', 1],
     ['events', 0],
     ['events-of-a-death', 0],
+    ['events-of-a-silent-death', 0],
+    ['events-of-a-silent-follow-up', 0],
     ['events-of-a-replay', 0],
     ['events-of-memories', 0],
     ['events-of-an-extraction-again', 0],
@@ -93,6 +95,8 @@ describe('the first schedules', () => {
     'embedding-and-deletion',
     'events',
     'events-of-a-death',
+    'events-of-a-silent-death',
+    'events-of-a-silent-follow-up',
     'events-overtaken',
     'events-of-a-replay',
     'events-of-memories',
@@ -159,6 +163,7 @@ describe('a mutant', () => {
     ['events that the bus did not take taken for published', 'events-tell-all'],
     ['events named by when they are published', 'events-tell-all'],
     ['text told that was erased', 'events-tell-all'],
+    ['death of a worker at its last delivery found, and not recorded', 'events-tell-all'],
   ])('"%s" breaks %s, and its schedule shows that again', async (name, invariant) => {
     const mutant = mutants.find((one) => one.name === name);
     const killedBy = mutant && (await hunt(mutant)).killedBy;

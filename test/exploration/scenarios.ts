@@ -233,6 +233,31 @@ export const scenarios: readonly Scenario[] = [
     maxReceiveCount: 1,
     publishes: true,
   },
+  // One that somebody asked for: the schedule records its death before anybody replays the letter.
+  {
+    ...commits,
+    name: 'events-of-a-silent-death',
+    appends: [],
+    queuedCommits: 0,
+    requestedCommits: 1,
+    commitWorkers: 1,
+    maxReceiveCount: 1,
+    recordsDeaths: true,
+    publishes: true,
+  },
+  // The worker that dies is the follow-up's.
+  {
+    ...commits,
+    name: 'events-of-a-silent-follow-up',
+    appends: [],
+    queuedCommits: 1,
+    isCommitted: true,
+    commitWorkers: 1,
+    followUpWorkers: 1,
+    maxReceiveCount: 1,
+    recordsDeaths: true,
+    publishes: true,
+  },
   // Its follow-up may have completed it before it reads archived.
   {
     ...commits,

@@ -16,6 +16,39 @@ function status(state: CommitState, more: Partial<CommitStatus> = {}): CommitSta
   };
 }
 
+describe('the state of a commit whose last worker said nothing', () => {
+  const UNTIL_MS = 600_000;
+  const archived = {
+    archive: 1,
+    timeline: [
+      { atMs: 0, event: 'committing' },
+      { atMs: 1, event: 'archived' },
+    ],
+    lastAttemptUntilMs: UNTIL_MS,
+  };
+  const later = (more: Partial<CommitStatus>, state: CommitState = 'archived') =>
+    statusAsOf(status(state, { ...archived, ...more }), UNTIL_MS + 1).state;
+
+  it('is dead-lettered once the time of its own phase is over', () => {
+    const committing = status('committing', { lastAttemptUntilMs: UNTIL_MS, lastAttemptOf: 'commit' });
+    expect(statusAsOf(committing, UNTIL_MS).state).toBe('committing');
+    expect(statusAsOf(committing, UNTIL_MS + 1).state).toBe('dead-lettered');
+    expect(later({ lastAttemptOf: 'follow-up' })).toBe('dead-lettered');
+  });
+
+  it('is archived while the follow-up waits, although the time of the delivery that archived it is over', () => {
+    expect(later({ lastAttemptOf: 'commit' })).toBe('archived');
+  });
+
+  it('is retrying once its follow-up is replayed, likewise', () => {
+    expect(later({ lastAttemptOf: 'commit' }, 'retrying')).toBe('retrying');
+  });
+
+  it('is read by the time alone where nothing says which phase it is of, as it was before that was noted', () => {
+    expect(later({})).toBe('dead-lettered');
+  });
+});
+
 describe('the state of a commit that nothing can change any more', () => {
   it.each<CommitState>(['queued', 'committing', 'archived'])(
     '%s is believed as long as a message can exist, and no longer',

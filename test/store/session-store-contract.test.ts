@@ -9,6 +9,7 @@ import {
   commitTransitions,
   entryOf,
   type LogRecord,
+  lastAttempt,
   mayTake,
   type SessionKey,
 } from '../../lib/session/index.ts';
@@ -491,7 +492,7 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
   test('marks a commit as retrying only if its timeline is still the one that was seen', async () => {
     const { store, key } = await newSession();
     await store.putCommit(key, queued, NOW_MS);
-    await store.noteLastAttempt(key, 'c-1', NOW_MS + 600_000);
+    await store.noteLastAttempt(key, 'c-1', lastAttempt('commit', NOW_MS + 600_000));
     const dead = { atMs: NOW_MS + 1, event: 'dead-lettered', detail: 'why' };
     await store.changeCommit(key, 'c-1', {
       transition: 'give-up',
@@ -513,10 +514,114 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
 
     expect(await store.retryCommit(key, 'c-1', { transition: 'retry', seen, timeline })).toBe(true);
     expect(await store.retryCommit(key, 'c-1', { transition: 'retry', seen, timeline })).toBe(false);
-    const { lastAttemptUntilMs: _, ...rest } = seen;
+    const { lastAttemptUntilMs: _until, lastAttemptOf: _of, checkAtMs: _check, ...rest } = seen;
     expect(await store.readCommit(key, 'c-1')).toEqual({ ...rest, state: 'retrying', timeline });
     expect(await store.retryCommit(key, 'c-9', { transition: 'retry', seen, timeline })).toBe(false);
     expect(await store.readCommit(key, 'c-9')).toBeUndefined();
+  });
+
+  test('notes whose last delivery it is, and not that of a commit whose archive is there', async () => {
+    const { store, key } = await newSession();
+    await store.putCommit(key, queued, NOW_MS);
+    await store.noteLastAttempt(key, 'c-1', lastAttempt('commit', NOW_MS + 1));
+    expect(await store.readCommit(key, 'c-1')).toEqual({
+      ...queued,
+      lastAttemptUntilMs: NOW_MS + 1,
+      lastAttemptOf: 'commit',
+      checkAtMs: NOW_MS + 60_001,
+    });
+    await store.changeCommit(key, 'c-1', { transition: 'archive', archive: 1, entry: { atMs: NOW_MS } });
+    const followUp = {
+      lastAttemptUntilMs: NOW_MS + 2,
+      lastAttemptOf: 'follow-up',
+      checkAtMs: NOW_MS + 60_002,
+    };
+    await store.noteLastAttempt(key, 'c-1', lastAttempt('follow-up', NOW_MS + 2));
+    await store.noteLastAttempt(key, 'c-1', lastAttempt('commit', NOW_MS + 3));
+    expect(await store.readCommit(key, 'c-1')).toMatchObject(followUp);
+  });
+
+  describe('of a commit at its last delivery', () => {
+    const attempt = lastAttempt('commit', NOW_MS + 1);
+    const { checkAtMs } = attempt;
+
+    async function atLastDelivery() {
+      const { store, key } = await newSession();
+      await store.putCommit(key, queued, NOW_MS);
+      await store.noteLastAttempt(key, 'c-1', attempt);
+      const seen = await store.readCommit(key, 'c-1');
+      if (!seen) throw new Error('there is no commit');
+      const entry = { atMs: NOW_MS + 1, detail: 'killed' };
+      return { store, key, seen, death: { transition: 'give-up', seen, checkAtMs, entry } as const };
+    }
+
+    async function dueBy(store: SessionStore, { tenant, session }: SessionKey, untilMs: number) {
+      const shards = Array.from({ length: CHECK_SHARDS }, (_, shard) => store.listDueChecks(shard, untilMs));
+      return (await Promise.all(shards))
+        .flatMap(({ commits }) => commits)
+        .filter(({ key }) => key.tenant === tenant && key.session === session);
+    }
+
+    test('lists its check from then on when it is due, until it is moved or ended by who has seen it', async () => {
+      const { store, key } = await atLastDelivery();
+      expect(await dueBy(store, key, checkAtMs - 1)).toEqual([]);
+      expect(await dueBy(store, key, checkAtMs)).toEqual([{ key, commitId: 'c-1', checkAtMs }]);
+      await store.moveCommitCheck(key, 'c-1', { seenAtMs: checkAtMs - 1 });
+      expect(await dueBy(store, key, checkAtMs)).toHaveLength(1);
+      const later = checkAtMs + 5;
+      await store.moveCommitCheck(key, 'c-1', { seenAtMs: checkAtMs, nextAtMs: later });
+      expect(await dueBy(store, key, later - 1)).toEqual([]);
+      expect(await dueBy(store, key, later)).toEqual([{ key, commitId: 'c-1', checkAtMs: later }]);
+      await store.moveCommitCheck(key, 'c-1', { seenAtMs: later });
+      expect(await dueBy(store, key, later)).toEqual([]);
+      expect(await store.readCommit(key, 'c-1')).not.toHaveProperty('checkAtMs');
+    });
+
+    test('records the death that was seen once, and ends the check with it', async () => {
+      const { store, key, seen, death } = await atLastDelivery();
+      expect(await store.recordDeath(key, 'c-1', death)).toBe(true);
+      expect(await store.recordDeath(key, 'c-1', death)).toBe(false);
+      const { checkAtMs: _ended, ...rest } = seen;
+      expect(await store.readCommit(key, 'c-1')).toEqual({
+        ...rest,
+        state: 'dead-lettered',
+        timeline: [...seen.timeline, { ...death.entry, event: 'dead-lettered' }],
+      });
+      expect(await dueBy(store, key, checkAtMs)).toEqual([]);
+    });
+
+    test('records nothing where a worker or a replay has moved it, or another delivery is the last', async () => {
+      const moved = await atLastDelivery();
+      await moved.store.changeCommit(moved.key, 'c-1', started);
+      const replayed = await atLastDelivery();
+      const timeline = [...replayed.seen.timeline, { atMs: NOW_MS + 2, event: 'retrying' }];
+      await replayed.store.retryCommit(replayed.key, 'c-1', {
+        transition: 'retry',
+        seen: replayed.seen,
+        timeline,
+      });
+      const again = await atLastDelivery();
+      await again.store.noteLastAttempt(again.key, 'c-1', lastAttempt('commit', NOW_MS + 9));
+      for (const { store, key, death } of [moved, replayed, again]) {
+        const before = await store.readCommit(key, 'c-1');
+        expect(await store.recordDeath(key, 'c-1', death)).toBe(false);
+        expect(await store.readCommit(key, 'c-1')).toEqual(before);
+      }
+      expect(await dueBy(replayed.store, replayed.key, checkAtMs)).toEqual([]);
+    });
+
+    test('writes nothing of one that is gone', async () => {
+      const { store, key, death } = await atLastDelivery();
+      const { fence } = await store.claim(key);
+      await store.markDeleted(key, fence, { deletedAtMs: NOW_MS, liveFrom: 1 });
+      await store.removeItems(key, ['COMMIT#c-1'], NOW_MS);
+      expect(await store.recordDeath(key, 'c-1', death)).toBe(false);
+      await store.moveCommitCheck(key, 'c-1', { seenAtMs: checkAtMs });
+      await store.moveCommitCheck(key, 'c-1', { seenAtMs: checkAtMs, nextAtMs: checkAtMs + 1 });
+      await store.noteLastAttempt(key, 'c-1', attempt);
+      expect(await store.listItems(key, { limit: 25 })).toEqual([]);
+      expect(await dueBy(store, key, checkAtMs + 1)).toEqual([]);
+    });
   });
 
   test('adds to the timeline of a commit that it knows', async () => {
@@ -765,7 +870,7 @@ describe.each(Object.entries(adapters))('a session store %s', (_name, makeStore)
 
       expect(await store.changeCommit(key, 'c-1', started)).toBe(false);
       await store.addToTimeline(key, 'c-1', { atMs: NOW_MS, event: 'summary' });
-      await store.noteLastAttempt(key, 'c-1', NOW_MS);
+      await store.noteLastAttempt(key, 'c-1', lastAttempt('follow-up', NOW_MS));
       expect(await store.retryCommit(key, 'c-1', { transition: 'retry', seen: commit, timeline: [] })).toBe(
         false,
       );

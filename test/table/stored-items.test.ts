@@ -5,6 +5,7 @@ import { CommitlaneError } from '../../lib/errors/index.ts';
 import { withLease } from '../../lib/lease/index.ts';
 import { defaultLimits } from '../../lib/limits/index.ts';
 import { mergeStatements } from '../../lib/memory/index.ts';
+import { lastAttempt } from '../../lib/session/index.ts';
 import { itemKind } from '../../lib/table/item-kind.ts';
 import { statementOf } from '../support/statement-of.ts';
 import { itemsOfVersion1, type KindOfItem, memoryOfVersion2, T } from './items-of-version-1.ts';
@@ -218,7 +219,7 @@ async function writeAll({ store, memories, leases }: TableWorld): Promise<void> 
     1_769_817_600_999,
   );
   await store.changeCommit(key, 'c-1', { transition: 'archive', archive: 1, entry });
-  await store.noteLastAttempt(key, 'c-1', commit.lastAttemptUntilMs);
+  await store.noteLastAttempt(key, 'c-1', lastAttempt('follow-up', commit.lastAttemptUntilMs));
 
   const { session, author } = { session: 'other', author: 'chat#000001' };
   await memories.change(scope, {
@@ -240,6 +241,9 @@ describe('items of version 1, and a memory of version 2,', () => {
       listedAt: 'acme#1767224215.chat',
     },
     'TENANT#acme#SESSION#chat COMMIT#c-1': {
+      lastAttemptOf: 'follow-up',
+      checkShard: 'CHECK#0',
+      checkAtMs: T + 660_000,
       listedIn: 'COMMITS#acme#chat',
       listedAt: '1767225600000.c-1',
     },

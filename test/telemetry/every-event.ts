@@ -22,6 +22,7 @@ export const everyEvent: { readonly [Type in EventType]: EventOf<Type> } = {
     type: 'auto-commit.checked',
     due: 12,
     requested: 3,
+    deaths: 1,
     failed: 1,
     lagMs: 40_000,
     complete: true,
@@ -44,6 +45,12 @@ export const everyEvent: { readonly [Type in EventType]: EventOf<Type> } = {
   'commit.cleared': { type: 'commit.cleared', ...ids, archive: 7, records: 19 },
   'commit.archived': { type: 'commit.archived', ...ids, archive: 7, sinceSealMs: 80 },
   'commit.ended': { type: 'commit.ended', ...ids, outcome: 'archived', durationMs: 150 },
+  'commit.death-recorded': {
+    type: 'commit.death-recorded',
+    ...ids,
+    phase: 'follow-up',
+    diedAtMs: 1_767_225_600_000,
+  },
   'commit.fence-rejected': { type: 'commit.fence-rejected', ...ids, fence: 3 },
 
   'lease.acquired': {

@@ -17,7 +17,7 @@ const FORGET_CHECK = `REMOVE ${CHECKED.join(', ')}`;
 export const checkAttributes = [...CHECKED, 'checkShard', 'checkAtMs'] as const;
 const REMOVE_CHECK = `REMOVE ${checkAttributes.join(', ')}`;
 
-/** The requests about the checks of sessions with a policy. */
+/** The requests about the checks of sessions with a policy, and of commits. */
 export function checkRequests({ client, name: TableName }: Table): CheckStore {
   return {
     async scheduleCheck(key, checkAtMs) {
@@ -71,6 +71,21 @@ export function checkRequests({ client, name: TableName }: Table): CheckStore {
       );
     },
 
+    async moveCommitCheck(key, commitId, { seenAtMs, nextAtMs }) {
+      const isMoved = nextAtMs !== undefined;
+      await attemptIf('moveCommitCheck', () =>
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: sessionItemKey(key, sortKeys.commit(commitId)),
+            UpdateExpression: isMoved ? 'SET checkAtMs = :next' : 'REMOVE checkShard, checkAtMs',
+            ConditionExpression: IS_THE_ONE_SEEN,
+            ExpressionAttributeValues: { ':seen': seenAtMs, ...(isMoved && { ':next': nextAtMs }) },
+          }),
+        ),
+      );
+    },
+
     async listDueChecks(shard, untilMs, after) {
       const { Items = [], LastEvaluatedKey } = await attempt('listDueChecks', () =>
         client.send(
@@ -83,8 +98,12 @@ export function checkRequests({ client, name: TableName }: Table): CheckStore {
           }),
         ),
       );
+      const due = Items.map(dueItem.read);
       return {
-        sessions: Items.map(dueItem.read),
+        sessions: due.flatMap(({ commitId, ...check }) => (commitId === undefined ? [check] : [])),
+        commits: due.flatMap(({ commitId, ...check }) =>
+          commitId === undefined ? [] : [{ ...check, commitId }],
+        ),
         ...(LastEvaluatedKey && { nextAfter: LastEvaluatedKey }),
       };
     },

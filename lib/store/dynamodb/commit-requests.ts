@@ -1,6 +1,7 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type CommitChange, commitTransitions, entryOf } from '../../session/index.ts';
+import { type CommitChange, type CommitRetry, commitTransitions, entryOf } from '../../session/index.ts';
 import {
+  checkShardKey,
   commitItem,
   commitListing,
   expiryAttribute,
@@ -8,7 +9,9 @@ import {
   sortKeys,
   toCommitItem,
 } from '../../table/index.ts';
+import { CHECK_SHARDS } from '../check-store.ts';
 import type { CommitStatusStore } from '../commit-status-store.ts';
+import { shardOf } from '../shard-of.ts';
 import { attemptIf, getItem, type Table } from './table.ts';
 
 /** What a commit that has no status yet is given by its first change. */
@@ -20,6 +23,11 @@ const initialValues = [
   'listedIn = :listedIn',
   'listedAt = if_not_exists(listedAt, :listedAt)',
 ];
+
+/** What puts a commit into the index of scheduled checks. */
+const CHECK = 'checkShard, checkAtMs';
+
+type Seen = CommitRetry['seen'];
 
 /** The requests whose targets are the statuses of commits. */
 export function commitRequests(table: Table): CommitStatusStore {
@@ -77,22 +85,18 @@ export function commitRequests(table: Table): CommitStatusStore {
     },
 
     async retryCommit(key, commitId, { transition, seen, timeline }) {
-      const last = seen.timeline.length - 1;
       const answer = await attemptIf('retryCommit', () =>
         client.send(
           new UpdateCommand({
             TableName,
             Key: sessionItemKey(key, sortKeys.commit(commitId)),
-            UpdateExpression: 'SET #state = :to, #timeline = :timeline REMOVE lastAttemptUntilMs',
-            // A timeline only grows, but for a retry, which ends it with a moment of its own.
-            ConditionExpression: `#state = :state AND size(#timeline) = :entries${last < 0 ? '' : ` AND #timeline[${last}].atMs = :lastAtMs`}`,
+            UpdateExpression: `SET #state = :to, #timeline = :timeline REMOVE lastAttemptUntilMs, lastAttemptOf, ${CHECK}`,
+            ConditionExpression: isAsSeen(seen),
             ExpressionAttributeNames: { '#state': 'state', '#timeline': 'timeline' },
             ExpressionAttributeValues: {
               ':to': commitTransitions[transition].to,
               ':timeline': timeline,
-              ':state': seen.state,
-              ':entries': seen.timeline.length,
-              ...(last >= 0 && { ':lastAtMs': seen.timeline[last]?.atMs }),
+              ...valuesSeen(seen),
             },
           }),
         ),
@@ -100,15 +104,43 @@ export function commitRequests(table: Table): CommitStatusStore {
       return answer !== undefined;
     },
 
-    async noteLastAttempt(key, commitId, untilMs) {
+    async recordDeath(key, commitId, { transition, seen, checkAtMs, entry }) {
+      const answer = await attemptIf('recordDeath', () =>
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: sessionItemKey(key, sortKeys.commit(commitId)),
+            UpdateExpression: `SET #state = :to, #timeline = list_append(#timeline, :new) REMOVE ${CHECK}`,
+            ConditionExpression: `${isAsSeen(seen)} AND checkAtMs = :check`,
+            ExpressionAttributeNames: { '#state': 'state', '#timeline': 'timeline' },
+            ExpressionAttributeValues: {
+              ':to': commitTransitions[transition].to,
+              ':new': [entryOf({ transition, entry })],
+              ':check': checkAtMs,
+              ...valuesSeen(seen),
+            },
+          }),
+        ),
+      );
+      return answer !== undefined;
+    },
+
+    async noteLastAttempt(key, commitId, { of, untilMs, checkAtMs }) {
       await attemptIf('noteLastAttempt', () =>
         client.send(
           new UpdateCommand({
             TableName,
             Key: sessionItemKey(key, sortKeys.commit(commitId)),
-            UpdateExpression: 'SET lastAttemptUntilMs = :until',
-            ConditionExpression: 'attribute_exists(pk)',
-            ExpressionAttributeValues: { ':until': untilMs },
+            UpdateExpression:
+              'SET lastAttemptUntilMs = :until, lastAttemptOf = :of, checkShard = :shard, checkAtMs = :check',
+            ConditionExpression: `attribute_exists(pk)${of === 'commit' ? ' AND attribute_not_exists(#archive)' : ''}`,
+            ...(of === 'commit' && { ExpressionAttributeNames: { '#archive': 'archive' } }),
+            ExpressionAttributeValues: {
+              ':until': untilMs,
+              ':of': of,
+              ':shard': checkShardKey(shardOf(key, CHECK_SHARDS)),
+              ':check': checkAtMs,
+            },
           }),
         ),
       );
@@ -129,6 +161,18 @@ export function commitRequests(table: Table): CommitStatusStore {
       );
     },
   };
+}
+
+/** A timeline only grows, but for a retry, which ends it with a moment of its own. */
+function isAsSeen({ timeline }: Seen): string {
+  const last = timeline.length - 1;
+  const isAsLong = '#state = :state AND size(#timeline) = :entries';
+  return last < 0 ? isAsLong : `${isAsLong} AND #timeline[${last}].atMs = :lastAtMs`;
+}
+
+function valuesSeen({ state, timeline }: Seen) {
+  const last = timeline.at(-1);
+  return { ':state': state, ':entries': timeline.length, ...(last && { ':lastAtMs': last.atMs }) };
 }
 
 /** A name that no expression uses is refused, as is a reserved word that is used without one. */

@@ -3,7 +3,7 @@ import { CHECK_SHARDS, type CheckStore } from '../check-store.ts';
 import { shardOf } from '../shard-of.ts';
 import type { StoredSessions } from './stored-sessions.ts';
 
-/** The requests about the checks of sessions with a policy. */
+/** The requests about the checks of sessions with a policy, and of commits. */
 export function checkRequests({ sessions, find }: StoredSessions): CheckStore {
   return {
     async scheduleCheck(key, checkAtMs) {
@@ -28,19 +28,39 @@ export function checkRequests({ sessions, find }: StoredSessions): CheckStore {
       stored.meta = withoutCheck(stored.meta);
     },
 
+    async moveCommitCheck(key, commitId, { seenAtMs, nextAtMs }) {
+      const commits = find(key)?.commits;
+      const commit = commits?.get(commitId);
+      if (commit?.checkAtMs !== seenAtMs) return;
+      const { checkAtMs: _seen, ...rest } = commit;
+      commits?.set(commitId, { ...rest, ...(nextAtMs !== undefined && { checkAtMs: nextAtMs }) });
+    },
+
     async listDueChecks(shard, untilMs) {
-      const due = [...sessions].flatMap(([name, { meta }]) => {
+      const inShard = [...sessions].flatMap(([name, { meta, commits }]) => {
         const [tenant = '', session = ''] = name.split('/');
-        const checkAtMs = meta?.checkAtMs;
-        const isDue =
-          checkAtMs !== undefined &&
-          checkAtMs <= untilMs &&
-          shardOf({ tenant, session }, CHECK_SHARDS) === shard;
-        return isDue ? [{ key: { tenant, session }, checkAtMs }] : [];
+        const key = { tenant, session };
+        return shardOf(key, CHECK_SHARDS) === shard ? [{ key, meta, commits }] : [];
       });
-      return { sessions: due.sort((a, b) => a.checkAtMs - b.checkAtMs) };
+      const ofSessions = inShard.map(({ key, meta }) => ({ key, checkAtMs: meta?.checkAtMs }));
+      const ofCommits = inShard.flatMap(({ key, commits }) =>
+        [...commits.values()].map(({ commitId, checkAtMs }) => ({ key, commitId, checkAtMs })),
+      );
+      return { sessions: dueBy(untilMs, ofSessions), commits: dueBy(untilMs, ofCommits) };
     },
   };
+}
+
+/** The longest due first. */
+function dueBy<Check extends { readonly checkAtMs: number | undefined }>(
+  untilMs: number,
+  checks: readonly Check[],
+) {
+  return checks
+    .flatMap(({ checkAtMs, ...check }) =>
+      checkAtMs !== undefined && checkAtMs <= untilMs ? [{ ...check, checkAtMs }] : [],
+    )
+    .sort((a, b) => a.checkAtMs - b.checkAtMs);
 }
 
 /** A session of which no check is scheduled. */

@@ -36,7 +36,17 @@ export function commitRequests({ find, at }: StoredSessions): CommitStatusStore 
       const { commits } = at(key);
       const commit = commits.get(commitId);
       if (!commit || !isAsSeen(commit, seen)) return false;
-      const { lastAttemptUntilMs: _, ...rest } = commit;
+      const { lastAttemptUntilMs: _until, lastAttemptOf: _of, checkAtMs: _check, ...rest } = commit;
+      commits.set(commitId, { ...rest, state: commitTransitions[transition].to, timeline });
+      return true;
+    },
+
+    async recordDeath(key, commitId, { transition, seen, checkAtMs, entry }) {
+      const { commits } = at(key);
+      const commit = commits.get(commitId);
+      if (!commit || !isAsSeen(commit, seen) || commit.checkAtMs !== checkAtMs) return false;
+      const { checkAtMs: _check, ...rest } = commit;
+      const timeline = [...commit.timeline, entryOf({ transition, entry })];
       commits.set(commitId, { ...rest, state: commitTransitions[transition].to, timeline });
       return true;
     },
@@ -47,10 +57,11 @@ export function commitRequests({ find, at }: StoredSessions): CommitStatusStore 
       if (commit) commits.set(commitId, { ...commit, timeline: [...commit.timeline, entry] });
     },
 
-    async noteLastAttempt(key, commitId, untilMs) {
+    async noteLastAttempt(key, commitId, { of, untilMs, checkAtMs }) {
       const { commits } = at(key);
       const commit = commits.get(commitId);
-      if (commit) commits.set(commitId, { ...commit, lastAttemptUntilMs: untilMs });
+      if (!commit || (of === 'commit' && commit.archive !== undefined)) return;
+      commits.set(commitId, { ...commit, lastAttemptUntilMs: untilMs, lastAttemptOf: of, checkAtMs });
     },
   };
 }

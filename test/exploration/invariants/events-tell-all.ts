@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { toAuthorView } from '../../../lib/api/views/index.ts';
 import { type CommitlaneEvent, eventsOf } from '../../../lib/events/index.ts';
-import type { CommitStatus } from '../../../lib/session/index.ts';
+import { type CommitStatus, statusAsOf } from '../../../lib/session/index.ts';
+import { FUNCTION_MS } from '../roles/consume.ts';
 import type { StreamState } from '../world/event-stream.ts';
 import type { State } from '../world/state.ts';
 import type { Invariant } from './invariant.ts';
@@ -15,8 +16,12 @@ const ends = ['completed', 'dead-lettered', 'empty', 'skipped', 'cancelled'];
  */
 export const eventsTellAll: Invariant = {
   name: 'events-tell-all',
-  afterStep({ before, effects, after }) {
+  afterStep({ before, choice, effects, after }, { scenario }) {
     if (!before.stream || !after.stream) return undefined;
+    if (choice.kind === 'close' && scenario.recordsDeaths) {
+      const untold = untoldDeath(before);
+      if (untold) return untold;
+    }
     const erased = erasedText(before.stream, after);
     if (erased !== undefined) return `'${erased}' is told, and stands in no statement`;
     if (before.stream.told === after.stream.told) return undefined;
@@ -71,6 +76,14 @@ function untoldCommit({ session }: State, told: readonly CommitlaneEvent[]): str
     }
   }
   return undefined;
+}
+
+/** Nothing more happens by itself: who reads the commits knows no more than who hears of them. */
+function untoldDeath({ session, nowMs }: State): string | undefined {
+  const silent = [...session.commits.values()].find(
+    (commit) => statusAsOf(commit, nowMs + FUNCTION_MS + 1).state !== commit.state,
+  );
+  return silent && `${silent.commitId} reads dead-lettered, and nobody is told so`;
 }
 
 function expectedOf({

@@ -72,4 +72,11 @@ export const eventMutants: readonly Mutant[] = [
       },
     ],
   },
+  {
+    name: 'death of a worker at its last delivery found, and not recorded',
+    scenario: 'events-of-a-silent-death',
+    edits: [
+      { file: 'commit/record-death.ts', find: '  if (!death) {', replace: '  if (!death || nowMs > 0) {' },
+    ],
+  },
 ];

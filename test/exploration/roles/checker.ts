@@ -1,13 +1,14 @@
 import { type AutoCommitEvent, checkDueSessions } from '../../../lib/auto-commit/index.ts';
+import type { CommitEvent } from '../../../lib/commit/index.ts';
 import { wrapPort } from '../../../lib/port/index.ts';
 import { CHECK_SHARDS, type CheckStore } from '../../../lib/store/index.ts';
 import { shardOf } from '../../../lib/store/shard-of.ts';
 import type { Program } from '../actor/program.ts';
 import { session } from './session.ts';
 
-/** One run of the function that checks sessions with a policy. */
+/** One run of the function that checks sessions with a policy, and commits at their last delivery. */
 export const checker: Program = async ({ store, commitQueue: commits, clock, newId, note }) => {
-  const onEvent = (event: AutoCommitEvent) => {
+  const onEvent = (event: AutoCommitEvent | CommitEvent) => {
     if (event.type === 'auto-commit.requested') {
       note({ type: 'commit-acknowledged', commitId: event.commitId });
     }
@@ -32,6 +33,8 @@ export const checker: Program = async ({ store, commitQueue: commits, clock, new
 /** There is one session; that the shards that cannot hold it are empty is known without a request. */
 function withOneShard<Store extends CheckStore>(store: Store): Store {
   return wrapPort(store, async (go, method, [shard]) =>
-    method === 'listDueChecks' && shard !== shardOf(session, CHECK_SHARDS) ? { sessions: [] } : go(),
+    method === 'listDueChecks' && shard !== shardOf(session, CHECK_SHARDS)
+      ? { sessions: [], commits: [] }
+      : go(),
   );
 }

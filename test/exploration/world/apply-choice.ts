@@ -94,7 +94,7 @@ function passTime(machine: Machine, draft: Draft): void {
   const others = choicesOf(machine, draft.state).filter(
     (choice) => choice.kind !== 'time-passes' && !isFault(choice),
   );
-  const nowMs = nextTime(draft.state, others);
+  const nowMs = nextTime(machine, draft.state, others);
   if (nowMs === undefined) throw new Error('There is nothing to wait for');
   draft.state = { ...draft.state, nowMs };
 }

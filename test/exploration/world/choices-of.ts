@@ -17,7 +17,8 @@ export function choicesOf(machine: Machine, state: State): Choice[] {
     ...checks(machine, state),
     ...state.strays.map((_, place): Choice => ({ kind: 'stray-arrives', place, operation: 0 })),
   ];
-  if (nextTime(state, choices) !== undefined) choices.push({ kind: 'time-passes', place: 0, operation: 0 });
+  if (nextTime(machine, state, choices) !== undefined)
+    choices.push({ kind: 'time-passes', place: 0, operation: 0 });
   if (choices.length === 0 && !state.isClosing && !isClean(state)) {
     return [{ kind: 'close', place: 0, operation: 0 }];
   }
@@ -58,8 +59,9 @@ function publications({ places }: Machine, { stream, actors, nowMs }: State): Ch
 }
 
 /** One run of the schedule at a time. */
-function checks({ places }: Machine, state: State): Choice[] {
-  const dueAtMs = checkDueAtMs(state);
+function checks(machine: Machine, state: State): Choice[] {
+  const { places } = machine;
+  const dueAtMs = checkDueAtMs(machine, state);
   if (dueAtMs === undefined || dueAtMs > state.nowMs) return [];
   const isAtWork = places.some(({ role }, index) => role === 'checker' && state.actors[index]?.node);
   const place = places.findIndex(({ role }) => role === 'checker');

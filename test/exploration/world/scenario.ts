@@ -47,7 +47,9 @@ export interface Scenario {
   readonly publishes?: boolean;
   /** Whether the queue keeps the group's order; without it, deliveries of one session run side by side. */
   readonly isOrdered: boolean;
-  /** When the session is committed without being asked; the schedule fires only then. */
+  /** The schedule fires for commits whose worker may have died at the last delivery. */
+  readonly recordsDeaths?: boolean;
+  /** When the session is committed without being asked; the schedule fires for it only then. */
   readonly policy?: AutoCommitPolicy;
   /** The schedule may fire twice at once; only a fault makes it. */
   readonly checksTwice?: boolean;
@@ -94,6 +96,7 @@ export function placesOf({
   embeddings = [],
   replayedCommits = 0,
   publishes = false,
+  recordsDeaths = false,
 }: Scenario): Place[] {
   const places = (role: Place['role'], letter: string, count: number) =>
     Array.from({ length: count }, (_, index) => ({ role, name: `${letter}${index + 1}` }));
@@ -107,7 +110,7 @@ export function placesOf({
     ...places('deleter', 'd', deleters),
     ...places('editor', 'e', entries.length > 0 ? 1 : 0),
     ...places('publisher', 'b', publishes ? 1 : 0),
-    ...places('checker', 's', policy ? (checksTwice ? 2 : 1) : 0),
+    ...places('checker', 's', policy || recordsDeaths ? (checksTwice ? 2 : 1) : 0),
     ...places('replayer', 'p', replayedCommits > 0 ? 1 : 0),
     { role: 'operator', name: 'x' },
   ];
