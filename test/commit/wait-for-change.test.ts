@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { waitForChange } from '../../lib/commit/index.ts';
+import { lastAttempt } from '../../lib/session/index.ts';
 import type { CommitStatusStore } from '../../lib/store/index.ts';
 import { commitWorld, key } from '../support/commit-world.ts';
 
@@ -110,7 +111,7 @@ describe('a wait for a change of a commit', () => {
   });
 
   it('ends when the worker of the last delivery is seen to be dead, which nobody writes', async () => {
-    await world.store.noteLastAttempt(key, commitId, world.clock.now() + 2_000);
+    await world.store.noteLastAttempt(key, commitId, lastAttempt('commit', world.clock.now() + 2_000));
     const work = wait({ seen: 1 });
     await world.clock.advance(3_000);
     expect(await work).toMatchObject({ state: 'dead-lettered' });
