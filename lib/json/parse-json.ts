@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-
 /** Every string of a JSON text, with the colon behind it if it is a key. */
 const STRING = /"(?:[^"\\]|\\.)*"(\s*:)?/gs;
 
@@ -21,7 +19,8 @@ export function parseJson(text: string): unknown {
 
 /** @param text what `JSON.parse` has accepted. */
 function takeKeys(text: string) {
-  const mark = randomUUID();
+  // A page that did not come by https has no `randomUUID`.
+  const mark = crypto.getRandomValues(new Uint32Array(4)).join('-');
   const keys = new Map<string, string>();
   const withoutKeys = text.replace(STRING, (written, colon: string | undefined) => {
     if (colon === undefined || !written.includes('\\')) return written;
