@@ -11,7 +11,7 @@ import { parseName } from '../command/parse-name.ts';
 import { parseNumber } from '../command/parse-number.ts';
 import { UsageError } from '../errors.ts';
 
-const DEFAULT_PORT = 4700;
+const DEFAULT_PORT = 4800;
 const MAX_PORT = 65_535;
 
 export function mcp(cli: Cli) {
