@@ -166,7 +166,7 @@ describe('events tail', () => {
   it('says that no stack runs', async () => {
     const { code, stderr } = await runHere(['events', 'tail', '--local']);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/There is no local stack: .* Start one with npm start/);
+    expect(stderr).toMatch(/There is no local stack: .* Start one with npx commitlane start/);
   });
 
   it('is for the local stack alone, and knows the types of events', async () => {
