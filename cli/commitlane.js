@@ -5,9 +5,13 @@
 // dependency. Under `npx commitlane` it is always that.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const NODE_OF_STACK = 24;
+
+// Halves the time to start from sources, from the second start on. Node 20 has none.
+module.enableCompileCache?.();
 
 const commandLine = {
   source: new URL('./main.ts', import.meta.url),
