@@ -66,7 +66,10 @@ describe.each(Object.entries(deployments))('an environment that is deployed %s',
     });
     expect(
       optional.filter(
-        (variable) => !/^(LEASE_STORE|UPSTASH_.*|MODEL_.*|EMBEDDING_.*|EXTRACTION_FILE)$/.test(variable),
+        (variable) =>
+          !/^(LIMITS_AT_DEPLOYMENT|LEASE_STORE|UPSTASH_.*|MODEL_.*|EMBEDDING_.*|EXTRACTION_FILE)$/.test(
+            variable,
+          ),
       ),
     ).toEqual([]);
   });
