@@ -120,9 +120,11 @@ function refuseSecond(one: Commitlane): void {
     );
 }
 
-function settingsOf({ auth, corsOrigins, ...props }: CommitlaneProps): Settings {
+function settingsOf({ auth, corsOrigins, limits = {}, ...props }: CommitlaneProps): Settings {
   const given = {
     ...props,
+    // A property may be there and undefined.
+    limits: Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined)),
     auth: auth === 'iam' ? auth : 'jwt',
     ...(corsOrigins && { corsOrigins: corsOrigins.join(',') }),
   };

@@ -192,3 +192,11 @@ it('another stack finds it by the name of its stack, with the same grants', () =
     },
   ]);
 });
+
+it('limits that are given as undefined have their defaults', () => {
+  const template = templateOf((stack) => {
+    const limits = { 'lease.ttlMs': undefined, 'lease.maxRetries': 3 };
+    new Commitlane(stack, 'Chat', { auth: 'iam', limits });
+  });
+  template.hasOutput('CommitlaneLimitsAtDeployment', { Value: '{"lease.maxRetries":"3"}' });
+});
